@@ -1,0 +1,51 @@
+# make report (PERIOD=2024-09) · make test · make lab · make serve · make clean
+PERIOD ?= 2024-09
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: report test lab serve clean
+.DEFAULT_GOAL := report
+
+report: $(VENV)/.installed $(VENV)/.quarto
+	@rorikt demo --if-empty
+	@rorikt report $(PERIOD)
+
+test: $(VENV)/.installed-test
+	ruff check .
+	lint-imports
+	pytest
+
+lab: $(VENV)/.installed-lab
+	@rorikt demo --if-empty
+	@rorikt clean --if-changed
+	jupyter lab --notebook-dir=notebooks
+
+serve: $(VENV)/.installed
+	python -m http.server --bind 127.0.0.1 --directory _site 8000
+
+clean:
+	rm -rf _build _site data/clean/*.parquet
+
+$(VENV)/.installed: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.12, for example")'
+	@echo "Setting up $(VENV) (once) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	@$(PIP) -e '.[test]'
+	@touch $@
+
+$(VENV)/.installed-lab: $(VENV)/.installed
+	@$(PIP) -e '.[lab]'
+	@touch $@
+
+# Tried once: a network that blocks the download must not be asked again at every report.
+$(VENV)/.quarto: $(VENV)/.installed
+	@python tools/install_quarto.py
+	@touch $@

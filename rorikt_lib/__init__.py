@@ -1,0 +1,1 @@
+"""Monthly economy and activity report of an inter-municipal IT service."""

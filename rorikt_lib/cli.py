@@ -1,0 +1,192 @@
+"""The command line: rorikt demo | clean | check | report | figures."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from rorikt_lib.errors import InputError
+
+app = typer.Typer(
+    help="The monthly economy and activity report: from raw exports to site and PDF.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+console = Console(stderr=True, highlight=False)
+
+Data = Annotated[Path | None, typer.Option("--data", envvar="RORIKT_DATA", help="Data root, instead of data/.")]
+Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Options of all commands (main reads --debug wherever it stands)."""
+
+
+@app.command()
+def demo(
+    data: Data = None,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where data/raw has exports.")] = False,
+) -> None:
+    """Make the demo exports (January 2022 – November 2024) in data/raw."""
+    from rorikt_lib import store
+    from rorikt_lib.demo.make import make_demo
+
+    root = store.data_root(data)
+    if if_empty and store.raw_files(root / "raw"):
+        return
+    with progress("Making demo exports") as step:
+        files = make_demo(root, step)
+    done(f"Made {len(files)} demo exports in {root / 'raw'}.")
+
+
+@app.command()
+def clean(
+    data: Data = None,
+    if_changed: Annotated[
+        bool, typer.Option("--if-changed", help="Do nothing where the tables are up to date.")
+    ] = False,
+) -> None:
+    """Read data/raw and write the clean tables to data/clean."""
+    from rorikt_lib import store
+
+    _clean(store.data_root(data), only_if_changed=if_changed)
+
+
+@app.command()
+def check(data: Data = None) -> None:
+    """Read data/raw and say what was found in it; writes nothing."""
+    from rorikt_lib import store
+    from rorikt_lib.settings import load_settings
+    from rorikt_lib.sources.clean import clean_raw
+
+    root = store.data_root(data)
+    with progress("Reading exports") as step:
+        tables = clean_raw(root / "raw", load_settings(), step)
+    for row in tables["sources"].itertuples():
+        console.print(f"{row.source_file}: {row.format}, {row.rows_clean} of {row.rows_read} rows used")
+    for row in tables["findings"].fillna("").itertuples():
+        console.print(f"found: {row.finding} ({row.count}) {row.source_file or row.table} {row.detail}")
+    for row in tables["quarantine"].itertuples():
+        console.print(f"unreadable: {row.source_file}, line {row.source_line}: {row.reason} {row.detail}")
+    done(
+        f"Read {len(tables['sources'])} files: {len(tables['findings'])} findings, "
+        f"{len(tables['quarantine'])} unreadable rows."
+    )
+
+
+@app.command()
+def report(
+    month: Month,
+    data: Data = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
+    renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter."),
+    ] = None,
+) -> None:
+    """Render the month's report as site and PDF; cleans the exports first where they have changed."""
+    from rorikt_lib import figures, store
+    from rorikt_lib.period import check_month
+    from rorikt_lib.publish.build import build_report
+    from rorikt_lib.settings import ROOT
+    from rorikt_lib.workbook import open_month
+
+    check_month(month)
+    root = store.data_root(data)
+    given = dict(map(_name_value, parameters or []))
+    _clean(root, only_if_changed=True)
+    with progress(f"Rendering {month}") as step:
+        known = figures.collect(open_month(month, root))
+        built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
+    if built.notice:
+        console.print(built.notice)
+    for section in built.missing:
+        console.print(f"Left out, nobody wrote it: {section}")
+    done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
+
+
+@app.command()
+def figures(month: Month, data: Data = None) -> None:
+    """Write the month's figures to standard output as CSV, unrounded."""
+    from rorikt_lib import store
+    from rorikt_lib.figures import collect
+    from rorikt_lib.workbook import open_month
+
+    book = open_month(month, store.data_root(data))
+    with progress(f"Computing the figures of {month}"):
+        table = collect(book)
+    table.to_csv(sys.stdout, index=False, lineterminator="\n")
+    done(f"{len(table)} figures of {month} on standard output.")
+
+
+def _clean(root: Path, only_if_changed: bool) -> None:
+    from rorikt_lib import store
+    from rorikt_lib.settings import load_settings
+
+    settings = load_settings()
+    mark = store.fingerprint(root, settings)
+    if only_if_changed and store.is_current(root, mark):
+        return
+    from rorikt_lib.sources.clean import clean_raw
+
+    with progress("Cleaning exports") as step:
+        tables = clean_raw(root / "raw", settings, step)
+        store.write_clean(tables, root, mark)
+    sources = tables["sources"]
+    done(
+        f"Cleaned {len(sources)} files into {root / 'clean'}: {sources.rows_clean.sum()} rows used, "
+        f"{sources.rows_quarantined.sum()} unreadable, {len(tables['findings'])} findings."
+    )
+
+
+def _name_value(text: str) -> tuple[str, object]:
+    """A notebook parameter; the value is read as YAML, so that 25 is a number."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"'{text}' is not NAME=VALUE", remedy="write for example -p trend_months=25")
+    if name.strip() in {"period", "data"}:
+        raise InputError(f"-p {name} contradicts the command's own", remedy="use the argument PERIOD and --data")
+    return name.strip(), yaml.safe_load(value)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[..., None]]:
+    """A bar with elapsed time on the terminal; the yielded function takes what is being done, steps done and steps."""
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+
+        def step(message: str, completed: int = 0, total: int | None = None) -> None:
+            bar.update(task, description=f"{title}: {message}", completed=completed, total=total)
+
+        yield step
+
+
+def done(message: str) -> None:
+    """The last line of a command: what it made and where."""
+    console.print(message, soft_wrap=True)
+
+
+def main() -> None:
+    """Entry point: what a user can get wrong is one line on standard error and exit code 2."""
+    debug = "--debug" in sys.argv
+    try:
+        app([argument for argument in sys.argv[1:] if argument != "--debug"])
+    except InputError as error:
+        if debug:
+            raise
+        console.print(f"rorikt: {error}", soft_wrap=True, markup=False)
+        sys.exit(2)

@@ -1,0 +1,102 @@
+"""Made-up suppliers and how they invoice: contracts.csv and payroll → one row per invoice, not yet calibrated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+PRICE_LEVEL = {2022: 0.90, 2023: 0.955, 2024: 1.0}
+LAST_PERIOD = {2022: 13, 2023: 13, 2024: 11}
+COLUMNS = [
+    "line", "account", "account_name", "supplier_id", "supplier", "text", "cost_centre", "function", "parts",
+    "year", "month", "weight",
+]  # fmt: skip
+
+
+def invoices(random: np.random.Generator) -> pd.DataFrame:
+    """One row per invoice, credit note and closing entry of the operating contracts; weight: NOK before calibration."""
+    contracts = pd.read_csv(Path(__file__).with_name("contracts.csv"), sep=";", dtype=str)
+    rows = [
+        {**contract._asdict(), "year": year, "month": month, "weight": weight}
+        for contract in contracts.itertuples(index=False)
+        for year in PRICE_LEVEL
+        for month, weight in _year_of(contract, year, random)
+    ]
+    return pd.DataFrame(rows)[COLUMNS].astype({"parts": int}).pipe(_with_credit_notes, random)
+
+
+def _year_of(contract, year: int, random: np.random.Generator) -> list[tuple[int, float]]:
+    """(month, NOK) of one contract's invoices in a year, within the time the contract ran."""
+    rhythm, _, detail = contract.rhythm.partition(" ")
+    amount = float(contract.nok_2024) * PRICE_LEVEL[year]
+    if rhythm == "few":
+        months = np.sort(random.integers(1, 13, int(detail)))
+        noise = random.lognormal(0, 0.45, months.size)
+    else:
+        regular = {
+            "monthly": range(1, 13),
+            "quarterly": [1, 4, 7, 10],
+            "closing": [13],
+            "yearly": [int(detail or 0)],
+        }
+        months = np.array(regular[rhythm])
+        noise = random.normal(1, 0.0 if rhythm == "quarterly" else 0.03, months.size)
+    weights = amount / months.size * noise
+    runs = [f"{year}-{min(m, 12):02d}" for m in months]
+    return [
+        (int(m), float(w))
+        for m, w, run in zip(months, weights, runs, strict=True)
+        if contract.since <= run <= contract.until and m <= LAST_PERIOD[year]
+    ]
+
+
+def _with_credit_notes(rows: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Some invoices are partly credited in the month after, within the year."""
+    credited = rows[(random.random(len(rows)) < 0.03) & (rows.month < 12) & (rows.weight.between(2_000, 200_000))]
+    credited = credited[~((credited.year == 2024) & credited.month.isin([9, 11]))]
+    notes = credited.assign(
+        month=credited.month + 1, weight=-0.25 * credited.weight, parts=1, text="Kreditnota: " + credited.text
+    )
+    return pd.concat([rows, notes], ignore_index=True)
+
+
+# Positions per cost centre.
+POSITIONS = {"1400": 4, "1410": 10, "1420": 11, "1430": 8, "1440": 3}
+# (account, name, text, NOK per position and month, months it comes in).
+EVERY_MONTH = tuple(range(1, 13))
+PAY = [
+    ("0100", "Fastlønn", "Fastlønn konsulenter", 26_000, EVERY_MONTH),
+    ("0100", "Fastlønn", "Fastlønn rådgivere", 17_000, EVERY_MONTH),
+    ("0100", "Fastlønn", "Fastlønn ledere", 6_000, EVERY_MONTH),
+    ("0100", "Fastlønn", "Trekk i lønn for ferie", -48_000, (6,)),
+    ("0100", "Fastlønn", "Etterbetaling lønnsoppgjør", 15_500, (10,)),
+    ("0109", "Avsatt feriepenger", "Feriepenger", 5_900, EVERY_MONTH),
+    ("0200", "Lønn til vikarer", "Vikarer", 700, (1, 2, 3, 4, 9, 10, 11, 12)),
+    ("0300", "Lønn til ekstrahjelp", "Sommerhjelp", 1_900, (6, 7, 8)),
+    ("0400", "Overtidslønn", "Overtid", 1_100, EVERY_MONTH),
+    ("0400", "Overtidslønn", "Overtid årsskifte", 2_800, (11, 12)),
+    ("0500", "Annen lønn", "Beredskapsvakt", 1_500, EVERY_MONTH),
+    ("0900", "Pensjonsinnskudd", "Pensjon", 6_700, EVERY_MONTH),
+    ("0900", "Pensjonsinnskudd", "Avregning pensjon", 24_000, (13,)),
+    ("0990", "Arbeidsgiveravgift", "Arbeidsgiveravgift", 8_600, EVERY_MONTH),
+    ("0990", "Arbeidsgiveravgift", "Arbeidsgiveravgift av påløpt", 3_600, (12, 13)),
+]  # fmt: skip
+
+
+def payroll(random: np.random.Generator) -> pd.DataFrame:
+    """One row per pay component, cost centre and month; weight: NOK before calibration. Wages rise in May."""
+    rows = [
+        {
+            "line": "Lønn", "account": account, "account_name": name, "supplier_id": None, "supplier": None,
+            "text": text, "cost_centre": centre, "function": "120", "parts": 1, "year": year, "month": month,
+            "weight": nok * positions * PRICE_LEVEL[year] * (1.03 if month >= 5 else 1.0) * random.normal(1, 0.02),
+        }
+        for year in PRICE_LEVEL
+        for month in range(1, LAST_PERIOD[year] + 1)
+        for centre, positions in POSITIONS.items()
+        for account, name, text, nok, months in PAY
+        if month in months
+    ]  # fmt: skip
+    return pd.DataFrame(rows)[COLUMNS]

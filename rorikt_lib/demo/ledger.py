@@ -1,0 +1,129 @@
+"""The made-up ledger: invoices, payroll and closing entries whose totals land on the published figures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from rorikt_lib.demo import contracts, investments
+from rorikt_lib.demo.exact import generator, land, oere
+from rorikt_lib.demo.targets import LICENCES_OCTOBER_NOVEMBER_2024, OPERATING_2023, OPERATING_2024
+from rorikt_lib.settings import Settings
+
+LICENCES = "Lisens, vedlikehold og support"
+COMPENSATED_VAT = 0.25
+NO_VAT_ART = ("0", "16", "185", "6", "7")
+
+
+def postings(settings: Settings) -> pd.DataFrame:
+    """One row per ledger line, January 2022 – November 2024, in voucher order.
+
+    voucher_no, posted_on, period, account, account_name, cost_centre, function, project, supplier_id,
+    supplier, text, amount_oere (cost +, income −).
+    """
+    random = generator("ledger")
+    codes = {p.name: p.code for p in settings.ledger.projects}
+    operating = pd.concat([contracts.invoices(random), contracts.payroll(random)], ignore_index=True)
+    rows = pd.concat(
+        [
+            operating.assign(project=None).pipe(_land, _operating_totals(operating)),
+            investments.invoices(random).assign(project=lambda d: d.line.map(codes)).pipe(_land, _project_totals()),
+        ],
+        ignore_index=True,
+    )
+    return (
+        rows.pipe(_with_reversals, random)
+        .pipe(_dated, random)
+        .pipe(_split, settings.municipality_names, random)
+        .pipe(_with_vat)
+        .pipe(_as_ledger)
+    )
+
+
+def _span(rows: pd.DataFrame) -> pd.Series:
+    late = np.where(rows.month <= 9, "2024-09", "2024-11")
+    return pd.Series(np.where(rows.year == 2024, late, rows.year.astype(str)), index=rows.index)
+
+
+def _operating_totals(rows: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """(line, span) → øre. What is not published follows the prices of the nearest published span."""
+    weight = rows.weight.groupby([rows.line, _span(rows)]).sum().unstack()
+    totals = {}
+    for line in OPERATING_2023:
+        known = {"2023": oere(OPERATING_2023[line][0]), "2024-09": oere(OPERATING_2024[line][0])}
+        follows = {"2022": "2023", "2024-11": "2024-09"}
+        rest = {s: round(known[k] / weight.loc[line, k] * weight.loc[line, s]) for s, k in follows.items()
+                if weight.loc[line, s] != 0}  # fmt: skip
+        totals |= {(line, span): total for span, total in (known | rest).items()}
+    return totals | {(LICENCES, "2024-11"): oere(LICENCES_OCTOBER_NOVEMBER_2024)}
+
+
+def _project_totals() -> dict[tuple[str, str], int]:
+    spans = {(2022, 12): "2022", (2023, 13): "2023", (2024, 9): "2024-09", (2024, 11): "2024-11"}
+    return {(p, spans[y, last]): oere(nok) for (p, y, _, last), nok in investments.booked_nok().items()}
+
+
+def _land(rows: pd.DataFrame, totals: dict[tuple[str, str], int]) -> pd.DataFrame:
+    """`rows` with amount_oere in proportion to weight, adding up to each line's total of each span."""
+    amount = pd.Series(0, index=rows.index, dtype="int64")
+    for key, index in rows.groupby([rows.line, _span(rows)]).groups.items():
+        amount[index] = land(rows.weight[index].to_numpy(), totals[key])
+    return rows.assign(amount_oere=amount)
+
+
+def _with_reversals(rows: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Now and then an invoice is booked twice and the second booking reversed the month after, within the span."""
+    may = rows.supplier_id.notna() & ~rows.month.isin([9, 11, 12, 13]) & (rows.amount_oere.between(10**6, 4 * 10**7))
+    twice = rows[may & (random.random(len(rows)) < 0.02)].assign(parts=1)
+    mistaken = twice.assign(text=twice.text + " (bokført to ganger)")
+    reversal = twice.assign(month=twice.month + 1, amount_oere=-twice.amount_oere, text="Tilbakeført: " + twice.text)
+    return pd.concat([rows, mistaken, reversal], ignore_index=True)
+
+
+def _dated(rows: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Adds posted_on, period and voucher_no, in the order of posting. Payroll shares one voucher per cost centre."""
+    is_pay = rows.line == "Lønn"
+    day = pd.Series(random.integers(3, 28, len(rows)), index=rows.index).mask(is_pay, 12).mask(rows.month == 13, 31)
+    period = rows.year.astype(str) + "-" + rows.month.astype(str).str.zfill(2)
+    dates = pd.DataFrame({"year": rows.year, "month": rows.month.clip(upper=12), "day": day})
+    rows = rows.assign(posted_on=pd.to_datetime(dates), period=period)
+    rows = rows.sort_values(["period", "posted_on", "line", "cost_centre"], kind="stable", ignore_index=True)
+    same = (rows.line == "Lønn") & (rows.line.shift() == "Lønn") & (rows.period == rows.period.shift())
+    same &= rows.cost_centre == rows.cost_centre.shift()
+    number = (~same).groupby(rows.year).cumsum()
+    return rows.assign(voucher_no=(rows.year % 100 * 1_000_000 + number).astype(str))
+
+
+def _split(rows: pd.DataFrame, places: list[str], random: np.random.Generator) -> pd.DataFrame:
+    """Each invoice as its lines: one for each place it concerns, adding up to the øre."""
+    once = rows[rows.parts == 1]
+    split = []
+    for row in rows[rows.parts > 1].itertuples():
+        amounts = land(random.uniform(0.5, 1.5, row.parts), row.amount_oere)
+        names = [
+            places[i % len(places)] + (f" {i // len(places) + 1}" if i >= len(places) else "") for i in range(row.parts)
+        ]
+        split += [(row.Index, f"{row.text} – {name}", amount) for name, amount in zip(names, amounts, strict=True)]
+    index, texts, amounts = zip(*split, strict=True)
+    lines = rows.loc[list(index)].assign(text=list(texts), amount_oere=list(amounts))
+    return pd.concat([once, lines]).sort_index(kind="stable")
+
+
+def _with_vat(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each taxed line followed by its VAT (429) and the compensation for it (729), which cancel out."""
+    taxed = rows[rows.supplier_id.notna() & ~rows.account.str.startswith(NO_VAT_ART) & (rows.month < 13)]
+    vat = (taxed.amount_oere * COMPENSATED_VAT).round().astype("int64")
+    parts = [
+        rows.assign(order=0),
+        taxed.assign(account="4290", account_name="Mva med kompensasjonsrett", amount_oere=vat, order=1),
+        taxed.assign(account="7290", account_name="Kompensasjon for mva", amount_oere=-vat, order=2),
+    ]
+    return pd.concat(parts).sort_values(["voucher_no", "text", "order"], kind="stable")
+
+
+def _as_ledger(rows: pd.DataFrame) -> pd.DataFrame:
+    columns = [
+        "voucher_no", "posted_on", "period", "account", "account_name", "cost_centre", "function", "project",
+        "supplier_id", "supplier", "text", "amount_oere",
+    ]  # fmt: skip
+    return rows[columns].reset_index(drop=True)

@@ -1,0 +1,16 @@
+"""The one error a user can mend. The command line shows it as one line and exits with 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class InputError(ValueError):
+    """Bad input: says what is wrong, where (file and line) and the remedy.
+
+    Example: ``budget_2024.csv, line 17: Beløp '#####' is not a number. Remedy: export again.``
+    """
+
+    def __init__(self, problem: str, *, file: str | Path | None = None, line: int | None = None, remedy: str) -> None:
+        place = ", ".join([str(file)] * (file is not None) + [f"line {line}"] * (line is not None))
+        super().__init__(f"{place}: " * bool(place) + f"{problem.rstrip('.')}. Remedy: {remedy}")

@@ -1,0 +1,141 @@
+"""Every number of the report as one tidy frame: figure, period, dimension, member, value, unit (unrounded)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib import measures
+from rorikt_lib.fields import FIELDS, member
+from rorikt_lib.ledger.costs import LINE, SUM
+from rorikt_lib.workbook import Workbook
+
+COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
+COST_NAMES = {
+    "actual_nok": "actual",
+    "budget_nok": "budget",
+    "variance_nok": "variance",
+    "forecast_nok": "forecast",
+}
+MODEL_NAMES = {"model_nok": "model_forecast", "low_nok": "model_low", "high_nok": "model_high"}
+
+PLACE_NAMES = {"share": "created_share", "per_100_users": "created_per_100_users"}
+
+
+def collect(book: Workbook) -> pd.DataFrame:
+    """All figures of the month, in the report's order; missing values are left out."""
+    parts = [*_economy(book), *_service_desk(book), *_pcs(book), *_usage(book)]
+    table = pd.concat(parts, ignore_index=True)
+    return table.assign(period=book.month)[COLUMNS].dropna(subset="value").reset_index(drop=True)
+
+
+def records(frame: pd.DataFrame, prefix: str, dimensions: list[str], names: dict[str, str]) -> pd.DataFrame:
+    """`frame` melted: one record per row and measure. names: column → name of the figure after `prefix`."""
+    members = [frame[d].map(lambda value, d=d: member(d, value)) for d in dimensions]
+    joined = members[0].str.cat(members[1:], sep="|") if len(members) > 1 else members[0]
+    parts = [
+        pd.DataFrame(
+            {
+                "figure": f"{prefix}.{name}",
+                "dimension": "|".join(dimensions),
+                "member": joined,
+                "value": frame[column].astype(float),
+                "unit": _unit(frame, column),
+            }
+        )
+        for column, name in names.items()
+    ]
+    return pd.concat(parts)
+
+
+def _unit(frame: pd.DataFrame, column: str) -> str | pd.Series:
+    is_in_unit = FIELDS[column].unit in {"decimal", "number"} and "unit" in frame
+    return frame["unit"] if is_in_unit else FIELDS[column].unit
+
+
+def _same(*columns: str) -> dict[str, str]:
+    return {column: column for column in columns}
+
+
+def _economy(book: Workbook) -> list[pd.DataFrame]:
+    parts = []
+    for kind, line in LINE.items():
+        prefix = f"{kind}_costs"
+        parts += [
+            records(measures.cost_table(book, kind), prefix, [line], COST_NAMES),
+            records(
+                measures.forecast_bridge(book, kind),
+                prefix,
+                [line],
+                {"previous_nok": "previous_forecast", "change_nok": "forecast_change"},
+            ),
+        ]
+    course = measures.operating_course(book)
+    return [
+        *parts,
+        records(measures.model_forecast(book), "operating_costs", ["expense_type"], MODEL_NAMES),
+        records(
+            course,
+            "operating_costs",
+            ["month"],
+            {"actual_nok": "actual_so_far", "budget_nok": "budget_so_far"},
+        ),
+    ]
+
+
+def _service_desk(book: Workbook) -> list[pd.DataFrame]:
+    flow = measures.flow(book)
+    total = measures.flow_total(book).assign(total="total")
+    created = measures.created_by_month(book)
+    verdicts = ["within", "breached", "share_within"]
+    place = measures.created_per_municipality(book).assign(month=book.month)
+    return [
+        records(created, "tickets", ["month"], _same("created", "alerts")),
+        records(measures.created_by_category(book), "tickets", ["month", "category"], _same("created")),
+        records(measures.created_by_municipality(book), "tickets", ["month", "municipality"], _same("created")),
+        records(place, "tickets", ["month", "municipality"], PLACE_NAMES),
+        records(flow, "tickets", ["month", "type"], _same("created", "resolved")),
+        records(total, "tickets", ["month"], _same("resolved")),
+        records(flow, "backlog", ["date", "type"], _same("open")),
+        records(total, "backlog", ["date", "total"], _same("open")),
+        records(measures.open_by_age(book), "backlog", ["age_days", "type"], {"open": "open_by_age"}),
+        records(measures.sla_compliance(book), "sla", ["month", "priority"], _same(*verdicts)),
+        records(measures.sla_trend(book), "sla", ["month"], _same(*verdicts)),
+        records(
+            measures.resolution_time(book), "resolution", ["month", "priority"],
+            _same("cases", "target", "mean", "median", "p90", "old_case_share"),
+        ),
+    ]  # fmt: skip
+
+
+def _pcs(book: Workbook) -> list[pd.DataFrame]:
+    table = measures.pc_rollover(book)
+    counts = ["expired", "expiring", "in_stock", "on_order", "to_order"]
+    total = table[counts].sum().to_frame().T.assign(municipality=SUM)
+    place = table.groupby("municipality", as_index=False, sort=False).to_order.sum()
+    plan = measures.replacement_plan(book)
+    windows = measures.windows_readiness(book)
+    return [
+        records(table, "devices", ["municipality", "user_group"], _same(*counts)),
+        records(place, "devices", ["municipality"], _same("to_order")),
+        records(total, "devices", ["municipality"], _same(*counts)),
+        records(plan, "devices", ["municipality", "user_group", "year"], _same("replace")),
+        records(
+            windows,
+            "devices",
+            ["municipality"],
+            _same("windows_11", "older_windows", "unknown_build", "share_windows_11"),
+        ),
+    ]
+
+
+def _usage(book: Workbook) -> list[pd.DataFrame]:
+    parts = []
+    for channel, names in {
+        "portal": ["views", "unique_users", "unique_users_since_launch"],
+        "chatbot": ["inquiries"],
+    }.items():
+        months = measures.usage_by_month(book, channel).assign(channel=channel)
+        parts.append(records(months, "usage", ["month", "channel"], _same(*names)))
+    days = measures.usage_by_day(book, "portal").assign(channel="portal")
+    days["date"] = days.date.dt.strftime("%Y-%m-%d")
+    return [*parts, records(days, "usage", ["date", "channel"], _same("views", "unique_users"))]

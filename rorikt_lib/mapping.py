@@ -1,0 +1,82 @@
+"""How workbook.yml describes another system's export; its place in the settings is `mappings: {name: Mapping}`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+# fmt: off
+MAPPED_FIELDS: dict[str, list[str]] = {
+    "postings": [
+        "voucher_no", "posted_on", "period", "account", "account_name", "cost_centre", "function", "project",
+        "supplier_id", "supplier_name", "text", "amount_nok", "debit_nok", "credit_nok", "kind", "expense_type",
+    ],
+    "tickets": [
+        "ticket_id", "request_no", "type", "priority", "category", "municipality", "channel", "status", "created_at",
+        "responded_at", "resolved_at", "closed_at", "paused_minutes", "is_deleted", "sla_met_source",
+    ],
+}
+# fmt: on
+# Of each group one alternative must be given whole.
+_NEEDED: dict[str, list[list[set[str]]]] = {
+    "postings": [[{"period"}, {"posted_on"}], [{"account"}], [{"amount_nok"}, {"debit_nok", "credit_nok"}]],
+    "tickets": [[{"created_at"}], [{"type"}], [{"priority"}]],
+}
+
+
+class Mapping(BaseModel):
+    """Another system's export of postings or tickets, described instead of programmed.
+
+    columns: our field → their header. constants: our field → a value, in our terms, where no column gives one.
+    values: our field → {their value: ours}. missing: texts that mean no value.
+    date_format: as strptime has it, for every date and time. time_zone: of times without an offset.
+    fiscal_year_start: the calendar month that their period 01 of a year is; a fiscal year has the number of the
+    calendar year it starts in. last_event_by: their header that orders the events of one case; the last one counts.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    table: Literal["postings", "tickets"]
+    columns: Annotated[dict[str, str], Field(min_length=1)]
+    constants: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    date_format: str = "%d.%m.%Y"
+    time_zone: str = "Europe/Oslo"
+    decimal_sign: Literal[",", "."] = ","
+    missing: list[str] = []
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    last_event_by: str | None = None
+
+    @model_validator(mode="after")
+    def _fields_fit(self) -> Mapping:
+        known, given = MAPPED_FIELDS[self.table], {*self.columns, *self.constants}
+        if unknown := sorted({*given, *self.values} - {*known}):
+            raise ValueError(f"{self.table} has no field {', '.join(unknown)}; it has {', '.join(known)}")
+        if idle := sorted({*self.values} - given):
+            raise ValueError(f"values for a field that has no column: {', '.join(idle)}")
+        for group in _NEEDED[self.table]:
+            if not any(fields <= given for fields in group):
+                raise ValueError(f"{self.table} needs {' or '.join(' and '.join(sorted(f)) for f in group)}")
+        if self.table == "tickets" and "ticket_id" not in self.columns:
+            raise ValueError("tickets needs a column for ticket_id")
+        if self.last_event_by and self.table != "tickets":
+            raise ValueError("last_event_by is for tickets")
+        return self
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        if name not in zoneinfo.available_timezones():
+            raise ValueError(f"no time zone is called {name}")
+        return name
+
+    @field_validator("date_format")
+    @classmethod
+    def _format_reads_what_it_writes(cls, text: str) -> str:
+        noon = dt.datetime(2024, 9, 27, 12)
+        if dt.datetime.strptime(noon.strftime(text), text).date() != noon.date():
+            raise ValueError(f"{text} lacks day, month or year")
+        return text

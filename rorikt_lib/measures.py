@@ -1,0 +1,189 @@
+"""The report's tables, each from an open workbook in one call. Notebooks and figures.csv get their numbers here."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.devices import rollover as pcs
+from rorikt_lib.ledger import costs, course
+from rorikt_lib.period import last_months, shift, year_of
+from rorikt_lib.tickets import cases, serious, sla, volume
+from rorikt_lib.usage import months as use
+from rorikt_lib.workbook import Workbook
+
+TREND_MONTHS = 13
+SLA_MONTHS = 3
+
+
+def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
+    """1.1 and 1.2: see ledger.costs.cost_table."""
+    tables = (book.table(name) for name in ("postings", "budget_lines", "adopted_forecasts"))
+    return costs.cost_table(*tables, kind, book.month, book.settings.ledger)
+
+
+def model_forecast(book: Workbook) -> pd.DataFrame:
+    """1.1: see ledger.course.model_forecast, operating lines."""
+    booked = course.booked_by_month(book.table("postings"), "operating")
+    return course.model_forecast(booked, book.month, costs.lines_of("operating", book.settings.ledger))
+
+
+def operating_course(book: Workbook) -> pd.DataFrame:
+    """1.1: one row per month of the year: NOK booked (missing after the report's month) and budgeted so far."""
+    year = year_of(book.month)
+    booked = course.booked_by_month(book.table("postings"), "operating")
+    budget = course.phased_budget(booked, book.table("budget_lines"), "operating", year, book.settings.ledger)
+    months = course.months_in(year)
+    actual = booked.sum().reindex(months, fill_value=0.0).cumsum()
+    return pd.DataFrame(
+        {
+            "month": months,
+            "actual_nok": actual.where(actual.index <= book.month).to_numpy(),
+            "budget_nok": budget.sum().cumsum().to_numpy(),
+        }
+    )
+
+
+def forecast_bridge(book: Workbook, kind: str) -> pd.DataFrame:
+    """1.1 and 1.2: adopted forecasts that changed since the month before; see ledger.course.forecast_bridge."""
+    lines = costs.lines_of(kind, book.settings.ledger)
+    return course.forecast_bridge(book.table("adopted_forecasts"), kind, book.month, shift(book.month, -1), lines)
+
+
+def known_cases(book: Workbook) -> pd.DataFrame:
+    """The cases as they stood at the month's cut-off; see tickets.cases.as_of."""
+    return cases.as_of(book.table("tickets"), book.ticket_cut_off)
+
+
+def created_by_month(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.4.1: see tickets.volume.created_by_month."""
+    return volume.created_by_month(known_cases(book), last_months(book.month, months))
+
+
+def created_by_category(book: Workbook) -> pd.DataFrame:
+    """2.1.4.1: cases per category, created this month, the month before and the same month last year."""
+    return _created_by(book, "category")
+
+
+def created_by_municipality(book: Workbook) -> pd.DataFrame:
+    """2.1.4.2: cases per municipality, created this month, the month before and the same month last year."""
+    return _created_by(book, "municipality")
+
+
+def _created_by(book: Workbook, column: str) -> pd.DataFrame:
+    months = [shift(book.month, -12), shift(book.month, -1), book.month]
+    return volume.created_by(known_cases(book), column, months)
+
+
+def created_per_municipality(book: Workbook) -> pd.DataFrame:
+    """2.1.4.2: see tickets.volume.created_per_municipality."""
+    return volume.created_per_municipality(known_cases(book), book.month, book.settings.municipalities)
+
+
+def flow(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.4.3–5: see tickets.volume.flow."""
+    return volume.flow(known_cases(book), last_months(book.month, months), book.ticket_cut_off)
+
+
+def flow_of(book: Workbook, kind: str, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.4.3–4: the flow of one type (incident or request), one row per month."""
+    table = flow(book, months)
+    return table[table.type == kind].drop(columns="type").reset_index(drop=True)
+
+
+def flow_total(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.4.5: the flow of both types together, one row per month."""
+    return flow(book, months).groupby(["month", "date"], as_index=False)[["created", "resolved", "open"]].sum()
+
+
+def open_by_age(book: Workbook) -> pd.DataFrame:
+    """2.1.4.5: see tickets.volume.open_by_age."""
+    return volume.open_by_age(known_cases(book), book.ticket_cut_off)
+
+
+def sla_compliance(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
+    """2.1.4.6: see tickets.sla.sla_compliance."""
+    return sla.sla_compliance(known_cases(book), last_months(book.month, months), book.settings.tickets)
+
+
+def sla_trend(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.4.6: one row per month: within, breached and share_within over all priorities."""
+    return sla.all_priorities(sla_compliance(book, months))
+
+
+def serious_cases(book: Workbook) -> pd.DataFrame:
+    """2.1.4.6: see tickets.serious.serious_cases."""
+    return serious.serious_cases(known_cases(book), book.month, book.incident_notes, book.settings.tickets)
+
+
+def resolution_time(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
+    """2.1.4.7: see tickets.sla.resolution_time."""
+    return sla.resolution_time(known_cases(book), last_months(book.month, months), book.settings.tickets)
+
+
+def resolution_trend(book: Workbook, priority: str, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.4.7: the resolution time of one priority, one row per month."""
+    table = resolution_time(book, months)
+    return table[table.priority == priority].drop(columns="priority").reset_index(drop=True)
+
+
+def pc_rollover(book: Workbook) -> pd.DataFrame:
+    """2.1.1: see devices.rollover.rollover."""
+    stock = pcs.stock_at(book.table("device_stock"), book.device_cut_off)
+    return pcs.rollover(pc_extract(book), stock, book.month, book.settings.municipality_names, book.settings.devices)
+
+
+def pc_extract(book: Workbook) -> pd.DataFrame:
+    """The PCs that count this month; see devices.rollover.extract_of."""
+    return pcs.extract_of(book.table("devices"), book.month, book.device_cut_off)
+
+
+def replacement_plan(book: Workbook) -> pd.DataFrame:
+    """2.1.1: see devices.rollover.replacement_plan."""
+    return pcs.replacement_plan(pc_extract(book), book.month, book.settings.municipality_names, book.settings.devices)
+
+
+def windows_readiness(book: Workbook) -> pd.DataFrame:
+    """2.1.1: see devices.rollover.windows_readiness."""
+    return pcs.windows_readiness(pc_extract(book), book.settings.municipality_names)
+
+
+def usage_by_month(book: Workbook, channel: str, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.2 and 2.1.3: see usage.months.by_month."""
+    return use.by_month(book.table("usage"), channel, last_months(book.month, months))
+
+
+def usage_by_day(book: Workbook, channel: str) -> pd.DataFrame:
+    """2.1.2: see usage.months.by_day."""
+    return use.by_day(book.table("usage"), channel, book.month)
+
+
+def sources(book: Workbook) -> pd.DataFrame:
+    """About the figures: one row per file: format, newest date, rows and the first characters of its checksum."""
+    table = book.table("sources").assign(checksum=lambda d: d.sha256.str[:8])
+    return table[
+        [
+            "source_file",
+            "format",
+            "newest",
+            "rows_read",
+            "rows_clean",
+            "rows_set_aside",
+            "rows_quarantined",
+            "checksum",
+        ]
+    ]
+
+
+def unreadable_rows(book: Workbook) -> pd.DataFrame:
+    """About the figures: how many rows of each file were quarantined, per reason."""
+    rows = book.table("quarantine")
+    return (
+        rows.groupby(["source_file", "reason"], as_index=False)
+        .size()
+        .rename(columns={"reason": "finding", "size": "count"})
+    )
+
+
+def findings(book: Workbook) -> pd.DataFrame:
+    """About the figures: what was found in the files, most rows first."""
+    return book.table("findings")[["finding", "source_file", "count"]]

@@ -1,0 +1,56 @@
+"""Accounting periods and report months, written YYYY-MM. Period 13 holds the year's closing entries.
+
+Such strings sort in time order, so `period <= "2024-09"` means what it says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from rorikt_lib.errors import InputError
+
+CLOSING_PERIOD = 13
+
+
+def check_month(text: str) -> str:
+    """The report month `text` unchanged, or InputError when it is not a month written YYYY-MM."""
+    if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text):
+        raise InputError(f"'{text}' is not a month", remedy="write YYYY-MM, for example 2024-09")
+    return text
+
+
+def year_of(period: str) -> int:
+    """2024 for "2024-09"."""
+    return int(period[:4])
+
+
+def shift(month: str, by: int) -> str:
+    """The month `by` months later (earlier when negative)."""
+    year, index = divmod(year_of(month) * 12 + int(month[5:]) - 1 + by, 12)
+    return f"{year}-{index + 1:02d}"
+
+
+def last_months(month: str, count: int) -> list[str]:
+    """The `count` months that end with `month`, oldest first."""
+    return [shift(month, by) for by in range(1 - count, 1)]
+
+
+def months_of_year(month: str) -> list[str]:
+    """January to `month` of its year."""
+    return last_months(month, int(month[5:]))
+
+
+def last_period(month: str) -> str:
+    """The last accounting period a report of `month` includes: December's takes the closing entries."""
+    return f"{month[:4]}-{CLOSING_PERIOD}" if month.endswith("-12") else month
+
+
+def first_day(month: str) -> dt.date:
+    """The month's first day."""
+    return dt.date.fromisoformat(f"{month}-01")
+
+
+def last_day(month: str) -> dt.date:
+    """The month's last day."""
+    return first_day(shift(month, 1)) - dt.timedelta(days=1)

@@ -1,0 +1,27 @@
+"""The report's charts: pure functions, measure frame in, figure out. Captions are the caller's."""
+
+from __future__ import annotations
+
+from rorikt_lib.present.charts.backlog import flow, open_by_age
+from rorikt_lib.present.charts.economy import investment_lines, operating_course, operating_variance
+from rorikt_lib.present.charts.pcs import pcs_per_year, windows_readiness
+from rorikt_lib.present.charts.service_desk import created_by_category, created_per_municipality
+from rorikt_lib.present.charts.service_level import resolution_months, sla_months
+from rorikt_lib.present.charts.usage import chatbot_months, portal_days, portal_months
+
+__all__ = [
+    "chatbot_months",
+    "created_by_category",
+    "created_per_municipality",
+    "flow",
+    "investment_lines",
+    "open_by_age",
+    "operating_course",
+    "operating_variance",
+    "pcs_per_year",
+    "portal_days",
+    "portal_months",
+    "resolution_months",
+    "sla_months",
+    "windows_readiness",
+]

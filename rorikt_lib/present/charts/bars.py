@@ -1,0 +1,92 @@
+"""Labels of bars and columns: at their end, above or inside them; and a key where nothing else will do."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
+from matplotlib.patches import Rectangle
+from matplotlib.text import Annotation
+
+from rorikt_lib.present.charts.style import SMALL, strong
+
+
+def bar_labels(axes: Axes, ends: np.ndarray, texts: list[str]) -> list[Annotation]:
+    """A text at the end of each horizontal bar: right of it, left of it where it is negative.
+
+    They take part in no layout; `make_room` widens the axis for them once the chart is settled.
+    """
+    labels = []
+    for row, (end, text) in enumerate(zip(ends, texts, strict=True)):
+        side = -1 if end < 0 else 1
+        where = (end if np.isfinite(end) else 0.0, row)
+        label = axes.annotate(text, where, (4 * side, 0), textcoords="offset points", va="center")
+        label.set(ha="left" if side > 0 else "right", in_layout=False)
+        labels.append(label)
+    return labels
+
+
+def make_room(axes: Axes, labels: list[Annotation], least: float = 1.0) -> None:
+    """Sets the x limits so that zero, all that is drawn, and the labels, fit; the chart must be settled.
+
+    least: the axis spans at least this much.
+    """
+    drawn = axes.dataLim.intervalx
+    low, high = (f([0.0, *drawn[np.isfinite(drawn)]]) for f in (min, max))
+    high = max(high, low + least)
+    # A label aligned left stands right of its bar, and the other way round.
+    before, after = _widest(axes, labels, "right"), _widest(axes, labels, "left")
+    scale = (high - low) / max(1 - before - after, 0.2)
+    axes.set_xlim(low - scale * before, high + scale * after)
+
+
+def _widest(axes: Axes, labels: list[Annotation], alignment: str) -> float:
+    """Share of the axes' width that the widest label of this alignment needs, with its distance."""
+    widths = [label.get_window_extent().width + 10 for label in labels if label.get_ha() == alignment]
+    return max(widths, default=0) / axes.get_window_extent().width
+
+
+def values_beside_names(axes: Axes, texts: list[str]) -> None:
+    """A column of figures between the rows' names and the axis, for rows that hold more marks than a bar."""
+    labels = [
+        axes.annotate(
+            text, (0, row), (-7, 0), textcoords="offset points", ha="right", va="center", **strong()
+        )
+        for row, text in enumerate(texts)
+    ]
+    widest = max(label.get_window_extent().width for label in labels)
+    axes.tick_params(axis="y", pad=15 + widest * 72 / axes.figure.dpi)
+
+
+def inside_labels(axes: Axes, bars: BarContainer, texts: list[str], colour: str) -> list[bool]:
+    """A text in the middle of each bar that has room for it; whether it had. The chart must be settled."""
+    return [_put_inside(axes, bar, text, colour) for bar, text in zip(bars.patches, texts, strict=True)]
+
+
+def _put_inside(axes: Axes, bar: Rectangle, text: str, colour: str) -> bool:
+    centre = (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2)
+    label = axes.text(*centre, text, color=colour, ha="center", va="center", fontsize=SMALL)
+    room, need = bar.get_window_extent(), label.get_window_extent()
+    fits = need.width + 4 <= room.width and need.height + 2 <= room.height
+    if not fits:
+        label.remove()
+    return fits
+
+
+def column_labels(axes: Axes, values: np.ndarray, texts: list[str]) -> None:
+    """A text above each column; only above the last where they are too wide to stand side by side."""
+    labels = [
+        axes.annotate(text, (i, value), (0, 3), textcoords="offset points", ha="center", fontsize=SMALL)
+        for i, (value, text) in enumerate(zip(values, texts, strict=True))
+        if np.isfinite(value)
+    ]
+    pitch = np.diff(axes.transData.transform([(0, 0), (1, 0)])[:, 0])[0]
+    if any(label.get_window_extent().width > 0.95 * pitch for label in labels):
+        for label in labels[:-1]:
+            label.remove()
+
+
+def key(axes: Axes, handles: list[Artist]) -> None:
+    """A line above the chart that says what the marks are, for charts whose marks have no end to label."""
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), fontsize=SMALL)

@@ -1,0 +1,114 @@
+"""Axes as the report writes them: months, Norwegian numbers, named rows."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.ticker import Formatter, MaxNLocator
+
+from rorikt_lib.present.charts.style import GREY, SMALL, Chart, new_chart
+from rorikt_lib.present.numbers import decimal, short_month
+
+MOST_MONTH_LABELS = 13
+FEWEST_SLOTS = 6
+FEWEST_ROWS = 2
+NAME_LENGTH = 34
+
+
+class NorwegianNumbers(Formatter):
+    """Tick labels with decimal comma, as many decimals as the step between ticks needs; in units of `per`."""
+
+    def __init__(self, per: int = 1, suffix: str = "") -> None:
+        self.per, self.suffix = per, suffix
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        return self.format_ticks([value])[0]
+
+    def format_ticks(self, values: list[float]) -> list[str]:
+        """The labels of all ticks."""
+        step = abs(values[1] - values[0]) / self.per if len(values) > 1 else 1
+        decimals = max(0, math.ceil(-math.log10(step) - 1e-9)) if step else 0
+        return [decimal(value, decimals, self.per) + self.suffix for value in values]
+
+
+def number_axis(axis: Axis, per: int = 1, suffix: str = "", whole: bool = False) -> None:
+    """An axis with few round ticks. per: what one unit on the axis is; whole: only whole numbers."""
+    axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole, min_n_ticks=2))
+    axis.set_major_formatter(NorwegianNumbers(per, suffix))
+
+
+def from_zero(axes: Axes, *values: object, headroom: float = 0.1, least: float = 1.0) -> None:
+    """A y axis with zero and all `values` (numbers or arrays, missing ones left aside), and room above.
+
+    least: the axis spans at least this much, so that a chart of zeros has sensible ticks.
+    """
+    known = np.concatenate([[0.0], *map(numbers, values)])
+    low, high = np.nanmin(known), np.nanmax(known)
+    high = max(high, low + least)
+    room = headroom * (high - low)
+    axes.set_ylim(low - room * (low < 0), high + room)
+    if low < 0:
+        axes.axhline(0, color=GREY, linewidth=0.8)
+
+
+def numbers(values: object) -> np.ndarray:
+    """Any column or number as floats; missing becomes nan."""
+    return pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(float, na_value=np.nan)
+
+
+def month_axis(axes: Axes, months: list[str]) -> None:
+    """Months at 0, 1, 2 …: every name (every second and so on when many), the year where it begins."""
+    step = math.ceil(len(months) / MOST_MONTH_LABELS)
+    shown = list(range(len(months) - 1, -1, -step))[::-1]
+    years = [months[i][:4] for i in shown]
+    is_new = [year != before for year, before in zip(years, ["", *years], strict=False)]
+    axes.set_xticks(
+        shown, [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)], fontsize=SMALL
+    )
+    axes.set_xlim(-0.6, max(len(months), FEWEST_SLOTS) - 0.4)
+
+
+def _month_label(month: str, with_year: bool) -> str:
+    name = short_month(month).rsplit(" ", 1)[0]
+    return f"{name}\n{month[:4]}" if with_year else name
+
+
+def month_chart(months: list[str], height_inches: float) -> tuple[Chart, Axes]:
+    """A chart over months (`month_axis`)."""
+    chart = new_chart(height_inches)
+    axes = chart.add_subplot()
+    month_axis(axes, months)
+    return chart, axes
+
+
+def row_chart(names: list[str], extra_inches: float = 0.0) -> tuple[Chart, Axes]:
+    """A chart of named rows (`named_rows`), as high as they need."""
+    chart = new_chart(rows_height(names) + extra_inches)
+    axes = chart.add_subplot()
+    named_rows(axes, names)
+    return chart, axes
+
+
+def named_rows(axes: Axes, names: list[str]) -> None:
+    """Rows of horizontal bars at 0, 1, 2 … from the top, named at the left, without a scale."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(max(len(names), FEWEST_ROWS) - 0.4, -0.6)
+    axes.xaxis.set_visible(False)
+    axes.spines.bottom.set_visible(False)
+    axes.grid(visible=False)
+
+
+def row_name(text: str) -> str:
+    """A name on one line, a long one on two; what does not fit is cut with an ellipsis."""
+    return textwrap.fill(text, NAME_LENGTH, max_lines=2, placeholder=" …")
+
+
+def rows_height(names: list[str]) -> float:
+    """Inches that a chart with these rows needs."""
+    per_row = 0.36 if any("\n" in name for name in names) else 0.27
+    return 0.55 + per_row * max(len(names), FEWEST_ROWS)

@@ -1,0 +1,128 @@
+"""What all charts share: colours, type, the figure. No global state: the style holds only inside a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any, ParamSpec
+
+from matplotlib import font_manager, rc_context
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
+
+from rorikt_lib import fonts
+
+WIDTH_INCHES = 7.0
+SMALL = 8
+
+# Apart for colour-blind readers and in greyscale (dark, middle, light); all at least 3:1 against white.
+BLUE = "#17456E"
+ACCENT = "#B8501C"
+LIGHT_BLUE = "#6A96BF"
+GREY = "#6E6E6E"
+MIDDLE_GREY = "#8F8F8F"
+# For words about what is drawn in light blue: 4.5:1.
+LIGHT_BLUE_TEXT = "#3F6C99"
+INK = "#222222"
+GRID = "#DCDCDC"
+
+NO_FIGURES = "Ingen tall for perioden"
+
+Arguments = ParamSpec("Arguments")
+
+
+class Chart(Figure):
+    """A figure that draws and saves in the report's style; saved twice, the bytes are the same."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """As Figure.draw; tick labels are made only now, so the style must hold here too."""
+        with rc_context(style()):
+            super().draw(renderer)
+
+    def savefig(self, *args: Any, **kwargs: Any) -> None:
+        """As Figure.savefig; how an SVG is written is part of the style."""
+        with rc_context(style()):
+            super().savefig(*args, **kwargs)
+
+
+def styled(draw: Callable[Arguments, Chart]) -> Callable[Arguments, Chart]:
+    """Decorator: the chart function runs in the report's style."""
+
+    @wraps(draw)
+    def in_style(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Chart:
+        with rc_context(style()):
+            return draw(*args, **kwargs)
+
+    return in_style
+
+
+@cache
+def style() -> dict[str, object]:
+    """matplotlib settings of the report: 9 pt Inter (else DejaVu Sans), light horizontal grid, no box."""
+    return {
+        "font.family": _font_families(),
+        "font.size": 9,
+        "text.color": INK,
+        # A category may hold a dollar sign.
+        "text.parse_math": False,
+        "axes.spines.left": False,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "axes.edgecolor": GREY,
+        "axes.linewidth": 0.8,
+        "axes.axisbelow": True,
+        "axes.grid": True,
+        "axes.grid.axis": "y",
+        "grid.color": GRID,
+        "grid.linewidth": 0.6,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.major.size": 0,
+        "ytick.major.size": 0,
+        "lines.linewidth": 1.8,
+        "lines.markersize": 4,
+        "legend.frameon": False,
+        "legend.borderpad": 0,
+        "legend.borderaxespad": 0.2,
+        "legend.handlelength": 1.2,
+        "legend.columnspacing": 1.6,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "rorikt",
+    }
+
+
+@cache
+def _font_families() -> list[str]:
+    for file in fonts.FILES:
+        font_manager.fontManager.addfont(file)
+    return [*([fonts.FAMILY] if fonts.FILES else []), "DejaVu Sans"]
+
+
+def strong() -> dict[str, str]:
+    """Properties of text that stands out. One family: matplotlib logs a weight that a fallback lacks."""
+    family = _font_families()[0]
+    return {"family": family, "weight": "semibold" if family == fonts.FAMILY else "bold"}
+
+
+def new_chart(height_inches: float) -> Chart:
+    """An empty chart as wide as the report's text column."""
+    return Chart(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
+
+
+def no_figures() -> Chart:
+    """The chart of a period without figures: it says so."""
+    chart = new_chart(0.8)
+    chart.text(0.5, 0.5, NO_FIGURES, ha="center", va="center", color=GREY)
+    return chart
+
+
+def settle(chart: Chart) -> None:
+    """Lays the chart out once and for all, so that positions measured from here on stay true."""
+    chart.draw_without_rendering()
+    chart.set_layout_engine("none")
+
+
+def heading(axes: Axes, text: str) -> None:
+    """What a panel shows, or its unit, in small type above its left edge."""
+    axes.set_title(text, loc="left", fontsize=SMALL, color=GREY, pad=6)

@@ -1,0 +1,105 @@
+"""Charts of sections 2.1.2 and 2.1.3: the portal day by day and month by month, and the chatbot."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from rorikt_lib.fields import label
+from rorikt_lib.present.charts.bars import column_labels
+from rorikt_lib.present.charts.ends import label_ends, last_known
+from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
+from rorikt_lib.present.charts.style import (
+    ACCENT,
+    BLUE,
+    LIGHT_BLUE,
+    LIGHT_BLUE_TEXT,
+    SMALL,
+    Chart,
+    heading,
+    new_chart,
+    no_figures,
+    settle,
+    styled,
+)
+from rorikt_lib.present.numbers import integer, short_month
+
+WEEKEND_VIEWS = "Visninger i helg"
+USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5, "clip_on": False}
+
+
+@styled
+def portal_days(days: pd.DataFrame) -> Chart:
+    """Views of each day as columns, weekends lighter, and its unique users as dots.
+
+    days: see measures.usage_by_day. A day without figures has neither.
+    """
+    views, users = numbers(days.views), numbers(days.unique_users)
+    if not np.isfinite([views, users]).any():
+        return no_figures()
+    weekend = days.is_weekend.to_numpy(bool)
+    chart = new_chart(2.8)
+    axes = chart.add_subplot()
+    _monday_axis(axes, days.date)
+    number_axis(axes.yaxis, whole=True)
+    from_zero(axes, views, users)
+    axes.bar(range(len(days)), views, 0.76, color=np.where(weekend, LIGHT_BLUE, BLUE))
+    axes.plot(users, "o", **USERS)
+    ends = [
+        last_known(np.where(weekend, np.nan, views), label("views"), BLUE, 0.38),
+        last_known(np.where(weekend, views, np.nan), WEEKEND_VIEWS, LIGHT_BLUE_TEXT, 0.38),
+        last_known(users, label("unique_users"), ACCENT),
+    ]
+    label_ends(chart, (axes, ends))
+    return chart
+
+
+def _monday_axis(axes: Axes, dates: pd.Series) -> None:
+    mondays = np.flatnonzero(dates.dt.day_of_week == 0)
+    names = [f"man. {dates.iloc[i].day}. {short_month(f'{dates.iloc[i]:%Y-%m}')[:-3]}" for i in mondays]
+    axes.set_xticks(mondays, names, fontsize=SMALL)
+    axes.set_xlim(-0.8, len(dates) - 0.2)
+
+
+@styled
+def portal_months(months: pd.DataFrame) -> Chart:
+    """Views of each month as columns and its unique users as a line; a month without figures has neither.
+
+    months: see measures.usage_by_month, the portal's.
+    """
+    views, users = numbers(months.views), numbers(months.unique_users)
+    if not np.isfinite([views, users]).any():
+        return no_figures()
+    chart, axes = _columns(months.month, views, users)
+    axes.plot(users, "o-", **USERS)
+    ends = [
+        last_known(views, f"{label('views')} {integer(views[-1])}", LIGHT_BLUE_TEXT, 0.34),
+        last_known(users, f"{label('unique_users')} {integer(users[-1])}", ACCENT),
+    ]
+    label_ends(chart, (axes, ends))
+    return chart
+
+
+@styled
+def chatbot_months(months: pd.DataFrame) -> Chart:
+    """The chatbot's inquiries of each month as columns with their number.
+
+    months: see measures.usage_by_month, the chatbot's.
+    """
+    inquiries = numbers(months.inquiries)
+    if not np.isfinite(inquiries).any():
+        return no_figures()
+    chart, axes = _columns(months.month, inquiries)
+    heading(axes, label("inquiries"))
+    settle(chart)
+    column_labels(axes, inquiries, [integer(n) for n in inquiries])
+    return chart
+
+
+def _columns(months: pd.Series, heights: np.ndarray, *others: np.ndarray) -> tuple[Chart, Axes]:
+    chart, axes = month_chart(list(months), 2.6)
+    number_axis(axes.yaxis, whole=True)
+    from_zero(axes, heights, *others)
+    axes.bar(range(len(heights)), heights, 0.68, color=LIGHT_BLUE)
+    return chart, axes

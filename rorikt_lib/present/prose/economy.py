@@ -1,0 +1,163 @@
+"""Sentences of chapter 1: operating and investment costs, forecast and model."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.ledger.costs import LINE, SUM
+from rorikt_lib.period import last_day, shift
+from rorikt_lib.present.numbers import day, million, month_name, percent, rounded, signed, thousands
+from rorikt_lib.present.prose.words import count, listed, result
+
+TOLD_LINES = 3
+
+
+def costs_in_short(costs: pd.DataFrame, kind: str, month: str) -> str:
+    """Booked so far against the year's budget, and what the forecast means."""
+    total = costs.set_index(LINE[kind]).loc[SUM]
+    name = {"operating": "driftskostnader", "investment": "investeringer"}[kind]
+    booked = f"Ved utgangen av {month_name(month)} er det bokført {million(total.actual_nok)} i {name}, mot et årsbudsjett på {million(total.budget_nok)}."
+    share = f" ({percent(abs(total.variance_nok) / total.budget_nok)} av budsjettet)" if total.budget_nok else ""
+    if pd.isna(total.forecast_nok):
+        return f"{booked} Det er {result(total.variance_nok)}{share}."
+    return f"{booked} Prognosen for året er {million(total.forecast_nok)}, {result(total.variance_nok)}{share}."
+
+
+def so_far_in_short(course: pd.DataFrame) -> str:
+    """Booked so far against the phased budget of the same months."""
+    now = course.dropna(subset="actual_nok").iloc[-1]
+    less = now.budget_nok - now.actual_nok
+    if million(less) == million(0):
+        return f"Det bokførte følger det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
+    return (
+        f"Det er bokført {million(abs(less))} {'mindre' if less > 0 else 'mer'} enn det periodiserte budsjettet, "
+        f"som er {million(now.budget_nok)} til og med {month_name(now.month)}."
+    )
+
+
+def largest_variances(costs: pd.DataFrame, kind: str) -> str | None:
+    """The lines whose variance moves the total most; None when no line deviates."""
+    lines = costs[costs[LINE[kind]] != SUM]
+    lines = lines[lines.variance_nok.map(thousands) != "0"]
+    largest = lines.reindex(lines.variance_nok.abs().sort_values(ascending=False, kind="stable").index)[:TOLD_LINES]
+    told = [f"{row[LINE[kind]]} ({_signed_thousands(row.variance_nok)})" for _, row in largest.iterrows()]
+    return f"De største avvikene, i hele 1000 kroner, er {listed(told)}." if told else None
+
+
+def _signed_thousands(nok: float) -> str:
+    return signed(thousands(nok))
+
+
+def model_against_adopted(costs: pd.DataFrame, model: pd.DataFrame, gap_nok: float) -> str | None:
+    """Where model and adopted forecast differ by more than the set limit, and by how much; None without adopted ones."""
+    both = costs.merge(model, on="expense_type", validate="one_to_one").dropna(subset="forecast_nok")
+    if both.empty:
+        return None
+    total = both[both.expense_type == SUM]
+    apart = both[(both.expense_type != SUM) & ((both.model_nok - both.forecast_nok).abs() > gap_nok)]
+    told = [
+        f"{r.expense_type} ({million(abs(r.model_nok - r.forecast_nok))} {'høyere' if r.model_nok > r.forecast_nok else 'lavere'})"
+        for r in apart.itertuples()
+    ]
+    lines = f"Modellen avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}." if told else (
+        f"Ingen linje avviker mer enn {million(gap_nok)} mellom modell og vedtatt prognose."
+    )  # fmt: skip
+    return " ".join([*(_model_total(row) for row in total.itertuples()), lines])
+
+
+def _model_total(row) -> str:
+    return (
+        f"Modellen, som bygger på tidligere års forløp, gir {million(row.model_nok)} for året "
+        f"(anslagene spenner fra {million(row.low_nok)} til {million(row.high_nok)}); vedtatt prognose er {million(row.forecast_nok)}."
+    )
+
+
+def overspent_projects(costs: pd.DataFrame) -> str | None:
+    """The projects where more is booked than the year's forecast (or budget, without forecast); None when there are none."""
+    over = costs[is_overspent(costs) & (costs.project != SUM)]
+    limit = over.forecast_nok.fillna(over.budget_nok)
+    told = [f"{r.project} ({thousands(r.actual_nok)} mot {thousands(limit[r.Index])})" for r in over.itertuples()]
+    name = "prognosen" if over.forecast_nok.notna().all() else "prognose eller årsbudsjett"
+    return f"Det er bokført mer enn {name}, i hele 1000 kroner, for {listed(told)}." if told else None
+
+
+def bridge_in_short(bridge: pd.DataFrame, previous: str) -> str:
+    """How the sum of the adopted forecasts changed since the month before; a new year's have none before them."""
+    if previous.endswith("-12"):
+        return f"Prognosen for {shift(previous, 1)[:4]} har ingen tidligere måned å sammenlignes med."
+    if bridge.empty:
+        return f"Ingen vedtatt prognose er endret siden {month_name(previous)}."
+    change = bridge.change_nok.sum()
+    if million(change) == million(0):
+        return f"Vedtatt prognose er endret for {count(len(bridge), 'linje', 'linjer')} siden {month_name(previous)}, samlet uendret."
+    way = "opp" if change > 0 else "ned"
+    return f"Vedtatt prognose er samlet justert {way} med {million(abs(change))} siden {month_name(previous)}."
+
+
+def costs_caption(kind: str, month: str) -> str:
+    """Caption of the cost table."""
+    name = {"operating": "Driftskostnader", "investment": "Investeringskostnader"}[kind]
+    return f"{name} per {day(last_day(month))}. Tall i hele 1000."
+
+
+def year_end(costs: pd.DataFrame, model: pd.DataFrame) -> tuple[float, float, float, float]:
+    """The total at the year's end: adopted forecast, and the model's figure, lowest and highest (NOK)."""
+    total, modelled = (f.set_index("expense_type").loc[SUM] for f in (costs, model))
+    return total.forecast_nok, modelled.model_nok, modelled.low_nok, modelled.high_nok
+
+
+def model_gap(costs: pd.DataFrame, model: pd.DataFrame) -> float:
+    """NOK by which the model's total exceeds the adopted one; missing without an adopted forecast."""
+    adopted, modelled, *_ = year_end(costs, model)
+    return modelled - adopted
+
+
+def forecasts_compared(costs: pd.DataFrame, model: pd.DataFrame) -> pd.DataFrame:
+    """One row per line and SUM: adopted forecast beside the model's, with its lowest and highest."""
+    return costs[["expense_type", "forecast_nok"]].merge(model, on="expense_type", validate="one_to_one")
+
+
+def marked(costs: pd.DataFrame) -> pd.DataFrame:
+    """The investment table, and where a line has more booked than its forecast or budget a column that says so."""
+    over = is_overspent(costs) & (costs.project != SUM)
+    if not over.any():
+        return costs
+    words = costs.forecast_nok.isna().map({True: "over årsbudsjettet", False: "over prognosen"})
+    return costs.assign(mark=words.where(over, ""))
+
+
+def is_overspent(costs: pd.DataFrame) -> pd.Series:
+    """Where more is booked than the forecast (or budget, without forecast), in thousands as the table shows them."""
+    limit = costs.forecast_nok.fillna(costs.budget_nok)
+    return costs.actual_nok.map(_in_thousands) > limit.map(_in_thousands)
+
+
+def _in_thousands(nok: float) -> float:
+    return float(rounded(nok, per=1000))
+
+
+def course_alt(course: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFrame) -> str:
+    """Alt text of the chart of the year's course."""
+    total, modelled = (f.set_index("expense_type").loc[SUM] for f in (costs, model))
+    booked = course.dropna(subset="actual_nok").iloc[-1]
+    forecast = (
+        "" if pd.isna(total.forecast_nok) else f" Vedtatt prognose ved årets slutt er {million(total.forecast_nok)}."
+    )
+    return (
+        f"Linjediagram over akkumulerte driftskostnader. Bokført ved utgangen av {month_name(booked.month)}: {million(booked.actual_nok)}, "
+        f"periodisert budsjett på samme tid: {million(booked.budget_nok)}.{forecast} Modellen gir {million(modelled.model_nok)}."
+    )
+
+
+def variance_alt(costs: pd.DataFrame, kind: str) -> str:
+    """Alt text of a bar chart of variances per line."""
+    lines = costs[costs[LINE[kind]] != SUM]
+    told = [f"{row[LINE[kind]]} {_signed_thousands(row.variance_nok)}" for _, row in lines.iterrows()]
+    return f"Stolpediagram over avvik mot årsbudsjettet i hele 1000 kroner: {', '.join(told) or 'ingen linjer'}."
+
+
+def investment_alt(costs: pd.DataFrame) -> str:
+    """Alt text of the chart of the investment projects."""
+    lines = costs[costs.project != SUM]
+    told = [f"{r.project} {thousands(r.actual_nok)} av {thousands(r.budget_nok)}" for r in lines.itertuples()]
+    return f"Stolpediagram over bokført mot budsjett per prosjekt i hele 1000 kroner: {', '.join(told) or 'ingen prosjekter'}."

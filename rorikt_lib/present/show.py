@@ -1,0 +1,50 @@
+"""What a notebook cell hands over: Markdown (prose, tables) and charts with caption and alt text.
+
+JupyterLab shows them to the analyst; the published report is made of the same outputs.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Markdown:
+    """Text that a cell shows, and the report prints, as Markdown."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class Chart:
+    """A picture with the caption and alternative text that it is published with."""
+
+    def __init__(self, svg: str, key: str, caption: str, alt: str) -> None:
+        self.svg = svg
+        self.metadata = {"rorikt": {"id": f"figur-{key}", "caption": caption, "alt": alt}}
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict]:
+        return {"image/svg+xml": self.svg}, self.metadata
+
+
+def prose(*paragraphs: str | None | list[str | None]) -> Markdown:
+    """Paragraphs; a list is one paragraph of several sentences. What is empty or None is left out."""
+    texts = [" ".join(filter(None, p)) if isinstance(p, list) else p for p in paragraphs]
+    return Markdown("\n\n".join(filter(None, texts)))
+
+
+def chart(figure: Figure, key: str, caption: str, alt: str) -> Chart:
+    """`figure` as SVG with its caption and alt text; id `figur-key`."""
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    return Chart(svg[svg.index("<svg") :], key, caption, alt)

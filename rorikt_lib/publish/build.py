@@ -1,0 +1,156 @@
+"""One month from chapters to site."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from rorikt_lib.content import Report, read_report
+from rorikt_lib.period import check_month
+from rorikt_lib.publish import embedded, quarto, site
+from rorikt_lib.publish.assemble import Body, assemble, front_matter
+from rorikt_lib.publish.execute import execute
+from rorikt_lib.publish.order import Section, notebooks, read_order
+from rorikt_lib.publish.outputs import FIGURES, Chapter, read_chapter
+from rorikt_lib.settings import ROOT, load_settings
+
+DOCUMENT = "report.qmd"
+PAGE = "index.html"
+CSV = "figures.csv"
+RENDER = {"quarto": quarto.render, "embedded": embedded.render}
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made, and the renderer that served.
+
+    missing: narratives that nobody wrote, and so sections that the report does not have. notice: one line about the
+    choice of renderer, where there is something to say.
+    """
+
+    page: Path
+    pdf: Path
+    figures: Path
+    missing: tuple[str, ...]
+    renderer: str
+    notice: str | None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One month to be built. root: the folder with _quarto.yml, index.qmd, notebooks and content."""
+
+    month: str
+    data_root: Path
+    out: Path
+    root: Path
+
+    @property
+    def build(self) -> Path:
+        """Where everything is made before it is published, beside the site."""
+        return self.out.parent / "_build"
+
+    @property
+    def folder(self) -> Path:
+        """The month's part of the build folder."""
+        return self.build / self.month
+
+    @property
+    def pdf(self) -> str:
+        """Name of the PDF file."""
+        return f"okonomi-og-aktivitetsrapport-{self.month}.pdf"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What a reader opens, by name: page, PDF and figures."""
+        return PAGE, self.pdf, CSV
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the raw data are demo data."""
+        return (self.data_root / "raw" / "DEMODATA.md").exists()
+
+
+def build_report(
+    period: str,
+    data_root: Path,
+    out: Path,
+    renderer: str,
+    parameters: Mapping[str, Any],
+    figures: pd.DataFrame,
+    progress: Progress,
+    root: Path = ROOT,
+) -> Built:
+    """The report of one month, added to the site `out`, which stays as it was where anything fails.
+
+    renderer: auto, quarto or embedded. figures: one row per figure, dimension and member (figures.csv). parameters:
+    passed to the chapters that declare them. progress: called with what is being done.
+    """
+    job = Job(check_month(period), data_root.resolve(), out.resolve(), root)
+    chosen, notice = quarto.renderer(renderer)
+    site.refuse_foreign(job.out)
+    order = read_order(root / "_quarto.yml")
+    report = read_report(job.month, root / "content")
+    shutil.rmtree(job.folder, ignore_errors=True)
+    chapters = _execute(order, job, parameters, progress)
+    body = assemble(order, chapters, root / "content", job.month, figures)
+    _write(job, report, body, chapters, figures)
+    progress(f"web page and PDF, {chosen}")
+    RENDER[chosen](job.folder / DOCUMENT, job.folder / PAGE, job.folder / job.pdf)
+    progress("site")
+    _publish(job)
+    missing = tuple(str(file.relative_to(root)) for file in body.missing)
+    return Built(*(job.out / job.month / name for name in job.files), missing, chosen, notice)
+
+
+def _execute(
+    order: list[Section], job: Job, parameters: Mapping[str, Any], progress: Progress
+) -> dict[str, Chapter]:
+    names = list(notebooks(order))
+    progress(f"{len(names)} chapters")
+    executed = execute(
+        [job.root / "notebooks" / f"{name}.ipynb" for name in names],
+        job.folder / "notebooks",
+        {"period": job.month, "data": str(job.data_root)},
+        parameters,
+        lambda name: progress(f"chapter {name} done"),
+    )
+    return {name: read_chapter(file) for name, file in zip(names, executed, strict=True)}
+
+
+def _write(
+    job: Job, report: Report, body: Body, chapters: Mapping[str, Chapter], figures: pd.DataFrame
+) -> None:
+    """The document and all that it names, in the month's build folder."""
+    pictures = job.folder / FIGURES
+    pictures.mkdir()
+    for figure in (figure for chapter in chapters.values() for figure in chapter.figures):
+        (pictures / f"{figure.id}.svg").write_bytes(figure.svg)
+    site.copy_assets(job.folder)
+    figures.to_csv(job.folder / CSV, index=False, lineterminator="\n")
+    organisation = load_settings(job.root / "workbook.yml").organisation
+    files = {"pdf": job.pdf, "figures": CSV}
+    head = front_matter(job.month, report, organisation, job.is_demo, files)
+    (job.folder / DOCUMENT).write_text(head + body.markdown, encoding="utf-8")
+    told = report.model_dump(mode="json", include={"version", "status", "approved_on"})
+    facts = {"month": job.month, "pdf": job.pdf, "demo": job.is_demo, **told}
+    (job.folder / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _publish(job: Job) -> None:
+    """Puts what readers get, and nothing else of the build folder, into the site."""
+    month = job.folder / "published" / job.month
+    month.mkdir(parents=True)
+    for name in (*job.files, site.FACTS):
+        shutil.copy(job.folder / name, month)
+    for name in (FIGURES, "assets"):
+        shutil.copytree(job.folder / name, month / name)
+    organisation = load_settings(job.root / "workbook.yml").organisation
+    site.publish(month, job.out, job.build, job.root / "index.qmd", organisation, [job.root, job.data_root, job.out])

@@ -1,0 +1,38 @@
+"""The renderer that is always there: the pandoc and typst wheels. Writes index.html and the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypandoc
+import typst
+
+from rorikt_lib import fonts
+from rorikt_lib.errors import InputError
+
+TEMPLATES = Path(__file__).parent / "templates"
+# HTML would be lost on the way to the PDF, and dollar signs are money.
+MARKDOWN = "markdown-raw_html-raw_tex-tex_math_dollars"
+_HTML_OPTIONS = ["--shift-heading-level-by=1", "--number-sections", "--toc", "--toc-depth=5"]
+
+
+def render(document: Path, page: Path, pdf: Path) -> None:
+    """The assembled document as a web page and as a PDF/UA-1 file, beside the figures and assets it names."""
+    convert(document, "html5", page, "month.html", _HTML_OPTIONS)
+    source = document.with_suffix(".typ")
+    convert(document, "typst", source, "month.typ")
+    try:
+        typst.compile(
+            source, output=pdf, root=document.parent, font_paths=[fonts.FOLDER], ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        remedy = "mend the chapter or the narrative it comes from"
+        raise InputError(f"no PDF: {error.message}", file=source, remedy=remedy) from None
+
+
+def convert(document: Path, to: str, output: Path, template: str, options: Sequence[str] = ()) -> None:
+    """One Markdown file through pandoc, with a template of this package and the shared filter."""
+    given = [f"--template={TEMPLATES / template}", f"--lua-filter={TEMPLATES / 'filter.lua'}", "--wrap=none", *options]
+    pypandoc.convert_file(document, to, format=MARKDOWN, outputfile=output, extra_args=["--standalone", *given])

@@ -1,0 +1,112 @@
+"""Runs the chapters with papermill: what ran is what is published."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import papermill
+from joblib import Parallel, delayed
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.translators import PythonTranslator
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish.outputs import source_cells
+
+PARALLEL_CHAPTERS = 2
+CELL_SECONDS = 300
+_SPEC = KernelSpec(
+    # The kernel's own log is of no use to who builds a report: what fails in a cell is reported with the cell.
+    argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=CRITICAL"],
+    display_name="Python 3",
+    language="python",
+    # The debugger's remark about frozen modules would end up as output of the first cell.
+    env={"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+)
+
+
+class ThisInterpreter(AsyncKernelManager):
+    """Starts the kernel in the interpreter that runs, whatever a kernel called python3 elsewhere points at."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """The one kernel there is."""
+        return _SPEC
+
+
+def execute(
+    chapters: list[Path],
+    folder: Path,
+    given: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    progress: Callable[[str], None],
+) -> list[Path]:
+    """The executed copies of `chapters` in `folder`, in the same order.
+
+    given: passed to each chapter that declares it. parameters: likewise, but one that no chapter declares is an
+    InputError. progress: called with the name of each chapter that is done.
+    """
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    declared = {chapter: declared_parameters(chapter) for chapter in chapters}
+    refuse_unknown(parameters, set().union(*declared.values()))
+    wanted = {**given, **parameters}
+    folder.mkdir(parents=True, exist_ok=True)
+    # The biggest first: a long chapter begun last would be waited for alone.
+    biggest_first = sorted(chapters, key=lambda chapter: chapter.stat().st_size, reverse=True)
+    runs = Parallel(n_jobs=PARALLEL_CHAPTERS, prefer="threads", return_as="generator_unordered")(
+        delayed(_run)(chapter, folder / chapter.name, {k: v for k, v in wanted.items() if k in declared[chapter]})
+        for chapter in biggest_first
+    )
+    for name in runs:
+        progress(name)
+    return [folder / chapter.name for chapter in chapters]
+
+
+def declared_parameters(chapter: Path) -> set[str]:
+    """Names assigned in the chapter's cell tagged `parameters`; InputError where there is no such notebook."""
+    if not chapter.exists():
+        raise InputError("no such chapter", file=chapter, remedy="restore it, or take it out of _quarto.yml")
+    cells = [cell for _, cell in source_cells(chapter) if "parameters" in cell.metadata.get("tags", [])]
+    return {parameter.name for cell in cells for parameter in PythonTranslator.inspect(cell)}
+
+
+def refuse_unknown(parameters: Mapping[str, Any], known: set[str]) -> None:
+    """InputError where a parameter is known to no chapter: papermill would only warn, and render the default."""
+    for name in parameters:
+        if name not in known:
+            names = ", ".join(sorted(known))
+            raise InputError(f"no chapter has the parameter '{name}'", remedy=f"use one of: {names}")
+
+
+def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any]) -> str:
+    try:
+        papermill.execute_notebook(
+            chapter, executed, dict(parameters), kernel_name="python3", language="python", progress_bar=False,
+            execution_timeout=CELL_SECONDS, kernel_manager_class=ThisInterpreter,
+        )
+    except papermill.PapermillExecutionError as error:
+        raise _failure(chapter, executed, error) from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise InputError(reason, file=chapter, remedy="run the notebook in JupyterLab and mend it") from None
+    return chapter.stem
+
+
+def _failure(chapter: Path, executed: Path, error: papermill.PapermillExecutionError) -> InputError:
+    number = next(n for n, cell in source_cells(executed) if "error" in map(_kind, cell.get("outputs", [])))
+    reason = (error.evalue.strip().splitlines() or ["no message"])[-1]
+    remedy = "run the notebook in JupyterLab and mend the cell"
+    if error.ename != InputError.__name__:
+        return InputError(f"{error.ename}: {reason}", file=f"{chapter}, cell {number}", remedy=remedy)
+    problem, _, own_remedy = reason.partition(". Remedy: ")
+    return InputError(problem, file=f"{chapter}, cell {number}", remedy=own_remedy or remedy)
+
+
+def _kind(output: NotebookNode) -> str:
+    return output.output_type

@@ -1,0 +1,110 @@
+"""From an executed chapter to Markdown and figures. What a reader should not see stops the build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from lxml import etree
+from nbformat import NotebookNode
+
+from rorikt_lib.errors import InputError
+
+LAB_ONLY = "lab-only"
+FIGURES = "figures"
+_OF_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
+_SVG = "image/svg+xml"
+_MARKDOWN = "text/markdown"
+_TABLE = re.compile(r"^\|", re.MULTILINE)
+_CAPTION = re.compile(r"^: .+\{#tabell-[\w-]+\}\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One chart: id (`figur-…`), caption (Markdown) and alt text in Norwegian, and the SVG."""
+
+    id: str
+    caption: str
+    alt: str
+    svg: bytes
+
+    @property
+    def markdown(self) -> str:
+        """The paragraph that stands where the figure belongs."""
+        alt = " ".join(self.alt.split()).replace("\\", "").replace('"', "\\\"")
+        return f'![{self.caption}]({FIGURES}/{self.id}.svg){{#{self.id} alt="{alt}"}}'
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as Markdown that refers to its figures as files in the folder `figures`."""
+
+    markdown: str
+    figures: tuple[Figure, ...]
+
+
+def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
+    """The cells of an executed notebook with the number (from 1) each has in the chapter it came from."""
+    cells = nbformat.read(executed, as_version=4).cells
+    return enumerate((cell for cell in cells if not _OF_PAPERMILL & _tags(cell)), start=1)
+
+
+def read_chapter(executed: Path) -> Chapter:
+    """Text, tables and figures of an executed notebook, in its order; code is never published."""
+    texts: list[str] = []
+    figures: list[Figure] = []
+    for number, cell in source_cells(executed):
+        if LAB_ONLY in _tags(cell):
+            continue
+        if cell.cell_type == "markdown":
+            texts.append(cell.source)
+        for output in cell.get("outputs", []):
+            published = _published(output, f"{executed.name}, cell {number}")
+            if isinstance(published, Figure):
+                figures.append(published)
+            texts.append(published.markdown if isinstance(published, Figure) else published)
+    return Chapter("\n\n".join(text.strip() for text in texts), tuple(figures))
+
+
+def _tags(cell: NotebookNode) -> set[str]:
+    return set(cell.metadata.get("tags", []))
+
+
+def _published(output: NotebookNode, where: str) -> str | Figure:
+    data = output.get("data", {})
+    if _SVG in data:
+        return _figure(data[_SVG], output.metadata.get("rorikt", {}), where)
+    if _MARKDOWN not in data:
+        found = ", ".join(data) or f"{output.get('name', output.output_type)}: {_first_line(output)}"
+        raise InputError(
+            f"an output that is neither Markdown nor SVG ({found})", file=where,
+            remedy=f"show it as Markdown, end the line with a semicolon, or tag the cell {LAB_ONLY}",
+        )
+    text = str(data[_MARKDOWN])
+    if _TABLE.search(text) and not _CAPTION.search(text):
+        raise InputError("a table without caption", file=where, remedy="end it with `: caption {#tabell-name}`")
+    return text
+
+
+def _figure(svg: str, told: dict[str, str], where: str) -> Figure:
+    missing = [key for key in ("id", "caption", "alt") if not told.get(key)]
+    if missing:
+        raise InputError(f"a figure without {', '.join(missing)}", file=where, remedy="give it in the call")
+    if not re.fullmatch(r"figur-[\w-]+", told["id"]):
+        raise InputError(f"the figure id '{told['id']}'", file=where, remedy="write it figur-name")
+    return Figure(told["id"], told["caption"], told["alt"], bare_svg(svg))
+
+
+def bare_svg(svg: str) -> bytes:
+    """The picture alone: without document type, comments and metadata, which name hosts, programs and the time."""
+    root = etree.fromstring(svg.encode(), etree.XMLParser(remove_comments=True, resolve_entities=False))
+    for metadata in list(root.iter("{*}metadata")):
+        metadata.getparent().remove(metadata)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _first_line(output: NotebookNode) -> str:
+    return (str(output.get("text", "")).strip().splitlines() or [""])[0]

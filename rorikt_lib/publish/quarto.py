@@ -1,0 +1,59 @@
+"""The renderer that Quarto brings, where it is installed. Same document, filter and templates as the embedded one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Literal
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish import embedded
+
+Renderer = Literal["quarto", "embedded"]
+WISHES = ("auto", "quarto", "embedded")
+OLDEST = (1, 9)  # the first whose PDFs are PDF/UA-1
+
+
+def renderer(wish: str) -> tuple[Renderer, str | None]:
+    """The renderer to use, and a one-line notice where a Quarto that is there cannot serve.
+
+    wish: auto (Quarto where a new enough one is on PATH), quarto (that or an InputError) or embedded.
+    """
+    if wish not in WISHES:
+        raise InputError(f"no renderer '{wish}'", remedy=f"use one of: {', '.join(WISHES)}")
+    version = None if wish == "embedded" else quarto_version()
+    if wish == "embedded" or (wish == "auto" and version is None):
+        return "embedded", None
+    if version and version >= OLDEST:
+        return "quarto", None
+    wanted = ".".join(map(str, OLDEST))
+    found = f"Quarto {'.'.join(map(str, version))} is older than {wanted}" if version else "no Quarto on PATH"
+    if wish == "quarto":
+        raise InputError(found, remedy=f"install Quarto {wanted} or newer, or use --renderer embedded")
+    return "embedded", f"{found}: the embedded renderer serves"
+
+
+def quarto_version() -> tuple[int, ...] | None:
+    """(1, 9, 38), or None where no Quarto answers."""
+    try:
+        answer = subprocess.run(["quarto", "--version"], capture_output=True, text=True, check=True, timeout=30)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    found = re.search(r"\d+(\.\d+)+", answer.stdout)
+    return tuple(map(int, found[0].split("."))) if found else None
+
+
+def render(document: Path, page: Path, pdf: Path) -> None:
+    """The assembled document as a web page and as a PDF/UA-1 file, beside the figures and assets it names."""
+    folder = document.parent
+    shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
+    (folder / "quarto.yml").rename(folder / "_quarto.yml")
+    run = subprocess.run(["quarto", "render", document.name], cwd=folder, capture_output=True, text=True, check=False)
+    if run.returncode:
+        problem = next((line for line in run.stderr.splitlines() if "error" in line.lower()), "Quarto stopped")
+        remedy = "mend the chapter or the narrative it comes from, or use --renderer embedded"
+        raise InputError(f"Quarto: {problem.strip()}", file=document, remedy=remedy)
+    document.with_suffix(".html").replace(page)
+    document.with_suffix(".pdf").replace(pdf)

@@ -1,0 +1,101 @@
+"""The site: one folder a month and a front page. The old site stands until the new one is complete."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from rorikt_lib import fonts
+from rorikt_lib.errors import InputError
+from rorikt_lib.present import numbers
+from rorikt_lib.publish.assemble import day_text
+from rorikt_lib.publish.checks import check_folder
+from rorikt_lib.publish.embedded import TEMPLATES, convert
+from rorikt_lib.settings import Organisation
+
+FACTS = "report.json"
+
+
+def copy_assets(folder: Path) -> None:
+    """Style sheet, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
+    typeface = folder / "assets" / "fonts"
+    typeface.mkdir(parents=True, exist_ok=True)
+    for file in (*fonts.FILES, fonts.LICENCE):
+        shutil.copy(file, typeface)
+    shutil.copy(TEMPLATES / "report.css", folder / "assets")
+
+
+def publish(
+    month_folder: Path, out: Path, build: Path, front: Path, organisation: Organisation, machine_paths: Iterable[Path]
+) -> None:
+    """Replaces the month of that folder's name in the site `out`, and the front page; all other months stay.
+
+    build: a folder on the same disk for the site in the making. front: index.qmd. InputError, and `out` as it was,
+    where something must not be published.
+    """
+    staging, old = build / "site-new", build / "site-old"
+    _recover(out, old)
+    refuse_foreign(out)
+    shutil.rmtree(staging, ignore_errors=True)
+    if out.exists():
+        shutil.copytree(out, staging)
+    month = staging / month_folder.name
+    shutil.rmtree(month, ignore_errors=True)
+    shutil.copytree(month_folder, month)
+    copy_assets(staging)
+    write_front(front, staging, build, organisation)
+    check_folder(month, machine_paths)
+    check_folder(staging, machine_paths)
+    _swap(staging, out, old)
+
+
+def refuse_foreign(out: Path) -> None:
+    """InputError where `out` holds something, but no month of ours: it would be taken over and copied."""
+    if out.exists() and not out.is_dir():
+        raise InputError("not a folder", file=out, remedy="choose another --out")
+    if out.exists() and any(out.iterdir()) and not any(out.glob(f"*/{FACTS}")):
+        raise InputError("not a site of this workbook", file=out, remedy="choose a new or empty folder as --out")
+
+
+def write_front(front: Path, site: Path, build: Path, organisation: Organisation) -> None:
+    """The front page: what index.qmd says, then the months of `site`, newest first."""
+    months = [_month_facts(file) for file in sorted(site.glob(f"*/{FACTS}"), reverse=True)]
+    facts = build / "front.yml"
+    told = {"organisation": organisation.name, "months": months, "demo": any(month["demo"] for month in months)}
+    facts.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    options = [f"--metadata-file={facts}", "--shift-heading-level-by=1"]
+    convert(front, "html5", site / "index.html", "front.html", options)
+
+
+def _month_facts(file: Path) -> dict[str, object]:
+    facts = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        **facts,
+        "name": numbers.month_name(facts["month"]).capitalize(),
+        "draft": facts["status"] == "Utkast",
+        **{key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")},
+    }
+
+
+def _recover(out: Path, old: Path) -> None:
+    """Puts back a site whose swap was cut short by a power cut or the like."""
+    if old.exists() and not out.exists():
+        old.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(staging: Path, out: Path, old: Path) -> None:
+    if out.exists():
+        out.rename(old)
+    try:
+        staging.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,188 @@
+-- Tables, figures and quotation marks, written the same way whichever renderer runs this filter.
+-- They become raw HTML or raw Typst here, so that no renderer numbers, moves or restyles them afterwards.
+
+local TYPST = FORMAT == "typst"
+-- Widths are reckoned in the text size of a table in the PDF.
+local TABLE_EM = 52
+local DIGIT_EM, LETTER_EM, PADDING_EM, GAP_EM = 0.62, 0.53, 1, 1.2
+local SHORT_TEXT, WIDEST_TEXT = 14, 40  -- characters; a text never wraps up to the one, always beyond the other
+local SMALLEST_TEXT = 0.8  -- of the usual size, where not even wrapping makes a table fit
+
+local function write(blocks, to)
+  return (pandoc.write(pandoc.Pandoc(blocks), to, {wrap_text = "none"}):gsub("%s+$", ""))
+end
+
+local function typst(blocks)
+  return "[" .. write(blocks, "typst") .. "]"
+end
+
+local function typst_string(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+local function attribute(text)
+  return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
+end
+
+local function label(id)
+  return id ~= "" and (" <" .. id .. ">") or ""
+end
+
+-- "Tabell 1." or "Figur 1." at the start of a caption stands out.
+local function caption_blocks(caption)
+  local inlines = pandoc.utils.blocks_to_inlines(caption.long)
+  if #inlines < 3 then
+    return {pandoc.Plain(inlines)}
+  end
+  local number = pandoc.Strong({inlines[1], inlines[2], inlines[3]})
+  return {pandoc.Plain({number, table.unpack(inlines, 4)})}
+end
+
+local function rows_of(tbl)
+  local rows = pandoc.List()
+  for _, body in ipairs(tbl.bodies) do
+    rows:extend(body.body)
+  end
+  return rows
+end
+
+local function is_sum(row)
+  local first = row.cells[1] and row.cells[1].contents[1]
+  return first ~= nil and first.content ~= nil and #first.content == 1 and first.content[1].t == "Strong"
+end
+
+local function em(text)
+  local _, digits = text:gsub("%d", "")
+  return digits * DIGIT_EM + ((utf8.len(text) or #text) - digits) * LETTER_EM
+end
+
+local function longest_word_em(text)
+  local longest = 0
+  for word in text:gmatch("%S+") do
+    longest = math.max(longest, em(word))
+  end
+  return longest
+end
+
+local function is_number(tbl, column)
+  return tbl.colspecs[column][1] == pandoc.AlignRight
+end
+
+-- What a column needs to show its texts on one line, and the least it can do with: no word broken, no number wrapped.
+local function needs(tbl, rows, column)
+  local longest, least = 0, longest_word_em(pandoc.utils.stringify(tbl.head.rows[1].cells[column].contents))
+  local wraps = not is_number(tbl, column)
+  for _, row in ipairs(rows) do
+    local text = pandoc.utils.stringify(row.cells[column].contents)
+    local short = not wraps or (utf8.len(text) or #text) <= SHORT_TEXT
+    longest = math.max(longest, em(text))
+    least = math.max(least, short and em(text) or longest_word_em(text))
+  end
+  local padding = PADDING_EM
+  if wraps and column > 1 and is_number(tbl, column - 1) then
+    padding = padding + GAP_EM
+  end
+  return math.max(least, math.min(longest, wraps and WIDEST_TEXT * LETTER_EM or longest)) + padding, least + padding
+end
+
+-- Room to spare is shared by all columns; where there is too little, the longer texts wrap, each by its part; where
+-- that is not enough, the text gets smaller. Returns the columns' widths and the text's size.
+local function widths(tbl, rows)
+  local needed, excess, total, total_excess = {}, {}, 0, 0
+  for column = 1, #tbl.colspecs do
+    local least
+    needed[column], least = needs(tbl, rows, column)
+    excess[column] = needed[column] - least
+    total, total_excess = total + needed[column], total_excess + excess[column]
+  end
+  local spare = TABLE_EM - total
+  for column = 1, #needed do
+    local share = spare / #needed
+    if spare < 0 then
+      share = math.max(spare, -total_excess) * excess[column] / math.max(total_excess, 1)
+    end
+    needed[column] = string.format("%.1ffr", needed[column] + share)
+  end
+  return needed, math.max(SMALLEST_TEXT, math.min(1, TABLE_EM / (total - total_excess)))
+end
+
+local function typst_table(tbl)
+  local rows, aligns, header, cells = rows_of(tbl), {}, {}, {}
+  for index = 1, #tbl.colspecs do
+    aligns[index] = is_number(tbl, index) and "right" or "left"
+    header[index] = typst(tbl.head.rows[1].cells[index].contents)
+  end
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      table.insert(cells, typst(cell.contents))
+    end
+  end
+  local columns, size = widths(tbl, rows)
+  return string.format(
+    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  header: (%s,),\n  sum: %s,\n  caption: %s,\n  %s\n)%s",
+    table.concat(columns, ", "), size, table.concat(aligns, ", "), table.concat(header, ", "),
+    tostring(#rows > 0 and is_sum(rows[#rows])), typst(caption_blocks(tbl.caption)),
+    table.concat(cells, ", "), label(tbl.identifier))
+end
+
+local function html_table(tbl)
+  for index, spec in ipairs(tbl.colspecs) do
+    tbl.colspecs[index] = {spec[1], nil}
+  end
+  for _, cell in ipairs(tbl.head.rows[1].cells) do
+    cell.attributes.scope = "col"
+  end
+  for _, body in ipairs(tbl.bodies) do
+    body.row_head_columns = 1
+    for _, row in ipairs(body.body) do
+      row.cells[1].attributes.scope = "row"
+      if is_sum(row) then
+        row.classes:insert("sum")
+      end
+    end
+  end
+  tbl.caption.long = {pandoc.Plain({pandoc.Span(caption_blocks(tbl.caption)[1].content)})}
+  return '<div class="table-box" tabindex="0">\n' .. write({tbl}, "html") .. "\n</div>"
+end
+
+-- Before pandoc 3.9 the {#id} after a table's caption was part of the caption.
+local function with_identifier(tbl)
+  local inlines = pandoc.utils.blocks_to_inlines(tbl.caption.long)
+  local last = inlines[#inlines]
+  local id = last and last.t == "Str" and last.text:match("^{#(.+)}$")
+  if id then
+    tbl.identifier = id
+    tbl.caption.long = {pandoc.Plain({table.unpack(inlines, 1, #inlines - 2)})}
+  end
+  return tbl
+end
+
+function Table(tbl)
+  tbl = with_identifier(tbl)
+  tbl.colspecs[1] = {pandoc.AlignLeft, nil}  -- names of rows, even where they are dates
+  if TYPST then
+    return pandoc.RawBlock("typst", typst_table(tbl))
+  end
+  return pandoc.RawBlock("html", html_table(tbl))
+end
+
+function Figure(figure)
+  local image = nil
+  figure:walk({Image = function(found) image = found end})
+  local alt = image.attributes.alt or pandoc.utils.stringify(image.caption)
+  if TYPST then
+    return pandoc.RawBlock("typst", string.format(
+      "#report-figure(%s, alt: %s, caption: %s)%s", typst_string(image.src), typst_string(alt),
+      typst(caption_blocks(figure.caption)), label(figure.identifier)))
+  end
+  return pandoc.RawBlock("html", string.format(
+    '<figure id="%s">\n<div class="figure-box" tabindex="0"><img src="%s" alt="%s"></div>\n<figcaption>%s</figcaption>\n</figure>',
+    attribute(figure.identifier), attribute(image.src), attribute(alt), write(caption_blocks(figure.caption), "html")))
+end
+
+function Quoted(quoted)
+  return {pandoc.Str("«"), table.unpack(quoted.content), pandoc.Str("»")}
+end
+
+-- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
+return {{Quoted = Quoted}, {Table = Table, Figure = Figure}}

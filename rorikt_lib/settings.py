@@ -1,0 +1,175 @@
+"""workbook.yml as typed settings. An unknown key, a wrong type or an overlap is an InputError that names it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.mapping import Mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+Priority = Literal["low", "medium", "high", "critical"]
+TicketType = Literal["incident", "request"]
+TicketStatus = Literal["open", "closed"]
+UserGroup = Literal["staff", "pupil"]
+Kind = Literal["operating", "investment"]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class Strict(BaseModel):
+    """Base of all settings: frozen, and a misspelt key is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organisation(Strict):
+    """Who reports."""
+
+    name: str
+    report_title: str
+    responsible_unit: str
+
+
+class Municipality(Strict):
+    """One owner. users: people with an account. aliases: what the sources call it besides its name."""
+
+    name: str
+    users: Annotated[int, Field(gt=0)]
+    aliases: list[str] = []
+
+
+class Project(Strict):
+    """A project code in the ledger and what it is."""
+
+    code: str
+    name: str
+    kind: Kind
+
+
+class Ledger(Strict):
+    """Expense types and the accounts behind them; balance accounts; projects; budget version of a year."""
+
+    expense_types: dict[str, list[Annotated[str, Field(pattern=r"^\d{3}(-\d{3})?$")]]]
+    balance_accounts: list[str]
+    projects: list[Project]
+    budget_versions: dict[int, str]
+    forecast_gap_nok: Positive
+
+    @model_validator(mode="after")
+    def _claimed_once(self) -> Ledger:
+        self.expense_type_of_art()
+        return self
+
+    def expense_type_of_art(self) -> dict[str, str]:
+        """KOSTRA art (three digits) → expense type. An art claimed twice is a ValueError."""
+        claims: dict[str, str] = {}
+        for name, ranges in self.expense_types.items():
+            for first, _, last in (r.partition("-") for r in ranges):
+                for art in range(int(first), int(last or first) + 1):
+                    if f"{art:03d}" in claims:
+                        raise ValueError(f"art {art:03d} is claimed by {claims[f'{art:03d}']} and by {name}")
+                    claims[f"{art:03d}"] = name
+        return claims
+
+
+class SlaTarget(Strict):
+    """Time allowed for one priority, in `unit` on `clock`; first_response in hours."""
+
+    resolution: Positive
+    unit: Literal["hours", "days"]
+    clock: Literal["service", "calendar"]
+    first_response: Positive | None = None
+
+
+class ServiceHours(Strict):
+    """When the service desk is open on a working day, local time."""
+
+    opens: dt.time
+    closes: dt.time
+
+
+class TicketValues(Strict):
+    """What the source systems call types, priorities and statuses. A change is not a case and is set aside."""
+
+    type: dict[str, TicketType | Literal["change"]]
+    priority: dict[str, Priority]
+    status: dict[str, TicketStatus]
+
+
+class Tickets(Strict):
+    """Service desk: names in the sources, SLA targets, service hours."""
+
+    values: TicketValues
+    alert_channels: list[str]
+    sla: dict[Priority, SlaTarget]
+    service_hours: ServiceHours
+    closed_days: list[Annotated[str, Field(pattern=r"^(\d{4}-)?\d{2}-\d{2}$")]]
+
+
+class DeviceValues(Strict):
+    """What the registers call the user groups."""
+
+    user_group: dict[str, UserGroup]
+
+
+class Devices(Strict):
+    """PC lifetime in years per user group."""
+
+    values: DeviceValues
+    lifetime_years: dict[UserGroup, Annotated[int, Field(gt=0)]]
+
+
+class Quality(Strict):
+    """Share of a source's rows that may be unreadable."""
+
+    quarantine_limit: Annotated[float, Field(ge=0, lt=1)]
+
+
+class Settings(Strict):
+    """The whole of workbook.yml."""
+
+    organisation: Organisation
+    municipalities: list[Municipality]
+    ledger: Ledger
+    tickets: Tickets
+    devices: Devices
+    quality: Quality
+    header_aliases: dict[str, dict[str, str]]
+    mappings: dict[str, Mapping]
+
+    @property
+    def municipality_names(self) -> list[str]:
+        """Names in the order of the report's tables."""
+        return [m.name for m in self.municipalities]
+
+    @property
+    def municipality_of(self) -> dict[str, str]:
+        """Every name a source may use for a municipality → its name in the report."""
+        return {name: m.name for m in self.municipalities for name in [m.name, *m.aliases]}
+
+
+@cache
+def load_settings(path: Path = ROOT / "workbook.yml") -> Settings:
+    """Settings from a YAML file; InputError names the file, the key and what is wrong with it."""
+    try:
+        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise InputError("no such settings file", file=path, remedy="restore workbook.yml") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputError(
+            f"not valid YAML ({getattr(error, 'problem', error)})",
+            file=path, line=mark.line + 1 if mark else None, remedy="mend the line",
+        ) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise InputError(
+            f"setting '{key}': {first['msg']}", file=path, remedy="mend or remove the setting"
+        ) from None

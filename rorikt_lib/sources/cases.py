@@ -1,0 +1,96 @@
+"""Cases of any ticket system: one cleaning for the list export, the API pages and mapped exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from rorikt_lib.settings import Settings
+from rorikt_lib.sources.accept import accept, finding
+from rorikt_lib.sources.formats import Cleaned, RawTable
+from rorikt_lib.sources.names import look_up, translate, unlisted
+from rorikt_lib.sources.parse import parse_amount, parse_instant
+from rorikt_lib.tables import PRIORITIES, TICKET_STATUSES, TICKET_TYPES
+
+TIMES = ["created_at", "responded_at", "resolved_at", "closed_at"]
+CELLS = [
+    "request_no", "type", "priority", "category", "municipality", "channel", "status",
+    *TIMES, "paused_minutes", "is_deleted", "sla_met_source",
+]  # fmt: skip
+CHANGE = "change"
+_VERDICTS = {"true": "true", "false": "false", "1": "true", "0": "false"}
+
+
+def term_names(settings: Settings) -> dict[str, dict[str, str]]:
+    """Field → {name in the sources: our term}; our own terms are names too."""
+    values = settings.tickets.values
+    return {
+        "type": {t: t for t in [*TICKET_TYPES, CHANGE]} | values.type,
+        "priority": {p: p for p in PRIORITIES} | values.priority,
+        "status": {s: s for s in TICKET_STATUSES} | values.status,
+        "is_deleted": _VERDICTS,
+        "sla_met_source": _VERDICTS,
+    }
+
+
+def clean_cases(
+    raw: RawTable,
+    settings: Settings,
+    names: dict[str, dict[str, str]],
+    read_time: Callable[[pd.Series], pd.Series] = parse_instant,
+) -> Cleaned:
+    """One row per case of `raw`, whose columns are CELLS and ticket_id; besides, source_file and modified_at.
+
+    A closed case without a resolved time counts as resolved when it was closed, and is flagged. Changes are set
+    aside. paused_minutes is missing where the source does not say. read_time: cells → instants in Europe/Oslo.
+    """
+    is_change = look_up(raw.frame["type"], names["type"]) == CHANGE
+    cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
+    rows, unknown = translate("tickets", cases, names)
+    instants = [name for name in [*TIMES, "modified_at"] if name in rows.frame]
+    parsed = rows.frame.assign(
+        **{name: read_time(rows.frame[name]) for name in instants},
+        paused_minutes=parse_amount(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
+    )
+    good, refused = accept("tickets", rows, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
+    return Cleaned(
+        "tickets",
+        _with_flags(good, settings).assign(source_file=raw.source_file),
+        pd.concat([unknown, refused]),
+        pd.concat([_findings(good, raw.source_file, settings), _set_aside(is_change, raw.source_file)]),
+        set_aside=int(is_change.sum()),
+    )
+
+
+def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    alerts = {channel: channel for channel in settings.tickets.alert_channels}
+    imputed = (good["status"] == "closed") & good["resolved_at"].isna() & good["closed_at"].notna()
+    return good.assign(
+        municipality=look_up(good["municipality"], settings.municipality_of),
+        resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]),
+        resolved_at_imputed=imputed,
+        is_alert=look_up(good["channel"], alerts).notna(),
+        is_deleted=good["is_deleted"] == "true",
+        sla_met_source=(good["sla_met_source"] == "true").astype("boolean").mask(good["sla_met_source"].isna()),
+    )
+
+
+def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> pd.DataFrame:
+    company = good["municipality"]
+    return pd.concat(
+        [
+            unlisted(
+                "tickets",
+                source_file,
+                "unknown_municipality",
+                company,
+                look_up(company, settings.municipality_of),
+            ),
+            finding("tickets", source_file, "missing_municipality", int(company.isna().sum())),
+        ]
+    )
+
+
+def _set_aside(is_change: pd.Series, source_file: str) -> pd.DataFrame:
+    return finding("tickets", source_file, "changes_set_aside", int(is_change.sum()))

@@ -1,0 +1,47 @@
+"""Account and project → the report's line. What no line claims stops the run: it would be missing from a sum."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.settings import Settings
+
+_NAMED = 10
+_ART_DIGITS = 3
+
+
+def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """`rows` with kind and expense_type, from account and project; what is given already stays.
+
+    A row on an investment project belongs to the project's line whatever its account, any other to the expense type
+    that claims the first three digits of its account. InputError names the accounts or projects that nobody claims,
+    and file and line of the first; so rows carry source_file and source_line.
+    """
+    projects = {project.code: project for project in settings.ledger.projects}
+    given = rows.reindex(columns=["kind", "expense_type"]).astype("str")
+    listed = rows["project"].isin(projects)
+    unlisted = rows["project"].notna() & ~listed & given["expense_type"].isna()
+    _refuse(rows[unlisted], "project", "no project in the settings has the code", "ledger.projects")
+    kinds = rows["project"].map({code: p.kind for code, p in projects.items()}).astype("str").fillna("operating")
+    kind = given["kind"].fillna(kinds)
+    line = rows["account"].str.slice(0, _ART_DIGITS).map(settings.ledger.expense_type_of_art()).astype("str")
+    names = rows["project"].map({code: p.name for code, p in projects.items()}).astype("str")
+    expense_type = given["expense_type"].fillna(names.where(kind == "investment", line))
+    homeless = rows[expense_type.isna()]
+    _refuse(homeless, "account", "no expense type claims the account", "ledger.expense_types")
+    return rows.assign(kind=kind, expense_type=expense_type)
+
+
+def _refuse(rows: pd.DataFrame, column: str, problem: str, setting: str) -> None:
+    if rows.empty:
+        return
+    counts = rows[column].value_counts(sort=False).head(_NAMED)
+    others = rows[column].nunique() - len(counts)
+    named = ", ".join(f"{code} ({count} rows)" for code, count in counts.items()) + f" and {others} more" * (others > 0)
+    raise InputError(
+        f"{problem} {named}",
+        file=rows["source_file"].iloc[0],
+        line=int(rows["source_line"].iloc[0]),
+        remedy=f"add it to {setting} in workbook.yml",
+    )

@@ -1,0 +1,78 @@
+"""All raw exports → all clean tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.settings import Settings
+from rorikt_lib.sources.accept import finding
+from rorikt_lib.sources.combine_devices import combine_devices
+from rorikt_lib.sources.combine_ledger import combine_budgets, combine_forecasts, combine_postings
+from rorikt_lib.sources.combine_tickets import combine_tickets
+from rorikt_lib.sources.device_stock import combine_stock
+from rorikt_lib.sources.duplicates import checksums, originals
+from rorikt_lib.sources.formats import Cleaned
+from rorikt_lib.sources.read_file import ReadFile, read_file
+from rorikt_lib.sources.usage import combine_usage
+from rorikt_lib.store import raw_files
+from rorikt_lib.tables import empty
+
+
+def clean_raw(
+    raw_root: Path, settings: Settings, progress: Callable[[str], None] | None = None
+) -> dict[str, pd.DataFrame]:
+    """Every clean table by name. progress is told the name of each file before it is read.
+
+    InputError: a file that is not recognised, has too many unreadable rows, or contradicts itself or another.
+    """
+    paths = raw_files(raw_root)
+    if not paths:
+        raise InputError("there are no exports", file=raw_root, remedy="put them there, or run rorikt demo")
+    sums = checksums(paths)
+    first = originals(sums)
+    read: dict[Path, ReadFile] = {}
+    for path in paths:
+        name = path.relative_to(raw_root).as_posix()
+        if progress:
+            progress(name)
+        read[path] = _copy(read[first[path]], name) if first[path] in read else read_file(path, name, settings)
+    parts = [part for file in read.values() for part in file.parts]
+    tables, found = _combined(parts, settings)
+    sources = [file.source | {"sha256": sums[path]} for path, file in read.items()]
+    return tables | {
+        "sources": pd.DataFrame(sources),
+        "quarantine": pd.concat([empty("quarantine"), *(part.quarantine for part in parts)], ignore_index=True),
+        "findings": pd.concat([empty("findings"), *(part.findings for part in parts), *found], ignore_index=True),
+    }
+
+
+def _copy(original: ReadFile, source_file: str) -> ReadFile:
+    """What a file gives that is byte for byte another: nothing but a finding; all its rows are set aside."""
+    source = original.source
+    rows = source["rows_read"]
+    counts = {"source_file": source_file, "rows_clean": 0, "rows_quarantined": 0, "rows_set_aside": rows}
+    table = source["table"]
+    found = finding(table, source_file, "identical_file", 1, source["source_file"])
+    return ReadFile(source | counts, [Cleaned(table, pd.DataFrame(), findings=found, set_aside=rows)])
+
+
+def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.DataFrame], list[pd.DataFrame]]:
+    """The clean tables, and what was found in combining the files."""
+
+    def of(table: str) -> list[pd.DataFrame]:
+        return [part.frame for part in parts if part.table == table and len(part.frame)]
+
+    results = {
+        "postings": combine_postings(of("postings"), settings),
+        "budget_lines": combine_budgets(of("budget_lines"), settings),
+        "adopted_forecasts": combine_forecasts(of("adopted_forecasts")),
+        "tickets": combine_tickets(of("tickets")),
+        "devices": combine_devices(of("devices"), of("device_register")),
+        "device_stock": combine_stock(of("device_stock")),
+        "usage": combine_usage(of("usage")),
+    }
+    return {table: frame for table, (frame, _) in results.items()}, [found for _, found in results.values()]

@@ -1,0 +1,38 @@
+"""The cases of all ticket exports as one table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.sources.accept import finding
+from rorikt_lib.sources.cases import TIMES
+from rorikt_lib.sources.overlap import keep_latest
+from rorikt_lib.tables import empty
+
+
+def combine_tickets(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row per case, in its latest state, and what was found. parts: frames of cases.clean_cases.
+
+    Waiting time that the latest export does not tell (the API pages have none) is taken from the latest that does.
+    """
+    parts = [part if "modified_at" in part else part.assign(modified_at=part["created_at"]) for part in parts]
+    kept, older = keep_latest(parts, ["ticket_id"], [*TIMES, "modified_at"])
+    if kept.empty:
+        return empty("tickets"), empty("findings")
+    told = older.dropna(subset="paused_minutes").drop_duplicates("ticket_id", keep="last")
+    told = told.set_index("ticket_id")["paused_minutes"]
+    waited = kept["paused_minutes"].fillna(kept["ticket_id"].map(told)).fillna(0.0)
+    return kept.assign(paused_minutes=waited), _findings(kept, older)
+
+
+def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
+    unresolved = cases["resolved_at"].isna()
+    is_open = cases["status"] == "open"
+    counts = {
+        "overlapping_rows": len(older),
+        "resolved_at_imputed": cases["resolved_at_imputed"].sum(),
+        "closed_without_time": (~is_open & unresolved).sum(),
+        "open_with_resolved_time": (is_open & ~unresolved).sum(),
+        "resolved_before_created": (cases["resolved_at"] < cases["created_at"]).sum(),
+    }
+    return pd.concat([finding("tickets", None, name, int(count)) for name, count in counts.items()])

@@ -1,0 +1,176 @@
+"""Other systems' ledgers and ticket exports, as workbook.yml describes them under `mappings`: no code of their own.
+
+Periods written yyyypp count the fiscal year's months from its first. See mapping.Mapping for what can be said.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.mapping import MAPPED_FIELDS, Mapping
+from rorikt_lib.settings import Settings
+from rorikt_lib.sources.accept import accept, finding, quarantine
+from rorikt_lib.sources.cases import clean_cases, term_names
+from rorikt_lib.sources.formats import Cleaned, Format, RawTable
+from rorikt_lib.sources.ledger_list import with_amount, with_period
+from rorikt_lib.sources.names import look_up, translate
+from rorikt_lib.sources.parse import parse_accounting_period, parse_amount, parse_date, parse_instant, parse_time
+from rorikt_lib.tables import KINDS
+
+AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
+_SPREADSHEET_DATE = r"\d{4}-\d{2}-\d{2}(?: .*)?|\d{5}(?:[.,]\d+)?"
+
+
+def formats(settings: Settings) -> list[Format]:
+    """One format per mapping. All its headers must be there; a raw column has its header as its name.
+
+    A value or constant that is none of our terms is an InputError that names it.
+    """
+    for name, mapping in settings.mappings.items():
+        known = _posting_terms(settings) if mapping.table == "postings" else term_names(settings)
+        for field, terms in known.items():
+            given = [*mapping.values.get(field, {}).values(), *filter(None, [mapping.constants.get(field)])]
+            _check_terms(f"mappings.{name}: {field}", given, sorted({*terms.values()}))
+    return [_format(name, mapping) for name, mapping in settings.mappings.items()]
+
+
+def _check_terms(place: str, given: list[str], terms: list[str]) -> None:
+    if wrong := sorted({*given} - {*terms}):
+        raise InputError(
+            f"{place}: unknown {', '.join(wrong)}",
+            file="workbook.yml",
+            remedy=f"use one of: {'; '.join(terms)}",
+        )
+
+
+def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
+    lines = [*settings.ledger.expense_types, *(project.name for project in settings.ledger.projects)]
+    return {"kind": {kind: kind for kind in KINDS}, "expense_type": {line: line for line in lines}}
+
+
+def _format(name: str, mapping: Mapping) -> Format:
+    headers = frozenset({*mapping.columns.values(), *filter(None, [mapping.last_event_by])})
+    cleaners = {"postings": clean_postings, "tickets": partial(clean_tickets, name=name)}
+    clean = partial(cleaners[mapping.table], mapping=mapping)
+    return Format(name, mapping.table, {h: h for h in sorted(headers)}, headers, clean)
+
+
+def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping) -> Cleaned:
+    """One row per case, as cases.clean_cases has it. ticket_id: mapping name:their number, as two systems' numbers
+    may be the same; request_no is their number alone.
+
+    Where last_event_by is given each row is an event, and only the last of each case counts. Without a status a
+    case is closed when it has a time it was resolved or closed.
+    """
+    last, older, refused = _last_events(raw, mapping)
+    rows = _cells(last, mapping)
+    cases = rows.frame.assign(
+        ticket_id=name + ":" + rows.frame["ticket_id"],
+        request_no=rows.frame["request_no"].fillna(rows.frame["ticket_id"]),
+        status=rows.frame["status"].fillna(_implied_status(rows.frame)),
+    )
+    cleaned = clean_cases(
+        RawTable(raw.source_file, cases, mapping.decimal_sign),
+        settings,
+        term_names(settings),
+        partial(_instant, mapping=mapping),
+    )
+    return Cleaned(
+        "tickets",
+        cleaned.frame,
+        pd.concat([refused, cleaned.quarantine]),
+        pd.concat([finding("tickets", raw.source_file, "older_events", older), cleaned.findings]),
+        set_aside=older + cleaned.set_aside,
+    )
+
+
+def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned:
+    """One row per posting, not yet classified, unless expense_type (the report's line or project) is mapped.
+
+    amount_nok: cost +, income −; debit counts +, credit −.
+    """
+    rows, unknown = translate("postings", _cells(raw, mapping), _posting_terms(settings))
+    parsed = rows.frame.assign(
+        **{amount: parse_amount(rows.frame[amount], mapping.decimal_sign) for amount in AMOUNTS},
+        posted_on=_day(rows.frame["posted_on"], mapping),
+        period=calendar_period(parse_accounting_period(rows.frame["period"]), mapping.fiscal_year_start),
+    )
+    good, unread = accept("postings", rows, parsed, ["account"])
+    good, undated, dated = with_period(good, rows)
+    good, unclear = with_amount(good, rows)
+    return Cleaned("postings", good, pd.concat([unknown, unread, undated, unclear]), dated)
+
+
+def calendar_period(periods: pd.Series, fiscal_year_start: int) -> pd.Series:
+    """YYYY-MM of the calendar for periods (YYYY-PP) of a fiscal year whose period 01 is month `fiscal_year_start`.
+
+    2010-09 of a year from April is 2010-12, 2010-10 is 2011-01. Closing entries (13) stay 13 in a calendar year;
+    in any other they belong to the year's last month.
+    """
+    if fiscal_year_start == 1:
+        return periods
+    codes, names = pd.factorize(periods)
+    months = [12 * int(p[:4]) + min(int(p[5:]), 12) + fiscal_year_start - 2 for p in names]
+    texts = [f"{month // 12}-{month % 12 + 1:02d}" for month in months]
+    return pd.Series(pd.array([*texts, None], dtype="str").take(codes), index=periods.index)
+
+
+def _day(cells: pd.Series, mapping: Mapping) -> pd.Series:
+    return parse_date(cells, mapping.date_format).fillna(parse_date(_stored(cells)))
+
+
+def _instant(cells: pd.Series, mapping: Mapping) -> pd.Series:
+    written = parse_instant(cells, mapping.date_format, mapping.time_zone)
+    return written.fillna(parse_instant(_stored(cells), zone=mapping.time_zone))
+
+
+def _stored(cells: pd.Series) -> pd.Series:
+    """Dates as spreadsheets store them, whatever the mapping says: ISO, or days since 1899-12-30."""
+    return cells.where(cells.str.fullmatch(_SPREADSHEET_DATE).fillna(False).astype(bool))
+
+
+def _cells(raw: RawTable, mapping: Mapping) -> RawTable:
+    """Raw cells under our names: missing marks gone, constants filled in, their values replaced where listed."""
+    empty = pd.Series(None, index=raw.frame.index, dtype="str")
+    frame = pd.DataFrame(dict.fromkeys(MAPPED_FIELDS[mapping.table], empty))
+    for field, header in mapping.columns.items():
+        cells = raw.frame[header]
+        frame[field] = cells.mask(cells.isin(mapping.missing))
+    for field, names in mapping.values.items():
+        frame[field] = look_up(frame[field], names).fillna(frame[field])
+    return RawTable(raw.source_file, frame.fillna(mapping.constants), mapping.decimal_sign)
+
+
+def _implied_status(cases: pd.DataFrame) -> pd.Series:
+    done = cases["resolved_at"].notna() | cases["closed_at"].notna()
+    return done.map({True: "closed", False: "open"})
+
+
+def _last_events(raw: RawTable, mapping: Mapping) -> tuple[RawTable, int, pd.DataFrame]:
+    """The last event of each case, the number of older ones, and the events whose place cannot be read.
+
+    The events' order is that of the numbers, or the times, in last_event_by; then that of the lines. A row without
+    a case number is left for the later checks.
+    """
+    if mapping.last_event_by is None:
+        return raw, 0, quarantine("tickets", raw.source_file, raw.frame.iloc[:0], "")
+    case, written = raw.frame[mapping.columns["ticket_id"]], raw.frame[mapping.last_event_by]
+    place = parse_amount(written, mapping.decimal_sign)
+    if place.isna().all():
+        place = parse_time(written, mapping.date_format)
+    placed = place.notna() | case.isna()
+    refused = raw.frame[~placed]
+    order = pd.DataFrame({"case": case, "place": place})[placed & case.notna()].sort_values("place", kind="stable")
+    older = order.index[order["case"].duplicated(keep="last")]
+    return (
+        RawTable(raw.source_file, raw.frame[placed].drop(older), raw.decimal),
+        len(older),
+        quarantine("tickets", raw.source_file, refused, "unreadable_value", _shown(refused[mapping.last_event_by])),
+    )
+
+
+def _shown(cells: pd.Series) -> pd.Series:
+    return f"{cells.name}: '" + cells.fillna("").str.slice(0, 60) + "'"

@@ -1,0 +1,141 @@
+"""One raw file → its clean parts. What it is, its content says, not its name or folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.settings import Settings
+from rorikt_lib.sources import (
+    adopted_forecast,
+    budget,
+    device_register,
+    device_stock,
+    intune,
+    ledger_list,
+    mapped,
+    saft,
+    ticket_api,
+    ticket_list,
+    usage,
+)
+from rorikt_lib.sources.accept import finding
+from rorikt_lib.sources.formats import Cleaned, with_aliases
+from rorikt_lib.sources.recognise import split
+from rorikt_lib.sources.rows import DELIMITED, EXCEL, content_suffix, read_rows, unread_sheets
+
+FORMATS = [
+    ledger_list.FORMAT,
+    budget.FORMAT,
+    adopted_forecast.FORMAT,
+    ticket_list.FORMAT,
+    intune.FORMAT,
+    device_register.FORMAT,
+    device_stock.FORMAT,
+    usage.PORTAL,
+    usage.PORTAL_MONTHS,
+    usage.CHATBOT,
+]
+# So few unreadable rows are always put up with, as each is listed, unless they are a large part of the file.
+_FEW_ROWS = 5
+_LARGE_PART = 0.25
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file's row of the sources table, but for the checksum, and its clean parts with source_file and source_line."""
+
+    source: dict[str, Any]
+    parts: list[Cleaned]
+
+
+def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
+    """Recognise, parse and clean one file. InputError when it is not recognised or too much of it is unreadable."""
+    tables = list(_tables(path, source_file, settings))
+    parts = [_placed(cleaned, source_file, rows_read) for _, rows_read, cleaned in tables]
+    source = {
+        "source_file": source_file,
+        "format": " + ".join(dict.fromkeys(name for name, _, _ in tables)),
+        "table": " + ".join(dict.fromkeys(part.table for part in parts)),
+        "newest": _newest(parts),
+        "rows_read": sum(rows_read for _, rows_read, _ in tables),
+        "rows_clean": sum(len(part.frame) for part in parts),
+        "rows_quarantined": sum(len(part.quarantine) for part in parts),
+        "rows_set_aside": sum(part.set_aside for part in parts),
+    }
+    refused = pd.concat([part.quarantine for part in parts])
+    _check_readable(refused, source["rows_read"], source_file, settings.quality.quarantine_limit)
+    return ReadFile(source, parts)
+
+
+def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[tuple[str, int, Cleaned]]:
+    """Format, number of rows read, and clean rows of each table in the file."""
+    suffix = content_suffix(path, source_file)
+    if suffix == ".xml":
+        raw = saft.read(path, source_file)
+        yield saft.NAME, len(raw.frame), saft.clean(raw, settings)
+    elif ticket_api.recognises(path):
+        cleaned = ticket_api.clean_file(path, source_file, settings)
+        yield ticket_api.NAME, len(cleaned.frame) + len(cleaned.quarantine) + cleaned.set_aside, cleaned
+    elif suffix in DELIMITED or path.suffix.lower() in EXCEL:
+        yield from _tables_of_rows(path, source_file, settings)
+    else:
+        raise InputError(
+            "not a kind of file that is read here",
+            file=source_file,
+            remedy="export as .csv, .txt, .xlsx, .xml (SAF-T) or .json (ticket pages), or move it elsewhere",
+        )
+
+
+def _tables_of_rows(path: Path, source_file: str, settings: Settings) -> Iterator[tuple[str, int, Cleaned]]:
+    formats = with_aliases([*FORMATS, *mapped.formats(settings)], settings.header_aliases)
+    rows, unread = read_rows(path, source_file), unread_sheets(path)
+    for form, raw, notes in split(rows, source_file, formats):
+        cleaned = form.clean(raw, settings)
+        sheets = finding(cleaned.table, source_file, "unread_sheet", len(unread), "; ".join(unread))
+        unread = []
+        none = finding(cleaned.table, source_file, "no_rows", int(raw.frame.empty))
+        yield (
+            form.name,
+            len(raw.frame) + len(notes.quarantine) + notes.set_aside,
+            Cleaned(
+                cleaned.table,
+                cleaned.frame,
+                pd.concat([notes.quarantine, cleaned.quarantine]),
+                pd.concat([sheets, none, notes.findings, cleaned.findings]),
+                notes.set_aside + cleaned.set_aside,
+            ),
+        )
+
+
+def _placed(cleaned: Cleaned, source_file: str, rows_read: int) -> Cleaned:
+    """The same with source_file and source_line on each row, once every row read is accounted for."""
+    accounted = len(cleaned.frame) + len(cleaned.quarantine) + cleaned.set_aside
+    if accounted != rows_read:
+        raise RuntimeError(f"{source_file}: {rows_read} rows read, but {accounted} accounted for")
+    return replace(cleaned, frame=cleaned.frame.assign(source_file=source_file, source_line=cleaned.frame.index))
+
+
+def _newest(parts: list[Cleaned]) -> pd.Timestamp:
+    """The newest date in any of the frames, as a local day; missing where they have none."""
+    columns = [part.frame[name] for part in parts for name in part.frame.select_dtypes(["datetime", "datetimetz"])]
+    days = [cells.max().tz_localize(None).normalize() for cells in columns if cells.notna().any()]
+    return max(days, default=pd.NaT)
+
+
+def _check_readable(refused: pd.DataFrame, rows_read: int, source_file: str, limit: float) -> None:
+    bad = len(refused)
+    if bad <= limit * rows_read or (bad <= _FEW_ROWS and bad <= _LARGE_PART * rows_read):
+        return
+    first = refused.sort_values("source_line").iloc[0]
+    raise InputError(
+        f"{bad} of {rows_read} rows cannot be read, this one for {first['reason']} {first['detail']}",
+        file=source_file,
+        line=int(first["source_line"]),
+        remedy="mend the rows or export again; quality.quarantine_limit in workbook.yml is the share allowed",
+    )

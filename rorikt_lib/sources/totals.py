@@ -1,0 +1,43 @@
+"""Total rows that an export prints among its lines."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.sources.accept import finding
+from rorikt_lib.sources.formats import RawTable
+from rorikt_lib.tables import empty
+
+_LABEL = r"(?i)^\W*(?:grand |delsum|del|hoved|slutt)?(?:sum|total)(?:t|sum|en)?\b"
+_HALF_ORE = 0.005
+
+
+def total_rows(table: str, raw: RawTable, amounts: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """Which rows print a total, and a finding for each: whether it is the sum of the rows above.
+
+    amounts, marks: parsed columns of raw.frame; a real row has one of the marks (an account, a date). A total row
+    has none but an amount, and says Sum or Total somewhere; or it says nothing at all, and is the sum of the rows.
+    """
+    frame = raw.frame
+    candidate = amounts.notna().any(axis=1) & marks.isna().all(axis=1)
+    texts = frame[candidate].drop(columns=list(amounts.columns))
+    labelled = texts.apply(lambda cells: cells.str.contains(_LABEL)).any(axis=1)
+    bare = texts.isna().all(axis=1)
+    found, is_total = [empty("findings")], pd.Series(False, index=frame.index)
+    since = 0
+    for line in texts.index[labelled | bare]:
+        above = amounts.loc[:line].iloc[:-1]
+        lines = above[~is_total[above.index]]
+        agrees, detail = _compare(amounts.loc[line].dropna(), [lines, lines.loc[since:]])
+        if agrees or labelled[line]:
+            is_total[line], since = True, line
+            name = "total_row" if agrees else "total_row_differs"
+            found.append(finding(table, raw.source_file, name, 1, f"{line}: {detail}"))
+    return is_total, pd.concat(found)
+
+
+def _compare(printed: pd.Series, candidates: list[pd.DataFrame]) -> tuple[bool, str]:
+    """Whether the printed totals are the sums of one of the candidate sets of rows, and both in figures."""
+    sums = min((rows[printed.index].sum() for rows in candidates), key=lambda s: (s - printed).abs().max())
+    detail = ", ".join(f"{a:.2f} / {b:.2f}" for a, b in zip(printed, sums, strict=True))
+    return bool(((sums - printed).abs() <= _HALF_ORE).all()), detail

@@ -1,0 +1,1 @@
+"""Measures of the service desk: frames of clean tickets in, tidy frames out."""

@@ -1,0 +1,67 @@
+"""Which cases count, and as they stood at a cut-off."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from rorikt_lib.settings import Tickets
+from rorikt_lib.tickets.clock import (
+    MINUTES_PER_CALENDAR_DAY,
+    calendar_minutes,
+    minutes_per_service_day,
+    service_minutes,
+)
+
+
+def as_of(tickets: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
+    """The cases created by `cut_off` and not deleted; what happened to them later is taken away."""
+    known = tickets[(tickets.created_at <= cut_off) & ~tickets.is_deleted]
+    later = {name: known[name].where(known[name] <= cut_off) for name in ("responded_at", "resolved_at", "closed_at")}
+    return known.assign(**later)
+
+
+def people(cases: pd.DataFrame) -> pd.DataFrame:
+    """Cases that people raised: all but the alerts from security monitoring."""
+    return cases[~cases.is_alert]
+
+
+def month_of(instants: pd.Series) -> pd.Series:
+    """Local month YYYY-MM of each instant; missing stays missing."""
+    codes, months = pd.factorize(instants.dt.tz_localize(None).dt.to_period("M"))
+    names = pd.Index([str(m) for m in months], dtype="str").append(pd.Index([np.nan], dtype="str"))
+    return pd.Series(names.take(codes), index=instants.index)
+
+
+def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+    """One row per incident resolved in one of `months`, with month, resolution_minutes, target_minutes, within.
+
+    resolution_minutes runs on the priority's clock, less paused_minutes, never below 0.
+    """
+    incidents = people(cases)
+    incidents = incidents[incidents.type == "incident"].assign(month=lambda d: month_of(d.resolved_at))
+    incidents = incidents[incidents.month.isin(months)]
+    minutes = resolution_minutes(incidents, tickets)
+    target = incidents.priority.map({p: target_minutes(p, tickets) for p in tickets.sla}).astype(float)
+    return incidents.assign(resolution_minutes=minutes, target_minutes=target, within=minutes <= target)
+
+
+def resolution_minutes(cases: pd.DataFrame, tickets: Tickets) -> pd.Series:
+    """Minutes from created to resolved on each case's priority clock, less paused_minutes, never below 0."""
+    on_service_clock = cases.priority.map({p: t.clock == "service" for p, t in tickets.sla.items()}).astype(bool)
+    service = service_minutes(cases.created_at, cases.resolved_at, tickets.service_hours, tickets.closed_days)
+    passed = service.where(on_service_clock, calendar_minutes(cases.created_at, cases.resolved_at))
+    return (passed - cases.paused_minutes).clip(lower=0)
+
+
+def minutes_per_unit(priority: str, tickets: Tickets) -> float:
+    """Minutes in the unit that the priority's target is written in."""
+    target = tickets.sla[priority]
+    if target.unit == "hours":
+        return 60.0
+    return minutes_per_service_day(tickets.service_hours) if target.clock == "service" else MINUTES_PER_CALENDAR_DAY
+
+
+def target_minutes(priority: str, tickets: Tickets) -> float:
+    """The priority's resolution target in minutes of its clock."""
+    return tickets.sla[priority].resolution * minutes_per_unit(priority, tickets)

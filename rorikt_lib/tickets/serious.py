@@ -1,0 +1,37 @@
+"""The month's critical and high cases one by one, with what people wrote about them (2.1.4.6)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.settings import Tickets
+from rorikt_lib.tickets.cases import month_of, people, resolution_minutes, target_minutes
+
+SERIOUS = ["critical", "high"]
+
+
+def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: Tickets) -> pd.DataFrame:
+    """One row per critical or high incident created or resolved in the month, oldest first.
+
+    date, municipality, priority, category, hours used on its clock and target_hours; within is missing while
+    the case is open. summary and cause come from `notes` (date, municipality, priority, summary, cause): the
+    n-th note for a day, municipality and priority belongs to the n-th such case.
+    """
+    rows = people(cases)
+    in_month = (month_of(rows.created_at) == month) | (month_of(rows.resolved_at) == month)
+    rows = rows[in_month & (rows.type == "incident") & rows.priority.isin(SERIOUS)]
+    rows = rows.sort_values("created_at", kind="stable")
+    hours = resolution_minutes(rows, tickets) / 60
+    target = rows.priority.map({p: target_minutes(p, tickets) / 60 for p in SERIOUS}).astype(float)
+    rows = rows.assign(
+        date=rows.created_at.dt.tz_localize(None).dt.normalize(),
+        hours=hours,
+        target_hours=target,
+        within=(hours <= target).astype("boolean").mask(hours.isna()),
+    )
+    key = ["date", "municipality", "priority"]
+    told = notes.astype({"date": rows.date.dtype}).assign(n=lambda d: d.groupby(key).cumcount())
+    nth = rows.groupby(key, dropna=False).cumcount()
+    rows = rows.assign(n=nth).merge(told, how="left", on=[*key, "n"], validate="one_to_one")
+    columns = [*key, "category", "hours", "target_hours", "within", "summary", "cause"]
+    return rows[columns].reset_index(drop=True)

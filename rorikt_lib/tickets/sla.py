@@ -1,0 +1,60 @@
+"""SLA compliance (2.1.4.6) and resolution time (2.1.4.7) of incidents, by the month they were resolved in."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.settings import Tickets
+from rorikt_lib.tables import PRIORITIES
+from rorikt_lib.tickets.cases import minutes_per_unit, resolved_incidents
+from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
+
+OLD_CASE_DAYS = 30
+
+
+def sla_compliance(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+    """One row per month and priority: incidents within and breached, and the share within (missing without cases)."""
+    resolved = resolved_incidents(cases, months, tickets)
+    table = pd.DataFrame(index=_month_priority(months))
+    by = resolved.groupby(["month", "priority"]).within
+    table["within"] = by.sum().reindex(table.index, fill_value=0).astype(int)
+    table["breached"] = by.count().reindex(table.index, fill_value=0).astype(int) - table.within
+    total = table.within + table.breached
+    table["share_within"] = (table.within / total).where(total > 0)
+    return table.reset_index()
+
+
+def all_priorities(compliance: pd.DataFrame) -> pd.DataFrame:
+    """One row per month of `sla_compliance`: within, breached and share_within over all priorities."""
+    table = compliance.groupby("month", as_index=False)[["within", "breached"]].sum()
+    total = table.within + table.breached
+    return table.assign(share_within=(table.within / total).where(total > 0))
+
+
+def resolution_time(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+    """One row per month and priority: cases, unit, target, mean, median, p90 (in that unit) and old_case_share.
+
+    Missing, never 0, where there are no cases. old_case_share: part of the mean that comes from cases older than
+    30 calendar days when they were resolved.
+    """
+    resolved = resolved_incidents(cases, months, tickets)
+    unit = resolved.priority.map({p: minutes_per_unit(p, tickets) for p in tickets.sla}).astype(float)
+    age_minutes = calendar_minutes(resolved.created_at, resolved.resolved_at)
+    is_old = age_minutes > OLD_CASE_DAYS * MINUTES_PER_CALENDAR_DAY
+    time = resolved.assign(time=resolved.resolution_minutes / unit)
+    time["old_time"] = time.time.where(is_old, 0.0)
+    by = time.groupby(["month", "priority"])
+    table = pd.DataFrame(index=_month_priority(months))
+    table["cases"] = by.size().reindex(table.index, fill_value=0)
+    table["mean"] = by.time.mean()
+    table["median"] = by.time.median()
+    table["p90"] = by.time.quantile(0.9)
+    table["old_case_share"] = by.old_time.sum() / by.time.sum()
+    table = table.reset_index()
+    table.insert(2, "target", table.priority.map({p: t.resolution for p, t in tickets.sla.items()}).astype(float))
+    table.insert(3, "unit", table.priority.map({p: t.unit for p, t in tickets.sla.items()}))
+    return table
+
+
+def _month_priority(months: list[str]) -> pd.MultiIndex:
+    return pd.MultiIndex.from_product([months, PRIORITIES], names=["month", "priority"])

@@ -1,0 +1,65 @@
+"""One month opened: its settings, clean tables and cut-offs. Where every notebook and command starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib import store
+from rorikt_lib.content import CONTENT, Report, narrative, read_incidents, read_report
+from rorikt_lib.period import check_month
+from rorikt_lib.settings import Settings, load_settings
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The inputs of one month's report. Tables are read from disk when first asked for."""
+
+    month: str
+    settings: Settings
+    data_root: Path
+    report: Report
+    content: Path = CONTENT
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A clean table."""
+        if name not in self._tables:
+            self._tables[name] = store.read_clean(name, self.data_root)
+        return self._tables[name]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the figures come from the demo exports."""
+        return store.is_demo(self.data_root)
+
+    @cached_property
+    def ticket_cut_off(self) -> pd.Timestamp:
+        """The instant up to which cases count."""
+        return self.report.cut_off_of("tickets", self.month)
+
+    @cached_property
+    def device_cut_off(self) -> pd.Timestamp:
+        """The instant up to which PCs, stock and orders count."""
+        return self.report.cut_off_of("devices", self.month)
+
+    def narrative(self, section: str) -> str | None:
+        """What people wrote for a section of the month, as Markdown; None where nobody did."""
+        return narrative(self.month, section, self.content)
+
+    @cached_property
+    def incident_notes(self) -> pd.DataFrame:
+        """What people wrote about critical and high cases: date, municipality, priority (our terms), summary, cause."""
+        names = self.settings.tickets.values.priority
+        columns = ["date", "municipality", "priority", "summary", "cause"]
+        notes = [note.model_dump() for note in read_incidents(self.month, self.content)]
+        frame = pd.DataFrame(notes, columns=columns)
+        return frame.assign(date=pd.to_datetime(frame.date), priority=frame.priority.replace(names))
+
+
+def open_month(month: str, data: str | Path | None = None, content: Path = CONTENT) -> Workbook:
+    """The workbook of one month (YYYY-MM). data: the data root; default RORIKT_DATA, else data/ of the project."""
+    return Workbook(check_month(month), load_settings(), store.data_root(data), read_report(month, content), content)

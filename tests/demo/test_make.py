@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from rorikt_lib.demo.make import make_demo
+from rorikt_lib.errors import InputError
+from rorikt_lib.store import is_demo, read_clean
+
+
+def digests(root: Path) -> dict[str, str]:
+    files = (path for path in sorted((root / "raw").rglob("*")) if path.is_file())
+    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def second_root(tmp_path_factory) -> Path:
+    """Another data root with the demo, where a note about the folder was first."""
+    root = tmp_path_factory.mktemp("second")
+    (root / "raw").mkdir()
+    (root / "raw" / "README.md").write_text("Put the exports here.", encoding="utf-8")
+    make_demo(root)
+    return root
+
+
+def test_a_second_run_writes_the_same_bytes(demo_root, second_root):
+    assert len(digests(demo_root)) > 40
+    assert digests(second_root).keys() - digests(demo_root).keys() == {"raw/README.md"}
+    assert {**digests(second_root), **digests(demo_root)} == digests(second_root)
+
+
+def test_a_note_about_the_folder_is_no_export_and_stays(second_root):
+    assert (second_root / "raw" / "README.md").read_text(encoding="utf-8") == "Put the exports here."
+
+
+def test_the_demo_may_be_made_again_over_itself_and_tells_how_far_it_is(second_root):
+    before, told = digests(second_root), []
+    paths = make_demo(second_root, told.append)
+    assert told == ["ledger", "budget", "forecasts", "tickets", "devices", "usage"]
+    assert {str(p.relative_to(second_root)) for p in paths} == before.keys() - {"raw/README.md"}
+    assert digests(second_root) == before
+
+
+def test_the_marker_says_that_the_exports_are_made_up(demo_root):
+    assert is_demo(demo_root)
+    assert "oppdiktet" in (demo_root / "raw" / "DEMODATA.md").read_text(encoding="utf-8")
+
+
+def test_real_exports_are_never_mixed_with_demo_data(tmp_path):
+    real = tmp_path / "raw" / "ledger" / "hovedbok.csv"
+    real.parent.mkdir(parents=True)
+    real.write_text("Bilagsnr;Beløp\n1;2\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"hovedbok\.csv: the folder holds 1 files that are not demo data"):
+        make_demo(tmp_path)
+    assert [p.name for p in (tmp_path / "raw").rglob("*") if p.is_file()] == ["hovedbok.csv"]
+
+
+def test_every_export_is_recognised_and_the_formats_are_many(demo_root):
+    sources = read_clean("sources", demo_root)
+    expected = {name.removeprefix("raw/") for name in digests(demo_root)} - {"DEMODATA.md"}
+    assert set(sources.source_file) == expected
+    assert {"ledger_list", "saft", "pureservice_list", "pureservice_api", "intune"} <= set(sources.format)
+    assert sources.format.nunique() >= 11
+
+
+def test_the_flaws_of_real_exports_are_there_and_found(demo_root):
+    quarantine = read_clean("quarantine", demo_root)
+    assert Counter(quarantine.reason) == {"unreadable_value": 4, "ragged_row": 2, "unknown_value": 1}
+    found = set(read_clean("findings", demo_root).finding)
+    assert {
+        "identical_file", "total_row", "repeated_header", "balance_accounts", "overlapping_rows", "changes_set_aside",
+        "resolved_at_imputed", "duplicate_devices", "no_purchase_date",
+    } <= found  # fmt: skip
+
+
+def test_the_only_addresses_are_made_up_ones(demo_root):
+    names = set()
+    for path in (demo_root / "raw").rglob("*"):
+        if path.suffix in {".csv", ".json", ".xml", ".md"}:
+            names |= set(re.findall(rb"[\w.+-]+@[\w.-]+", path.read_bytes()))
+    assert names
+    assert all(re.fullmatch(rb"bruker\d+@example\.no", name) for name in names)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from rorikt_lib.content import CONTENT, read_incidents, read_report
+from rorikt_lib.figures import collect
+from rorikt_lib.publish.narrative import read_narrative
+from rorikt_lib.workbook import open_month
+
+MONTHS = ["2023-12", "2024-08", "2024-09", "2024-10"]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_no_number_in_the_narratives_contradicts_its_figure(demo_root, month):
+    figures = collect(open_month(month, demo_root))
+    files = sorted((CONTENT / month).glob("*.md"))
+    assert files
+    for file in files:
+        text = read_narrative(file, figures)
+        assert text, file
+        assert "{figure" not in text, file
+        assert not any(line.startswith("#") for line in text.splitlines()), f"{file}: the heading is _quarto.yml's"
+
+
+def test_the_september_report_counts_what_was_known_at_noon_on_the_27th():
+    report = read_report("2024-09")
+    assert report.cut_off_of("tickets", "2024-09").isoformat() == "2024-09-27T12:00:00+02:00"
+    assert (report.status, str(report.approved_on)) == ("Godkjent", "2024-10-11")
+    assert read_report("2024-10").status == "Utkast"
+
+
+def test_each_note_on_a_breach_says_why():
+    notes = {(str(n.date), n.municipality): n for n in read_incidents("2024-09")}
+    assert len(notes) == 7
+    assert notes["2024-09-16", "Molde"].cause
+
+
+def test_terms_linked_in_the_narratives_stand_in_the_glossary():
+    glossary = (CONTENT / "definisjoner.md").read_text(encoding="utf-8")
+    texts = [file.read_text(encoding="utf-8") for month in MONTHS for file in (CONTENT / month).glob("*.md")]
+    linked = {part.split(")")[0] for text in texts for part in text.split("](#")[1:]}
+    assert linked
+    assert all(f"{{#{term}}}" in glossary for term in linked)

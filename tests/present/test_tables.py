@@ -1,0 +1,131 @@
+"""Frames as Markdown tables: what pandoc reads out of them is what went in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pypandoc
+import pytest
+from lxml import html
+
+from rorikt_lib.present import tables
+from rorikt_lib.publish.embedded import MARKDOWN
+
+NASTY = [
+    "a|b", "*a*", "**", "_b_", "__init__", "[c](d)", "![c](d)", "<b>x</b>", "<!-- x -->", "$1$ og $2$", "$$x$$", "`k`",
+    "a\\b", "\\|", "~x~", "~~x~~", "^2^", "[^1]", "x^[note]", "# h", "@kilde", "[@kilde]", "(@a)", "{.x}", "R&amp;D",
+    "&lt;", "a -- b", "a --- b", "slutt...", '"sitat"', "O'Neill", "https://x.no <a@b.no>", "- liste", "1. punkt",
+    "---", "+--+", ":::", ": tekst", "||", "> x", "Rør & kabel", "#tag", "§ 5", "a=b", "2+2", "–", "½",
+]  # fmt: skip
+
+
+def _rendered(markdown: str) -> html.HtmlElement:
+    return html.fromstring(f"<div>{pypandoc.convert_text(markdown, 'html', format=MARKDOWN)}</div>")
+
+
+def _lines(markdown: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in markdown.splitlines() if line.startswith("|")]
+
+
+def test_no_text_in_the_data_is_read_as_markup():
+    frame = pd.DataFrame({"category": NASTY, "created": range(len(NASTY))})
+    cells = _rendered(tables.table(frame, "k", "Saker")).xpath("//tbody/tr")
+    assert [[td.text_content() for td in row] for row in cells] == [[text, str(n)] for n, text in enumerate(NASTY)]
+    assert not [td for row in cells for td in row if len(td)]
+
+
+def test_a_text_of_several_lines_stays_in_its_row():
+    frame = pd.DataFrame({"reason": ["første\nandre\r\n\n| tredje |"], "change_nok": [1000.0]})
+    row = _rendered(tables.table(frame, "k", "Bro")).xpath("//tbody/tr")
+    assert [td.text_content() for td in row[0]] == ["første andre | tredje |", "1"]
+    assert len(row) == 1
+
+
+def test_names_and_times_stand_left_and_numbers_right():
+    frame = pd.DataFrame({"month": ["2024-09"], "priority": ["high"], "within": [4], "share_within": [0.8]})
+    table = _rendered(tables.table(frame, "k", "SLA"))
+    assert [td.get("style") for td in table.xpath("//tbody/tr/td")] == [None, None, *["text-align: right;"] * 2]
+
+
+def test_heads_are_labels_and_the_caption_carries_its_id():
+    frame = pd.DataFrame({"priority": ["high"], "within": [4]})
+    table = _rendered(tables.table(frame, "sla", "Saker innen frist."))
+    assert [th.text_content() for th in table.xpath("//thead//th")] == ["Prioritet", "Innenfor frist"]
+    assert table.xpath("//table/@id") == ["tabell-sla"]
+    assert table.xpath("//caption")[0].text_content() == "Saker innen frist."
+
+
+def test_the_last_row_of_a_summed_table_is_bold_and_no_other():
+    frame = pd.DataFrame({"expense_type": ["Lønn", "SUM"], "actual_nok": [1_500.0, 2_500.0], "reason": ["a", None]})
+    rows = _rendered(tables.table(frame, "k", "Kostnader", total=True)).xpath("//tbody/tr")
+    assert [[td.text_content() for td in row] for row in rows] == [["Lønn", "2", "a"], ["Sum", "3", ""]]
+    assert [[bool(td.xpath("strong")) for td in row] for row in rows] == [[False] * 3, [True, True, False]]
+
+
+def test_without_a_sum_nothing_is_bold():
+    frame = pd.DataFrame({"expense_type": ["Lønn"], "actual_nok": [1_500.0]})
+    assert not _rendered(tables.table(frame, "k", "Kostnader")).xpath("//strong")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("actual_nok", 1_234_500.0, "1\u202f235"),
+        ("variance_nok", -1_500.0, "\u22122"),
+        ("share", 0.125, "12,5\u00a0%"),
+        ("created", 1234, "1\u202f234"),
+        ("mean", 5.85, "5,9"),
+        ("per_100_users", 3.25, "3,3"),
+        ("target", 3.0, "3"),
+        ("target", 2.5, "2,5"),
+        ("month", "2024-09", "september 2024"),
+        ("date", dt.date(2024, 9, 7), "07.09.2024"),
+        ("date", pd.Timestamp("2024-09-07"), "07.09.2024"),
+        ("priority", "critical", "Kritisk"),
+        ("user_group", "pupil", "Elev"),
+        ("type", "request", "Tjenesteforespørsel"),
+        ("category", "unknown", "Ikke oppgitt"),
+        ("unit", "days", "dager"),
+        ("year", 2024, "2024"),
+        ("age_days", "365-", "Over ett år"),
+        ("expense_type", "SUM", "Sum"),
+    ],
+)
+def test_a_value_is_written_after_its_columns_unit(column, value, expected):
+    assert tables.cell(column, value) == expected
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
+def test_a_missing_number_is_a_dash_and_a_missing_text_or_count_of_pcs_is_empty(missing):
+    assert {tables.cell(c, missing) for c in ("actual_nok", "share", "created", "mean", "date", "target")} == {"–"}
+    assert {tables.cell(c, missing) for c in ("reason", "to_order_municipality")} == {""}
+
+
+def test_a_column_without_a_label_stops_the_table():
+    with pytest.raises(KeyError, match="mystery"):
+        tables.table(pd.DataFrame({"mystery": [1]}), "k", "X")
+
+
+def test_a_table_that_may_be_left_out_is_when_it_has_no_rows():
+    frame = pd.DataFrame({"finding": ["x"], "count": [1]})
+    assert tables.optional(frame[:0], "k", "Funn") is None
+    assert tables.optional(frame, "k", "Funn") == tables.table(frame, "k", "Funn")
+
+
+def test_months_become_columns_oldest_first_and_rows_keep_their_order():
+    frame = pd.DataFrame(
+        [["Skriver", "2024-08", 3], ["Skriver", "2024-09", 9], ["Nettverk", "2024-08", 1234], ["Nettverk", "2024-09", 2]],
+        columns=["category", "month", "created"],
+    )
+    assert _lines(tables.by_month(frame, "k", "Saker")) == [
+        ["Kategori", "august 2024", "september 2024"],
+        ["---", "---:", "---:"],
+        ["Skriver", "3", "9"],
+        ["Nettverk", "1\u202f234", "2"],
+    ]
+
+
+def test_a_month_that_a_row_lacks_is_a_dash():
+    frame = pd.DataFrame([["Skriver", "2023-09", 3], ["Nettverk", "2024-09", 2]], columns=["category", "month", "created"])
+    assert _lines(tables.by_month(frame, "k", "Saker"))[2:] == [["Skriver", "3", "–"], ["Nettverk", "–", "2"]]

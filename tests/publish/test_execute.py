@@ -1,0 +1,67 @@
+"""Chapters run with the parameters they declare, and a failure says where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+from project import parameters, write_notebook
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish.execute import execute
+
+
+def texts(executed: Path) -> str:
+    cells = nbformat.read(executed, as_version=4).cells
+    return "".join(output.get("text", "") for cell in cells for output in cell.get("outputs", []))
+
+
+def test_a_chapter_gets_only_the_parameters_it_declares(tmp_path):
+    one = write_notebook(tmp_path / "one.ipynb", parameters("period = 'x'"), new_code_cell("print(period)"))
+    two = write_notebook(
+        tmp_path / "two.ipynb", parameters("top = 1"), new_code_cell("print(top, 'period' in globals())")
+    )
+    done = []
+    executed = execute([one, two], tmp_path / "run", {"period": "2024-09"}, {"top": 7}, done.append)
+    assert [texts(path) for path in executed] == ["2024-09\n", "7 False\n"]
+    assert sorted(done) == ["one", "two"]
+
+
+def test_a_parameter_that_no_chapter_declares_is_refused_before_anything_runs(tmp_path):
+    chapter = write_notebook(tmp_path / "one.ipynb", parameters("period = 'x'\ntop = 3"))
+    with pytest.raises(InputError, match=r"'topp'.*use one of: period, top"):
+        execute([chapter], tmp_path / "run", {}, {"topp": 7}, print)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_failing_cell_is_named_with_its_number_in_the_chapter_and_the_last_line_of_the_error(tmp_path):
+    chapter = write_notebook(
+        tmp_path / "one.ipynb", parameters("period = 'x'"), new_code_cell("1"), new_code_cell("{}['Molde']")
+    )
+    with pytest.raises(InputError, match=r"one\.ipynb, cell 3: KeyError: 'Molde'\. Remedy: "):
+        execute([chapter], tmp_path / "run", {"period": "2024-09"}, {}, print)
+
+
+def test_bad_input_found_by_a_chapter_keeps_its_own_remedy(tmp_path):
+    raises = "from rorikt_lib.errors import InputError\nraise InputError('no ledger', remedy='export it')"
+    chapter = write_notebook(tmp_path / "one.ipynb", new_code_cell(raises))
+    with pytest.raises(InputError, match=r"one\.ipynb, cell 1: no ledger\. Remedy: export it$"):
+        execute([chapter], tmp_path / "run", {}, {}, print)
+
+
+def test_a_chapter_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"gone\.ipynb: no such chapter"):
+        execute([tmp_path / "gone.ipynb"], tmp_path / "run", {}, {}, print)
+
+
+def test_the_kernel_is_this_interpreter_even_where_another_one_is_called_python3(tmp_path, monkeypatch):
+    other = tmp_path / "share" / "kernels" / "python3"
+    other.mkdir(parents=True)
+    (other / "kernel.json").write_text('{"argv": ["/bin/false"], "display_name": "x", "language": "python"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
+    chapter = write_notebook(tmp_path / "one.ipynb", new_code_cell("import sys; print(sys.executable)"))
+    import sys
+
+    assert texts(execute([chapter], tmp_path / "run", {}, {}, print)[0]).strip() == sys.executable

@@ -1,0 +1,68 @@
+"""Numbers in narratives come from the figures, or agree with them."""
+
+from __future__ import annotations
+
+import pytest
+from project import FIGURES
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish.narrative import read_narrative
+
+CREATED = 'figure="tickets.created|month|2024-09"'
+
+
+def read(tmp_path, text: str) -> str:
+    file = tmp_path / "kundeservice.md"
+    file.write_text(text, encoding="utf-8")
+    return read_narrative(file, FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("span", "number"),
+    [
+        (f"[]{{{CREATED}}}", "1\u202f245"),
+        ('[]{figure="operating_costs.variance|expense_type|Lønn"}', "2\u202f633"),
+        ('[]{figure="operating_costs.variance|expense_type|Lønn" format="million"}', "2,6 millioner kroner"),
+        ('[]{figure="sla.share_within|month|priority|2024-09|Medium"}', "91,2\u00a0%"),
+        ('[]{figure="resolution.mean|month|priority|2024-09|Medium"}', "5,9"),
+    ],
+)
+def test_an_empty_span_is_filled_in_the_norwegian_way_of_its_unit(tmp_path, span, number):
+    assert read(tmp_path, f"Det var {span} i alt.") == f"Det var {number} i alt."
+
+
+def test_a_right_number_may_be_typed_with_ordinary_spaces(tmp_path):
+    assert read(tmp_path, f"Det kom [1 245]{{{CREATED}}} saker.") == "Det kom 1\u202f245 saker."
+
+
+def test_a_contradiction_stops_with_file_line_and_the_right_number(tmp_path):
+    with pytest.raises(InputError, match=r"kundeservice\.md, line 3: '1 254' contradicts .*write '1\u202f245'"):
+        read(tmp_path, f"Tekst.\n\nDet kom [1 254]{{{CREATED}}} saker.")
+
+
+def test_an_unknown_figure_stops_with_file_and_line(tmp_path):
+    with pytest.raises(InputError, match=r"kundeservice\.md, line 1: no figures are called 'tickets\.made\|month"):
+        read(tmp_path, 'Det kom []{figure="tickets.made|month|2024-09"} saker.')
+
+
+@pytest.mark.parametrize("span", [f"[1 245] {{{CREATED}}}", f"[1 245]{{.x {CREATED}}}", f"[1 245]{{{CREATED} as=x}}"])
+def test_a_figure_that_would_be_left_unread_stops(tmp_path, span):
+    with pytest.raises(InputError, match="line 1: a figure that cannot be read"):
+        read(tmp_path, span)
+
+
+@pytest.mark.parametrize("text", ["<b>fet</b>", "![kart](kart.png)", "---"])
+def test_what_cannot_be_rendered_everywhere_stops_with_its_line(tmp_path, text):
+    with pytest.raises(InputError, match=r"kundeservice\.md, line 2: "):
+        read(tmp_path, f"Tekst.\n{text}\n")
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    file = tmp_path / "kundeservice.md"
+    file.write_bytes("Økonomi".encode("cp1252"))
+    with pytest.raises(InputError, match="save the file as UTF-8"):
+        read_narrative(file, FIGURES)
+
+
+def test_a_narrative_that_nobody_wrote_is_none(tmp_path):
+    assert read_narrative(tmp_path / "teknisk.md", FIGURES) is None

@@ -1,0 +1,80 @@
+"""What may be published of a chapter, and what stops the build."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from project import parameters
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish.outputs import bare_svg, read_chapter
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1"/></svg>'
+TOLD = {"id": "figur-x", "caption": "Saker.", "alt": 'Fra "12" til 18'}
+
+
+def read(tmp_path, *cells):
+    path = tmp_path / "chapter.ipynb"
+    nbformat.write(new_notebook(cells=list(cells)), path)
+    return read_chapter(path)
+
+
+def shown(data, told=None, **metadata):
+    output = new_output("display_data", data=data, metadata={"rorikt": told} if told else {})
+    return new_code_cell("show()", outputs=[output], metadata=metadata)
+
+
+def test_text_tables_and_figures_come_in_the_order_of_the_chapter_and_code_does_not_come(tmp_path):
+    chapter = read(
+        tmp_path, new_markdown_cell("# Tittel"), shown({"text/markdown": "Først", "text/plain": "<Markdown>"}),
+        shown({"image/svg+xml": SVG}, TOLD), new_markdown_cell("Sist"),
+    )  # fmt: skip
+    figure = '![Saker.](figures/figur-x.svg){#figur-x alt="Fra \\"12\\" til 18"}'
+    assert chapter.markdown == f"# Tittel\n\nFørst\n\n{figure}\n\nSist"
+    assert [figure.id for figure in chapter.figures] == ["figur-x"]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        new_output("execute_result", data={"text/plain": "42"}),
+        new_output("display_data", data={"text/html": "<table></table>", "text/plain": "   a"}),
+        new_output("stream", name="stderr", text="a warning"),
+        new_output("stream", name="stdout", text="a print"),
+    ],
+)
+def test_any_other_output_stops_the_build_and_names_chapter_and_cell(tmp_path, output):
+    with pytest.raises(InputError, match=r"chapter\.ipynb, cell 2: an output that is neither Markdown nor SVG"):
+        read(tmp_path, parameters(), new_code_cell("x", outputs=[output]))
+
+
+def test_cells_are_counted_as_in_the_chapter_not_as_papermill_left_them(tmp_path):
+    injected = new_code_cell("period = 1", metadata={"tags": ["injected-parameters"]})
+    with pytest.raises(InputError, match="cell 2:"):
+        read(tmp_path, parameters(), injected, shown({"text/plain": "42"}))
+
+
+def test_a_cell_for_the_lab_only_is_not_published(tmp_path):
+    assert read(tmp_path, shown({"text/plain": "42"}, tags=["lab-only"])).markdown == ""
+
+
+def test_a_table_without_caption_stops_the_build(tmp_path):
+    table = "| a |\n|---|\n| 1 |\n"
+    assert read(tmp_path, shown({"text/markdown": f"{table}\n: Tall. {{#tabell-a}}"})).markdown.startswith("| a |")
+    with pytest.raises(InputError, match="a table without caption"):
+        read(tmp_path, shown({"text/markdown": table}))
+
+
+@pytest.mark.parametrize("missing", ["id", "caption", "alt"])
+def test_a_figure_without_id_caption_or_alt_text_stops_the_build(tmp_path, missing):
+    with pytest.raises(InputError, match=f"a figure without {missing}"):
+        read(tmp_path, shown({"image/svg+xml": SVG}, TOLD | {missing: ""}))
+
+
+def test_a_picture_loses_the_hosts_and_programs_it_names():
+    made = f'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "x" "http://www.w3.org/x.dtd"><!-- made by -->{SVG}'
+    with_metadata = made.replace("<rect", "<metadata>https://example.org</metadata><rect")
+    bare = bare_svg(with_metadata).decode()
+    assert "<rect" in bare
+    assert not any(word in bare for word in ("DOCTYPE", "dtd", "made by", "metadata", "example.org"))

@@ -1,0 +1,70 @@
+"""Which renderer serves, and that both say the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+from lxml import html
+from project import FIGURES, MONTH
+from pypdf import PdfReader
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish import quarto
+from rorikt_lib.publish.build import build_report
+
+
+def installed(monkeypatch, answer: str | None):
+    def run(command, **options):
+        if answer is None:
+            raise FileNotFoundError(command[0])
+        return subprocess.CompletedProcess(command, 0, stdout=answer)
+
+    monkeypatch.setattr(subprocess, "run", run)
+
+
+@pytest.mark.parametrize(
+    ("answer", "wish", "chosen"),
+    [
+        ("1.9.38\n", "auto", "quarto"), ("1.10.1\n", "auto", "quarto"), ("1.9.38\n", "quarto", "quarto"),
+        ("1.9.38\n", "embedded", "embedded"), (None, "auto", "embedded"),
+    ],
+)  # fmt: skip
+def test_quarto_serves_where_it_is_new_enough_and_wanted(monkeypatch, answer, wish, chosen):
+    installed(monkeypatch, answer)
+    assert quarto.renderer(wish) == (chosen, None)
+
+
+def test_an_older_quarto_gives_way_with_a_notice(monkeypatch):
+    installed(monkeypatch, "1.8.26\n")
+    assert quarto.renderer("auto") == ("embedded", "Quarto 1.8.26 is older than 1.9: the embedded renderer serves")
+
+
+@pytest.mark.parametrize(
+    ("answer", "wish", "problem"),
+    [(None, "quarto", "no Quarto"), ("1.8.26", "quarto", "older than"), (None, "latex", "no renderer 'latex'")],
+)
+def test_a_renderer_that_cannot_serve_is_refused_when_asked_for(monkeypatch, answer, wish, problem):
+    installed(monkeypatch, answer)
+    with pytest.raises(InputError, match=problem):
+        quarto.renderer(wish)
+
+
+def _words(path) -> list[str]:
+    root = html.parse(path).getroot()
+    return [" ".join(e.text_content().split()) for e in root.xpath("//h1|//h2|//h3|//h4|//h5|//p|//caption|//figcaption|//th|//td|//li")]
+
+
+@pytest.mark.quarto
+def test_quarto_and_the_embedded_renderer_say_the_same(project, built):
+    if (quarto.quarto_version() or (0,)) < quarto.OLDEST:
+        pytest.skip("no Quarto 1.9 or newer here")
+    other = build_report(MONTH, project / "data", project / "_site", "quarto", {}, FIGURES, print, root=project)
+    assert other.renderer == "quarto"
+    assert _words(other.page) == _words(built.page)
+    ours, theirs = PdfReader(built.pdf), PdfReader(other.pdf)
+    assert theirs.trailer["/Root"]["/Lang"] == "nb-NO"
+    assert re.search(r"pdfuaid:part(>|=['\"])1", theirs.trailer["/Root"]["/Metadata"].get_object().get_data().decode())
+    both = [re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages)) for pdf in (ours, theirs)]
+    assert both[0] == both[1]

@@ -1,0 +1,143 @@
+"""The small project's page and PDF, opened as a reader would."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from lxml import html
+from project import FIGURES
+from pypdf import PdfReader
+
+
+def text_of(element) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.fixture(scope="module")
+def page(built):
+    return html.parse(built.page).getroot()
+
+
+@pytest.fixture(scope="module")
+def pdf(built):
+    return PdfReader(built.pdf)
+
+
+@pytest.fixture(scope="module")
+def pdf_text(pdf) -> str:
+    return re.sub(r"\s+", " ", " ".join(p.extract_text() for p in pdf.pages))
+
+
+def test_the_build_says_what_it_made_and_what_nobody_wrote(built):
+    assert built.page.exists()
+    assert built.pdf.name == "okonomi-og-aktivitetsrapport-2024-09.pdf"
+    assert built.missing == ("content/2024-09/teknisk.md",)
+    assert built.renderer == "embedded"
+    pd.testing.assert_frame_equal(pd.read_csv(built.figures), FIGURES, check_dtype=False)
+
+
+def test_headings_are_numbered_in_one_title_and_levels_below_it(page):
+    headings = [(h.tag, text_of(h)) for h in page.xpath("//h1|//h2|//h3|//h4|//h5")]
+    assert headings == [
+        ("h1", "Økonomi- og aktivitetsrapport"), ("h2", "Sammendrag"), ("h2", "1 Aktiviteter"),
+        ("h3", "1.1 Kundeservice"), ("h4", "1.1.1 Service og support"), ("h5", "1.1.1.1 Nye saker"),
+        ("h2", "2 Definisjoner"),
+    ]  # fmt: skip
+
+
+def test_the_contents_lead_to_every_heading(page):
+    targets = page.xpath("//nav//a/@href")
+    assert targets == [f"#{id_}" for id_ in page.xpath("//main//*[self::h2 or self::h3 or self::h4 or self::h5]/@id")]
+
+
+def test_the_page_is_norwegian_and_carries_the_facts_of_the_cover(page):
+    assert page.get("lang") == "nb-NO"
+    facts = {text_of(dt): text_of(dt.getnext()) for dt in page.xpath("//header//dt")}
+    assert facts == {
+        "Versjon": "4. oktober 2024", "Status": "Godkjent", "Godkjent": "11. oktober 2024", "Godkjent av": "Styret",
+        "Ansvarlig enhet": "ROR-IKT",
+    }  # fmt: skip
+    assert "Demodata" in text_of(page.xpath('//p[contains(@class, "banner")]')[0])
+
+
+def test_a_table_has_caption_scopes_and_a_marked_sum_row(page):
+    (table,) = page.xpath('//table[@id="tabell-kostnader"]')
+    assert text_of(table.xpath("./caption")[0]) == "Tabell 1. Kostnader. Tall i hele 1000."
+    assert table.xpath(".//thead//th/@scope") == ["col"] * 3
+    assert table.xpath(".//tbody//th/@scope") == ["row"] * 2
+    rows = [[text_of(cell) for cell in row.xpath("./*")] for row in table.xpath(".//tr")]
+    assert rows[1:] == [["Lønn", "20 474", "32 527"], ["Sum", "75 018", "89 477"]]
+    assert [row.get("class") for row in table.xpath(".//tbody/tr")] == [None, "sum"]
+    assert not table.xpath(".//col")
+
+
+def test_a_figure_has_caption_and_alt_text_and_is_there(page, built):
+    (figure,) = page.xpath('//figure[@id="figur-saker"]')
+    (image,) = figure.xpath(".//img")
+    assert image.get("alt") == "Sakene økte fra 12 til 18."
+    assert text_of(figure.xpath("./figcaption")[0]) == "Figur 1. Saker per måned."
+    assert (built.page.parent / image.get("src")).exists()
+
+
+def test_text_refers_to_numbers_glossary_and_quotes_the_norwegian_way(page):
+    text = text_of(page.xpath("//main")[0])
+    assert "se tabell 1." in text
+    assert "1\u202f245 saker" in page.xpath("//main")[0].text_content()
+    assert "kan «haste»" in text
+    assert "Periode 2024-09, 3 på topp." in text
+    (link,) = page.xpath('//a[@href="#def-sak"]')
+    assert page.xpath('//dt//*[@id="def-sak"]')
+    assert text_of(link) == "sak"
+
+
+def test_the_page_carries_its_own_style_and_typeface(page, built):
+    folder = built.page.parent
+    (style,) = page.xpath('//link[@rel="stylesheet"]/@href')
+    faces = re.findall(r'url\("([^"]+)"\)', (folder / style).read_text("utf-8"))
+    assert len(faces) == 4
+    assert all((folder / style).parent.joinpath(face).exists() for face in faces)
+    assert not page.xpath("//script")
+
+
+def test_the_pdf_is_tagged_norwegian_pdf_ua_with_a_title(pdf):
+    root = pdf.trailer["/Root"]
+    assert root["/Lang"] == "nb-NO"
+    assert root["/MarkInfo"]["/Marked"]
+    assert pdf.metadata.title == "Økonomi- og aktivitetsrapport, September 2024"
+    assert re.search(r"pdfuaid:part(>|=['\"])1", root["/Metadata"].get_object().get_data().decode())
+
+
+def test_the_pdf_says_the_same_as_the_page(page, pdf_text):
+    for said in ("1.1.1.1", "Tabell 1. Kostnader. Tall i hele 1000.", "Figur 1. Saker per måned.", "kan «haste»"):
+        assert said in pdf_text
+    assert "Versjon 4. oktober 2024" in pdf_text
+    assert re.sub(r"\s", "", "Sum75 01889 477") in re.sub(r"\s", "", pdf_text)
+
+
+def test_every_page_of_the_pdf_says_demodata_and_all_but_the_cover_its_number(pdf):
+    texts = [page.extract_text() for page in pdf.pages]
+    assert all("Demodata" in text for text in texts)
+    assert [re.findall(r"Side (\d+) av (\d+)", text) for text in texts[1:]] == [
+        [(str(number), str(len(texts)))] for number in range(2, len(texts) + 1)
+    ]
+
+
+def test_the_pdf_has_an_outline_and_header_cells(pdf):
+    assert [entry.title for entry in pdf.outline if not isinstance(entry, list)] == [
+        "Sammendrag", "1 Aktiviteter", "2 Definisjoner",
+    ]  # fmt: skip
+    kinds = set(_kinds(pdf.trailer["/Root"]["/StructTreeRoot"]))
+    assert {"/TH", "/TD", "/Caption", "/Figure", "/H1", "/H2", "/TOC"} <= kinds
+
+
+def _kinds(node):
+    node = node.get_object()
+    if isinstance(node, list):
+        for kid in node:
+            yield from _kinds(kid)
+    elif isinstance(node, dict):
+        yield node.get("/S")
+        if "/K" in node:
+            yield from _kinds(node["/K"])

@@ -1,0 +1,115 @@
+"""The old site stands until the new one is complete; other months stay."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from lxml import html
+from project import FIGURES, MONTH
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish import site
+from rorikt_lib.publish.build import build_report
+from rorikt_lib.settings import load_settings
+
+
+def content_of(folder) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def published(built, project):
+    """The small project with the site of its month, and an older month of another make."""
+    out = project / "_site"
+    shutil.copytree(built.page.parent.parent, out)
+    old = out / "2024-08"
+    old.mkdir()
+    (old / "index.html").write_text("<html><body>eldre</body></html>", encoding="utf-8")
+    facts = {"month": "2024-08", "pdf": "x.pdf", "demo": False, "status": "Utkast", "version": None, "approved_on": None}
+    (old / "report.json").write_text(json.dumps(facts), encoding="utf-8")
+    return project
+
+
+def rebuild(project, figures=FIGURES, parameters=None):
+    return build_report(
+        MONTH, project / "data", project / "_site", "embedded", parameters or {}, figures, print, root=project
+    )
+
+
+def month_folder(project, page: str):
+    folder = project / "made" / MONTH
+    shutil.copytree(project / "_site" / MONTH, folder)
+    (folder / "index.html").write_text(f'<html lang="nb"><body>{page}</body></html>', encoding="utf-8")
+    return folder
+
+
+def publish(project, page: str):
+    build = project / "_build"
+    build.mkdir(exist_ok=True)
+    organisation = load_settings().organisation
+    site.publish(month_folder(project, page), project / "_site", build, project / "index.qmd", organisation, [])
+
+
+def test_other_months_are_carried_over_and_the_month_is_replaced(published):
+    publish(published, "nyere")
+    assert "eldre" in (published / "_site" / "2024-08" / "index.html").read_text("utf-8")
+    assert "nyere" in (published / "_site" / MONTH / "index.html").read_text("utf-8")
+    assert not any((published / "_build").glob("site-*"))
+
+
+def test_the_front_page_lists_the_months_newest_first_with_status_and_files(published):
+    publish(published, "nyere")
+    front = html.parse(published / "_site" / "index.html").getroot()
+    newest, older = front.xpath("//li")
+    assert newest.xpath("./h3/a/text()") == ["September 2024"]
+    assert newest.xpath(".//@href") == [f"{MONTH}/index.html", f"{MONTH}/index.html",
+        f"{MONTH}/okonomi-og-aktivitetsrapport-{MONTH}.pdf", f"{MONTH}/figures.csv"]  # fmt: skip
+    assert "Demodata" in newest.text_content()
+    assert "Godkjent, versjon 4. oktober 2024, godkjent 11. oktober 2024" in " ".join(newest.text_content().split())
+    assert older.xpath("./h3/a/text()") == ["August 2024"]
+    assert "Utkast" in older.text_content()
+    assert "Demodata" not in older.text_content()
+
+
+def test_a_page_that_must_not_be_published_leaves_the_site_as_it_was(published):
+    before = content_of(published / "_site")
+    with pytest.raises(InputError, match="an e-mail address"):
+        publish(published, "post@example.no")
+    assert content_of(published / "_site") == before
+
+
+@pytest.mark.parametrize("failure", ["chapter", "narrative", "parameter", "pdf"])
+def test_a_failed_build_leaves_the_site_as_it_was(published, failure):
+    before = content_of(published / "_site")
+    narrative = published / "content" / MONTH / "kundeservice.md"
+    if failure == "chapter":
+        (published / "notebooks" / "desk.ipynb").unlink()
+    if failure == "narrative":
+        narrative.write_text('[9]{figure="tickets.created|month|2024-09"}', encoding="utf-8")
+    if failure == "pdf":
+        narrative.write_text("[ingensteds](#ingensteds)", encoding="utf-8")
+    with pytest.raises(InputError):
+        rebuild(published, parameters={"toppp": 3} if failure == "parameter" else None)
+    assert content_of(published / "_site") == before
+
+
+def test_a_swap_that_was_cut_short_is_mended_by_the_next_build(published):
+    before = content_of(published / "_site" / "2024-08")
+    (published / "_build").mkdir()
+    publish_from = published / "_build" / "site-old"
+    month = month_folder(published, "nyere")
+    (published / "_site").rename(publish_from)
+    organisation = load_settings().organisation
+    site.publish(month, published / "_site", published / "_build", published / "index.qmd", organisation, [])
+    assert content_of(published / "_site" / "2024-08") == before
+    assert not publish_from.exists()
+
+
+def test_a_folder_that_is_not_a_site_is_refused_and_left_alone(project):
+    (project / "_site").mkdir()
+    (project / "_site" / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="not a site of this workbook"):
+        rebuild(project)
+    assert content_of(project / "_site") == {"letter.txt": b"mine"}

@@ -1,0 +1,97 @@
+"""The command line: what a user can get wrong is one line with the remedy, exit code 2, and nothing half-written."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LEDGER = "Bilagsnr;Bilagsdato;Periode;Konto;Ansvar;Prosjekt;Tekst;Beløp\n"
+
+
+def rorikt(*arguments: object) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-c", "from rorikt_lib.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+
+def refused(*arguments: object) -> str:
+    """The one line of a refused command."""
+    run = rorikt(*arguments)
+    assert run.returncode == 2, run
+    lines = run.stderr.strip().splitlines()
+    assert len(lines) == 1, run.stderr
+    assert "Traceback" not in run.stderr
+    return lines[0]
+
+
+def raw_file(root: Path, name: str, text: str) -> Path:
+    path = root / "raw" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_month_that_is_none_is_refused_with_an_example():
+    assert "2024-13" in refused("report", "2024-13")
+    assert "2024-09" in refused("figures", "september")
+
+
+def test_a_file_of_no_known_format_is_refused_with_the_headers_found_and_expected(tmp_path):
+    raw_file(tmp_path, "ledger/odd.csv", "Bilagsnr;Dato;Sum\n1;2;3\n")
+    line = refused("clean", "--data", tmp_path)
+    assert "odd.csv" in line
+    assert "line 1" in line
+    assert "Sum" in line
+    assert "Beløp" in line
+    assert "Remedy" in line
+
+
+def test_an_account_that_no_expense_type_claims_is_named(tmp_path):
+    raw_file(tmp_path, "ledger/list.csv", LEDGER + "1;01.01.2024;202401;999;100;;Tekst;10,00\n")
+    line = refused("clean", "--data", tmp_path)
+    assert "999" in line
+    assert "workbook.yml" in line
+
+
+def test_a_refused_clean_leaves_the_earlier_tables_as_they_were(tmp_path):
+    raw_file(tmp_path, "ledger/list.csv", LEDGER + "1;01.01.2024;202401;010;100;;Tekst;10,00\n")
+    assert rorikt("clean", "--data", tmp_path).returncode == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "clean").rglob("*.parquet")}
+    raw_file(tmp_path, "ledger/odd.csv", "a;b\n1;2\n")
+    refused("clean", "--data", tmp_path)
+    assert before == {path.name: path.read_bytes() for path in (tmp_path / "clean").rglob("*.parquet")}
+    assert before
+
+
+def test_debug_shows_the_traceback():
+    run = rorikt("report", "2024-13", "--debug")
+    assert run.returncode != 0
+    assert "Traceback" in run.stderr
+
+
+def test_figures_without_clean_tables_says_what_to_run(tmp_path):
+    assert "rorikt clean" in refused("figures", "2024-09", "--data", tmp_path)
+
+
+def test_a_misspelt_notebook_parameter_is_refused_and_the_known_ones_are_named(demo_root, tmp_path):
+    line = refused("report", "2024-09", "--data", demo_root, "--out", tmp_path / "_site", "-p", "trend_month=3")
+    assert "trend_month" in line
+    assert "trend_months" in line
+    assert not (tmp_path / "_site").exists()
+
+
+@pytest.mark.parametrize("renderer", ["quatro", "pdf"])
+def test_an_unknown_renderer_is_refused(demo_root, tmp_path, renderer):
+    line = refused("report", "2024-09", "--data", demo_root, "--out", tmp_path / "_site", "--renderer", renderer)
+    assert renderer in line
+    assert "embedded" in line
+
+
+def test_each_command_ends_by_saying_what_it_made_and_where(tmp_path):
+    raw_file(tmp_path, "ledger/list.csv", LEDGER + "1;01.01.2024;202401;010;100;;Tekst;10,00\n")
+    cleaned = rorikt("clean", "--data", tmp_path)
+    assert str(tmp_path / "clean") in cleaned.stderr
+    checked = rorikt("check", "--data", tmp_path)
+    assert "1 files" in checked.stderr or "1 file" in checked.stderr

@@ -1,0 +1,91 @@
+"""Every column a reader sees has a Norwegian label; every term of ours has a Norwegian name."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from builders import make_book
+
+from rorikt_lib import measures, tables
+from rorikt_lib.fields import FIELDS, MEMBERS, label, member
+from rorikt_lib.present.prose import economy, pcs, service_desk, usage
+from rorikt_lib.tickets.volume import AGE_BANDS_DAYS
+
+# Clean tables that measures pass on, and the days' frame that only a chart reads.
+NOT_TABULATED = {"known_cases", "pc_extract", "usage_by_day"}
+ARGUMENTS = {"kind": ["operating", "investment"], "channel": tables.CHANNELS, "priority": ["medium"]}
+ENGLISH = {
+    "actual", "adopted", "alert", "amount", "and", "budget", "case", "cases", "category", "change", "cost", "count", "date",
+    "day", "days", "file", "forecast", "high", "hours", "in", "line", "low", "mean", "month", "need", "number", "of", "open",
+    "order", "priority", "read", "reason", "request", "rows", "share", "source", "stock", "sum", "table", "the", "time",
+    "unit", "unknown", "users", "variance", "views", "within", "year",
+}  # fmt: skip
+
+
+def _tabulated() -> dict[str, list[str]]:
+    """Name → columns of every frame that measures make of an empty workbook, in each of its ways."""
+    book = make_book()
+    found = {}
+    for name, measure in inspect.getmembers(measures, inspect.isfunction):
+        if measure.__module__ != measures.__name__ or name.startswith("_") or name in NOT_TABULATED:
+            continue
+        needed = [p.name for p in list(inspect.signature(measure).parameters.values())[1:] if p.default is p.empty]
+        values = ["incident", "request"] if name == "flow_of" else ARGUMENTS[needed[0]] if needed else [None]
+        for value in values:
+            found[f"{name} {value or ''}"] = measure(book, *([value] if value else [])).columns.tolist()
+    return found
+
+
+def test_every_column_of_every_measure_has_a_label():
+    columns = _tabulated()
+    assert len(columns) > 20
+    missing = {name: [c for c in found if c not in FIELDS] for name, found in columns.items()}
+    assert {name: found for name, found in missing.items() if found} == {}
+
+
+def test_every_column_of_the_tables_that_prose_makes_has_a_label():
+    book = make_book()
+    costs, model = measures.cost_table(book, "operating"), measures.model_forecast(book)
+    made = [
+        economy.forecasts_compared(costs, model),
+        economy.marked(measures.cost_table(book, "investment")),
+        service_desk.flow_table(measures.flow_total(book)),
+        service_desk.serious_table(measures.serious_cases(book)),
+        pcs.rollover_table(measures.pc_rollover(book)),
+        usage.known_months(measures.usage_by_month(book, "portal")),
+    ]
+    assert {c for frame in made for c in frame.columns} <= FIELDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("column", "terms"),
+    [
+        ("kind", tables.KINDS), ("priority", tables.PRIORITIES), ("type", tables.TICKET_TYPES),
+        ("user_group", tables.USER_GROUPS), ("channel", tables.CHANNELS), ("unit", ["hours", "days"]),
+        ("age_days", [*(f"{a}-{b}" for a, b in zip(AGE_BANDS_DAYS, AGE_BANDS_DAYS[1:], strict=False)), f"{AGE_BANDS_DAYS[-1]}-"]),
+        ("category", ["unknown"]), ("municipality", ["unknown"]),
+    ],
+)  # fmt: skip
+def test_every_term_of_ours_has_a_name_of_its_own(column, terms):
+    names = [member(column, term) for term in terms]
+    assert not {*names} & {*terms}
+    assert len({*names}) == len(terms)
+
+
+def test_what_is_not_our_term_stays_as_it_is():
+    assert member("category", "Nettverk") == "Nettverk"
+    assert member("year", 2024) == "2024"
+    assert member("month", "2024-09") == "2024-09"
+
+
+def test_no_label_meaning_or_name_is_english():
+    texts = [*(f.label for f in FIELDS.values()), *(f.meaning for f in FIELDS.values())]
+    texts += [name for names in MEMBERS.values() for name in names.values()]
+    words = {word for text in texts for word in text.lower().replace("(", " ").replace(")", " ").split()}
+    assert words & ENGLISH == set()
+
+
+def test_a_column_without_a_label_is_an_error():
+    with pytest.raises(KeyError, match="mystery"):
+        label("mystery")

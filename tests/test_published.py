@@ -1,0 +1,129 @@
+"""The figures computed from the demo exports equal those the organisation published (tests/published)."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from rorikt_lib.figures import collect
+from rorikt_lib.measures import serious_cases
+from rorikt_lib.workbook import open_month
+
+PUBLISHED = Path(__file__).parent / "published"
+SEPTEMBER, OCTOBER, YEAR_END = "2024-09", "2024-10", "2023-12"
+
+
+@pytest.fixture(scope="module")
+def value(demo_root):
+    """Look up a figure of a month's report by name and member; missing figures are None."""
+    months = {
+        month: collect(open_month(month, demo_root)).set_index(["figure", "member"]).value
+        for month in (SEPTEMBER, OCTOBER, YEAR_END)
+    }
+    return lambda month, figure, member: months[month].get((figure, member))
+
+
+def published(name: str, **dtype) -> pd.DataFrame:
+    return pd.read_csv(PUBLISHED / f"{name}.csv", dtype=dtype)
+
+
+def rounded(number: float, decimals: int = 0) -> float:
+    """Half away from zero, independent of the code under test."""
+    return float(Decimal(str(number)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+
+
+@pytest.mark.parametrize(("as_of", "month"), [("2023-12-31", YEAR_END), ("2024-10-01", SEPTEMBER)])
+@pytest.mark.parametrize(
+    ("name", "line", "prefix"),
+    [("operating_costs", "expense_type", "operating_costs"), ("investment_costs", "project", "investment_costs")],
+)
+def test_each_cost_line_equals_the_published_one_in_thousands(value, as_of, month, name, line, prefix):
+    table = published(name)
+    rows = table[(table.as_of == as_of) & (table[line] != "SUM")]
+    assert len(rows) >= 7
+    for row in rows.itertuples():
+        for column in ("actual", "budget", "forecast"):
+            expected = getattr(row, column)
+            if not math.isnan(expected):
+                computed = value(month, f"{prefix}.{column}", getattr(row, line))
+                assert rounded(computed / 1000) == expected, (column, row)
+
+
+@pytest.mark.parametrize(("as_of", "month"), [("2023-12-31", YEAR_END), ("2024-10-01", SEPTEMBER)])
+@pytest.mark.parametrize("name", ["operating_costs", "investment_costs"])
+def test_sums_and_variances_equal_the_published_ones_but_for_the_papers_own_rounding(value, as_of, month, name):
+    table = published(name)
+    line = table.columns[1]
+    for row in table[table.as_of == as_of].itertuples():
+        member = getattr(row, line)
+        assert value(month, f"{name}.variance", member) / 1000 == pytest.approx(row.variance, abs=2)
+        if member == "SUM":
+            assert value(month, f"{name}.actual", member) / 1000 == pytest.approx(row.actual, abs=2)
+            assert value(month, f"{name}.budget", member) / 1000 == pytest.approx(row.budget, abs=2)
+
+
+def test_the_overspend_of_2023_equals_the_settlement_to_the_ore(value):
+    assert value(YEAR_END, "operating_costs.variance", "SUM") == pytest.approx(-1_937_782.94, abs=0.001)
+
+
+def test_the_sla_table_equals_the_published_one(value):
+    for row in published("sla_compliance").itertuples():
+        member = f"{row.month}|{row.priority}"
+        assert value(SEPTEMBER, "sla.within", member) == row.within_sla, member
+        assert value(SEPTEMBER, "sla.breached", member) == row.breached, member
+
+
+def test_mean_resolution_times_equal_the_published_ones_and_no_cases_give_no_value(value):
+    for row in published("resolution_time").itertuples():
+        member = f"{row.month}|{row.priority}"
+        mean, cases = (value(SEPTEMBER, f"resolution.{name}", member) for name in ("mean", "cases"))
+        assert mean is None if cases == 0 else rounded(mean, 1) == row.mean, member
+        assert row.mean == 0 or cases > 0, member
+
+
+COUNTS = {
+    "open_incidents": ("backlog.open", "{day}|Feilmelding"),
+    "open_requests": ("backlog.open", "{day}|Tjenesteforespørsel"),
+    "open_total": ("backlog.open", "{day}|total"),
+    "created": ("tickets.created", "{month}"),
+    "created_category": ("tickets.created", "{month}"),
+    "soc_alerts": ("tickets.alerts", "{month}"),
+    "portal_views": ("usage.views", "{month}|Kompetanseportalen"),
+    "portal_unique_users": ("usage.unique_users", "{month}|Kompetanseportalen"),
+    "portal_unique_users_since_launch": ("usage.unique_users_since_launch", "{month}|Kompetanseportalen"),
+    "chatbot_inquiries": ("usage.inquiries", "{month}|Chatbot"),
+}
+
+
+@pytest.mark.parametrize("row", list(published("service_counts").itertuples(index=False)), ids=str)
+def test_each_published_count_equals_the_figure(value, row):
+    metric, _, category = row.metric.partition(":")
+    figure, member = COUNTS[metric]
+    day = {"2024-02-01": "2024-01-31"}.get(row.period, row.period)
+    report = OCTOBER if row.period.startswith("2024-10") else SEPTEMBER
+    member = member.format(day=day, month=row.period) + (f"|{category}" if category else "")
+    assert value(report, figure, member) == row.value
+
+
+def test_the_pc_table_equals_the_published_one_cell_by_cell(value):
+    names = {"expired_2023": "expired", "expires_2024": "expiring", "ordered_not_delivered": "on_order"}
+    table = published("pc_rollover_2024-09-27").rename(columns=names)
+    for row in table.itertuples():
+        member = "SUM" if row.municipality == "SUM" else f"{row.municipality}|{row.user_group}"
+        for column in ("expired", "expiring", "in_stock", "on_order", "to_order"):
+            assert value(SEPTEMBER, f"devices.{column}", member) == getattr(row, column), (member, column)
+        if not math.isnan(row.to_order_municipality):
+            assert value(SEPTEMBER, "devices.to_order", row.municipality) == row.to_order_municipality
+
+
+def test_the_critical_and_high_cases_are_the_published_ones_as_the_extract_had_them(demo_root):
+    names = {"critical": "Kritisk", "high": "Høy"}
+    cases = serious_cases(open_month(SEPTEMBER, demo_root))
+    listed = sorted(zip(cases.date.dt.strftime("%Y-%m-%d"), cases.municipality, cases.priority.map(names), strict=True))
+    table = published("major_incidents")
+    known = table[~((table.date == "2024-09-27") & (table.priority == "Kritisk"))]
+    assert listed == sorted(zip(known.date, known.municipality, known.priority, strict=True))
