@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from itertools import pairwise
 
 import pytest
 from builders import make_book
@@ -63,7 +64,7 @@ def test_every_column_of_the_tables_that_prose_makes_has_a_label():
     [
         ("kind", tables.KINDS), ("priority", tables.PRIORITIES), ("type", tables.TICKET_TYPES),
         ("user_group", tables.USER_GROUPS), ("channel", tables.CHANNELS), ("unit", ["hours", "days"]),
-        ("age_days", [*(f"{a}-{b}" for a, b in zip(AGE_BANDS_DAYS, AGE_BANDS_DAYS[1:], strict=False)), f"{AGE_BANDS_DAYS[-1]}-"]),
+        ("age_days", [*(f"{a}-{b}" for a, b in pairwise(AGE_BANDS_DAYS)), f"{AGE_BANDS_DAYS[-1]}-"]),
         ("category", ["unknown"]), ("municipality", ["unknown"]),
     ],
 )  # fmt: skip

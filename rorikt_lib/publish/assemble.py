@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -14,12 +15,13 @@ import yaml
 from rorikt_lib.content import Report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
-from rorikt_lib.publish.narrative import read_narrative
+from rorikt_lib.publish.narrative import fill, read_narrative
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import FIGURES, Chapter
 from rorikt_lib.settings import Organisation
 
 DEEPEST_HEADING = 5
+TABLE, FIGURE = "Tabell", "Figur"
 
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}$")
@@ -28,12 +30,29 @@ _FIGURE = re.compile(rf"^!\[(?P<text>.*)\](?P<rest>\({FIGURES}/.*\{{#(?P<id>[\w-
 _REFERENCE = re.compile(r"\[\]\(#((?:tabell|figur)-[\w-]+)\)")
 
 
-@dataclass
-class Body:
-    """The document's text, and the narratives that nobody wrote."""
+@dataclass(frozen=True)
+class Material:
+    """What a month's document is made of.
 
-    texts: list[str] = field(default_factory=list)
-    missing: list[Path] = field(default_factory=list)
+    chapters: name of the notebook → what it says. content: the folder of narratives. figures: one row per figure,
+    dimension and member, for the numbers in the narratives.
+    """
+
+    chapters: dict[str, Chapter]
+    content: Path
+    month: str
+    figures: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Body:
+    """Text in the order of the report, one piece a chapter or section, and the narratives that nobody wrote."""
+
+    texts: tuple[str, ...] = ()
+    missing: tuple[Path, ...] = ()
+
+    def __add__(self, other: Body) -> Body:
+        return Body(self.texts + other.texts, self.missing + other.missing)
 
     @property
     def markdown(self) -> str:
@@ -41,40 +60,30 @@ class Body:
         return number_captions("\n\n".join(self.texts)) + "\n"
 
 
-def assemble(
-    order: list[Section], chapters: dict[str, Chapter], content: Path, month: str, figures: pd.DataFrame
-) -> Body:
-    """The document in the order of _quarto.yml. chapters: name of the notebook → what it says."""
-    body = Body()
-    for section in order:
-        _add(section, 1, body, chapters, content, month, figures)
-    return body
+def assemble(order: list[Section], material: Material, level: int = 1) -> Body:
+    """The sections of `order`, whose headings are of `level`, and all below them."""
+    return sum((_section(section, level, material) for section in order), start=Body())
 
 
-def _add(section: Section, level: int, body: Body, chapters: dict[str, Chapter], *rest) -> None:
-    below = Body()
+def _section(section: Section, level: int, material: Material) -> Body:
+    body = _own_text(section, level, material) + assemble(section.chapters, material, level + 1)
+    if body.texts and section.title:
+        body = Body((f"{'#' * level} {section.title}",)) + body
+    return replace(body, texts=tuple(map(unnumbered, body.texts))) if section.unnumbered else body
+
+
+def _own_text(section: Section, level: int, material: Material) -> Body:
     if section.notebook:
-        text = with_top_heading(chapters[section.notebook].markdown, level)
+        text = fill(material.chapters[section.notebook].markdown, material.figures, Path(f"{section.notebook}.ipynb"))
+        return Body((with_top_heading(text, level),))
+    if section.narrative:
+        file = material.content / material.month / f"{section.narrative}.md"
+    elif section.page:
+        file = material.content / f"{section.page}.md"
     else:
-        text = _written(section, level, below, *rest)
-    for chapter in section.chapters:
-        _add(chapter, level + 1, below, chapters, *rest)
-    texts = [text] * bool(text) + below.texts
-    if texts and section.title:
-        texts = [f"{'#' * level} {section.title}", *texts]
-    body.texts += [unnumbered(text) for text in texts] if section.unnumbered else texts
-    body.missing += below.missing
-
-
-def _written(section: Section, level: int, below: Body, content: Path, month: str, figures: pd.DataFrame) -> str:
-    """The narrative or page of a section, its own headings below the section's."""
-    if section.narrative is None and section.page is None:
-        return ""
-    file = content / month / f"{section.narrative}.md" if section.narrative else content / f"{section.page}.md"
-    text = read_narrative(file, figures)
-    if text is None:
-        below.missing.append(file)
-    return with_top_heading(text or "", level + 1)
+        return Body()
+    text = read_narrative(file, material.figures)
+    return Body((with_top_heading(text, level + 1),)) if text else Body(missing=(file,))
 
 
 def with_top_heading(text: str, level: int) -> str:
@@ -88,6 +97,7 @@ def with_top_heading(text: str, level: int) -> str:
 
 def unnumbered(text: str) -> str:
     """`text` with every heading marked as unnumbered."""
+
     def mark(marks: str, words: str) -> str:
         attributes = _ATTRIBUTES.search(words)
         told = f"{attributes[1]} " if attributes else ""
@@ -96,9 +106,8 @@ def unnumbered(text: str) -> str:
     return _each_heading(text, mark)
 
 
-def _each_heading(text: str, change) -> str:
-    lines = text.splitlines()
-    matches = [(line, _HEADING.match(line)) for line in lines]
+def _each_heading(text: str, change: Callable[[str, str], str]) -> str:
+    matches = [(line, _HEADING.match(line)) for line in text.splitlines()]
     return "\n".join(change(match[1], match[2]) if match else line for line, match in matches)
 
 
@@ -107,42 +116,55 @@ def number_captions(text: str) -> str:
 
     An id used twice and a reference to nothing are InputErrors.
     """
-    numbered: dict[str, str] = {}
-    lines = [_numbered(line, before, numbered) for line, before in _with_text_before(text.splitlines())]
-
-    def name(reference: re.Match[str]) -> str:
-        if reference[1] not in numbered:
-            problem = f"a reference to '{reference[1]}', which is not in the report"
-            raise InputError(problem, remedy="mend the reference")
-        return f"[{numbered[reference[1]].lower()}](#{reference[1]})"
-
-    return _REFERENCE.sub(name, "\n".join(lines))
+    lines = text.splitlines()
+    captions = list(map(_caption, lines, _texts_before(lines)))
+    names = _names([caption for caption in captions if caption])
+    numbered = [caption.line(names) if caption else line for line, caption in zip(lines, captions, strict=True)]
+    return _REFERENCE.sub(lambda reference: _refer(reference[1], names), "\n".join(numbered))
 
 
-def _with_text_before(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
+@dataclass(frozen=True)
+class _Caption:
+    kind: str
+    id: str
+    start: str
+    text: str
+    end: str
+
+    def line(self, names: dict[str, str]) -> str:
+        return f"{self.start}{names[self.id]}. {self.text}{self.end}"
+
+
+def _caption(line: str, before: str) -> _Caption | None:
+    if figure := _FIGURE.match(line):
+        return _Caption(FIGURE, figure["id"], "![", figure["text"], f"]{figure['rest']}")
+    if before.startswith("|") and (table := _TABLE_CAPTION.match(line)):
+        key = table["id"] or "tabell-" + re.sub(r"\W+", "-", table["text"].lower()).strip("-")
+        return _Caption(TABLE, key, ": ", table["text"], f" {{#{key}}}")
+    return None
+
+
+def _texts_before(lines: Iterable[str]) -> Iterator[str]:
     before = ""
     for line in lines:
-        yield line, before
+        yield before
         before = line if line.strip() else before
 
 
-def _numbered(line: str, before: str, numbered: dict[str, str]) -> str:
-    figure = _FIGURE.match(line)
-    table = _TABLE_CAPTION.match(line) if before.startswith("|") else None
-    if figure:
-        return f"![{_claim('Figur', figure['id'], numbered)}. {figure['text']}]{figure['rest']}"
-    if table:
-        key = table["id"] or f"tabell-{len(numbered) + 1}"
-        return f": {_claim('Tabell', key, numbered)}. {table['text']} {{#{key}}}"
-    return line
+def _names(captions: list[_Caption]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    counts = {TABLE: count(1), FIGURE: count(1)}
+    for caption in captions:
+        if caption.id in names:
+            raise InputError(f"two tables or figures are called '{caption.id}'", remedy="give one another id")
+        names[caption.id] = f"{caption.kind} {next(counts[caption.kind])}"
+    return names
 
 
-def _claim(kind: str, key: str, numbered: dict[str, str]) -> str:
-    if key in numbered:
-        raise InputError(f"two tables or figures are called '{key}'", remedy="give one another id")
-    name = f"{kind} {sum(other.startswith(kind) for other in numbered.values()) + 1}"
-    numbered[key] = name
-    return name
+def _refer(key: str, names: dict[str, str]) -> str:
+    if key not in names:
+        raise InputError(f"a reference to '{key}', which is not in the report", remedy="mend the reference")
+    return f"[{names[key].lower()}](#{key})"
 
 
 def front_matter(month: str, report: Report, organisation: Organisation, demo: bool, files: dict[str, str]) -> str:

@@ -14,11 +14,12 @@ import pandas as pd
 from rorikt_lib.content import Report, read_report
 from rorikt_lib.period import check_month
 from rorikt_lib.publish import embedded, quarto, site
-from rorikt_lib.publish.assemble import Body, assemble, front_matter
+from rorikt_lib.publish.assemble import Body, Material, assemble, front_matter
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.order import Section, notebooks, read_order
 from rorikt_lib.publish.outputs import FIGURES, Chapter, read_chapter
-from rorikt_lib.settings import ROOT, load_settings
+from rorikt_lib.publish.provenance import workbook_version
+from rorikt_lib.settings import ROOT, Organisation, load_settings
 
 DOCUMENT = "report.qmd"
 PAGE = "index.html"
@@ -73,6 +74,11 @@ class Job:
         return PAGE, self.pdf, CSV
 
     @property
+    def organisation(self) -> Organisation:
+        """Who reports."""
+        return load_settings(self.root / "workbook.yml").organisation
+
+    @property
     def is_demo(self) -> bool:
         """Whether the raw data are demo data."""
         return (self.data_root / "raw" / "DEMODATA.md").exists()
@@ -100,19 +106,17 @@ def build_report(
     report = read_report(job.month, root / "content")
     shutil.rmtree(job.folder, ignore_errors=True)
     chapters = _execute(order, job, parameters, progress)
-    body = assemble(order, chapters, root / "content", job.month, figures)
+    body = assemble(order, Material(chapters, root / "content", job.month, figures))
     _write(job, report, body, chapters, figures)
     progress(f"web page and PDF, {chosen}")
     RENDER[chosen](job.folder / DOCUMENT, job.folder / PAGE, job.folder / job.pdf)
     progress("site")
     _publish(job)
-    missing = tuple(str(file.relative_to(root)) for file in body.missing)
+    missing = tuple(file.relative_to(root).as_posix() for file in body.missing)
     return Built(*(job.out / job.month / name for name in job.files), missing, chosen, notice)
 
 
-def _execute(
-    order: list[Section], job: Job, parameters: Mapping[str, Any], progress: Progress
-) -> dict[str, Chapter]:
+def _execute(order: list[Section], job: Job, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Chapter]:
     names = list(notebooks(order))
     progress(f"{len(names)} chapters")
     executed = execute(
@@ -125,9 +129,7 @@ def _execute(
     return {name: read_chapter(file) for name, file in zip(names, executed, strict=True)}
 
 
-def _write(
-    job: Job, report: Report, body: Body, chapters: Mapping[str, Chapter], figures: pd.DataFrame
-) -> None:
+def _write(job: Job, report: Report, body: Body, chapters: Mapping[str, Chapter], figures: pd.DataFrame) -> None:
     """The document and all that it names, in the month's build folder."""
     pictures = job.folder / FIGURES
     pictures.mkdir()
@@ -135,12 +137,11 @@ def _write(
         (pictures / f"{figure.id}.svg").write_bytes(figure.svg)
     site.copy_assets(job.folder)
     figures.to_csv(job.folder / CSV, index=False, lineterminator="\n")
-    organisation = load_settings(job.root / "workbook.yml").organisation
     files = {"pdf": job.pdf, "figures": CSV}
-    head = front_matter(job.month, report, organisation, job.is_demo, files)
+    head = front_matter(job.month, report, job.organisation, job.is_demo, files)
     (job.folder / DOCUMENT).write_text(head + body.markdown, encoding="utf-8")
     told = report.model_dump(mode="json", include={"version", "status", "approved_on"})
-    facts = {"month": job.month, "pdf": job.pdf, "demo": job.is_demo, **told}
+    facts = {"month": job.month, "pdf": job.pdf, "demo": job.is_demo, "workbook": workbook_version(), **told}
     (job.folder / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -152,5 +153,5 @@ def _publish(job: Job) -> None:
         shutil.copy(job.folder / name, month)
     for name in (FIGURES, "assets"):
         shutil.copytree(job.folder / name, month / name)
-    organisation = load_settings(job.root / "workbook.yml").organisation
-    site.publish(month, job.out, job.build, job.root / "index.qmd", organisation, [job.root, job.data_root, job.out])
+    machine_paths = [job.root, job.data_root, job.out]
+    site.publish(month, job.out, job.build, job.root / "index.qmd", job.organisation, machine_paths)

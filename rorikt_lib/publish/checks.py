@@ -21,7 +21,7 @@ _PRIVATE = {
         rf"(?:\+|\b00)47{_GAP}?\d(?:{_GAP}?\d){{7}}\b"
         rf"|(?<![\d.,\u202f])\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{3}}(?![\d\u202f])"
         rf"|(?<![\d.,\u202f])\d{{2}}(?:{_GAP}\d{{2}}){{3}}(?![\d\u202f])"
-        r"|\b(?i:tlf|telefon\w*|mobil\w*|ring|sms)\b\W{0,4}\d{8}\b"
+        r"|\b(?i:tel|tlf|telefon\w*|mobil\w*|ring|sms)\b\W{0,4}\d{8}\b"
     ),
     "a path on a machine": re.compile(
         r"(?<![\w/.:])/(?:home|Users|root|tmp|var|opt|mnt|srv|usr|private)/[\w.-]+|\b[A-Za-z]:\\\w+|file://"
@@ -38,7 +38,7 @@ def check_folder(folder: Path, machine_paths: Iterable[Path] = ()) -> None:
 
     machine_paths: folders whose names must not be read anywhere.
     """
-    forbidden = [str(path.resolve()) for path in machine_paths if len(path.resolve().parts) > 1]
+    forbidden = [str(path.resolve()) for path in machine_paths if len(path.resolve().parts) > 2]
     for file in sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg", ".csv", ".json", ".css")):
         text = file.read_text(encoding="utf-8")
         where = file.relative_to(folder)

@@ -24,7 +24,11 @@ def render(document: Path, page: Path, pdf: Path) -> None:
     convert(document, "typst", source, "month.typ")
     try:
         typst.compile(
-            source, output=pdf, root=document.parent, font_paths=[fonts.FOLDER], ignore_system_fonts=True,
+            source,
+            output=pdf,
+            root=document.parent,
+            font_paths=[fonts.FOLDER],
+            ignore_system_fonts=True,
             pdf_standards=["ua-1"],
         )
     except typst.TypstError as error:

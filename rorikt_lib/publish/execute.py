@@ -87,8 +87,14 @@ def refuse_unknown(parameters: Mapping[str, Any], known: set[str]) -> None:
 def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any]) -> str:
     try:
         papermill.execute_notebook(
-            chapter, executed, dict(parameters), kernel_name="python3", language="python", progress_bar=False,
-            execution_timeout=CELL_SECONDS, kernel_manager_class=ThisInterpreter,
+            chapter,
+            executed,
+            dict(parameters),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            kernel_manager_class=ThisInterpreter,
         )
     except papermill.PapermillExecutionError as error:
         raise _failure(chapter, executed, error) from None

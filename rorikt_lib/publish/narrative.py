@@ -28,7 +28,7 @@ FORMAT_OF_UNIT = {**tables.FORMATS, "hours": FORMATS["decimal"], "days": FORMATS
 _SPAN = re.compile(r'\[(?P<text>[^\[\]]*)\]\{figure="(?P<key>[^"]*)"(?: format="(?P<format>\w+)")?\}')
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")
 _REFUSED = {
-    re.compile(r"</?[A-Za-z][^<>]*>"): ("HTML, which does not reach the PDF", "write it as Markdown"),
+    re.compile(r"<(?!https?:)/?[A-Za-z][^<>]*>"): ("HTML, which does not reach the PDF", "write it as Markdown"),
     re.compile(r"!\[[^\]]*\]\("): ("a picture", "show it in a chapter, with caption and alt text"),
     re.compile(r"^---+\s*$"): ("a line of hyphens", "write *** for a rule, and # before a heading"),
 }
@@ -46,41 +46,47 @@ def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
         lines = file.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         raise InputError("not UTF-8", file=file, remedy="save the file as UTF-8") from None
-    return "\n".join(_line(text, figures, file, number) for number, text in enumerate(lines, start=1)).strip()
+    for number, line in enumerate(lines, start=1):
+        _refuse(line, file, number)
+    return "\n".join(fill(line, figures, file, number) for number, line in enumerate(lines, start=1)).strip()
 
 
-def _line(text: str, figures: pd.DataFrame, file: Path, number: int) -> str:
-    for pattern, (problem, remedy) in _REFUSED.items():
-        if pattern.search(text):
-            raise InputError(problem, file=file, line=number, remedy=remedy)
-    filled = _SPAN.sub(lambda span: _number(span, figures, file, number), text)
+def fill(text: str, figures: pd.DataFrame, file: Path, line: int | None = None) -> str:
+    """`text` with each figure it names filled in or checked; InputError names `file` and `line`."""
+    filled = _SPAN.sub(lambda span: _number(span, figures, file, line), text)
     if _MARKED.search(filled):
         remedy = 'write [number]{figure="name|dimension|member"} on one line'
-        raise InputError("a figure that cannot be read", file=file, line=number, remedy=remedy)
+        raise InputError("a figure that cannot be read", file=file, line=line, remedy=remedy)
     return filled
 
 
-def _number(span: re.Match[str], figures: pd.DataFrame, file: Path, line: int) -> str:
+def _refuse(text: str, file: Path, line: int) -> None:
+    for pattern, (problem, remedy) in _REFUSED.items():
+        if pattern.search(text):
+            raise InputError(problem, file=file, line=line, remedy=remedy)
+
+
+def _number(span: re.Match[str], figures: pd.DataFrame, file: Path, line: int | None) -> str:
     value, unit = _look_up(span["key"], figures, file, line)
     if span["format"] not in (None, *FORMATS):
         remedy = f"use one of: {', '.join(FORMATS)}"
         raise InputError(f"unknown format '{span['format']}'", file=file, line=line, remedy=remedy)
     right = (FORMATS.get(span["format"]) or FORMAT_OF_UNIT.get(unit, numbers.integer))(value)
     if span["text"].strip() and _plain(span["text"]) != _plain(right):
-        raise InputError(
-            f"'{span['text']}' contradicts {span['key']}", file=file, line=line, remedy=f"write '{right}'"
-        )
+        raise InputError(f"'{span['text']}' contradicts {span['key']}", file=file, line=line, remedy=f"write '{right}'")
     return right
 
 
-def _look_up(key: str, figures: pd.DataFrame, file: Path, line: int) -> tuple[float, str]:
+def _look_up(key: str, figures: pd.DataFrame, file: Path, line: int | None) -> tuple[float, str]:
     figure, *place = key.split("|")
     half = len(place) // 2
     wanted = {"figure": figure, "dimension": "|".join(place[:half]), "member": "|".join(place[half:])}
     found = figures[(figures[list(wanted)] == pd.Series(wanted)).all(axis="columns")]
     if len(found) != 1:
         raise InputError(
-            f"{len(found) or 'no'} figures are called '{key}'", file=file, line=line,
+            f"{len(found) or 'no'} figures are called '{key}'",
+            file=file,
+            line=line,
             remedy="write figure|dimension|member as in figures.csv",
         )
     return found["value"].iloc[0], found["unit"].iloc[0]

@@ -34,7 +34,7 @@ class Figure:
     @property
     def markdown(self) -> str:
         """The paragraph that stands where the figure belongs."""
-        alt = " ".join(self.alt.split()).replace("\\", "").replace('"', "\\\"")
+        alt = " ".join(self.alt.split()).replace("\\", "").replace('"', '\\"')
         return f'![{self.caption}]({FIGURES}/{self.id}.svg){{#{self.id} alt="{alt}"}}'
 
 
@@ -80,7 +80,8 @@ def _published(output: NotebookNode, where: str) -> str | Figure:
     if _MARKDOWN not in data:
         found = ", ".join(data) or f"{output.get('name', output.output_type)}: {_first_line(output)}"
         raise InputError(
-            f"an output that is neither Markdown nor SVG ({found})", file=where,
+            f"an output that is neither Markdown nor SVG ({found})",
+            file=where,
             remedy=f"show it as Markdown, end the line with a semicolon, or tag the cell {LAB_ONLY}",
         )
     text = str(data[_MARKDOWN])

@@ -1,25 +1,11 @@
-"""Where the numbers come from: the files behind a month, and the workbook that computed it."""
+"""Which workbook computed a month."""
 
 from __future__ import annotations
 
 import subprocess
 from importlib.metadata import version
 
-import pandas as pd
-
 from rorikt_lib.settings import ROOT
-
-CHECKSUM_DIGITS = 12
-
-
-def source_list(sources: pd.DataFrame) -> pd.DataFrame:
-    """One row per file of the clean table `sources`: its name without folder, format, newest date, rows, checksum.
-
-    sha256: the first digits, enough to tell two extracts apart and to find one again.
-    """
-    return sources.assign(
-        source_file=sources.source_file.str.rsplit("/", n=1).str[-1], sha256=sources.sha256.str[:CHECKSUM_DIGITS]
-    )[["source_file", "format", "newest", "rows_read", "rows_clean", "rows_quarantined", "sha256"]]
 
 
 def workbook_version() -> str:

@@ -32,7 +32,7 @@ def quarantine(
     table: str, source_file: str, rows: pd.DataFrame, reason: pd.Series | str, detail: pd.Series | str = ""
 ) -> pd.DataFrame:
     """One row per refused raw row (index = line number), as the quarantine table has it."""
-    if rows.empty:
+    if not len(rows):
         return empty("quarantine")
     return pd.DataFrame(
         {
@@ -41,7 +41,7 @@ def quarantine(
             "source_line": rows.index,
             "reason": reason,
             "detail": detail,
-            "raw": rows.fillna("").astype(str).agg(";".join, axis=1),
+            "raw": rows.fillna("").astype(str).agg(";".join, axis=1) if rows.shape[1] else "",
         }
     ).reset_index(drop=True)
 

@@ -15,6 +15,7 @@ from rorikt_lib.sources.formats import Cleaned, Format, RawTable, normalise, rec
 from rorikt_lib.tables import empty
 
 SEARCHED_LINES = 40
+WITH_PERSONAL_DATA = {"tickets", "devices"}
 _HEADER_COLUMNS = 3
 
 
@@ -71,7 +72,7 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str, decimal: str) -> 
         {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}
     )
     frame = frame.apply(lambda cells: cells.where(cells != ""))
-    refused = quarantine(form.table, source_file, body[ragged], "ragged_row", f"the header has {width} cells")
+    refused = quarantine(form.table, source_file, _told(form, body[ragged]), "ragged_row", f"the header has {width} cells")
     found = finding(form.table, source_file, "extra_empty_cells", int(extra.sum()))
     return RawTable(source_file, frame, decimal), Cleaned(form.table, frame, refused, found)
 
@@ -81,7 +82,13 @@ def _before_header(form: Format, rows: pd.DataFrame, section: pd.DataFrame, sour
     if rows.empty:
         return empty("quarantine")
     filled = (rows.notna() & (rows != "")).sum(axis=1)
-    return quarantine(form.table, source_file, rows[filled > len(_cells(section.iloc[0])) / 2], "row_before_header")
+    like_data = rows[filled > len(_cells(section.iloc[0])) / 2]
+    return quarantine(form.table, source_file, _told(form, like_data), "row_before_header")
+
+
+def _told(form: Format, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose cells could not be told apart, without their text where it may be a user's name or a case's subject."""
+    return rows.iloc[:, :0] if form.table in WITH_PERSONAL_DATA else rows
 
 
 def _cells(row: Iterable[str]) -> list[str]:

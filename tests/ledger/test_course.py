@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from builders import make_budget, make_forecasts, make_postings
+from builders import make_book, make_budget, make_forecasts, make_postings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +19,7 @@ from rorikt_lib.ledger.course import (
     phased_budget,
     phasing,
 )
+from rorikt_lib.measures import operating_course
 from rorikt_lib.settings import load_settings
 
 LEDGER = load_settings().ledger
@@ -223,3 +224,19 @@ def test_a_first_forecast_has_nothing_to_be_compared_with():
 def test_januarys_forecast_is_not_compared_with_last_years():
     rows = [{"period": "2023-12", "amount_nok": 100}, {"period": "2024-01", "amount_nok": 130}]
     assert _bridge(*rows, month="2024-01", previous="2023-12").empty
+
+
+def test_the_course_adds_up_month_by_month_and_ends_with_the_reports_month():
+    postings = make_postings(*_year(2024, [10, 20, 0, 5, 1]), {"period": "2023-12", "amount_nok": 999})
+    course = operating_course(make_book("2024-04", postings=postings, budget_lines=make_budget({"amount_nok": 120})))
+    assert course.month.tolist() == months_in(2024)
+    assert course.actual_nok[:4].tolist() == [10, 30, 30, 35]
+    assert course.actual_nok[4:].isna().all()
+    assert course.budget_nok.tolist() == pytest.approx([10 * n for n in range(1, 13)])
+
+
+def test_the_course_of_a_whole_year_ends_with_its_actuals_and_its_budget():
+    postings = make_postings(*_year(2024, [10] * 12), {"period": "2024-13", "amount_nok": 7, "expense_type": "Konsulenter"})
+    budget = make_budget({"amount_nok": 100, "month": 2}, {"amount_nok": -30, "expense_type": "Inntekter"})
+    last = operating_course(make_book("2024-12", postings=postings, budget_lines=budget)).iloc[-1]
+    assert last[["actual_nok", "budget_nok"]].tolist() == pytest.approx([127, 70])

@@ -32,7 +32,9 @@ MILLION = 1e6
 def course(actual: list[float], budget: list[float] | None = None) -> pd.DataFrame:
     budget = budget or [7.5 * n for n in range(1, 13)]
     booked = [a * MILLION for a in actual] + [NAN] * (12 - len(actual))
-    return pd.DataFrame({"month": last_months("2024-12", 12), "actual_nok": booked, "budget_nok": [b * MILLION for b in budget]})
+    return pd.DataFrame(
+        {"month": last_months("2024-12", 12), "actual_nok": booked, "budget_nok": [b * MILLION for b in budget]}
+    )
 
 
 def ends(forecast: float, model: float, low: float, high: float) -> tuple[float, ...]:
@@ -42,7 +44,9 @@ def ends(forecast: float, model: float, low: float, high: float) -> tuple[float,
 def costs(*lines: tuple[str, float, float, float], column: str = "expense_type", total: bool = True) -> pd.DataFrame:
     table = pd.DataFrame(lines, columns=[column, "actual_nok", "budget_nok", "forecast_nok"])
     if total:
-        summed = table[["actual_nok", "budget_nok", "forecast_nok"]].sum(skipna=False).to_frame().T.assign(**{column: "SUM"})
+        summed = (
+            table[["actual_nok", "budget_nok", "forecast_nok"]].sum(skipna=False).to_frame().T.assign(**{column: "SUM"})
+        )
         table = pd.concat([table, summed], ignore_index=True)[table.columns]
     money = ["actual_nok", "budget_nok", "forecast_nok"]
     table[money] = table[money].astype(float) * 1000
@@ -103,7 +107,11 @@ def places(created: list[int], users: list[float]) -> pd.DataFrame:
 
 
 def ages(incidents: list[int], requests: list[int]) -> pd.DataFrame:
-    rows = [(b, t, n) for b, i, r in zip(BANDS, incidents, requests, strict=True) for t, n in (("incident", i), ("request", r))]
+    rows = [
+        (b, t, n)
+        for b, i, r in zip(BANDS, incidents, requests, strict=True)
+        for t, n in (("incident", i), ("request", r))
+    ]
     return pd.DataFrame(rows, columns=["age_days", "type", "open"])
 
 
@@ -111,7 +119,38 @@ def resolution(mean: list[float], median: list[float], unit: str = "days", targe
     return monthly(mean=mean, median=median).assign(unit=unit, target=target)
 
 
-WEEKDAYS = [4, 61, 88, 102, 95, 70, 8, 6, 120, 131, 140, 99, 85, 12, 9, 77, 91, 88, 79, 60, 5, 3, 70, 81, 66, 92, 54, 7, 2, 66]
+WEEKDAYS = [
+    4,
+    61,
+    88,
+    102,
+    95,
+    70,
+    8,
+    6,
+    120,
+    131,
+    140,
+    99,
+    85,
+    12,
+    9,
+    77,
+    91,
+    88,
+    79,
+    60,
+    5,
+    3,
+    70,
+    81,
+    66,
+    92,
+    54,
+    7,
+    2,
+    66,
+]
 CATEGORIES = {
     "Databruker, tilganger og innlogging": (350, 410, 300), "PC, mobiltelefon og tilbehør": (160, 210, 175),
     "Rådgivning": (140, 149, 153), "Standardapplikasjoner": (120, 131, 116), "Fagsystem helse": (80, 70, 95),
@@ -210,7 +249,20 @@ EMPTY = {
     "resolution_months": (charts.resolution_months, resolution([NAN], [NAN])),
 }
 ORDINARY = {name: case for name, case in CASES.items() if ":" not in name}
-OUR_TERMS = {"staff", "pupil", "incident", "request", "unknown", "days", "hours", "SUM", "low", "medium", "high", "critical"}
+OUR_TERMS = {
+    "staff",
+    "pupil",
+    "incident",
+    "request",
+    "unknown",
+    "days",
+    "hours",
+    "SUM",
+    "low",
+    "medium",
+    "high",
+    "critical",
+}
 
 
 def drawn_texts(chart: Chart) -> list[Text]:
@@ -316,8 +368,33 @@ def drawn(name: str) -> Chart:
 
 def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
     told = words(drawn("operating_course"))
-    assert {"Regnskap\n75,0", "Årsbudsjett 90,0", "Vedtatt prognose 87,5", "Modell 90,1\n(85,9 til 94,8)", "mill. kr"} <= set(told)
+    assert {
+        "Regnskap\n75,0",
+        "Årsbudsjett 90,0",
+        "Vedtatt prognose 87,5",
+        "Modell 90,1\n(85,9 til 94,8)",
+        "mill. kr",
+    } <= set(told)
     assert {"jan.\n2024", "feb.", "mars", "des."} <= set(told)
+
+
+@pytest.mark.parametrize(
+    "name", ["operating_course", "operating_course: January under budget", "operating_course: over budget"]
+)
+def test_no_line_runs_through_what_is_booked_so_far(name):
+    chart = drawn(name)
+    label = next(text for text in drawn_texts(chart) if text.get_text().startswith("Regnskap"))
+    box = Text.get_window_extent(label)
+    for line in chart.axes[0].lines:
+        pixels = line.axes.transData.transform(line.get_xydata())
+        steps = np.linspace(0, len(pixels) - 1, 5000)
+        trail = np.column_stack([np.interp(steps, np.arange(len(pixels)), pixels[:, i]) for i in (0, 1)])
+        assert box.count_contains(trail) == 0
+
+
+def test_a_dollar_sign_in_a_category_is_a_dollar_sign():
+    texts = drawn_texts(drawn("created_by_category: only this month"))
+    assert [text.get_parse_math() for text in texts if "$" in text.get_text()] == [False]
 
 
 def test_nothing_is_drawn_for_a_forecast_that_is_missing():
@@ -338,7 +415,9 @@ def test_only_a_project_booked_above_its_forecast_is_marked():
     chart = drawn("investment_lines")
     assert words(chart).count("bokført over prognose") == 1
     budgets, actuals = chart.axes[0].containers
-    assert [bar.get_width() for bar in budgets] == [1000 * n for n in (600, 300, 0, 900, 500, 885, 300, 4000, 1315, 200)]
+    assert [bar.get_width() for bar in budgets] == [
+        1000 * n for n in (600, 300, 0, 900, 500, 885, 300, 4000, 1315, 200)
+    ]
     marked = [bar.get_width() for bar in actuals if bar.get_facecolor() == to_rgba(ACCENT)]
     assert marked == [1982e3]
 

@@ -40,7 +40,7 @@ def test_halves_go_away_from_zero_on_both_sides(whole):
 
 
 @given(st.integers(-(10**6), 10**6).map(lambda thousand: thousand * 1000 + 500))
-def test_half_a_thousand_goes_away_from_zero_also_when_summed_of_øre(nok):
+def test_half_a_thousand_goes_away_from_zero_also_when_summed_of_parts(nok):
     exact = (abs(nok) + 500) // 1000 * (1 if nok > 0 else -1)
     assert _back(thousands(nok)) == exact
     parts = [nok / 3, nok / 3, nok / 3, 239.01, -0.1 * 3, 0.3, -239.01]

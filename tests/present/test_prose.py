@@ -19,7 +19,7 @@ from builders import (
     make_usage,
     oslo,
 )
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rorikt_lib import measures, tables
@@ -56,6 +56,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
     flows["request"] = measures.flow_of(book, "request")
     return {
         "costs_in_short": [economy.costs_in_short(costs, "operating", month), economy.costs_in_short(investments, "investment", month)],
+        "so_far_in_short": [economy.so_far_in_short(course)],
         "largest_variances": [economy.largest_variances(costs, "operating"), economy.largest_variances(investments, "investment")],
         "model_against_adopted": [economy.model_against_adopted(costs, model, gap) for gap in (1, 10**12)],
         "overspent_projects": [economy.overspent_projects(investments)],
@@ -92,7 +93,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "months_alt": [usage.months_alt(portal, "views", "visninger"), usage.months_alt(chatbot, "inquiries", "henvendelser")],
         "origin": [quality.origin(book)],
         "rows_in_short": [quality.rows_in_short(measures.sources(book))],
-        "decisions": [summary.decisions(rollover, investments, serious)],
+        "decisions": [summary.decisions(economy.model_gap(costs, model), rollover, investments, serious)],
     }  # fmt: skip
 
 
@@ -198,6 +199,9 @@ def test_a_change_is_a_rise_a_fall_unchanged_or_unknown():
 
 
 @given(st.integers(0, 5000), st.integers(0, 5000))
+@example(99, 100)
+@example(101, 100)
+@example(1, 0)
 def test_a_change_tells_its_size_its_direction_and_its_part_of_what_was_before(now, before):
     words = change(now, before)
     numbers = [Decimal(n.replace("\u202f", "").replace(",", ".")) for n in re.findall(r"\d[\d\u202f]*(?:,\d)?", words)]
@@ -237,8 +241,23 @@ def test_the_economy_is_told_with_forecast_and_without():
     assert economy.costs_in_short(without, "operating", "2023-12").endswith("Det er et merforbruk på 1,9 millioner kroner (2,3\u00a0% av budsjettet).")
 
 
+@pytest.mark.parametrize(
+    ("actual", "words"),
+    [
+        (20e6, "Det er bokført 4,4 millioner kroner mindre enn det periodiserte budsjettet, som er 24,4 millioner kroner"),
+        (25e6, "Det er bokført 0,6 millioner kroner mer enn det periodiserte budsjettet"),
+        (24.41e6, "Det bokførte følger det periodiserte budsjettet, som er 24,4 millioner kroner"),
+    ],
+)
+def test_booked_so_far_is_told_against_the_phased_budget_of_the_reports_month(actual, words):
+    course = pd.DataFrame({"month": ["2024-08", "2024-09", "2024-10"], "actual_nok": [1.0, actual, None], "budget_nok": [1.0, 24.4e6, 9e9]})
+    told = economy.so_far_in_short(course)
+    assert told.startswith(words)
+    assert told.endswith("til og med september 2024.")
+
+
 def test_a_budget_of_nothing_has_no_share():
-    assert "%" not in economy.costs_in_short(_costs(("SUM", 5e6, 0.0, -5e6, None)), "investment", "2024-09")
+    assert "%" not in economy.costs_in_short(_costs(("SUM", 5e6, 0.0, -5e6, None)), "operating", "2024-09")
 
 
 def test_the_three_largest_variances_are_told_largest_first_and_none_that_rounds_to_nothing():
@@ -265,6 +284,7 @@ def test_a_project_is_over_when_the_table_shows_more_booked_than_its_forecast_or
     unplanned = _costs(("Over", 5_782_000.0, 4_500_000.0, 0.0, None), ("SUM", 0.0, 0.0, 0.0, None), line="project")
     assert economy.overspent_projects(unplanned).endswith("årsbudsjett, i hele 1000 kroner, for Over (5\u202f782 mot 4\u202f500).")
     assert economy.marked(unplanned).mark.tolist() == ["over årsbudsjettet", ""]
+    assert "mark" not in economy.marked(unplanned.assign(actual_nok=0.0))
 
 
 def test_model_and_adopted_forecast_are_compared_line_by_line():
@@ -397,7 +417,7 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_frames():
     assert told["rows_in_short"].startswith("1 fil med 1 rad er lest; 1 er brukt")
     investments = measures.cost_table(book, "investment").set_index("project")
     assert f"App-utvikling ({thousands(investments.actual_nok['App-utvikling'])} mot 885)" in told["overspent_projects"]
-    assert told["decisions"].startswith("Til oppfølging: bestilling av 1 PC; investeringer")
+    assert "bestilling av 1 PC; investeringer som har passert" in told["decisions"]
 
 
 def test_without_monthly_users_the_days_are_not_summed_in_words_either():
@@ -408,8 +428,11 @@ def test_without_monthly_users_the_days_are_not_summed_in_words_either():
 
 def test_nothing_to_decide_is_said_so():
     book = make_book()
-    told = summary.decisions(measures.pc_rollover(book), measures.cost_table(book, "investment"), measures.serious_cases(book))
-    assert told == "Tallene gir ingen særskilte saker til oppfølging."
+    frames = measures.pc_rollover(book), measures.cost_table(book, "investment"), measures.serious_cases(book)
+    for gap in (float("nan"), 0.0, 49_000.0):
+        assert summary.decisions(gap, *frames) == "Tallene gir ingen særskilte saker til oppfølging."
+    assert "er 1,2 millioner kroner lavere enn modellens." in summary.decisions(1_200_000.0, *frames)
+    assert "er 1,2 millioner kroner høyere enn modellens." in summary.decisions(-1_200_000.0, *frames)
     assert summary.bullets("En.", None, "To.") == "- En.\n- To."
 
 
@@ -425,4 +448,4 @@ def test_the_rollover_table_shows_the_need_of_a_municipality_once_and_sums_it():
 
 def test_the_serious_table_tells_the_verdict_in_words():
     table = service_desk.serious_table(measures.serious_cases(_rich()))
-    assert table.outcome.tolist() == ["Innenfor frist", "Åpen"]
+    assert table.outcome.tolist() == ["Brudd", "Åpen"]

@@ -6,7 +6,7 @@ import pytest
 from project import FIGURES, MONTH
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.assemble import assemble, number_captions, unnumbered, with_top_heading
+from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading
 from rorikt_lib.publish.order import notebooks, read_order
 from rorikt_lib.publish.outputs import Chapter
 from rorikt_lib.settings import ROOT
@@ -15,7 +15,8 @@ from rorikt_lib.settings import ROOT
 def headings(project, order: str) -> list[str]:
     (project / "_quarto.yml").write_text(order, encoding="utf-8")
     chapters = {"desk": Chapter("### Service\n\n#### Nye", ()), "summary": Chapter("# Sammendrag\n\nTall.", ())}
-    body = assemble(read_order(project / "_quarto.yml"), chapters, project / "content", MONTH, FIGURES)
+    material = Material(chapters, project / "content", MONTH, FIGURES)
+    body = assemble(read_order(project / "_quarto.yml"), material)
     return [line for line in body.markdown.splitlines() if line.startswith("#")]
 
 
@@ -35,10 +36,17 @@ def test_a_section_that_nobody_wrote_is_left_out_and_listed(project):
         "rorikt: {chapters: [{title: A, chapters: [{title: B, narrative: teknisk}]}, {title: C, narrative: kundeservice}]}",
         encoding="utf-8",
     )
-    body = assemble(read_order(project / "_quarto.yml"), {}, project / "content", MONTH, FIGURES)
+    body = assemble(read_order(project / "_quarto.yml"), Material({}, project / "content", MONTH, FIGURES))
     assert [file.name for file in body.missing] == ["teknisk.md"]
     assert "# A" not in body.markdown
     assert "# C\n\nDet kom 1\u202f245 saker." in body.markdown
+
+
+def test_a_narrative_that_a_chapter_shows_is_checked_as_well(project):
+    (project / "_quarto.yml").write_text("rorikt: {chapters: [{notebook: desk}]}", encoding="utf-8")
+    wrong = Chapter('# Service\n\nDet kom [9]{figure="tickets.created|month|2024-09"} saker.', ())
+    with pytest.raises(InputError, match=r"^desk\.ipynb: '9' contradicts"):
+        assemble(read_order(project / "_quarto.yml"), Material({"desk": wrong}, project / "content", MONTH, FIGURES))
 
 
 def test_tables_and_figures_are_numbered_apart_in_their_order_and_references_filled_in():
@@ -92,4 +100,6 @@ def test_an_order_that_does_not_fit_is_named(tmp_path, order, problem):
 
 
 def test_every_notebook_is_a_chapter_of_the_report():
-    assert sorted(notebooks(read_order(ROOT / "_quarto.yml"))) == sorted(p.stem for p in (ROOT / "notebooks").glob("*.ipynb"))
+    assert sorted(notebooks(read_order(ROOT / "_quarto.yml"))) == sorted(
+        p.stem for p in (ROOT / "notebooks").glob("*.ipynb")
+    )

@@ -53,7 +53,10 @@ def test_a_renderer_that_cannot_serve_is_refused_when_asked_for(monkeypatch, ans
 
 def _words(path) -> list[str]:
     root = html.parse(path).getroot()
-    return [" ".join(e.text_content().split()) for e in root.xpath("//h1|//h2|//h3|//h4|//h5|//p|//caption|//figcaption|//th|//td|//li")]
+    return [
+        " ".join(e.text_content().split())
+        for e in root.xpath("//h1|//h2|//h3|//h4|//h5|//p|//caption|//figcaption|//th|//td|//li")
+    ]
 
 
 @pytest.mark.quarto

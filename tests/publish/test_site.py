@@ -27,7 +27,14 @@ def published(built, project):
     old = out / "2024-08"
     old.mkdir()
     (old / "index.html").write_text("<html><body>eldre</body></html>", encoding="utf-8")
-    facts = {"month": "2024-08", "pdf": "x.pdf", "demo": False, "status": "Utkast", "version": None, "approved_on": None}
+    facts = {
+        "month": "2024-08",
+        "pdf": "x.pdf",
+        "demo": False,
+        "status": "Utkast",
+        "version": None,
+        "approved_on": None,
+    }
     (old / "report.json").write_text(json.dumps(facts), encoding="utf-8")
     return project
 

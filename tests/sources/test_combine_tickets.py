@@ -69,10 +69,11 @@ def test_a_case_twice_in_one_file_counts_once_with_its_last_line():
 def test_the_list_and_the_api_page_overlap_by_the_number_people_see_and_waiting_time_survives(settings):
     listed = clean_path(GOLDEN / "ticket_list" / "raw.csv", FORMAT, settings).frame
     page = ticket_api.clean_file(GOLDEN / "ticket_api" / "raw.json", "raw.json", settings).frame
-    cases, findings = combine_tickets([page, listed])
+    later = page.assign(modified_at=page["modified_at"] + pd.Timedelta(days=90))
+    cases, findings = combine_tickets([later, listed])
     assert cases["ticket_id"].is_unique
     assert counts(findings)["overlapping_rows"] == 1
-    assert cases.set_index("ticket_id").loc["10001", "paused_minutes"] == 120
+    assert cases.set_index("ticket_id").loc["10001", ["source_file", "paused_minutes"]].tolist() == ["raw.json", 120]
 
 
 def test_waiting_time_that_no_export_tells_is_none(settings):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from golden_pairs import clean_path
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources import adopted_forecast, budget, ledger_list
+from rorikt_lib.sources import adopted_forecast, budget, ledger_list, ticket_list
 from rorikt_lib.sources.accept import accept
 from rorikt_lib.sources.formats import recognise, with_aliases
 from rorikt_lib.sources.recognise import split
@@ -123,3 +124,12 @@ def test_a_row_is_refused_once_and_for_its_first_fault(tables_of):
         [3, "unreadable_value", "period: '202401'"],
     ]
     assert refused["raw"].str.contains("01.01.2024").tolist() == [False, True]
+
+
+def test_a_ragged_row_that_may_hold_a_name_or_a_subject_is_told_by_its_place_alone(tmp_path, settings):
+    head = "Saksnr;Type;Prioritet;Status;Kategori 1;Kategori 2;Firma;Kilde;Opprettet;Løst;Lukket;Ventetid (min);Emne\n"
+    path = tmp_path / "saker.csv"
+    path.write_text(head + "7;Feil;Lav;Ny;PC;;Molde;Epost;01.02.2024 08:00;;;0;Hemmelig;emne\n", encoding="utf-8")
+    refused = clean_path(path, ticket_list.FORMAT, settings).quarantine
+    assert list(refused.source_line) == [2]
+    assert not refused.astype(str).apply(lambda column: column.str.contains("Hemmelig")).any(axis=None)

@@ -57,7 +57,7 @@ def days_alt(days: pd.DataFrame, month: str) -> str:
 def months_alt(months: pd.DataFrame, measure: str, what: str) -> str:
     """Alt text of a chart of one measure per month; what: its name in the plural."""
     rows = months.dropna(subset=measure)
-    told = [f"{month_name(m)} {integer(n)}" for m, n in zip(rows.month, rows[measure], strict=True)]
+    told = [f"{integer(n)} i {month_name(m)}" for m, n in zip(rows.month, rows[measure], strict=True)]
     return (
         f"Stolpediagram over {what} per måned: {', '.join(told)}."
         if told

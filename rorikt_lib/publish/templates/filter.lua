@@ -5,6 +5,7 @@ local TYPST = FORMAT == "typst"
 -- Widths are reckoned in the text size of a table in the PDF.
 local TABLE_EM = 52
 local DIGIT_EM, LETTER_EM, PADDING_EM, GAP_EM = 0.62, 0.53, 1, 1.2
+local BOLD = 1.1
 local SHORT_TEXT, WIDEST_TEXT = 14, 40  -- characters; a text never wraps up to the one, always beyond the other
 local SMALLEST_TEXT = 0.8  -- of the usual size, where not even wrapping makes a table fit
 
@@ -70,7 +71,7 @@ end
 
 -- What a column needs to show its texts on one line, and the least it can do with: no word broken, no number wrapped.
 local function needs(tbl, rows, column)
-  local longest, least = 0, longest_word_em(pandoc.utils.stringify(tbl.head.rows[1].cells[column].contents))
+  local longest, least = 0, BOLD * longest_word_em(pandoc.utils.stringify(tbl.head.rows[1].cells[column].contents))
   local wraps = not is_number(tbl, column)
   for _, row in ipairs(rows) do
     local text = pandoc.utils.stringify(row.cells[column].contents)
