@@ -113,8 +113,8 @@ def report(
         built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
     if built.notice:
         console.print(built.notice)
-    for section in built.missing:
-        console.print(f"Left out, nobody wrote it: {section}")
+    if built.missing:
+        console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
     done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
 
@@ -163,16 +163,12 @@ def _name_value(text: str) -> tuple[str, object]:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[..., None]]:
-    """A bar with elapsed time on the terminal; the yielded function takes what is being done, steps done and steps."""
-    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=console, transient=True) as bar:
+def progress(title: str) -> Iterator[Callable[[str], None]]:
+    """A moving bar with elapsed time on the terminal; the yielded function says what is being done now."""
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(title, total=None)
-
-        def step(message: str, completed: int = 0, total: int | None = None) -> None:
-            bar.update(task, description=f"{title}: {message}", completed=completed, total=total)
-
-        yield step
+        yield lambda message: bar.update(task, description=f"{title}: {message}")
 
 
 def done(message: str) -> None:

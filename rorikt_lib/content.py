@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.period import first_day, shift
@@ -18,11 +18,20 @@ from rorikt_lib.tables import TIME_ZONE
 CONTENT = ROOT / "content"
 
 
+def _local_time(instant: dt.datetime) -> dt.datetime:
+    if instant.tzinfo is not None:
+        raise ValueError("write the local time, without an offset")
+    return instant
+
+
+LocalTime = Annotated[dt.datetime, AfterValidator(_local_time)]
+
+
 class CutOff(Strict):
     """When a month's extracts were taken, local time; missing: the end of the month."""
 
-    tickets: dt.datetime | None = None
-    devices: dt.datetime | None = None
+    tickets: LocalTime | None = None
+    devices: LocalTime | None = None
 
 
 class Incident(Strict):
@@ -48,13 +57,19 @@ class Report(Strict):
         """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""
         instant = getattr(self.cut_off, source)
         if instant is not None:
-            return pd.Timestamp(instant).tz_localize(TIME_ZONE)
+            return pd.Timestamp(instant).tz_localize(TIME_ZONE, ambiguous=True, nonexistent="shift_forward")
         return pd.Timestamp(first_day(shift(month, 1))).tz_localize(TIME_ZONE) - pd.Timedelta(microseconds=1)
 
 
 def read_report(month: str, content: Path = CONTENT) -> Report:
     """The month's report.yml; a draft without a version where there is none."""
-    return _read_yaml(content / month / "report.yml", Report, absent=Report())
+    path = content / month / "report.yml"
+    report = _read_yaml(path, Report, absent=Report())
+    for source, instant in report.cut_off:
+        if instant is not None and f"{instant:%Y-%m}" != month:
+            remedy = f"write a time in {month}"
+            raise InputError(f"the cut-off of {source} is in another month ({instant})", file=path, remedy=remedy)
+    return report
 
 
 def read_incidents(month: str, content: Path = CONTENT) -> list[Incident]:
@@ -72,10 +87,14 @@ def _read_yaml(path: Path, kind: type, absent: object):
     if not path.exists():
         return absent
     try:
-        return TypeAdapter(kind).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputError(f"not valid YAML ({error.problem})", file=path, line=line, remedy="mend the line") from None
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return absent if told is None else TypeAdapter(kind).validate_python(told)
+    except UnicodeDecodeError:
+        raise InputError("not UTF-8", file=path, remedy="save the file as UTF-8") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        raise InputError("not valid YAML", file=path, line=line, remedy="mend the line") from None
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))

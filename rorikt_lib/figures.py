@@ -110,7 +110,7 @@ def _service_desk(book: Workbook) -> list[pd.DataFrame]:
 def _pcs(book: Workbook) -> list[pd.DataFrame]:
     table = measures.pc_rollover(book)
     counts = ["expired", "expiring", "in_stock", "on_order", "to_order"]
-    total = table[counts].sum().to_frame().T.assign(municipality=SUM)
+    total = table[counts].sum(min_count=1).to_frame().T.assign(municipality=SUM)
     place = table.groupby("municipality", as_index=False, sort=False).to_order.sum()
     plan = measures.replacement_plan(book)
     windows = measures.windows_readiness(book)

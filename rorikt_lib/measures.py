@@ -54,9 +54,13 @@ def known_cases(book: Workbook) -> pd.DataFrame:
     return cases.as_of(book.table("tickets"), book.ticket_cut_off)
 
 
+def _case_months(book: Workbook, months: list[str]) -> list[str]:
+    return cases.months_with_cases(book.table("tickets"), months)
+
+
 def created_by_month(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
     """2.1.4.1: see tickets.volume.created_by_month."""
-    return volume.created_by_month(known_cases(book), last_months(book.month, months))
+    return volume.created_by_month(known_cases(book), _case_months(book, last_months(book.month, months)))
 
 
 def created_by_category(book: Workbook) -> pd.DataFrame:
@@ -71,7 +75,7 @@ def created_by_municipality(book: Workbook) -> pd.DataFrame:
 
 def _created_by(book: Workbook, column: str) -> pd.DataFrame:
     months = [shift(book.month, -12), shift(book.month, -1), book.month]
-    return volume.created_by(known_cases(book), column, months)
+    return volume.created_by(known_cases(book), column, _case_months(book, months))
 
 
 def created_per_municipality(book: Workbook) -> pd.DataFrame:
@@ -81,7 +85,7 @@ def created_per_municipality(book: Workbook) -> pd.DataFrame:
 
 def flow(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
     """2.1.4.3–5: see tickets.volume.flow."""
-    return volume.flow(known_cases(book), last_months(book.month, months), book.ticket_cut_off)
+    return volume.flow(known_cases(book), _case_months(book, last_months(book.month, months)), book.ticket_cut_off)
 
 
 def flow_of(book: Workbook, kind: str, months: int = TREND_MONTHS) -> pd.DataFrame:
@@ -102,7 +106,9 @@ def open_by_age(book: Workbook) -> pd.DataFrame:
 
 def sla_compliance(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
     """2.1.4.6: see tickets.sla.sla_compliance."""
-    return sla.sla_compliance(known_cases(book), last_months(book.month, months), book.settings.tickets)
+    return sla.sla_compliance(
+        known_cases(book), _case_months(book, last_months(book.month, months)), book.settings.tickets
+    )
 
 
 def sla_trend(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
@@ -117,7 +123,9 @@ def serious_cases(book: Workbook) -> pd.DataFrame:
 
 def resolution_time(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
     """2.1.4.7: see tickets.sla.resolution_time."""
-    return sla.resolution_time(known_cases(book), last_months(book.month, months), book.settings.tickets)
+    return sla.resolution_time(
+        known_cases(book), _case_months(book, last_months(book.month, months)), book.settings.tickets
+    )
 
 
 def resolution_trend(book: Workbook, priority: str, months: int = TREND_MONTHS) -> pd.DataFrame:

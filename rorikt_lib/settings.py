@@ -5,10 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.mapping import Mapping
@@ -20,6 +29,29 @@ TicketStatus = Literal["open", "closed"]
 UserGroup = Literal["staff", "pupil"]
 Kind = Literal["operating", "investment"]
 Positive = Annotated[float, Field(gt=0)]
+
+
+def _clock_time(value: object) -> object:
+    """YAML reads an unquoted 15:30 as a number to base 60."""
+    if isinstance(value, int):
+        raise ValueError('write the time in quotes, "15:30"')
+    return value
+
+
+def _closed_day(text: str) -> str:
+    """MM-DD every year (29 February cannot be) or YYYY-MM-DD once."""
+    dt.date.fromisoformat(text if len(text) == 10 else f"2023-{text}")
+    return text
+
+
+def _complete(given: dict, needed: tuple[str, ...]) -> dict:
+    if missing := [name for name in needed if name not in given]:
+        raise ValueError(f"nothing is set for {', '.join(missing)}")
+    return given
+
+
+ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
+ClosedDay = Annotated[str, AfterValidator(_closed_day)]
 
 
 class Strict(BaseModel):
@@ -79,19 +111,24 @@ class Ledger(Strict):
 
 
 class SlaTarget(Strict):
-    """Time allowed for one priority, in `unit` on `clock`; first_response in hours."""
+    """Time allowed for one priority, in `unit` on `clock`."""
 
     resolution: Positive
     unit: Literal["hours", "days"]
     clock: Literal["service", "calendar"]
-    first_response: Positive | None = None
 
 
 class ServiceHours(Strict):
     """When the service desk is open on a working day, local time."""
 
-    opens: dt.time
-    closes: dt.time
+    opens: ClockTime
+    closes: ClockTime
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> ServiceHours:
+        if self.opens >= self.closes:
+            raise ValueError(f"the desk opens at {self.opens} and closes at {self.closes}")
+        return self
 
 
 class TicketValues(Strict):
@@ -109,7 +146,12 @@ class Tickets(Strict):
     alert_channels: list[str]
     sla: dict[Priority, SlaTarget]
     service_hours: ServiceHours
-    closed_days: list[Annotated[str, Field(pattern=r"^(\d{4}-)?\d{2}-\d{2}$")]]
+    closed_days: list[ClosedDay]
+
+    @field_validator("sla")
+    @classmethod
+    def _every_priority_has_a_target(cls, sla: dict[Priority, SlaTarget]) -> dict[Priority, SlaTarget]:
+        return _complete(sla, get_args(Priority))
 
 
 class DeviceValues(Strict):
@@ -123,6 +165,11 @@ class Devices(Strict):
 
     values: DeviceValues
     lifetime_years: dict[UserGroup, Annotated[int, Field(gt=0)]]
+
+    @field_validator("lifetime_years")
+    @classmethod
+    def _every_group_has_a_lifetime(cls, years: dict[UserGroup, int]) -> dict[UserGroup, int]:
+        return _complete(years, get_args(UserGroup))
 
 
 class Quality(Strict):
@@ -165,11 +212,11 @@ def load_settings(path: Path = ROOT / "workbook.yml") -> Settings:
         mark = getattr(error, "problem_mark", None)
         raise InputError(
             f"not valid YAML ({getattr(error, 'problem', error)})",
-            file=path, line=mark.line + 1 if mark else None, remedy="mend the line",
+            file=path,
+            line=mark.line + 1 if mark else None,
+            remedy="mend the line",
         ) from None
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise InputError(
-            f"setting '{key}': {first['msg']}", file=path, remedy="mend or remove the setting"
-        ) from None
+        raise InputError(f"setting '{key}': {first['msg']}", file=path, remedy="mend or remove the setting") from None

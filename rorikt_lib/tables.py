@@ -6,6 +6,8 @@ zone Europe/Oslo; dates are midnight timestamps without a zone. A text that may 
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.engines.pandas_engine import DateTime
@@ -221,8 +223,9 @@ CLEAN_TABLES: dict[str, type[Table]] = {
 }
 
 
+@cache
 def empty(table: str) -> pd.DataFrame:
-    """The named clean table with no rows."""
+    """The named clean table with no rows. One frame for all who ask: pandas copies it when it is written to."""
     return CLEAN_TABLES[table].empty()
 
 

@@ -90,7 +90,9 @@ def _frame(table: str, rows: tuple[dict[str, Any], ...], defaults: dict[str, Any
     return pd.DataFrame(numbered, columns=columns) if rows else tables.empty(table)
 
 
-def make_book(month: str = "2024-09", *, content: Path = Path("nowhere"), report: Report | None = None, **given: pd.DataFrame):
+def make_book(
+    month: str = "2024-09", *, content: Path = Path("nowhere"), report: Report | None = None, **given: pd.DataFrame
+):
     """The workbook of a month with these clean tables (see make_…); the others are empty. Touches no disk."""
     held = {name: tables.empty(name) for name in tables.CLEAN_TABLES} | given
     return Workbook(month, load_settings(), content / "data", report or Report(), content, held)

@@ -119,7 +119,9 @@ def test_a_month_without_incidents_has_none(tmp_path):
     assert _book(tmp_path).incident_notes.empty
 
 
-@pytest.mark.parametrize(("text", "key"), [("- {date: 2024-09-04}\n", "0.municipality"), ("- {dato: 2024-09-04}\n", "0.")])
+@pytest.mark.parametrize(
+    ("text", "key"), [("- {date: 2024-09-04}\n", "0.municipality"), ("- {dato: 2024-09-04}\n", "0.")]
+)
 def test_an_incident_that_lacks_something_is_named_by_its_place(tmp_path, text, key):
     _write(tmp_path, "hendelser.yml", text)
     with pytest.raises(InputError, match=rf"hendelser\.yml: '{key}"):
@@ -132,3 +134,24 @@ def test_a_narrative_is_the_file_of_its_section_or_nothing(tmp_path):
     assert narrative("2024-09", "helse", tmp_path) is None
     assert narrative("2024-08", "drift", tmp_path) is None
     assert _book(tmp_path).narrative("drift") == "Det går bra."
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("cut_off: {tickets: 2024-09-27T12:00+02:00}", "offset"),
+        ("cut_off: {tickets: 2024-08-27T12:00}", "another month"),
+        ("status: Ferdig", "status"),
+    ],
+)
+def test_a_report_yml_that_would_count_wrongly_is_refused_and_named(tmp_path, text, named):
+    (tmp_path / "2024-09").mkdir()
+    (tmp_path / "2024-09" / "report.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=named):
+        read_report("2024-09", tmp_path)
+
+
+def test_an_empty_report_yml_is_a_draft(tmp_path):
+    (tmp_path / "2024-09").mkdir()
+    (tmp_path / "2024-09" / "report.yml").write_text("", encoding="utf-8")
+    assert read_report("2024-09", tmp_path).status == "Utkast"

@@ -103,7 +103,20 @@ def test_the_page_asks_nothing_of_other_hosts(site):
 
 def test_no_english_word_and_no_missing_value_reaches_the_reader(page):
     text = text_of(page.xpath("//main")[0])
-    for word in ("nan", "None", "<NA>", "NaT", "incident", "request", "unknown", "staff", "pupil", "Figure", "Table", "total"):
+    for word in (
+        "nan",
+        "None",
+        "<NA>",
+        "NaT",
+        "incident",
+        "request",
+        "unknown",
+        "staff",
+        "pupil",
+        "Figure",
+        "Table",
+        "total",
+    ):
         assert not re.search(rf"\b{re.escape(word)}\b", text), word
 
 

@@ -89,7 +89,9 @@ def figures() -> pd.DataFrame:
         ("usage.inquiries", "month|channel", "2024-09|Chatbot", 4, "inquiries"),
     ],
 )
-def test_the_designs_figures_are_there_once_with_norwegian_members_and_their_unit(figures, figure, dimension, member, value, unit):
+def test_the_designs_figures_are_there_once_with_norwegian_members_and_their_unit(
+    figures, figure, dimension, member, value, unit
+):
     is_it = (figures.figure == figure) & (figures.dimension == dimension) & (figures.member == member)
     assert figures[is_it][["period", "unit"]].to_numpy().tolist() == [["2024-09", unit]]
     assert figures[is_it].value.item() == pytest.approx(value)
@@ -118,7 +120,9 @@ def test_what_is_not_known_is_no_record(figures):
 def test_a_month_without_any_data_has_figures_but_no_missing_values_or_terms_of_ours():
     figures = collect(make_book())
     assert figures.value.notna().all()
-    assert not figures.member.str.contains(r"nan|<NA>|None|\bstaff\b|\bincident\b|\bhigh\b|\bunknown\b", regex=True).any()
+    assert not figures.member.str.contains(
+        r"nan|<NA>|None|\bstaff\b|\bincident\b|\bhigh\b|\bunknown\b", regex=True
+    ).any()
 
 
 def test_records_keep_the_value_unrounded_and_join_members_in_order():

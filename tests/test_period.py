@@ -70,7 +70,9 @@ def test_the_year_of_a_period():
     assert (year_of("2024-09"), year_of("2023-13")) == (2024, 2023)
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-9", "202409", "september", "", "2024-09-01", " 2024-09", "2024-09\n"])
+@pytest.mark.parametrize(
+    "text", ["2024-13", "2024-00", "2024-9", "202409", "september", "", "2024-09-01", " 2024-09", "2024-09\n"]
+)
 def test_what_is_not_a_month_is_refused_and_named(text):
     with pytest.raises(InputError) as refused:
         check_month(text)

@@ -41,7 +41,8 @@ def rollover(
     """One row per municipality and user group: expired, expiring, in_stock, on_order, to_order (PCs).
 
     expired: lifetime ended before the report's year; expiring: ends in it. stock: as `stock_at` gives it.
-    to_order = expired + expiring − in_stock − on_order, never below 0.
+    to_order = expired + expiring − in_stock − on_order, never below 0. No rows where the month has no extract:
+    nothing is known then, which is not 0.
     """
     year = year_of(month)
     due = replacement_year(extract, settings)
@@ -54,7 +55,7 @@ def rollover(
         }
     ).reindex(index)
     table = table.join(stock, validate="one_to_one").reindex(columns=["expired", "expiring", "in_stock", "on_order"])
-    table = table.fillna(0).astype(int)
+    table = table.fillna(0).astype(int).head(len(index) if len(extract) else 0)
     table["to_order"] = (table.expired + table.expiring - table.in_stock - table.on_order).clip(lower=0)
     return table.reset_index()
 
@@ -70,12 +71,13 @@ def replacement_plan(extract: pd.DataFrame, month: str, municipalities: list[str
         [municipalities, USER_GROUPS, years], names=["municipality", "user_group", "year"]
     )
     count = due.groupby([extract.municipality, extract.user_group, due.rename("year")]).size()
-    return count.reindex(index, fill_value=0).rename("replace").reset_index()
+    count = count.reindex(index[: len(index) if len(extract) else 0], fill_value=0)
+    return count.rename("replace").reset_index()
 
 
 def windows_readiness(extract: pd.DataFrame, municipalities: list[str]) -> pd.DataFrame:
     """One row per municipality: PCs on Windows 11, older and unknown; share on Windows 11."""
-    build = pd.to_numeric(extract.os_build.str.extract(r"^\d+\.\d+\.(\d+)", expand=False), errors="coerce")
+    build = pd.to_numeric(extract.os_build.str.extract(r"^(?:6|10)\.\d+\.(\d+)", expand=False), errors="coerce")
     count = pd.DataFrame(
         {
             "windows_11": build >= FIRST_WINDOWS_11_BUILD,

@@ -31,7 +31,7 @@ def budget_of_year(budget_lines: pd.DataFrame, kind: str, year: int, ledger: Led
     A year with several versions and none chosen in workbook.yml is an InputError.
     """
     rows = budget_lines[(budget_lines.kind == kind) & (budget_lines.year == year)]
-    versions = sorted(budget_lines.loc[budget_lines.year == year, "version"].dropna().unique())
+    versions = sorted(rows.version.unique())
     chosen = ledger.budget_versions.get(year, versions[0] if len(versions) == 1 else None)
     if versions and chosen not in versions:
         raise InputError(

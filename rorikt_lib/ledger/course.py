@@ -65,9 +65,7 @@ def model_forecast(booked: pd.DataFrame, month: str, lines: list[str]) -> pd.Dat
     The SUM row adds up the lines.
     """
     ways = _suggestions(booked.reindex(lines, fill_value=0.0), month)
-    model = pd.DataFrame(
-        {"model_nok": ways.median(axis=1), "low_nok": ways.min(axis=1), "high_nok": ways.max(axis=1)}
-    )
+    model = pd.DataFrame({"model_nok": ways.median(axis=1), "low_nok": ways.min(axis=1), "high_nok": ways.max(axis=1)})
     model = pd.concat([model, model.sum().rename(SUM).to_frame().T])
     return model.rename_axis(LINE["operating"]).reset_index()
 
@@ -89,10 +87,10 @@ def _suggestions(table: pd.DataFrame, month: str) -> pd.DataFrame:
 def forecast_bridge(
     adopted_forecasts: pd.DataFrame, kind: str, month: str, previous: str, lines: list[str]
 ) -> pd.DataFrame:
-    """One row per line whose adopted forecast changed since the month before.
+    """One row per line whose adopted forecast changed, came or went since the month before.
 
-    Columns: previous_nok, forecast_nok, change_nok and the reason given now. Empty in January: December's forecast
-    is of another year.
+    Columns: previous_nok, forecast_nok, change_nok and the reason given now. No rows where the month before had no
+    adopted forecasts at all, nor in January: December's are of another year.
     """
     is_counted = (adopted_forecasts.kind == kind) & adopted_forecasts.period.str.startswith(month[:4])
     rows = adopted_forecasts[is_counted].set_index("line")
@@ -105,4 +103,5 @@ def forecast_bridge(
             "reason": now.reason,
         }
     )
-    return bridge[bridge.change_nok.fillna(0) != 0].rename_axis(LINE[kind]).reset_index()
+    changed = (bridge.change_nok.fillna(0) != 0) | (bridge.previous_nok.isna() != bridge.forecast_nok.isna())
+    return bridge[changed & before.amount_nok.notna().any()].rename_axis(LINE[kind]).reset_index()

@@ -36,7 +36,7 @@ class Chart:
         return {"image/svg+xml": self.svg}, self.metadata
 
 
-def prose(*paragraphs: str | None | list[str | None]) -> Markdown:
+def prose(*paragraphs: str | list[str | None] | None) -> Markdown:
     """Paragraphs; a list is one paragraph of several sentences. What is empty or None is left out."""
     texts = [" ".join(filter(None, p)) if isinstance(p, list) else p for p in paragraphs]
     return Markdown("\n\n".join(filter(None, texts)))

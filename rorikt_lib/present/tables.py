@@ -57,8 +57,10 @@ def optional(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False
     return None if frame.empty else table(frame, key, caption, total=total)
 
 
-def by_month(frame: pd.DataFrame, key: str, caption: str) -> str:
-    """A table of a tidy frame (one label column, month, one measure) with a column per month, oldest first."""
+def by_month(frame: pd.DataFrame, key: str, caption: str) -> str | None:
+    """A table of a tidy frame (one label column, month, one measure), a column per month; None without rows."""
+    if frame.empty:
+        return None
     name, measure = frame.columns[0], frame.columns[2]
     wide = frame.pivot(index=name, columns="month", values=measure).reindex(frame[name].drop_duplicates())
     heads = [label(name), *map(numbers.month_name, wide.columns)]

@@ -91,7 +91,7 @@ def build_report(
     renderer: str,
     parameters: Mapping[str, Any],
     figures: pd.DataFrame,
-    progress: Progress,
+    progress: Progress = lambda message: None,
     root: Path = ROOT,
 ) -> Built:
     """The report of one month, added to the site `out`, which stays as it was where anything fails.

@@ -72,7 +72,8 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str, decimal: str) -> 
         {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}
     )
     frame = frame.apply(lambda cells: cells.where(cells != ""))
-    refused = quarantine(form.table, source_file, _told(form, body[ragged]), "ragged_row", f"the header has {width} cells")
+    detail = f"the header has {width} cells"
+    refused = quarantine(form.table, source_file, _told(form, body[ragged]), "ragged_row", detail)
     found = finding(form.table, source_file, "extra_empty_cells", int(extra.sum()))
     return RawTable(source_file, frame, decimal), Cleaned(form.table, frame, refused, found)
 
@@ -87,7 +88,7 @@ def _before_header(form: Format, rows: pd.DataFrame, section: pd.DataFrame, sour
 
 
 def _told(form: Format, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose cells could not be told apart, without their text where it may be a user's name or a case's subject."""
+    """Rows whose cells could not be told apart; without their text where it may hold a user's name or a subject."""
     return rows.iloc[:, :0] if form.table in WITH_PERSONAL_DATA else rows
 
 

@@ -26,6 +26,12 @@ def people(cases: pd.DataFrame) -> pd.DataFrame:
     return cases[~cases.is_alert]
 
 
+def months_with_cases(cases: pd.DataFrame, months: list[str]) -> list[str]:
+    """Those of `months` from the first case's on: before it nothing is known, which is not 0."""
+    first = month_of(cases.created_at).min()
+    return [month for month in months if month >= first] if len(cases) else months
+
+
 def month_of(instants: pd.Series) -> pd.Series:
     """Local month YYYY-MM of each instant; missing stays missing."""
     codes, months = pd.factorize(instants.dt.tz_localize(None).dt.to_period("M"))

@@ -11,7 +11,7 @@ SERIOUS = ["critical", "high"]
 
 
 def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: Tickets) -> pd.DataFrame:
-    """One row per critical or high incident created or resolved in the month, oldest first.
+    """One row per critical or high incident created or resolved in the month, or still open; oldest first.
 
     date, municipality, priority, category, hours used on its clock and target_hours; within is missing while
     the case is open. summary and cause come from `notes` (date, municipality, priority, summary, cause): the
@@ -19,7 +19,7 @@ def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets:
     """
     rows = people(cases)
     in_month = (month_of(rows.created_at) == month) | (month_of(rows.resolved_at) == month)
-    rows = rows[in_month & (rows.type == "incident") & rows.priority.isin(SERIOUS)]
+    rows = rows[(in_month | rows.resolved_at.isna()) & (rows.type == "incident") & rows.priority.isin(SERIOUS)]
     rows = rows.sort_values("created_at", kind="stable")
     hours = resolution_minutes(rows, tickets) / 60
     target = rows.priority.map({p: target_minutes(p, tickets) / 60 for p in SERIOUS}).astype(float)

@@ -43,9 +43,7 @@ def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: li
     place = rows.municipality.where(rows.municipality.isin(names), UNKNOWN)
     created = place.value_counts().reindex([*names, *([UNKNOWN] if (place == UNKNOWN).any() else [])], fill_value=0)
     users = pd.Series({m.name: m.users for m in municipalities}).reindex(created.index)
-    table = pd.DataFrame(
-        {"created": created, "share": created / created.sum(), "per_100_users": 100 * created / users}
-    )
+    table = pd.DataFrame({"created": created, "share": created / created.sum(), "per_100_users": 100 * created / users})
     return table.rename_axis("municipality").reset_index()
 
 

@@ -75,9 +75,7 @@ def test_stock_of_one_group_or_place_never_covers_the_need_of_another_and_no_nee
 
 
 def test_every_municipality_and_group_has_its_row_in_order():
-    assert _need().index.tolist() == [(place, group) for place in PLACES for group in GROUPS]
     assert _need([{}]).index.tolist() == [(place, group) for place in PLACES for group in GROUPS]
-    assert _need().to_numpy().sum() == 0
 
 
 @st.composite
@@ -103,7 +101,7 @@ def _year_due(pc: dict) -> int | None:
     return int(pc["purchased_on"][:4]) + {"staff": 5, "pupil": 4}[pc["user_group"]]
 
 
-@given(st.lists(pcs(), max_size=40), stocks(), st.randoms())
+@given(st.lists(pcs(), min_size=1, max_size=40), stocks(), st.randoms())
 @settings(deadline=None, max_examples=25)
 def test_the_rollover_agrees_with_a_loop_over_the_pcs_whatever_their_order(drawn, stock, random):
     table = _need(drawn, stock)
@@ -124,16 +122,23 @@ def test_the_plan_counts_each_pc_in_its_year_and_what_has_expired_in_the_first(d
     plan = replacement_plan(make_devices(*drawn), "2024-09", PLACES, DEVICES)
     due = [_year_due(pc) for pc in drawn]
     expected = Counter(max(year, 2024) for year in due if year is not None and year <= 2028)
-    assert plan.groupby("year")["replace"].sum().to_dict() == {year: expected[year] for year in range(2024, 2029)}
+    years = range(2024, 2029) if drawn else []
+    assert plan.groupby("year")["replace"].sum().to_dict() == {year: expected[year] for year in years}
     table = _need(drawn)
     first = plan[plan.year == 2024].set_index(["municipality", "user_group"])["replace"]
     assert (first == table.expired + table.expiring).all()
 
 
 def test_the_plan_has_a_row_per_municipality_group_and_five_years():
-    plan = replacement_plan(make_devices(), "2024-09", PLACES, DEVICES)
+    plan = replacement_plan(make_devices({}), "2024-09", PLACES, DEVICES)
     assert len(plan) == 5 * 2 * 5
     assert plan.year.unique().tolist() == [2024, 2025, 2026, 2027, 2028]
+
+
+def test_without_an_extract_nothing_is_known_which_is_not_0():
+    assert _need().empty
+    assert _need(stock=[{"in_stock": 5}]).empty
+    assert replacement_plan(make_devices(), "2024-09", PLACES, DEVICES).empty
 
 
 def test_the_replacement_year_is_missing_where_date_or_group_is():
@@ -148,7 +153,12 @@ def _extract(*pcs: dict, month="2024-09", cut_off=END) -> list[str]:
 def test_the_months_last_extract_by_the_cut_off_counts():
     pcs = [
         {"serial_no": serial, "extracted_on": on, "last_seen_on": "2024-09-05"}
-        for serial, on in [("aug", "2024-08-31"), ("early", "2024-09-10"), ("late", "2024-09-27"), ("oct", "2024-10-01")]
+        for serial, on in [
+            ("aug", "2024-08-31"),
+            ("early", "2024-09-10"),
+            ("late", "2024-09-27"),
+            ("oct", "2024-10-01"),
+        ]
     ]
     assert _extract(*pcs) == ["late"]
     assert _extract(*pcs, cut_off=oslo("2024-09-27")) == ["late"]

@@ -85,12 +85,21 @@ def test_operating_shows_every_line_in_the_settings_order_and_a_sum():
 def test_only_the_years_periods_up_to_the_month_count():
     postings = [
         {"period": period, "amount_nok": amount}
-        for period, amount in [("2023-09", 1), ("2023-13", 2), ("2024-01", 4), ("2024-09", 8), ("2024-10", 16), ("2025-01", 32)]
+        for period, amount in [
+            ("2023-09", 1),
+            ("2023-13", 2),
+            ("2024-01", 4),
+            ("2024-09", 8),
+            ("2024-10", 16),
+            ("2025-01", 32),
+        ]
     ]
     assert _table(postings).actual_nok["Lønn"] == 12
 
 
-@pytest.mark.parametrize(("month", "expected"), [("2024-12", 7), ("2024-11", 1), ("2025-12", 0), ("2025-01", 0), ("2023-12", 0)])
+@pytest.mark.parametrize(
+    ("month", "expected"), [("2024-12", 7), ("2024-11", 1), ("2025-12", 0), ("2025-01", 0), ("2023-12", 0)]
+)
 def test_december_includes_the_closing_entries_of_its_year_and_other_months_do_not(month, expected):
     postings = [{"period": p, "amount_nok": n} for p, n in [("2024-11", 1), ("2024-12", 2), ("2024-13", 4)]]
     assert _table(postings, month=month).actual_nok["Lønn"] == expected
@@ -119,7 +128,9 @@ def test_two_kinds_never_mix():
 
 
 def test_projects_without_any_amount_are_left_out_and_the_others_keep_the_settings_order():
-    portal, app, spare = ({"expense_type": name} | INVESTMENT for name in ("Innbyggerportal", "App-utvikling", "Klientsikkerhet"))
+    portal, app, spare = (
+        {"expense_type": name} | INVESTMENT for name in ("Innbyggerportal", "App-utvikling", "Klientsikkerhet")
+    )
     table = _table(
         [app | {"amount_nok": 10}, spare | {"amount_nok": 10, "period": "2023-05"}],
         [portal | {"amount_nok": 600}],
@@ -139,13 +150,20 @@ def test_without_any_project_the_sum_has_no_forecast():
 
 
 def test_only_the_forecast_adopted_in_the_month_counts():
-    forecasts = [{"period": p, "amount_nok": n} for p, n in [("2024-08", 1), ("2024-09", 2), ("2024-10", 4), ("2023-09", 8)]]
+    forecasts = [
+        {"period": p, "amount_nok": n} for p, n in [("2024-08", 1), ("2024-09", 2), ("2024-10", 4), ("2023-09", 8)]
+    ]
     assert _table(forecasts=forecasts).forecast_nok["Lønn"] == 2
     assert pd.isna(_table(forecasts=forecasts, month="2024-07").forecast_nok["Lønn"])
 
 
 def test_budget_is_of_the_reports_year_whole_and_by_month():
-    budget = [{"amount_nok": 100, "month": 1}, {"amount_nok": 200, "month": 12}, {"amount_nok": 5}, {"year": 2023, "amount_nok": 999}]
+    budget = [
+        {"amount_nok": 100, "month": 1},
+        {"amount_nok": 200, "month": 12},
+        {"amount_nok": 5},
+        {"year": 2023, "amount_nok": 999},
+    ]
     assert _table(budget=budget).budget_nok["Lønn"] == 305
 
 
@@ -153,7 +171,9 @@ TWO = [{"version": "Vedtatt", "amount_nok": 100}, {"version": "Revidert", "amoun
 
 
 def test_several_budget_versions_and_none_chosen_is_an_error_that_names_them():
-    with pytest.raises(InputError, match=r"workbook\.yml: budget 2024 has the versions Revidert, Vedtatt.*budget_versions"):
+    with pytest.raises(
+        InputError, match=r"workbook\.yml: budget 2024 has the versions Revidert, Vedtatt.*budget_versions"
+    ):
         _table(budget=TWO)
 
 

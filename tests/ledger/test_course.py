@@ -84,7 +84,9 @@ def test_phasing_is_even_without_history(history):
 
 def test_a_monthly_budget_keeps_its_months():
     history = _booked(*_year(2023, [100] + [0] * 11))
-    phased = _phased(history, {"month": 3, "amount_nok": 40}, {"month": 3, "amount_nok": 2}, {"month": 11, "amount_nok": 5})
+    phased = _phased(
+        history, {"month": 3, "amount_nok": 40}, {"month": 3, "amount_nok": 2}, {"month": 11, "amount_nok": 5}
+    )
     assert phased.loc["Lønn"][lambda s: s != 0].to_dict() == {"2024-03": 42, "2024-11": 5}
 
 
@@ -110,7 +112,10 @@ def test_the_phased_budget_has_every_line_and_the_twelve_months_of_its_year():
 amounts = st.integers(-10_000, 100_000).map(float)
 
 
-@given(st.lists(amounts, min_size=12, max_size=12), st.lists(st.tuples(amounts, st.none() | st.integers(1, 12)), min_size=1, max_size=8))
+@given(
+    st.lists(amounts, min_size=12, max_size=12),
+    st.lists(st.tuples(amounts, st.none() | st.integers(1, 12)), min_size=1, max_size=8),
+)
 @settings(deadline=None, max_examples=25)
 def test_phasing_a_budget_never_changes_its_sum(history, budget):
     phased = _phased(_booked(*_year(2023, history)), *({"amount_nok": a, "month": m} for a, m in budget))
@@ -209,7 +214,10 @@ def test_the_bridge_shows_the_lines_that_changed_with_the_reason_given_now():
 
 
 def test_the_bridge_takes_one_kind():
-    rows = [{"period": p, "line": "Innbyggerportal", "kind": "investment", "amount_nok": n} for p, n in [("2024-08", 1), ("2024-09", 2)]]
+    rows = [
+        {"period": p, "line": "Innbyggerportal", "kind": "investment", "amount_nok": n}
+        for p, n in [("2024-08", 1), ("2024-09", 2)]
+    ]
     assert _bridge(*rows).empty
     bridge = forecast_bridge(make_forecasts(*rows), "investment", "2024-09", "2024-08", lines_of("investment", LEDGER))
     assert bridge.project.tolist() == ["Innbyggerportal"]
@@ -217,8 +225,14 @@ def test_the_bridge_takes_one_kind():
 
 def test_a_first_forecast_has_nothing_to_be_compared_with():
     assert _bridge({"period": "2024-09"}).empty
-    assert _bridge({"period": "2024-08"}).empty
     assert _bridge().empty
+
+
+def test_a_line_whose_forecast_came_or_went_is_listed_without_a_change():
+    rows = [{"period": "2024-08", "line": "Lønn"}, {"period": "2024-09", "line": "Konsulenter"}]
+    bridge = _bridge(*rows)
+    assert sorted(bridge.expense_type) == ["Konsulenter", "Lønn"]
+    assert bridge.change_nok.isna().all()
 
 
 def test_januarys_forecast_is_not_compared_with_last_years():
@@ -236,7 +250,9 @@ def test_the_course_adds_up_month_by_month_and_ends_with_the_reports_month():
 
 
 def test_the_course_of_a_whole_year_ends_with_its_actuals_and_its_budget():
-    postings = make_postings(*_year(2024, [10] * 12), {"period": "2024-13", "amount_nok": 7, "expense_type": "Konsulenter"})
+    postings = make_postings(
+        *_year(2024, [10] * 12), {"period": "2024-13", "amount_nok": 7, "expense_type": "Konsulenter"}
+    )
     budget = make_budget({"amount_nok": 100, "month": 2}, {"amount_nok": -30, "expense_type": "Inntekter"})
     last = operating_course(make_book("2024-12", postings=postings, budget_lines=budget)).iloc[-1]
     assert last[["actual_nok", "budget_nok"]].tolist() == pytest.approx([127, 70])

@@ -17,7 +17,9 @@ from rorikt_lib.present.numbers import decimal, integer, million, percent, round
 T, MINUS = "\u202f", "\u2212"
 MISSING = [None, float("nan"), pd.NA, pd.NaT, np.nan]
 # As many digits as a ledger of ten billion kroner with øre has.
-written = st.decimals(-(10**10), 10**10, allow_nan=False, allow_infinity=False, places=3).map(lambda d: d.normalize() + 0)
+written = st.decimals(-(10**10), 10**10, allow_nan=False, allow_infinity=False, places=3).map(
+    lambda d: d.normalize() + 0
+)
 
 
 def _back(text: str) -> Decimal:

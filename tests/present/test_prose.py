@@ -38,7 +38,9 @@ ENGLISH = re.compile(
     r"|budget|forecast|none|nan|nat|true|false|sum|within|breached|staff|pupil|portal|inquiries|views|january|may|july)\b"
     r"|<NA>", re.IGNORECASE,
 )  # fmt: skip
-ODD = re.compile(r"\s\s|\s[.,;:]|[,;:]\s*\.|\.\.|\(\s*\)|,,|\{|\}|-\d|\d\.\d{3}\b|\b1 (saker|varsler|PC-er|filer|rader|visninger)\b")
+ODD = re.compile(
+    r"\s\s|\s[.,;:]|[,;:]\s*\.|\.\.|\(\s*\)|,,|\{|\}|-\d|\d\.\d{3}\b|\b1 (saker|varsler|PC-er|filer|rader|visninger)\b"
+)
 
 
 def _sentences(book: Workbook) -> dict[str, list[str | None]]:
@@ -50,7 +52,11 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
     places, ages = measures.created_per_municipality(book), measures.open_by_age(book)
     sla, trend = measures.sla_compliance(book), measures.sla_trend(book)
     serious, times = measures.serious_cases(book), measures.resolution_time(book)
-    rollover, plan, windows = measures.pc_rollover(book), measures.replacement_plan(book), measures.windows_readiness(book)
+    rollover, plan, windows = (
+        measures.pc_rollover(book),
+        measures.replacement_plan(book),
+        measures.windows_readiness(book),
+    )
     portal, chatbot = (measures.usage_by_month(book, channel) for channel in ("portal", "chatbot"))
     flows = {"incident": measures.flow_of(book, "incident"), "total": measures.flow_total(book)}
     flows["request"] = measures.flow_of(book, "request")
@@ -181,7 +187,12 @@ def test_every_sentence_begins_with_a_capital_or_a_number_and_ends_with_a_full_s
 
 
 def test_words_agree_with_their_number():
-    assert [count(n, "sak", "saker") for n in (0, 1, 2, 1234)] == ["ingen saker", "1 sak", "2 saker", "1\u202f234 saker"]
+    assert [count(n, "sak", "saker") for n in (0, 1, 2, 1234)] == [
+        "ingen saker",
+        "1 sak",
+        "2 saker",
+        "1\u202f234 saker",
+    ]
     assert [listed(items) for items in (["a"], ["a", "b"], ["a", "b", "c"], [])] == ["a", "a og b", "a, b og c", ""]
     assert capitalised("ingen PC-er") == "Ingen PC-er"
     assert pcs.capital_count(0) == "Ingen PC-er"
@@ -218,7 +229,10 @@ def test_a_change_tells_its_size_its_direction_and_its_part_of_what_was_before(n
 def test_changes_are_told_against_what_is_known_only():
     assert changes(5, {}) == ""
     assert changes(5, {"august": float("nan")}) == ""
-    assert changes(6, {"august": 5, "september 2023": 6}) == ", en økning på 1 (20,0\u00a0%) fra august og uendret fra september 2023"
+    assert (
+        changes(6, {"august": 5, "september 2023": 6})
+        == ", en økning på 1 (20,0\u00a0%) fra august og uendret fra september 2023"
+    )
 
 
 def test_less_used_than_the_budget_is_good_news():
@@ -238,19 +252,30 @@ def test_the_economy_is_told_with_forecast_and_without():
         "Prognosen for året er 87,5 millioner kroner, et mindreforbruk på 1,9 millioner kroner (2,2\u00a0% av budsjettet)."
     )
     without = _costs(("SUM", 85_804_000.0, 83_866_000.0, -1_938_000.0, None))
-    assert economy.costs_in_short(without, "operating", "2023-12").endswith("Det er et merforbruk på 1,9 millioner kroner (2,3\u00a0% av budsjettet).")
+    assert economy.costs_in_short(without, "operating", "2023-12").endswith(
+        "Det er et merforbruk på 1,9 millioner kroner (2,3\u00a0% av budsjettet)."
+    )
 
 
 @pytest.mark.parametrize(
     ("actual", "words"),
     [
-        (20e6, "Det er bokført 4,4 millioner kroner mindre enn det periodiserte budsjettet, som er 24,4 millioner kroner"),
+        (
+            20e6,
+            "Det er bokført 4,4 millioner kroner mindre enn det periodiserte budsjettet, som er 24,4 millioner kroner",
+        ),
         (25e6, "Det er bokført 0,6 millioner kroner mer enn det periodiserte budsjettet"),
         (24.41e6, "Det bokførte følger det periodiserte budsjettet, som er 24,4 millioner kroner"),
     ],
 )
 def test_booked_so_far_is_told_against_the_phased_budget_of_the_reports_month(actual, words):
-    course = pd.DataFrame({"month": ["2024-08", "2024-09", "2024-10"], "actual_nok": [1.0, actual, None], "budget_nok": [1.0, 24.4e6, 9e9]})
+    course = pd.DataFrame(
+        {
+            "month": ["2024-08", "2024-09", "2024-10"],
+            "actual_nok": [1.0, actual, None],
+            "budget_nok": [1.0, 24.4e6, 9e9],
+        }
+    )
     told = economy.so_far_in_short(course)
     assert told.startswith(words)
     assert told.endswith("til og med september 2024.")
@@ -279,10 +304,15 @@ def test_a_project_is_over_when_the_table_shows_more_booked_than_its_forecast_or
         ("Like", 101_400.0, 0.0, 0.0, 100_600.0), ("Over", 427_600.0, 0.0, 0.0, 427_400.0), ("Under", 1.0, 0.0, 0.0, 9e6),
         ("SUM", 9e9, 0.0, 0.0, 1.0), line="project",
     )  # fmt: skip
-    assert economy.overspent_projects(costs) == "Det er bokført mer enn prognosen, i hele 1000 kroner, for Over (428 mot 427)."
+    assert (
+        economy.overspent_projects(costs)
+        == "Det er bokført mer enn prognosen, i hele 1000 kroner, for Over (428 mot 427)."
+    )
     assert economy.marked(costs).mark.tolist() == ["", "over prognosen", "", ""]
     unplanned = _costs(("Over", 5_782_000.0, 4_500_000.0, 0.0, None), ("SUM", 0.0, 0.0, 0.0, None), line="project")
-    assert economy.overspent_projects(unplanned).endswith("årsbudsjett, i hele 1000 kroner, for Over (5\u202f782 mot 4\u202f500).")
+    assert economy.overspent_projects(unplanned).endswith(
+        "årsbudsjett, i hele 1000 kroner, for Over (5\u202f782 mot 4\u202f500)."
+    )
     assert economy.marked(unplanned).mark.tolist() == ["over årsbudsjettet", ""]
     assert "mark" not in economy.marked(unplanned.assign(actual_nok=0.0))
 
@@ -298,16 +328,26 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
     assert "fra 5,0 millioner kroner til 17,0 millioner kroner); vedtatt prognose er 15,0 millioner kroner." in told
     assert told.endswith("fra vedtatt prognose for Lønn (1,2 millioner kroner høyere).")
     assert "Tele (0,4 millioner kroner lavere)" in economy.model_against_adopted(costs, model, 300_000)
-    assert economy.model_against_adopted(costs, model, 2e6).endswith("Ingen linje avviker mer enn 2,0 millioner kroner mellom modell og vedtatt prognose.")
+    assert economy.model_against_adopted(costs, model, 2e6).endswith(
+        "Ingen linje avviker mer enn 2,0 millioner kroner mellom modell og vedtatt prognose."
+    )
     assert economy.model_against_adopted(costs.assign(forecast_nok=float("nan")), model, 1) is None
 
 
 @pytest.mark.parametrize(
     ("change_nok", "previous", "expected"),
     [
-        ([300_000.0, -2_000_000.0], "2024-08", "Vedtatt prognose er samlet justert ned med 1,7 millioner kroner siden august 2024."),
+        (
+            [300_000.0, -2_000_000.0],
+            "2024-08",
+            "Vedtatt prognose er samlet justert ned med 1,7 millioner kroner siden august 2024.",
+        ),
         ([300_000.0], "2024-08", "Vedtatt prognose er samlet justert opp med 0,3 millioner kroner siden august 2024."),
-        ([300_000.0, -300_000.0], "2024-08", "Vedtatt prognose er endret for 2 linjer siden august 2024, samlet uendret."),
+        (
+            [300_000.0, -300_000.0],
+            "2024-08",
+            "Vedtatt prognose er endret for 2 linjer siden august 2024, samlet uendret.",
+        ),
         ([], "2024-08", "Ingen vedtatt prognose er endret siden august 2024."),
         ([], "2023-12", "Prognosen for 2024 har ingen tidligere måned å sammenlignes med."),
     ],
@@ -339,7 +379,8 @@ def test_one_month_has_nothing_to_be_compared_with_and_two_are_compared_once():
 
 
 @pytest.mark.parametrize(
-    ("created", "resolved", "words"), [(5, 5, "like mange inn som ut"), (9, 2, "7 flere inn enn ut"), (0, 3, "3 flere ut enn inn")]
+    ("created", "resolved", "words"),
+    [(5, 5, "like mange inn som ut"), (9, 2, "7 flere inn enn ut"), (0, 3, "3 flere ut enn inn")],
 )
 def test_more_in_or_more_out(created, resolved, words):
     assert service_desk.backlog_trend(_flow(5, created=created, resolved=resolved), "total").endswith(f": {words}.")
@@ -370,15 +411,23 @@ def test_sla_is_told_over_all_priorities_with_its_share_and_the_month_befores():
 
 
 def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
-    frame = pd.DataFrame({"priority": ["critical", "high", "high", "high"], "within": pd.array([True, False, None, False], "boolean")})
-    assert service_desk.serious_in_short(frame) == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
+    frame = pd.DataFrame(
+        {"priority": ["critical", "high", "high", "high"], "within": pd.array([True, False, None, False], "boolean")}
+    )
+    assert (
+        service_desk.serious_in_short(frame)
+        == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
+    )
     assert [service_desk.outcome(v) for v in (True, False, pd.NA)] == ["Innenfor frist", "Brudd", "Åpen"]
     assert service_desk.breaches(frame) == 2
 
 
 def test_resolution_time_is_told_for_the_most_frequent_priority_with_its_target_as_set():
     columns = ["month", "priority", "target", "unit", "cases", "mean", "median", "old_case_share"]
-    rows = [("2024-09", "medium", 2.5, "days", 562, 5.9, 1.25, 0.623), ("2024-09", "high", 4.0, "hours", 5, 9.8, 3.0, 0.0)]
+    rows = [
+        ("2024-09", "medium", 2.5, "days", 562, 5.9, 1.25, 0.623),
+        ("2024-09", "high", 4.0, "hours", 5, 9.8, 3.0, 0.0),
+    ]
     times = pd.DataFrame(rows, columns=columns)
     assert service_desk.resolution_in_short(times, "2024-09") == (
         "Saker med prioritet medium tok i gjennomsnitt 5,9 dager og i median 1,3 dager, mot et mål på 2,5 dager. "
@@ -409,9 +458,13 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_frames():
     rollover = measures.pc_rollover(book)
     assert f"{rollover.to_order.sum()} PC må bestilles: Aukra (1)" in told["need_in_short"]
     windows = measures.windows_readiness(book).set_index("municipality")
-    assert told["windows_in_short"].startswith(f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon.")
+    assert told["windows_in_short"].startswith(
+        f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon."
+    )
     assert f"lavest i Molde ({percent(windows.share_windows_11['Molde'])})" in told["windows_in_short"]
-    assert "1\u202f234 visninger i september 2024, en økning på 234 (23,4\u00a0%) fra august." in told["portal_in_short"]
+    assert (
+        "1\u202f234 visninger i september 2024, en økning på 234 (23,4\u00a0%) fra august." in told["portal_in_short"]
+    )
     assert "321 unike brukere var innom, uendret fra august; siden lanseringen 2\u202f345." in told["portal_in_short"]
     assert "1 henvendelse i september 2024, en nedgang på 2 (66,7\u00a0%) fra august." in told["chatbot_in_short"]
     assert told["rows_in_short"].startswith("1 fil med 1 rad er lest; 1 er brukt")

@@ -25,7 +25,9 @@ def _rendered(markdown: str) -> html.HtmlElement:
 
 
 def _lines(markdown: str) -> list[list[str]]:
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in markdown.splitlines() if line.startswith("|")]
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in markdown.splitlines() if line.startswith("|")
+    ]
 
 
 def test_no_text_in_the_data_is_read_as_markup():
@@ -115,7 +117,12 @@ def test_a_table_that_may_be_left_out_is_when_it_has_no_rows():
 
 def test_months_become_columns_oldest_first_and_rows_keep_their_order():
     frame = pd.DataFrame(
-        [["Skriver", "2024-08", 3], ["Skriver", "2024-09", 9], ["Nettverk", "2024-08", 1234], ["Nettverk", "2024-09", 2]],
+        [
+            ["Skriver", "2024-08", 3],
+            ["Skriver", "2024-09", 9],
+            ["Nettverk", "2024-08", 1234],
+            ["Nettverk", "2024-09", 2],
+        ],
         columns=["category", "month", "created"],
     )
     assert _lines(tables.by_month(frame, "k", "Saker")) == [
@@ -127,5 +134,7 @@ def test_months_become_columns_oldest_first_and_rows_keep_their_order():
 
 
 def test_a_month_that_a_row_lacks_is_a_dash():
-    frame = pd.DataFrame([["Skriver", "2023-09", 3], ["Nettverk", "2024-09", 2]], columns=["category", "month", "created"])
+    frame = pd.DataFrame(
+        [["Skriver", "2023-09", 3], ["Nettverk", "2024-09", 2]], columns=["category", "month", "created"]
+    )
     assert _lines(tables.by_month(frame, "k", "Saker"))[2:] == [["Skriver", "3", "–"], ["Nettverk", "–", "2"]]

@@ -83,7 +83,9 @@ def test_only_peoples_incidents_resolved_in_the_months_count():
 
 
 def test_a_case_belongs_to_the_month_it_was_resolved_in_not_created():
-    rows = _resolved({"created_at": "2024-08-30 08:00", "resolved_at": "2024-09-02 09:00"}, months=("2024-08", "2024-09"))
+    rows = _resolved(
+        {"created_at": "2024-08-30 08:00", "resolved_at": "2024-09-02 09:00"}, months=("2024-08", "2024-09")
+    )
     assert rows.month.tolist() == ["2024-09"]
 
 

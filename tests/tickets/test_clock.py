@@ -19,7 +19,16 @@ FIRST, LAST = dt.datetime(2023, 1, 1, tzinfo=UTC), dt.datetime(2026, 1, 1, tzinf
 CLOSED = ["12-24", "12-31"]
 HOURS = ServiceHours(opens=dt.time(8), closes=dt.time(15, 30))
 # Easter, 1 and 17 May, Whitsun, both changes of the clock, Christmas: where a wrong rule would show.
-CRITICAL = ["2024-03-27", "2024-03-31", "2024-04-30", "2024-05-16", "2024-05-19", "2024-10-26", "2024-12-23", "2024-12-31"]
+CRITICAL = [
+    "2024-03-27",
+    "2024-03-31",
+    "2024-04-30",
+    "2024-05-16",
+    "2024-05-19",
+    "2024-10-26",
+    "2024-12-23",
+    "2024-12-31",
+]
 
 
 def _open_so_far() -> np.ndarray:

@@ -30,17 +30,23 @@ def _serious(*cases: dict, notes: pd.DataFrame | None = None, month: str = "2024
 
 def test_critical_and_high_incidents_of_the_month_are_listed_oldest_first():
     table = _serious(
-        _critical("b", "2024-09-16 10:00"),
-        _critical("a", "2024-09-04 10:00", priority="high"),
+        _critical("b", "2024-09-16 10:00", "2024-09-16 11:00"),
+        _critical("a", "2024-09-04 10:00", "2024-09-04 11:00", priority="high"),
         _critical("medium", "2024-09-04 10:00", priority="medium"),
         _critical("low", "2024-09-04 10:00", priority="low"),
         _critical("request", "2024-09-04 10:00", type="request"),
         _critical("alert", "2024-09-04 10:00", is_alert=True),
         _critical("before", "2024-08-31 23:59", "2024-08-31 23:59"),
-        _critical("after", "2024-10-01 00:00"),
+        _critical("after", "2024-10-01 00:00", "2024-10-01 01:00"),
     )
     assert table.category.tolist() == ["a", "b"]
     assert table.date.tolist() == [pd.Timestamp("2024-09-04"), pd.Timestamp("2024-09-16")]
+
+
+def test_a_case_still_open_from_an_earlier_month_is_listed_until_it_is_solved():
+    case = _critical("old", "2024-07-30 12:00")
+    assert _serious(case).category.tolist() == ["old"]
+    assert _serious(case | {"resolved_at": "2024-08-02 12:00"}).empty
 
 
 def test_a_case_created_before_the_month_is_listed_in_the_month_it_was_solved_in():

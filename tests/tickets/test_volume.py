@@ -39,7 +39,9 @@ def cases(draw):
     took = draw(st.none() | st.integers(0, 60 * 1440))
     return {
         "created_at": pd.Timestamp(created).tz_convert("Europe/Oslo"),
-        "resolved_at": None if took is None else pd.Timestamp(created + dt.timedelta(minutes=took)).tz_convert("Europe/Oslo"),
+        "resolved_at": None
+        if took is None
+        else pd.Timestamp(created + dt.timedelta(minutes=took)).tz_convert("Europe/Oslo"),
         "type": draw(st.sampled_from(["incident", "request"])),
         "municipality": draw(st.sampled_from(["Molde", "Aukra", "Annensteds", None])),
         "category": draw(st.sampled_from(["Nettverk", "Skriver", None])),

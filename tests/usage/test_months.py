@@ -21,7 +21,9 @@ def _portal(*rows: dict) -> pd.DataFrame:
 
 
 def test_a_months_own_row_counts_and_its_days_are_not_added():
-    row = _portal(MONTHLY | {"views": 100, "unique_users": 40}, {"views": 60}, {"views": 30, "date": "2024-09-03"}).loc["2024-09"]
+    row = _portal(MONTHLY | {"views": 100, "unique_users": 40}, {"views": 60}, {"views": 30, "date": "2024-09-03"}).loc[
+        "2024-09"
+    ]
     assert (row.views, row.unique_users) == (100, 40)
 
 
@@ -55,7 +57,11 @@ def test_a_month_of_no_views_is_nothing_and_a_month_without_figures_is_missing()
 
 
 def test_the_channels_do_not_mix():
-    usage = make_usage({"views": 10}, {"channel": "chatbot", "inquiries": 3}, {"channel": "chatbot", "inquiries": 4, "date": "2024-09-03"})
+    usage = make_usage(
+        {"views": 10},
+        {"channel": "chatbot", "inquiries": 3},
+        {"channel": "chatbot", "inquiries": 4, "date": "2024-09-03"},
+    )
     chatbot = by_month(usage, "chatbot", MONTHS)
     assert chatbot.columns.tolist() == ["month", "inquiries"]
     assert chatbot.inquiries.tolist()[2] == 7
@@ -68,7 +74,10 @@ def test_a_month_outside_those_asked_for_is_not_shown():
 
 
 def test_users_since_launch_are_the_months_own():
-    table = _portal(MONTHLY | {"views": 1, "unique_users_since_launch": 900}, {"views": 1, "unique_users_since_launch": 880, "date": "2024-08-30"})
+    table = _portal(
+        MONTHLY | {"views": 1, "unique_users_since_launch": 900},
+        {"views": 1, "unique_users_since_launch": 880, "date": "2024-08-30"},
+    )
     assert table.unique_users_since_launch["2024-09"] == 900
     assert pd.isna(table.unique_users_since_launch["2024-08"])
 

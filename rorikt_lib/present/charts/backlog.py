@@ -54,9 +54,7 @@ def flow(months: pd.DataFrame) -> Chart:
     return chart
 
 
-def _flow_axes(
-    above: Axes, below: Axes, months: pd.DataFrame, moved: list[np.ndarray], still_open: np.ndarray
-) -> None:
+def _flow_axes(above: Axes, below: Axes, months: pd.DataFrame, moved: list[np.ndarray], still_open: np.ndarray) -> None:
     month_axis(below, list(months.month))
     above.tick_params(labelbottom=False)
     for axes, values in ((above, moved), (below, [still_open])):

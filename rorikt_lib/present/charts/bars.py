@@ -50,9 +50,7 @@ def _widest(axes: Axes, labels: list[Annotation], alignment: str) -> float:
 def values_beside_names(axes: Axes, texts: list[str]) -> None:
     """A column of figures between the rows' names and the axis, for rows that hold more marks than a bar."""
     labels = [
-        axes.annotate(
-            text, (0, row), (-7, 0), textcoords="offset points", ha="right", va="center", **strong()
-        )
+        axes.annotate(text, (0, row), (-7, 0), textcoords="offset points", ha="right", va="center", **strong())
         for row, text in enumerate(texts)
     ]
     widest = max(label.get_window_extent().width for label in labels)

@@ -88,9 +88,7 @@ def spread(wanted: np.ndarray, gap: float, low: float, high: float) -> np.ndarra
     order = np.argsort(wanted, kind="stable")
     steps = gap * np.arange(count)
     loose = wanted[order] - steps
-    fitted = [
-        max(min(loose[j : k + 1].mean() for k in range(i, count)) for j in range(i + 1)) for i in range(count)
-    ]
+    fitted = [max(min(loose[j : k + 1].mean() for k in range(i, count)) for j in range(i + 1)) for i in range(count)]
     placed = np.empty(count)
     placed[order] = np.clip(fitted, low, max(low, high - steps[-1])) + steps
     return placed

@@ -67,9 +67,7 @@ def month_axis(axes: Axes, months: list[str]) -> None:
     shown = list(range(len(months) - 1, -1, -step))[::-1]
     years = [months[i][:4] for i in shown]
     is_new = [year != before for year, before in zip(years, ["", *years], strict=False)]
-    axes.set_xticks(
-        shown, [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)], fontsize=SMALL
-    )
+    axes.set_xticks(shown, [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)], fontsize=SMALL)
     axes.set_xlim(-0.6, max(len(months), FEWEST_SLOTS) - 0.4)
 
 

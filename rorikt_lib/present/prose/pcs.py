@@ -12,6 +12,8 @@ from rorikt_lib.present.prose.words import count, listed
 
 def need_in_short(table: pd.DataFrame) -> str:
     """How many PCs are due, covered and to be ordered, and where most of them."""
+    if table.empty:
+        return "Måneden har ikke noe uttrekk av PC-er, så behovet er ikke kjent."
     due, covered = table.expired.sum() + table.expiring.sum(), table.in_stock.sum() + table.on_order.sum()
     places = table.groupby("municipality", sort=False).to_order.sum()
     told = [
@@ -28,6 +30,8 @@ def need_in_short(table: pd.DataFrame) -> str:
 
 def rollover_table(table: pd.DataFrame) -> pd.DataFrame:
     """The rollover as the report tabulates it: to order per municipality on its first row, and a sum row."""
+    if table.empty:
+        return table
     place = table.groupby("municipality", sort=False).to_order.transform("sum").astype("Int64")
     rows = table.assign(to_order_municipality=place.mask(table.duplicated("municipality")))
     counts = rows.columns.drop(["municipality", "user_group"])
@@ -50,7 +54,7 @@ def plan_in_short(plan: pd.DataFrame) -> str:
     """The year with most PCs to replace, and the sum of all years shown."""
     years = plan.groupby("year")["replace"].sum()
     if not years.sum():
-        return "Ingen PC-er har utskiftingsår i perioden."
+        return "Ingen PC-er har kjent utskiftingsår i perioden."
     return (
         f"Fra {years.index[0]} til {years.index[-1]} skal {count(years.sum(), 'PC', 'PC-er')} skiftes, "
         f"flest i {years.idxmax()} ({integer(years.max())})."
@@ -59,6 +63,8 @@ def plan_in_short(plan: pd.DataFrame) -> str:
 
 def plan_alt(plan: pd.DataFrame) -> str:
     """Alt text of the chart of PCs to replace per year."""
+    if plan.empty:
+        return "Stolpediagram uten verdier over PC-er som skal skiftes per år."
     years = plan.groupby(["year", "user_group"], sort=False)["replace"].sum().unstack()
     groups = [f"{member('user_group', group).lower()} " + years[group].map(integer) for group in years]
     told = groups[0].str.cat(groups[1:], sep=", ")
