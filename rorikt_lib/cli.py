@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import signature
 from pathlib import Path
 from typing import Annotated
 
@@ -109,7 +110,8 @@ def report(
     given = dict(map(_name_value, parameters or []))
     _clean(root, only_if_changed=True)
     with progress(f"Rendering {month}") as step:
-        known = figures.collect(open_month(month, root))
+        shown = {name: value for name, value in given.items() if name in signature(figures.collect).parameters}
+        known = figures.collect(open_month(month, root), **shown)
         built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
     if built.notice:
         console.print(built.notice)

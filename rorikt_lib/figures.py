@@ -21,9 +21,14 @@ MODEL_NAMES = {"model_nok": "model_forecast", "low_nok": "model_low", "high_nok"
 PLACE_NAMES = {"share": "created_share", "per_100_users": "created_per_100_users"}
 
 
-def collect(book: Workbook) -> pd.DataFrame:
-    """All figures of the month, in the report's order; missing values are left out."""
-    parts = [*_economy(book), *_service_desk(book), *_pcs(book), *_usage(book)]
+def collect(
+    book: Workbook, trend_months: int = measures.TREND_MONTHS, sla_months: int = measures.SLA_MONTHS
+) -> pd.DataFrame:
+    """All figures of the month, in the report's order; missing values are left out.
+
+    The parameters are the notebooks', by the same names, so that the figures are those that the report shows.
+    """
+    parts = [*_economy(book), *_service_desk(book, trend_months, sla_months), *_pcs(book), *_usage(book, trend_months)]
     table = pd.concat(parts, ignore_index=True)
     return table.assign(period=book.month)[COLUMNS].dropna(subset="value").reset_index(drop=True)
 
@@ -82,11 +87,13 @@ def _economy(book: Workbook) -> list[pd.DataFrame]:
     ]
 
 
-def _service_desk(book: Workbook) -> list[pd.DataFrame]:
-    flow = measures.flow(book)
-    total = measures.flow_total(book).assign(total="total")
-    created = measures.created_by_month(book)
+def _service_desk(book: Workbook, trend_months: int, sla_months: int) -> list[pd.DataFrame]:
+    flow = measures.flow(book, trend_months)
+    total = measures.flow_total(book, trend_months).assign(total="total")
+    created = measures.created_by_month(book, trend_months)
     verdicts = ["within", "breached", "share_within"]
+    # The charts show the trend of what the tables show for fewer months.
+    shown_months = max(trend_months, sla_months)
     place = measures.created_per_municipality(book).assign(month=book.month)
     return [
         records(created, "tickets", ["month"], _same("created", "alerts")),
@@ -98,10 +105,10 @@ def _service_desk(book: Workbook) -> list[pd.DataFrame]:
         records(flow, "backlog", ["date", "type"], _same("open")),
         records(total, "backlog", ["date", "total"], _same("open")),
         records(measures.open_by_age(book), "backlog", ["age_days", "type"], {"open": "open_by_age"}),
-        records(measures.sla_compliance(book), "sla", ["month", "priority"], _same(*verdicts)),
-        records(measures.sla_trend(book), "sla", ["month"], _same(*verdicts)),
+        records(measures.sla_compliance(book, shown_months), "sla", ["month", "priority"], _same(*verdicts)),
+        records(measures.sla_trend(book, trend_months), "sla", ["month"], _same(*verdicts)),
         records(
-            measures.resolution_time(book), "resolution", ["month", "priority"],
+            measures.resolution_time(book, shown_months), "resolution", ["month", "priority"],
             _same("cases", "target", "mean", "median", "p90", "old_case_share"),
         ),
     ]  # fmt: skip
@@ -128,13 +135,13 @@ def _pcs(book: Workbook) -> list[pd.DataFrame]:
     ]
 
 
-def _usage(book: Workbook) -> list[pd.DataFrame]:
+def _usage(book: Workbook, trend_months: int) -> list[pd.DataFrame]:
     parts = []
     for channel, names in {
         "portal": ["views", "unique_users", "unique_users_since_launch"],
         "chatbot": ["inquiries"],
     }.items():
-        months = measures.usage_by_month(book, channel).assign(channel=channel)
+        months = measures.usage_by_month(book, channel, trend_months).assign(channel=channel)
         parts.append(records(months, "usage", ["month", "channel"], _same(*names)))
     days = measures.usage_by_day(book, "portal").assign(channel="portal")
     days["date"] = days.date.dt.strftime("%Y-%m-%d")

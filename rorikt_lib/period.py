@@ -32,7 +32,9 @@ def shift(month: str, by: int) -> str:
 
 
 def last_months(month: str, count: int) -> list[str]:
-    """The `count` months that end with `month`, oldest first."""
+    """The `count` months that end with `month`, oldest first; InputError when `count` is not a number of months."""
+    if not isinstance(count, int) or count < 1:
+        raise InputError(f"'{count}' is not a number of months", remedy="write a whole number from 1 up")
     return [shift(month, by) for by in range(1 - count, 1)]
 
 
