@@ -11,21 +11,21 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .DEFAULT_GOAL := report
 
 report: $(VENV)/.installed $(VENV)/.quarto
-	@rorikt demo --if-empty
-	@rorikt report $(PERIOD)
+	@$(BIN)/rorikt demo --if-empty
+	@$(BIN)/rorikt report $(PERIOD)
 
 test: $(VENV)/.installed-test
-	ruff check .
-	lint-imports
-	pytest
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/pytest
 
 lab: $(VENV)/.installed-lab
-	@rorikt demo --if-empty
-	@rorikt clean --if-changed
-	jupyter lab --notebook-dir=notebooks
+	@$(BIN)/rorikt demo --if-empty
+	@$(BIN)/rorikt clean --if-changed
+	$(BIN)/jupyter lab --notebook-dir=notebooks
 
 serve: $(VENV)/.installed
-	python -m http.server --bind 127.0.0.1 --directory _site 8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _site 8000
 
 clean:
 	rm -rf _build _site data/clean/*.parquet
@@ -47,5 +47,5 @@ $(VENV)/.installed-lab: $(VENV)/.installed
 
 # Tried once: a network that blocks the download must not be asked again at every report.
 $(VENV)/.quarto: $(VENV)/.installed
-	@python tools/install_quarto.py
+	@$(BIN)/python tools/install_quarto.py
 	@touch $@

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from inspect import signature
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, markup=False)
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="RORIKT_DATA", help="Data root, instead of data/.")]
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
@@ -100,6 +99,7 @@ def report(
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
     from rorikt_lib import figures, store
+    from rorikt_lib.coverage import refuse_missing, refuse_uncovered
     from rorikt_lib.period import check_month
     from rorikt_lib.publish.build import build_report
     from rorikt_lib.settings import ROOT
@@ -110,8 +110,10 @@ def report(
     given = dict(map(_name_value, parameters or []))
     _clean(root, only_if_changed=True)
     with progress(f"Rendering {month}") as step:
-        shown = {name: value for name, value in given.items() if name in signature(figures.collect).parameters}
-        known = figures.collect(open_month(month, root), **shown)
+        book = open_month(month, root)
+        refuse_missing(book)
+        refuse_uncovered(book)
+        known = figures.collect(book, **{name: given[name] for name in figures.PARAMETERS if name in given})
         built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
     if built.notice:
         console.print(built.notice)
@@ -122,13 +124,19 @@ def report(
 
 @app.command()
 def figures(month: Month, data: Data = None) -> None:
-    """Write the month's figures to standard output as CSV, unrounded."""
+    """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
     from rorikt_lib import store
+    from rorikt_lib.coverage import refuse_uncovered
     from rorikt_lib.figures import collect
+    from rorikt_lib.period import check_month
     from rorikt_lib.workbook import open_month
 
-    book = open_month(month, store.data_root(data))
+    root = store.data_root(data)
+    check_month(month)
+    _clean(root, only_if_changed=True)
     with progress(f"Computing the figures of {month}"):
+        book = open_month(month, root)
+        refuse_uncovered(book)
         table = collect(book)
     table.to_csv(sys.stdout, index=False, lineterminator="\n")
     done(f"{len(table)} figures of {month} on standard output.")
@@ -161,7 +169,10 @@ def _name_value(text: str) -> tuple[str, object]:
         raise InputError(f"'{text}' is not NAME=VALUE", remedy="write for example -p trend_months=25")
     if name.strip() in {"period", "data"}:
         raise InputError(f"-p {name} contradicts the command's own", remedy="use the argument PERIOD and --data")
-    return name.strip(), yaml.safe_load(value)
+    try:
+        return name.strip(), yaml.safe_load(value)
+    except yaml.YAMLError:
+        raise InputError(f"-p {text} cannot be read", remedy="put the value in quotes") from None
 
 
 @contextmanager
@@ -186,5 +197,5 @@ def main() -> None:
     except InputError as error:
         if debug:
             raise
-        console.print(f"rorikt: {error}", soft_wrap=True, markup=False)
+        console.print(f"rorikt: {error}", soft_wrap=True)
         sys.exit(2)

@@ -1,4 +1,4 @@
-"""What people write for a month: content/YYYY-MM/report.yml, hendelser.yml and one Markdown file a section."""
+"""What people tell about a month in content/YYYY-MM: report.yml and hendelser.yml."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
-import yaml
-from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic import AfterValidator, model_validator
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.period import first_day, shift
 from rorikt_lib.settings import ROOT, Strict
 from rorikt_lib.tables import TIME_ZONE
+from rorikt_lib.yaml_file import read_yaml
 
 CONTENT = ROOT / "content"
 
@@ -53,6 +53,17 @@ class Report(Strict):
     approved_by: str | None = None
     cut_off: CutOff = CutOff()
 
+    @model_validator(mode="after")
+    def _approved_is_told(self) -> Report:
+        if not self.is_draft and None in (self.version, self.approved_on, self.approved_by):
+            raise ValueError("an approved report has version, approved_on and approved_by")
+        return self
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has approved the report yet; a draft says so on every page."""
+        return self.status == "Utkast"
+
     def cut_off_of(self, source: Literal["tickets", "devices"], month: str) -> pd.Timestamp:
         """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""
         instant = getattr(self.cut_off, source)
@@ -64,7 +75,7 @@ class Report(Strict):
 def read_report(month: str, content: Path = CONTENT) -> Report:
     """The month's report.yml; a draft without a version where there is none."""
     path = content / month / "report.yml"
-    report = _read_yaml(path, Report, absent=Report())
+    report = (read_yaml(path, Report) if path.exists() else None) or Report()
     for source, instant in report.cut_off:
         if instant is not None and f"{instant:%Y-%m}" != month:
             remedy = f"write a time in {month}"
@@ -74,28 +85,5 @@ def read_report(month: str, content: Path = CONTENT) -> Report:
 
 def read_incidents(month: str, content: Path = CONTENT) -> list[Incident]:
     """What people added about the month's critical and high cases (hendelser.yml); empty where there is none."""
-    return _read_yaml(content / month / "hendelser.yml", list[Incident], absent=[])
-
-
-def narrative(month: str, section: str, content: Path = CONTENT) -> str | None:
-    """The Markdown of one section of the month's narrative, or None where nobody wrote it."""
-    path = content / month / f"{section}.md"
-    return path.read_text(encoding="utf-8").strip() if path.exists() else None
-
-
-def _read_yaml(path: Path, kind: type, absent: object):
-    if not path.exists():
-        return absent
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return absent if told is None else TypeAdapter(kind).validate_python(told)
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8", file=path, remedy="save the file as UTF-8") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        raise InputError("not valid YAML", file=path, line=line, remedy="mend the line") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise InputError(f"'{key}': {first['msg']}", file=path, remedy="mend the key") from None
+    path = content / month / "hendelser.yml"
+    return (read_yaml(path, list[Incident]) if path.exists() else None) or []

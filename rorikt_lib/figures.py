@@ -21,6 +21,10 @@ MODEL_NAMES = {"model_nok": "model_forecast", "low_nok": "model_low", "high_nok"
 PLACE_NAMES = {"share": "created_share", "per_100_users": "created_per_100_users"}
 
 
+# The notebooks' parameters that decide which figures there are.
+PARAMETERS = ("trend_months", "sla_months")
+
+
 def collect(
     book: Workbook, trend_months: int = measures.TREND_MONTHS, sla_months: int = measures.SLA_MONTHS
 ) -> pd.DataFrame:

@@ -7,20 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.mapping import Mapping
+from rorikt_lib.yaml_file import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 Priority = Literal["low", "medium", "high", "critical"]
@@ -48,6 +47,11 @@ def _complete(given: dict, needed: tuple[str, ...]) -> dict:
     if missing := [name for name in needed if name not in given]:
         raise ValueError(f"nothing is set for {', '.join(missing)}")
     return given
+
+
+def _distinct(names: list[str]) -> None:
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"given twice: {', '.join(twice)}")
 
 
 ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
@@ -96,6 +100,8 @@ class Ledger(Strict):
     @model_validator(mode="after")
     def _claimed_once(self) -> Ledger:
         self.expense_type_of_art()
+        _distinct([project.code for project in self.projects])
+        _distinct([*self.expense_types, *(project.name for project in self.projects)])
         return self
 
     def expense_type_of_art(self) -> dict[str, str]:
@@ -103,6 +109,8 @@ class Ledger(Strict):
         claims: dict[str, str] = {}
         for name, ranges in self.expense_types.items():
             for first, _, last in (r.partition("-") for r in ranges):
+                if last and last < first:
+                    raise ValueError(f"{name}: the range {first}-{last} runs backwards")
                 for art in range(int(first), int(last or first) + 1):
                     if f"{art:03d}" in claims:
                         raise ValueError(f"art {art:03d} is claimed by {claims[f'{art:03d}']} and by {name}")
@@ -190,6 +198,12 @@ class Settings(Strict):
     header_aliases: dict[str, dict[str, str]]
     mappings: dict[str, Mapping]
 
+    @field_validator("municipalities")
+    @classmethod
+    def _each_name_once(cls, municipalities: list[Municipality]) -> list[Municipality]:
+        _distinct([name for m in municipalities for name in [m.name, *m.aliases]])
+        return municipalities
+
     @property
     def municipality_names(self) -> list[str]:
         """Names in the order of the report's tables."""
@@ -204,19 +218,7 @@ class Settings(Strict):
 @cache
 def load_settings(path: Path = ROOT / "workbook.yml") -> Settings:
     """Settings from a YAML file; InputError names the file, the key and what is wrong with it."""
-    try:
-        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise InputError("no such settings file", file=path, remedy="restore workbook.yml") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError(
-            f"not valid YAML ({getattr(error, 'problem', error)})",
-            file=path,
-            line=mark.line + 1 if mark else None,
-            remedy="mend the line",
-        ) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise InputError(f"setting '{key}': {first['msg']}", file=path, remedy="mend or remove the setting") from None
+    settings = read_yaml(path, Settings)
+    if settings is None:
+        raise InputError("no settings", file=path, remedy="restore workbook.yml")
+    return settings

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib import store
-from rorikt_lib.content import CONTENT, Report, narrative, read_incidents, read_report
+from rorikt_lib.content import CONTENT, Report, read_incidents, read_report
 from rorikt_lib.period import check_month
 from rorikt_lib.settings import Settings, load_settings
 
@@ -45,10 +45,6 @@ class Workbook:
     def device_cut_off(self) -> pd.Timestamp:
         """The instant up to which PCs, stock and orders count."""
         return self.report.cut_off_of("devices", self.month)
-
-    def narrative(self, section: str) -> str | None:
-        """What people wrote for a section of the month, as Markdown; None where nobody did."""
-        return narrative(self.month, section, self.content)
 
     @cached_property
     def incident_notes(self) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rorikt_lib.content import Incident, Report, narrative, read_incidents, read_report
+from rorikt_lib.content import Incident, Report, read_incidents, read_report
 from rorikt_lib.errors import InputError
 from rorikt_lib.settings import load_settings
 from rorikt_lib.workbook import Workbook
@@ -126,14 +126,6 @@ def test_an_incident_that_lacks_something_is_named_by_its_place(tmp_path, text, 
     _write(tmp_path, "hendelser.yml", text)
     with pytest.raises(InputError, match=rf"hendelser\.yml: '{key}"):
         read_incidents("2024-09", tmp_path)
-
-
-def test_a_narrative_is_the_file_of_its_section_or_nothing(tmp_path):
-    _write(tmp_path, "drift.md", "\nDet går bra.\n\n")
-    assert narrative("2024-09", "drift", tmp_path) == "Det går bra."
-    assert narrative("2024-09", "helse", tmp_path) is None
-    assert narrative("2024-08", "drift", tmp_path) is None
-    assert _book(tmp_path).narrative("drift") == "Det går bra."
 
 
 @pytest.mark.parametrize(

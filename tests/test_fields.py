@@ -49,8 +49,8 @@ def test_every_column_of_the_tables_that_prose_makes_has_a_label():
     book = make_book()
     costs, model = measures.cost_table(book, "operating"), measures.model_forecast(book)
     made = [
-        economy.forecasts_compared(costs, model),
-        economy.marked(measures.cost_table(book, "investment")),
+        economy.forecasts_compared(costs, model, book.month),
+        economy.costs_table(measures.cost_table(book, "investment")),
         service_desk.flow_table(measures.flow_total(book)),
         service_desk.serious_table(measures.serious_cases(book)),
         pcs.rollover_table(measures.pc_rollover(book)),

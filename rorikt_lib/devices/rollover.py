@@ -76,7 +76,7 @@ def replacement_plan(extract: pd.DataFrame, month: str, municipalities: list[str
 
 
 def windows_readiness(extract: pd.DataFrame, municipalities: list[str]) -> pd.DataFrame:
-    """One row per municipality: PCs on Windows 11, older and unknown; share on Windows 11."""
+    """One row per municipality: PCs on Windows 11, older and unknown; share on Windows 11. No rows without PCs."""
     build = pd.to_numeric(extract.os_build.str.extract(r"^(?:6|10)\.\d+\.(\d+)", expand=False), errors="coerce")
     count = pd.DataFrame(
         {
@@ -85,6 +85,6 @@ def windows_readiness(extract: pd.DataFrame, municipalities: list[str]) -> pd.Da
             "unknown_build": build.isna(),
         }
     ).groupby(extract.municipality)
-    table = count.sum().reindex(municipalities, fill_value=0)
+    table = count.sum().reindex(municipalities if len(extract) else [], fill_value=0)
     table["share_windows_11"] = (table.windows_11 / table.sum(axis=1)).where(table.sum(axis=1) > 0)
     return table.rename_axis("municipality").reset_index()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from rorikt_lib.errors import InputError
@@ -26,20 +28,23 @@ def actual_to_date(postings: pd.DataFrame, kind: str, month: str) -> pd.Series:
 
 
 def budget_of_year(budget_lines: pd.DataFrame, kind: str, year: int, ledger: Ledger) -> pd.DataFrame:
-    """The year's budget lines of one kind, of the version that counts.
+    """The year's budget lines of one kind, of the version that counts: the chosen one, or the only one.
 
-    A year with several versions and none chosen in workbook.yml is an InputError.
+    Several versions and none chosen in workbook.yml, or one chosen that the year does not have, is an InputError.
     """
-    rows = budget_lines[(budget_lines.kind == kind) & (budget_lines.year == year)]
-    versions = sorted(rows.version.unique())
-    chosen = ledger.budget_versions.get(year, versions[0] if len(versions) == 1 else None)
-    if versions and chosen not in versions:
+    of_year = budget_lines[budget_lines.year == year]
+    rows = of_year[of_year.kind == kind]
+    versions, chosen = sorted(rows.version.unique()), ledger.budget_versions.get(year)
+    unknown = chosen is not None and chosen not in set(of_year.version)
+    counts = chosen if chosen in versions else versions[0] if len(versions) == 1 else None
+    if unknown or (versions and counts is None):
+        names = ", ".join(sorted(of_year.version.unique()))
         raise InputError(
-            f"budget {year} has the versions {', '.join(versions)} and the chosen one is {chosen or 'not named'}",
+            f"the budget of {year} has the versions {names}; chosen is {chosen or 'none'}",
             file="workbook.yml",
-            remedy=f"name one of them under ledger.budget_versions: {{{year}: …}}",
+            remedy=f"name the one that counts under ledger.budget_versions: {{{year}: …}}",
         )
-    return rows[rows.version == chosen]
+    return rows[rows.version == counts]
 
 
 def adopted_of(adopted_forecasts: pd.DataFrame, kind: str, month: str) -> pd.Series:
@@ -67,7 +72,8 @@ def cost_table(
 
     Columns: actual_nok, budget_nok, variance_nok, forecast_nok. variance = budget − forecast where a forecast is
     adopted, else budget − actual; positive is good news. Operating shows every expense type, investment the
-    projects with any amount in the year. The sum's forecast is missing when a line's is.
+    projects with any amount in the year. The sum's forecast is missing when a line's is; a year without any
+    budget has none, and no variance.
     """
     budget = budget_of_year(budget_lines, kind, year_of(month), ledger)
     table = pd.DataFrame(
@@ -79,9 +85,23 @@ def cost_table(
     ).reindex(lines_of(kind, ledger))
     if kind == "investment":
         table = table.dropna(how="all")
-    table = table.fillna({"actual_nok": 0.0, "budget_nok": 0.0})
+    table = table.fillna({"actual_nok": 0.0} if budget.empty else {"actual_nok": 0.0, "budget_nok": 0.0})
     table["variance_nok"] = table.budget_nok - table.forecast_nok.fillna(table.actual_nok)
     total = table.sum(skipna=False).rename(SUM)
     total["forecast_nok"] = table.forecast_nok.sum(skipna=False, min_count=1)
     columns = ["actual_nok", "budget_nok", "variance_nok", "forecast_nok"]
     return pd.concat([table, total.to_frame().T])[columns].rename_axis(LINE[kind]).reset_index()
+
+
+def is_overspent(costs: pd.DataFrame) -> pd.Series:
+    """Where more is booked than the year's forecast (than the budget, where there is no forecast).
+
+    One boolean per row of `cost_table`, the SUM row included. Compared in the whole thousands that the report
+    shows, so that a line is marked just where a reader sees more booked than forecast.
+    """
+    limit = costs.forecast_nok.fillna(costs.budget_nok)
+    return costs.actual_nok.map(_whole_thousands) > limit.map(_whole_thousands)
+
+
+def _whole_thousands(nok: float) -> float:
+    return nok if math.isnan(nok) else math.copysign(math.floor(abs(round(nok, 2)) / 1000 + 0.5), nok)

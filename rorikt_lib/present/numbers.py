@@ -58,9 +58,14 @@ def percent(share: float, decimals: int = 1) -> str:
     return NO_VALUE if pd.isna(share) else decimal(Decimal(repr(float(share))) * 100, decimals) + "\u00a0%"
 
 
+def millions(nok: float) -> str:
+    """`1,9` for 1 938 000 kroner."""
+    return decimal(nok, 1, per=1_000_000)
+
+
 def million(nok: float) -> str:
     """`1,9 millioner kroner` for 1 938 000."""
-    return f"{decimal(nok, 1, per=1_000_000)} millioner kroner"
+    return f"{millions(nok)} millioner kroner"
 
 
 def signed(text: str) -> str:

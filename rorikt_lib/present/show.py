@@ -42,9 +42,11 @@ def prose(*paragraphs: str | list[str | None] | None) -> Markdown:
     return Markdown("\n\n".join(filter(None, texts)))
 
 
-def chart(figure: Figure, key: str, caption: str, alt: str) -> Chart:
-    """`figure` as SVG with its caption and alt text; id `figur-key`."""
+def chart(figure: Figure | None, key: str, caption: str, alt: str) -> Chart | Markdown:
+    """`figure` as SVG with its caption and alt text, id `figur-key`; nothing where there is no figure."""
+    if figure is None:
+        return Markdown("")
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
     return Chart(svg[svg.index("<svg") :], key, caption, alt)

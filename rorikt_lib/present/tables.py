@@ -26,7 +26,8 @@ FORMATS: dict[str, Callable[[object], str]] = {
     "decimal": lambda value: numbers.decimal(value, 1),
     "cases per 100 users": lambda value: numbers.decimal(value, 1),
     "number": _plain_number,
-    "month": numbers.month_name,
+    # A month must not break over two lines of a narrow column.
+    "month": lambda month: numbers.month_name(month).replace(" ", "\u00a0"),
     "date": lambda date: f"{date:%d.%m.%Y}",
 }
 # Units of columns that name a row, aligned left; and of those where nothing is better shown than a dash.

@@ -15,7 +15,7 @@ import yaml
 from rorikt_lib.content import Report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
-from rorikt_lib.publish.narrative import fill, read_narrative
+from rorikt_lib.present.narrative import read_narrative
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import FIGURES, Chapter
 from rorikt_lib.settings import Organisation
@@ -74,8 +74,7 @@ def _section(section: Section, level: int, material: Material) -> Body:
 
 def _own_text(section: Section, level: int, material: Material) -> Body:
     if section.notebook:
-        text = fill(material.chapters[section.notebook].markdown, material.figures, Path(f"{section.notebook}.ipynb"))
-        return Body((with_top_heading(text, level),))
+        return Body((with_top_heading(material.chapters[section.notebook].markdown, level),))
     if section.narrative:
         file = material.content / material.month / f"{section.narrative}.md"
     elif section.page:
@@ -182,7 +181,7 @@ def front_matter(month: str, report: Report, organisation: Organisation, demo: b
         **files,
     }
     known = {key: tables.plain(text) for key, text in told.items() if text}
-    draft = report.status == "Utkast"
+    draft = report.is_draft
     flags = {"draft": draft, "demo": demo, "marked": draft or demo}
     return f"---\n{yaml.safe_dump(known | flags, allow_unicode=True, sort_keys=False)}---\n\n"
 

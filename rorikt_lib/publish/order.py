@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-from pydantic import Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from rorikt_lib.errors import InputError
 from rorikt_lib.settings import Strict
+from rorikt_lib.yaml_file import read_yaml
 
 
 class Section(Strict):
@@ -37,20 +36,7 @@ class Section(Strict):
 
 def read_order(file: Path) -> list[Section]:
     """The sections in _quarto.yml; InputError names the key that does not fit."""
-    try:
-        project = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return TypeAdapter(list[Section]).validate_python(project["rorikt"]["chapters"])
-    except FileNotFoundError:
-        raise InputError("no such file", file=file, remedy="restore _quarto.yml") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputError(f"not valid YAML ({error.problem})", file=file, line=line, remedy="mend the line") from None
-    except (KeyError, TypeError):
-        raise InputError("no chapters", file=file, remedy="list them under rorikt: chapters:") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, ("rorikt", "chapters", *first["loc"])))
-        raise InputError(f"'{key}': {first['msg']}", file=file, remedy="mend the chapter") from None
+    return read_yaml(file, list[Section], "rorikt", "chapters") or []
 
 
 def notebooks(order: list[Section]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.ledger.costs import actual_to_date, budget_of_year, cost_table, lines_of
+from rorikt_lib.ledger.costs import actual_to_date, budget_of_year, cost_table, is_overspent, lines_of
 from rorikt_lib.settings import load_settings
 
 LEDGER = load_settings().ledger
@@ -67,7 +67,7 @@ def test_the_sums_variance_takes_each_line_by_its_own_rule_and_its_forecast_is_m
 
 
 def test_the_sums_forecast_is_there_when_every_line_has_one():
-    table = _table(forecasts=[{"line": line, "amount_nok": 10} for line in LINES])
+    table = _table(budget=[{"amount_nok": 0}], forecasts=[{"line": line, "amount_nok": 10} for line in LINES])
     assert table.forecast_nok["SUM"] == 70
     assert table.variance_nok["SUM"] == -70
 
@@ -172,7 +172,7 @@ TWO = [{"version": "Vedtatt", "amount_nok": 100}, {"version": "Revidert", "amoun
 
 def test_several_budget_versions_and_none_chosen_is_an_error_that_names_them():
     with pytest.raises(
-        InputError, match=r"workbook\.yml: budget 2024 has the versions Revidert, Vedtatt.*budget_versions"
+        InputError, match=r"workbook\.yml: the budget of 2024 has the versions Revidert, Vedtatt.*budget_versions"
     ):
         _table(budget=TWO)
 
@@ -185,7 +185,7 @@ def test_the_chosen_budget_version_counts_alone(version, expected):
 
 def test_a_chosen_version_that_the_budget_lacks_is_an_error():
     ledger = LEDGER.model_copy(update={"budget_versions": {2024: "Revidrt"}})
-    with pytest.raises(InputError, match="the chosen one is Revidrt"):
+    with pytest.raises(InputError, match="chosen is Revidrt"):
         _table(budget=TWO[:1], ledger=ledger)
 
 
@@ -194,8 +194,30 @@ def test_another_years_versions_do_not_matter():
     assert budget_of_year(budget, "operating", 2024, LEDGER).amount_nok.tolist() == [100]
 
 
-def test_a_year_without_a_budget_has_none():
-    assert _table(budget=[{"year": 2023}]).budget_nok["SUM"] == 0
+def test_a_version_that_only_one_kind_has_leaves_the_other_kinds_only_version():
+    ledger = LEDGER.model_copy(update={"budget_versions": {2024: "Revidert"}})
+    budget = make_budget(
+        *TWO, {"version": "Vedtatt", "kind": "investment", "expense_type": "App-utvikling", "amount_nok": 7}
+    )
+    assert budget_of_year(budget, "operating", 2024, ledger).amount_nok.tolist() == [130]
+    assert budget_of_year(budget, "investment", 2024, ledger).amount_nok.tolist() == [7]
+
+
+def test_a_year_without_a_budget_has_none_and_no_variance_which_is_not_0():
+    table = _table(budget=[{"year": 2023}])
+    assert table[["budget_nok", "variance_nok"]].isna().all(axis=None)
+
+
+def test_a_line_is_overspent_where_the_report_in_thousands_shows_more_booked_than_forecast():
+    rows = [
+        (101_400.0, 0.0, 100_600.0),
+        (427_600.0, 0.0, 427_400.0),
+        (1.0, 0.0, 9e6),
+        (5.8e6, 4.5e6, None),
+        (9.0, 9.0, None),
+    ]
+    costs = pd.DataFrame(rows, columns=["actual_nok", "budget_nok", "forecast_nok"])
+    assert is_overspent(costs).tolist() == [False, True, False, True, False]
 
 
 def test_the_lines_are_the_settings():

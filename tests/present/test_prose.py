@@ -28,6 +28,7 @@ from rorikt_lib.period import last_months, shift
 from rorikt_lib.present.numbers import month_name, percent, thousands
 from rorikt_lib.present.prose import economy, pcs, quality, service_desk, summary, usage
 from rorikt_lib.present.prose.words import capitalised, change, changes, count, listed, result
+from rorikt_lib.tickets.sla import all_priorities
 from rorikt_lib.workbook import Workbook
 
 ROOMS = [economy, pcs, quality, service_desk, summary, usage]
@@ -50,7 +51,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
     model, course = measures.model_forecast(book), measures.operating_course(book)
     created, categories = measures.created_by_month(book), measures.created_by_category(book)
     places, ages = measures.created_per_municipality(book), measures.open_by_age(book)
-    sla, trend = measures.sla_compliance(book), measures.sla_trend(book)
+    trend = measures.sla_trend(book)
     serious, times = measures.serious_cases(book), measures.resolution_time(book)
     rollover, plan, windows = (
         measures.pc_rollover(book),
@@ -63,10 +64,10 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
     return {
         "costs_in_short": [economy.costs_in_short(costs, "operating", month), economy.costs_in_short(investments, "investment", month)],
         "so_far_in_short": [economy.so_far_in_short(course)],
-        "largest_variances": [economy.largest_variances(costs, "operating"), economy.largest_variances(investments, "investment")],
-        "model_against_adopted": [economy.model_against_adopted(costs, model, gap) for gap in (1, 10**12)],
+        "largest_variances": [economy.largest_variances(costs, "operating", month), economy.largest_variances(investments, "investment", month)],
+        "model_against_adopted": [economy.model_against_adopted(costs, model, gap, month) for gap in (1, 10**12)],
         "overspent_projects": [economy.overspent_projects(investments)],
-        "bridge_in_short": [economy.bridge_in_short(measures.forecast_bridge(book, kind), shift(month, -1)) for kind in tables.KINDS],
+        "bridge_in_short": [economy.bridge_in_short(measures.forecast_bridge(book, kind), costs, shift(month, -1)) for kind in tables.KINDS],
         "costs_caption": [economy.costs_caption(kind, month) for kind in tables.KINDS],
         "course_alt": [economy.course_alt(course, costs, model)],
         "variance_alt": [economy.variance_alt(costs, "operating"), economy.variance_alt(investments, "investment")],
@@ -78,9 +79,9 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "backlog_trend": [service_desk.backlog_trend(f, k) for k, flow in flows.items() for f in (flow, flow[-2:], flow[-1:])],
         "month_caption": [service_desk.month_caption("Nye saker", month)],
         "flow_alt": [service_desk.flow_alt(flow, kind) for kind, flow in flows.items()],
-        "ageing_in_short": [service_desk.ageing_in_short(ages)],
+        "ageing_in_short": [service_desk.ageing_in_short(ages, kind) for kind in flows],
         "ageing_alt": [service_desk.ageing_alt(ages)],
-        "sla_in_short": [service_desk.sla_in_short(sla, month)],
+        "sla_in_short": [service_desk.sla_in_short(trend, month)],
         "serious_in_short": [service_desk.serious_in_short(serious)],
         "resolution_in_short": [service_desk.resolution_in_short(times, month)],
         "categories_alt": [service_desk.categories_alt(categories, month)],
@@ -290,9 +291,10 @@ def test_the_three_largest_variances_are_told_largest_first_and_none_that_rounds
         ("Lønn", 0.0, 0.0, 443_000.0, None), ("Konsulenter", 0.0, 0.0, -2_286_000.0, None), ("Drift", 0.0, 0.0, 499.0, None),
         ("Tele", 0.0, 0.0, 500.0, None), ("SUM", 0.0, 0.0, 9e9, None),
     )  # fmt: skip
-    told = economy.largest_variances(costs, "operating")
+    told = economy.largest_variances(costs, "operating", "2024-12")
     assert told == "De største avvikene, i hele 1000 kroner, er Konsulenter (−2\u202f286), Lønn (+443) og Tele (+1)."
-    assert economy.largest_variances(costs[costs.expense_type == "Drift"], "operating") is None
+    assert economy.largest_variances(costs[costs.expense_type == "Drift"], "operating", "2024-12") is None
+    assert economy.largest_variances(costs, "operating", "2024-11") is None
 
 
 def test_a_variance_that_rounds_to_nothing_has_no_sign():
@@ -308,13 +310,13 @@ def test_a_project_is_over_when_the_table_shows_more_booked_than_its_forecast_or
         economy.overspent_projects(costs)
         == "Det er bokført mer enn prognosen, i hele 1000 kroner, for Over (428 mot 427)."
     )
-    assert economy.marked(costs).mark.tolist() == ["", "over prognosen", "", ""]
+    assert economy.costs_table(costs).mark.tolist() == ["", "over prognosen", "", ""]
     unplanned = _costs(("Over", 5_782_000.0, 4_500_000.0, 0.0, None), ("SUM", 0.0, 0.0, 0.0, None), line="project")
     assert economy.overspent_projects(unplanned).endswith(
         "årsbudsjett, i hele 1000 kroner, for Over (5\u202f782 mot 4\u202f500)."
     )
-    assert economy.marked(unplanned).mark.tolist() == ["over årsbudsjettet", ""]
-    assert "mark" not in economy.marked(unplanned.assign(actual_nok=0.0))
+    assert economy.costs_table(unplanned).mark.tolist() == ["over årsbudsjettet", ""]
+    assert "mark" not in economy.costs_table(unplanned.assign(actual_nok=0.0))
 
 
 def test_model_and_adopted_forecast_are_compared_line_by_line():
@@ -323,15 +325,18 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
         [("Lønn", 11.2e6, 1e6, 12e6), ("Tele", 4.6e6, 4e6, 5e6), ("SUM", 15.8e6, 5e6, 17e6)],
         columns=["expense_type", "model_nok", "low_nok", "high_nok"],
     )
-    told = economy.model_against_adopted(costs, model, 500_000)
+    told = economy.model_against_adopted(costs, model, 500_000, "2024-09")
     assert "gir 15,8 millioner kroner" in told
-    assert "fra 5,0 millioner kroner til 17,0 millioner kroner); vedtatt prognose er 15,0 millioner kroner." in told
+    assert "fra 5,0 til 17,0 millioner kroner)." in told
     assert told.endswith("fra vedtatt prognose for Lønn (1,2 millioner kroner høyere).")
-    assert "Tele (0,4 millioner kroner lavere)" in economy.model_against_adopted(costs, model, 300_000)
-    assert economy.model_against_adopted(costs, model, 2e6).endswith(
-        "Ingen linje avviker mer enn 2,0 millioner kroner mellom modell og vedtatt prognose."
+    assert "Tele (0,4 millioner kroner lavere)" in economy.model_against_adopted(costs, model, 300_000, "2024-09")
+    assert economy.model_against_adopted(costs, model, 2e6, "2024-09").endswith(
+        "Ingen linje avviker mer enn 2,0 millioner kroner fra vedtatt prognose."
     )
-    assert economy.model_against_adopted(costs.assign(forecast_nok=float("nan")), model, 1) is None
+    unadopted = economy.model_against_adopted(costs.assign(forecast_nok=float("nan")), model, 1, "2024-09")
+    assert "15,8" in unadopted
+    assert "vedtatt" not in unadopted
+    assert economy.model_against_adopted(costs, model, 1, "2024-12") is None
 
 
 @pytest.mark.parametrize(
@@ -340,9 +345,13 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
         (
             [300_000.0, -2_000_000.0],
             "2024-08",
-            "Vedtatt prognose er samlet justert ned med 1,7 millioner kroner siden august 2024.",
+            "Vedtatt prognose er endret for 2 linjer siden august 2024, samlet ned 1,7 millioner kroner.",
         ),
-        ([300_000.0], "2024-08", "Vedtatt prognose er samlet justert opp med 0,3 millioner kroner siden august 2024."),
+        (
+            [300_000.0],
+            "2024-08",
+            "Vedtatt prognose er endret for 1 linje siden august 2024, samlet opp 0,3 millioner kroner.",
+        ),
         (
             [300_000.0, -300_000.0],
             "2024-08",
@@ -353,7 +362,13 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
     ],
 )
 def test_the_bridge_is_told_in_its_sum(change_nok, previous, expected):
-    assert economy.bridge_in_short(pd.DataFrame({"change_nok": change_nok}, dtype=float), previous) == expected
+    bridge, forecast = pd.DataFrame({"change_nok": change_nok}, dtype=float), pd.DataFrame({"forecast_nok": [1.0]})
+    assert economy.bridge_in_short(bridge, forecast, previous) == expected
+
+
+def test_without_a_forecast_there_is_no_bridge_to_tell():
+    nothing = pd.DataFrame({"change_nok": []}, dtype=float)
+    assert economy.bridge_in_short(nothing, pd.DataFrame({"forecast_nok": [float("nan")]}), "2024-08") is None
 
 
 def _flow(*opened: int, created=10, resolved=12, last="2024-09") -> pd.DataFrame:
@@ -367,7 +382,7 @@ def test_the_backlog_is_told_against_the_month_before_and_the_first_month_shown(
     flow.loc[12, "open"], flow.loc[11, "open"] = 113, 120
     assert service_desk.backlog_trend(flow, "incident") == (
         "Antall åpne feilmeldinger var 113 per 30. september 2024, en nedgang på 7 (5,8\u00a0%) fra august "
-        "og en økning på 13 (13,0\u00a0%) fra september 2023. I september 2024 kom det inn 10 og ble løst 12: 2 flere ut enn inn."
+        "og en økning på 13 (13,0\u00a0%) fra september 2023. I september 2024 kom det inn 10, og 12 ble løst: 2 flere ut enn inn."
     )
 
 
@@ -395,17 +410,17 @@ def test_created_cases_are_told_against_last_month_and_last_year_across_the_turn
 
 
 def _sla(*rows: tuple) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["month", "priority", "within", "breached"])
+    return all_priorities(pd.DataFrame(rows, columns=["month", "priority", "within", "breached"]))
 
 
 def test_sla_is_told_over_all_priorities_with_its_share_and_the_month_befores():
     table = _sla(("2024-08", "medium", 509, 46), ("2024-09", "medium", 482, 80), ("2024-09", "high", 4, 1))
     assert service_desk.sla_in_short(table, "2024-09") == (
-        "Av 567 feilmeldinger løst i september 2024 ble 486 løst innen fristen (85,7\u00a0%, mot 91,7\u00a0% i august); 81 saker brøt den."
+        "Av 567 feilmeldinger løst i september 2024 ble 486 løst innen fristen (85,7\u00a0%, mot 91,7\u00a0% i august); 81 brøt fristen."
     )
     alone = _sla(("2024-08", "medium", 0, 0), ("2024-09", "medium", 1, 0))
     assert service_desk.sla_in_short(alone, "2024-09") == (
-        "Av 1 feilmelding løst i september 2024 ble 1 løst innen fristen (100,0\u00a0%); ingen saker brøt den."
+        "Av 1 feilmelding løst i september 2024 ble 1 løst innen fristen (100,0\u00a0%); 0 brøt fristen."
     )
     assert service_desk.sla_in_short(alone, "2024-08") == "Ingen feilmeldinger ble løst i august 2024."
 
@@ -502,3 +517,15 @@ def test_the_rollover_table_shows_the_need_of_a_municipality_once_and_sums_it():
 def test_the_serious_table_tells_the_verdict_in_words():
     table = service_desk.serious_table(measures.serious_cases(_rich()))
     assert table.outcome.tolist() == ["Brudd", "Åpen"]
+
+
+def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
+    told = economy.costs_in_short(_costs(("SUM", 35e6, 89.5e6, 54.5e6, None)), "operating", "2024-01")
+    assert told.endswith(
+        "Det er ikke vedtatt prognose; 54,5 millioner kroner (60,9\u00a0% av budsjettet) står igjen av årsbudsjettet."
+    )
+
+
+def test_a_month_without_serious_cases_says_so_once():
+    frame = pd.DataFrame({"priority": [], "within": pd.array([], "boolean")})
+    assert service_desk.serious_in_short(frame) == "Måneden hadde ingen saker med kritisk eller høy prioritet."

@@ -81,7 +81,7 @@ def test_without_a_sum_nothing_is_bold():
         ("per_100_users", 3.25, "3,3"),
         ("target", 3.0, "3"),
         ("target", 2.5, "2,5"),
-        ("month", "2024-09", "september 2024"),
+        ("month", "2024-09", "september\u00a02024"),
         ("date", dt.date(2024, 9, 7), "07.09.2024"),
         ("date", pd.Timestamp("2024-09-07"), "07.09.2024"),
         ("priority", "critical", "Kritisk"),

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.ledger.costs import LINE, SUM
+from rorikt_lib.ledger.costs import LINE, SUM, is_overspent
 from rorikt_lib.period import last_day, shift
-from rorikt_lib.present.numbers import day, million, month_name, percent, rounded, signed, thousands
+from rorikt_lib.present.numbers import day, million, millions, month_name, percent, signed, thousands
 from rorikt_lib.present.prose.words import count, listed, result
 
 TOLD_LINES = 3
 
 
 def costs_in_short(costs: pd.DataFrame, kind: str, month: str) -> str:
-    """Booked so far against the year's budget, and what the forecast means."""
+    """Booked so far against the year's budget, and what the forecast, or a closed year, means."""
     total = costs.set_index(LINE[kind]).loc[SUM]
     name = {"operating": "driftskostnader", "investment": "investeringer"}[kind]
-    booked = f"Ved utgangen av {month_name(month)} er det bokført {million(total.actual_nok)} i {name}, mot et årsbudsjett på {million(total.budget_nok)}."
+    booked = f"Ved utgangen av {month_name(month)} er det bokført {million(total.actual_nok)} i {name}"
+    if pd.isna(total.budget_nok):
+        return f"{booked}. Årsbudsjettet er ikke levert."
+    booked = f"{booked}, mot et årsbudsjett på {million(total.budget_nok)}."
     share = f" ({percent(abs(total.variance_nok) / total.budget_nok)} av budsjettet)" if total.budget_nok else ""
-    if pd.isna(total.forecast_nok):
+    if pd.notna(total.forecast_nok):
+        return f"{booked} Prognosen for året er {million(total.forecast_nok)}, {result(total.variance_nok)}{share}."
+    if is_result(costs, month):
         return f"{booked} Det er {result(total.variance_nok)}{share}."
-    return f"{booked} Prognosen for året er {million(total.forecast_nok)}, {result(total.variance_nok)}{share}."
+    left = "står igjen av" if total.variance_nok >= 0 else "er brukt ut over"
+    return f"{booked} Det er ikke vedtatt prognose; {million(abs(total.variance_nok))}{share} {left} årsbudsjettet."
+
+
+def is_result(costs: pd.DataFrame, month: str) -> bool:
+    """Whether the variances tell how the year ends: with forecasts, or when the year has."""
+    return bool(costs.forecast_nok.notna().any()) or month.endswith("-12")
 
 
 def so_far_in_short(course: pd.DataFrame) -> str:
@@ -35,9 +46,11 @@ def so_far_in_short(course: pd.DataFrame) -> str:
     )
 
 
-def largest_variances(costs: pd.DataFrame, kind: str) -> str | None:
-    """The lines whose variance moves the total most; None when no line deviates."""
-    lines = costs[costs[LINE[kind]] != SUM]
+def largest_variances(costs: pd.DataFrame, kind: str, month: str) -> str | None:
+    """The lines whose variance moves the total most; None when no line deviates, or the year's end is not known."""
+    if not is_result(costs, month):
+        return None
+    lines = costs[costs[LINE[kind]] != SUM].dropna(subset="variance_nok")
     lines = lines[lines.variance_nok.map(thousands) != "0"]
     largest = lines.reindex(lines.variance_nok.abs().sort_values(ascending=False, kind="stable").index)[:TOLD_LINES]
     told = [f"{row[LINE[kind]]} ({_signed_thousands(row.variance_nok)})" for _, row in largest.iterrows()]
@@ -48,27 +61,28 @@ def _signed_thousands(nok: float) -> str:
     return signed(thousands(nok))
 
 
-def model_against_adopted(costs: pd.DataFrame, model: pd.DataFrame, gap_nok: float) -> str | None:
-    """Where model and adopted forecast differ by more than the set limit, and by how much; None without adopted ones."""
+def model_against_adopted(costs: pd.DataFrame, model: pd.DataFrame, gap_nok: float, month: str) -> str | None:
+    """The model's total, and where it and the adopted forecast differ by more than the set limit; None in December."""
+    if month.endswith("-12"):
+        return None
+    total = _model_total(model.set_index("expense_type").loc[SUM])
     both = costs.merge(model, on="expense_type", validate="one_to_one").dropna(subset="forecast_nok")
     if both.empty:
-        return None
-    total = both[both.expense_type == SUM]
+        return total
     apart = both[(both.expense_type != SUM) & ((both.model_nok - both.forecast_nok).abs() > gap_nok)]
     told = [
         f"{r.expense_type} ({million(abs(r.model_nok - r.forecast_nok))} {'høyere' if r.model_nok > r.forecast_nok else 'lavere'})"
         for r in apart.itertuples()
     ]
-    lines = f"Modellen avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}." if told else (
-        f"Ingen linje avviker mer enn {million(gap_nok)} mellom modell og vedtatt prognose."
-    )  # fmt: skip
-    return " ".join([*(_model_total(row) for row in total.itertuples()), lines])
+    if told:
+        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}."
+    return f"{total} Ingen linje avviker mer enn {million(gap_nok)} fra vedtatt prognose."
 
 
-def _model_total(row) -> str:
+def _model_total(row: pd.Series) -> str:
     return (
         f"Modellen, som bygger på tidligere års forløp, gir {million(row.model_nok)} for året "
-        f"(anslagene spenner fra {million(row.low_nok)} til {million(row.high_nok)}); vedtatt prognose er {million(row.forecast_nok)}."
+        f"(anslagene spenner fra {millions(row.low_nok)} til {million(row.high_nok)})."
     )
 
 
@@ -81,17 +95,29 @@ def overspent_projects(costs: pd.DataFrame) -> str | None:
     return f"Det er bokført mer enn {name}, i hele 1000 kroner, for {listed(told)}." if told else None
 
 
-def bridge_in_short(bridge: pd.DataFrame, previous: str) -> str:
-    """How the sum of the adopted forecasts changed since the month before; a new year's have none before them."""
+def bridge_in_short(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str) -> str | None:
+    """How the sum of the adopted forecasts changed since the month before; None where there is none to change."""
+    if costs.forecast_nok.isna().all():
+        return None
     if previous.endswith("-12"):
         return f"Prognosen for {shift(previous, 1)[:4]} har ingen tidligere måned å sammenlignes med."
     if bridge.empty:
         return f"Ingen vedtatt prognose er endret siden {month_name(previous)}."
-    change = bridge.change_nok.sum()
+    lines, change = count(len(bridge), "linje", "linjer"), bridge.change_nok.sum()
     if million(change) == million(0):
-        return f"Vedtatt prognose er endret for {count(len(bridge), 'linje', 'linjer')} siden {month_name(previous)}, samlet uendret."
+        return f"Vedtatt prognose er endret for {lines} siden {month_name(previous)}, samlet uendret."
     way = "opp" if change > 0 else "ned"
-    return f"Vedtatt prognose er samlet justert {way} med {million(abs(change))} siden {month_name(previous)}."
+    return f"Vedtatt prognose er endret for {lines} siden {month_name(previous)}, samlet {way} {million(abs(change))}."
+
+
+def costs_table(costs: pd.DataFrame) -> pd.DataFrame:
+    """The cost table as the report shows it: without a forecast column where nothing is forecast, and marked."""
+    shown = costs.drop(columns="forecast_nok") if costs.forecast_nok.isna().all() else costs
+    over = is_overspent(costs) & (costs.iloc[:, 0] != SUM)
+    if costs.columns[0] != LINE["investment"] or not over.any():
+        return shown
+    words = costs.forecast_nok.isna().map({True: "over årsbudsjettet", False: "over prognosen"})
+    return shown.assign(mark=words.where(over, ""))
 
 
 def costs_caption(kind: str, month: str) -> str:
@@ -112,28 +138,13 @@ def model_gap(costs: pd.DataFrame, model: pd.DataFrame) -> float:
     return modelled - adopted
 
 
-def forecasts_compared(costs: pd.DataFrame, model: pd.DataFrame) -> pd.DataFrame:
-    """One row per line and SUM: adopted forecast beside the model's, with its lowest and highest."""
-    return costs[["expense_type", "forecast_nok"]].merge(model, on="expense_type", validate="one_to_one")
+def forecasts_compared(costs: pd.DataFrame, model: pd.DataFrame, month: str) -> pd.DataFrame:
+    """One row per line and SUM: adopted forecast beside the model's, with its lowest and highest.
 
-
-def marked(costs: pd.DataFrame) -> pd.DataFrame:
-    """The investment table, and where a line has more booked than its forecast or budget a column that says so."""
-    over = is_overspent(costs) & (costs.project != SUM)
-    if not over.any():
-        return costs
-    words = costs.forecast_nok.isna().map({True: "over årsbudsjettet", False: "over prognosen"})
-    return costs.assign(mark=words.where(over, ""))
-
-
-def is_overspent(costs: pd.DataFrame) -> pd.Series:
-    """Where more is booked than the forecast (or budget, without forecast), in thousands as the table shows them."""
-    limit = costs.forecast_nok.fillna(costs.budget_nok)
-    return costs.actual_nok.map(_in_thousands) > limit.map(_in_thousands)
-
-
-def _in_thousands(nok: float) -> float:
-    return float(rounded(nok, per=1000))
+    No rows in December: the year has ended, and the model is what is booked.
+    """
+    table = costs[["expense_type", "forecast_nok"]].merge(model, on="expense_type", validate="one_to_one")
+    return table.head(0 if month.endswith("-12") else len(table))
 
 
 def course_alt(course: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFrame) -> str:

@@ -87,4 +87,4 @@ def windows_in_short(windows: pd.DataFrame) -> str:
 def windows_alt(windows: pd.DataFrame) -> str:
     """Alt text of the chart of the share on Windows 11."""
     told = [f"{r.municipality} {percent(r.share_windows_11)}" for r in windows.itertuples()]
-    return f"Stolpediagram over andel PC-er med Windows 11: {', '.join(told)}."
+    return f"Stolpediagram over andel PC-er med Windows 11: {', '.join(told) or 'ingen uttrekk'}."

@@ -10,6 +10,10 @@ from rorikt_lib.present.numbers import integer
 from rorikt_lib.present.prose.words import capitalised, count
 from rorikt_lib.workbook import Workbook
 
+SOURCES_CAPTION = (
+    "Filene i arbeidsboken. Eksportene har ingen klokke; den nyeste datoen i filen viser hvor langt den rekker."
+)
+
 
 def origin(book: Workbook) -> str:
     """Which version of the workbook made the report, and whether the data are made up."""
@@ -28,5 +32,5 @@ def rows_in_short(sources: pd.DataFrame) -> str:
     )
     return (
         f"{capitalised(count(len(sources), 'fil', 'filer'))} med {count(read, 'rad', 'rader')} er lest; {integer(used)} er brukt, {integer(aside)} lagt til side "
-        f"(balansekonti, sumrader, gjentatte overskrifter) og {integer(unread)} kunne ikke leses."
+        f"(balansekonti, sumrader, gjentatte overskrifter, filer levert to ganger, endringer som ikke er saker) og {integer(unread)} kunne ikke leses."
     )

@@ -12,6 +12,11 @@ from rorikt_lib.present.tables import cell
 from rorikt_lib.tickets.volume import month_end
 
 TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker samlet"}
+OPEN = {
+    "incident": ("åpen feilmelding", "åpne feilmeldinger"),
+    "request": ("åpen tjenesteforespørsel", "åpne tjenesteforespørsler"),
+    "total": ("åpen sak", "åpne saker"),
+}
 TOLD_CATEGORIES = 4
 
 
@@ -68,7 +73,7 @@ def backlog_trend(flow: pd.DataFrame, kind: str) -> str:
     name = TYPES[kind] if kind != "total" else "saker"
     return (
         f"Antall åpne {name} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
-        f"I {month_name(last.month)} kom det inn {integer(last.created)} og ble løst {integer(last.resolved)}: {_inflow(last)}."
+        f"I {month_name(last.month)} kom det inn {integer(last.created)}, og {integer(last.resolved)} ble løst: {_inflow(last)}."
     )
 
 
@@ -91,8 +96,13 @@ def month_caption(text: str, month: str) -> str:
 
 def serious_table(serious: pd.DataFrame) -> pd.DataFrame:
     """Critical and high cases as the report tabulates them, with the verdict in words."""
-    rows = serious.assign(outcome=serious.within.map(outcome, na_action=None))
-    return rows[["date", "municipality", "priority", "summary", "hours", "target_hours", "outcome", "cause"]]
+    verdict = serious.within.map(outcome, na_action=None)
+    because = (": " + serious.cause.astype("str")).where(serious.cause.notna(), "")
+    verdict = verdict.astype("str") + because.astype("str")
+    rows = serious.assign(outcome=verdict)[
+        ["date", "municipality", "priority", "summary", "hours", "target_hours", "outcome"]
+    ]
+    return rows.drop(columns="summary") if rows.summary.isna().all() else rows
 
 
 def flow_alt(flow: pd.DataFrame, kind: str) -> str:
@@ -104,13 +114,15 @@ def flow_alt(flow: pd.DataFrame, kind: str) -> str:
     )
 
 
-def ageing_in_short(ages: pd.DataFrame) -> str:
-    """How many of the open cases are older than 90 days."""
-    total = ages.open.sum()
+def ageing_in_short(ages: pd.DataFrame, kind: str = "total") -> str:
+    """How many of the open cases (of one type, or all) are older than 90 days."""
+    one, many = OPEN[kind]
+    rows = ages if kind == "total" else ages[ages.type == kind]
+    total = rows.open.sum()
     if not total:
-        return "Ingen saker er åpne."
-    old = ages[ages.age_days.isin(["90-365", "365-"])].open.sum()
-    return f"Av {count(total, 'åpen sak', 'åpne saker')} er {integer(old)} eldre enn 90 dager ({percent(old / total)})."
+        return f"Ingen {many.removeprefix('åpne ')} er åpne."
+    old = rows[rows.age_days.isin(["90-365", "365-"])].open.sum()
+    return f"Av {count(total, one, many)} er {integer(old)} eldre enn 90 dager ({percent(old / total)})."
 
 
 def ageing_alt(ages: pd.DataFrame) -> str:
@@ -120,27 +132,29 @@ def ageing_alt(ages: pd.DataFrame) -> str:
     return f"Stolpediagram over åpne saker etter alder: {', '.join(told)}."
 
 
-def sla_in_short(sla: pd.DataFrame, month: str) -> str:
-    """Breaches of the month over all priorities, and its share within against the month before."""
-    totals = sla.groupby("month")[["within", "breached"]].sum()
-    now, before = totals.loc[month], totals.reindex([shift(month, -1)]).iloc[0]
+def sla_in_short(trend: pd.DataFrame, month: str) -> str:
+    """Cases solved in time in the month, against the month before. trend: month, within, breached, share_within."""
+    months = trend.set_index("month")
+    now, before = months.loc[month], months.reindex([shift(month, -1)]).iloc[0]
     solved = now.within + now.breached
     if not solved:
         return f"Ingen feilmeldinger ble løst i {month_name(month)}."
-    earlier = before.within + before.breached
-    compared = f", mot {percent(before.within / earlier)} i {_month(shift(month, -1), month)}" if earlier else ""
+    known = pd.notna(before.share_within)
+    compared = f", mot {percent(before.share_within)} i {_month(shift(month, -1), month)}" if known else ""
     return (
         f"Av {count(solved, 'feilmelding', 'feilmeldinger')} løst i {month_name(month)} ble {integer(now.within)} løst innen fristen "
-        f"({percent(now.within / solved)}{compared}); {count(now.breached, 'sak', 'saker')} brøt den."
+        f"({percent(now.share_within)}{compared}); {integer(now.breached)} brøt fristen."
     )
 
 
 def serious_in_short(serious: pd.DataFrame) -> str:
     """How many critical and high cases the month had and how many of them breached."""
+    if serious.empty:
+        return "Måneden hadde ingen saker med kritisk eller høy prioritet."
     critical, high = ((serious.priority == p).sum() for p in ("critical", "high"))
     return (
         f"Måneden hadde {count(critical, 'sak', 'saker')} med kritisk og {count(high, 'sak', 'saker')} med høy prioritet; "
-        f"{count(breaches(serious), 'av dem', 'av dem')} brøt fristen."
+        f"{integer(breaches(serious)) if breaches(serious) else 'ingen'} av dem brøt fristen."
     )
 
 

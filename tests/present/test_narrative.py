@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
-from project import FIGURES
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.narrative import read_narrative
+from rorikt_lib.present.narrative import read_narrative
 
+FIGURES = pd.DataFrame(
+    [
+        ("tickets.created", "2024-09", "month", "2024-09", 1245.0, "cases"),
+        ("operating_costs.variance", "2024-09", "expense_type", "Lønn", 2_633_400.0, "NOK"),
+        ("sla.share_within", "2024-09", "month|priority", "2024-09|Medium", 0.9123, "share"),
+        ("resolution.mean", "2024-09", "month|priority", "2024-09|Medium", 5.94, "days"),
+    ],
+    columns=["figure", "period", "dimension", "member", "value", "unit"],
+)
 CREATED = 'figure="tickets.created|month|2024-09"'
 
 

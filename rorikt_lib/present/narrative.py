@@ -14,7 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.figures import collect
 from rorikt_lib.present import numbers, tables
+from rorikt_lib.workbook import Workbook
 
 FORMATS: dict[str, Callable[[float], str]] = {
     "integer": numbers.integer,
@@ -48,10 +50,16 @@ def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
         raise InputError("not UTF-8", file=file, remedy="save the file as UTF-8") from None
     for number, line in enumerate(lines, start=1):
         _refuse(line, file, number)
-    return "\n".join(fill(line, figures, file, number) for number, line in enumerate(lines, start=1)).strip()
+    return "\n".join(_fill(line, figures, file, number) for number, line in enumerate(lines, start=1)).strip()
 
 
-def fill(text: str, figures: pd.DataFrame, file: Path, line: int | None = None) -> str:
+def written(book: Workbook, section: str) -> str | None:
+    """What people wrote for a section of the month, with its figures filled in; None where nobody did."""
+    file = book.content / book.month / f"{section}.md"
+    return read_narrative(file, collect(book)) if file.exists() else None
+
+
+def _fill(text: str, figures: pd.DataFrame, file: Path, line: int) -> str:
     """`text` with each figure it names filled in or checked; InputError names `file` and `line`."""
     filled = _SPAN.sub(lambda span: _number(span, figures, file, line), text)
     if _MARKED.search(filled):
@@ -66,7 +74,7 @@ def _refuse(text: str, file: Path, line: int) -> None:
             raise InputError(problem, file=file, line=line, remedy=remedy)
 
 
-def _number(span: re.Match[str], figures: pd.DataFrame, file: Path, line: int | None) -> str:
+def _number(span: re.Match[str], figures: pd.DataFrame, file: Path, line: int) -> str:
     value, unit = _look_up(span["key"], figures, file, line)
     if span["format"] not in (None, *FORMATS):
         remedy = f"use one of: {', '.join(FORMATS)}"
@@ -77,7 +85,7 @@ def _number(span: re.Match[str], figures: pd.DataFrame, file: Path, line: int | 
     return right
 
 
-def _look_up(key: str, figures: pd.DataFrame, file: Path, line: int | None) -> tuple[float, str]:
+def _look_up(key: str, figures: pd.DataFrame, file: Path, line: int) -> tuple[float, str]:
     figure, *place = key.split("|")
     half = len(place) // 2
     wanted = {"figure": figure, "dimension": "|".join(place[:half]), "member": "|".join(place[half:])}

@@ -1,0 +1,42 @@
+"""Whether the exports reach the report's month: what has not been delivered must not be published as nothing."""
+
+from __future__ import annotations
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.tickets.cases import month_of
+from rorikt_lib.workbook import Workbook
+
+# A report cannot be without these; PCs and usage that are missing leave out their figures, and the report says so.
+NEEDED = {"postings": "ledger", "tickets": "cases"}
+
+
+def refuse_uncovered(book: Workbook) -> None:
+    """InputError where the ledger or the cases begin after the report's month or end before it."""
+    for table, name in NEEDED.items():
+        if months := _months(book, table):
+            first, last = min(months), max(months)
+            if not first <= book.month <= last:
+                raise InputError(
+                    f"the {name} in the exports cover {first} to {last}, not {book.month}",
+                    file=book.data_root / "raw",
+                    remedy=f"put the export of {book.month} there, or report a month that is covered",
+                )
+
+
+def refuse_missing(book: Workbook) -> None:
+    """InputError where there is no ledger, no cases or no budget of the year at all."""
+    budgeted = (book.table("budget_lines").year == int(book.month[:4])).any()
+    absent = [name for table, name in NEEDED.items() if book.table(table).empty]
+    absent += [] if budgeted else [f"budget of {book.month[:4]}"]
+    if absent:
+        raise InputError(
+            f"the exports have no {' and no '.join(absent)}",
+            file=book.data_root / "raw",
+            remedy="put the exports there; rorikt check says what is there now",
+        )
+
+
+def _months(book: Workbook, table: str) -> set[str]:
+    rows = book.table(table)
+    months = month_of(rows.created_at) if table == "tickets" else rows.period.str.replace("-13", "-12")
+    return set(months.unique())
