@@ -100,6 +100,7 @@ def report(
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
     from rorikt_lib import figures, store
     from rorikt_lib.coverage import refuse_missing, refuse_uncovered
+    from rorikt_lib.measures import notes_without_case
     from rorikt_lib.period import check_month
     from rorikt_lib.publish.build import build_report
     from rorikt_lib.settings import ROOT
@@ -117,6 +118,8 @@ def report(
         built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
     if built.notice:
         console.print(built.notice)
+    for note in notes_without_case(book).itertuples():
+        console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if built.missing:
         console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
     done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")

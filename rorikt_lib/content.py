@@ -76,9 +76,11 @@ def read_report(month: str, content: Path = CONTENT) -> Report:
     """The month's report.yml; a draft without a version where there is none."""
     path = content / month / "report.yml"
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
+    # PCs may be exported on the first days after the month; they are then seen on those days.
+    allowed = {"tickets": [month], "devices": [month, shift(month, 1)]}
     for source, instant in report.cut_off:
-        if instant is not None and f"{instant:%Y-%m}" != month:
-            remedy = f"write a time in {month}"
+        if instant is not None and f"{instant:%Y-%m}" not in allowed[source]:
+            remedy = f"write a time in {' or '.join(allowed[source])}"
             raise InputError(f"the cut-off of {source} is in another month ({instant})", file=path, remedy=remedy)
     return report
 

@@ -121,6 +121,11 @@ def serious_cases(book: Workbook) -> pd.DataFrame:
     return serious.serious_cases(known_cases(book), book.month, book.incident_notes, book.settings.tickets)
 
 
+def notes_without_case(book: Workbook) -> pd.DataFrame:
+    """2.1.4.6: what people wrote about critical and high cases that the report does not have."""
+    return serious.notes_without_case(serious_cases(book), book.incident_notes)
+
+
 def resolution_time(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
     """2.1.4.7: see tickets.sla.resolution_time."""
     return sla.resolution_time(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from rorikt_lib import store
 from rorikt_lib.content import CONTENT, Report, read_incidents, read_report
+from rorikt_lib.errors import InputError
 from rorikt_lib.period import check_month
 from rorikt_lib.settings import Settings, load_settings
 
@@ -49,11 +50,19 @@ class Workbook:
     @cached_property
     def incident_notes(self) -> pd.DataFrame:
         """What people wrote about critical and high cases: date, municipality, priority (our terms), summary, cause."""
-        names = self.settings.tickets.values.priority
         columns = ["date", "municipality", "priority", "summary", "cause"]
         notes = [note.model_dump() for note in read_incidents(self.month, self.content)]
         frame = pd.DataFrame(notes, columns=columns)
-        return frame.assign(date=pd.to_datetime(frame.date), priority=frame.priority.replace(names))
+        known = {"municipality": self.settings.municipality_of, "priority": self.settings.tickets.values.priority}
+        for column, names in known.items():
+            if unknown := sorted(set(frame[column]) - names.keys()):
+                raise InputError(
+                    f"no {column} is called {', '.join(unknown)}",
+                    file=self.content / self.month / "hendelser.yml",
+                    remedy=f"use one of: {', '.join(names)}",
+                )
+            frame[column] = frame[column].map(names)
+        return frame.assign(date=pd.to_datetime(frame.date))
 
 
 def open_month(month: str, data: str | Path | None = None, content: Path = CONTENT) -> Workbook:

@@ -8,6 +8,7 @@ from rorikt_lib.settings import Tickets
 from rorikt_lib.tickets.cases import month_of, people, resolution_minutes, target_minutes
 
 SERIOUS = ["critical", "high"]
+KEY = ["date", "municipality", "priority"]
 
 
 def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: Tickets) -> pd.DataFrame:
@@ -29,9 +30,19 @@ def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets:
         target_hours=target,
         within=(hours <= target).astype("boolean").mask(hours.isna()),
     )
-    key = ["date", "municipality", "priority"]
-    told = notes.astype({"date": rows.date.dtype}).assign(n=lambda d: d.groupby(key).cumcount())
-    nth = rows.groupby(key, dropna=False).cumcount()
-    rows = rows.assign(n=nth).merge(told, how="left", on=[*key, "n"], validate="one_to_one")
-    columns = [*key, "category", "hours", "target_hours", "within", "summary", "cause"]
+    told, nth = _numbered(notes.astype({"date": rows.date.dtype})), _numbered(rows)
+    rows = nth.merge(told, how="left", on=[*KEY, "n"], validate="one_to_one")
+    columns = [*KEY, "category", "hours", "target_hours", "within", "summary", "cause"]
     return rows[columns].reset_index(drop=True)
+
+
+def notes_without_case(serious: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
+    """The notes that no case of `serious_cases` has: a misspelt date, or a case after the cut-off."""
+    cases, told = _numbered(serious), _numbered(notes.astype({"date": serious.date.dtype}))
+    matched = told.merge(cases[[*KEY, "n"]], how="left", on=[*KEY, "n"], validate="one_to_one", indicator=True)
+    return matched.loc[matched["_merge"] == "left_only", notes.columns]
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with n: which one it is of its day, municipality and priority."""
+    return rows.assign(n=rows.groupby(KEY, dropna=False).cumcount())

@@ -8,7 +8,7 @@ from builders import make_tickets, oslo
 
 from rorikt_lib.settings import load_settings
 from rorikt_lib.tickets.cases import as_of
-from rorikt_lib.tickets.serious import serious_cases
+from rorikt_lib.tickets.serious import notes_without_case, serious_cases
 
 TICKETS = load_settings().tickets
 COLUMNS = ["date", "municipality", "priority", "summary", "cause"]
@@ -120,3 +120,9 @@ def test_a_month_without_such_cases_gives_an_empty_table_with_its_columns(cases)
     assert table.columns.tolist() == [
         "date", "municipality", "priority", "category", "hours", "target_hours", "within", "summary", "cause",
     ]  # fmt: skip
+
+
+def test_a_note_that_finds_no_case_is_told_and_one_that_does_is_not():
+    notes = _notes(*((day, "Vestnes", "critical", "Noe", None) for day in ("2024-09-04", "2024-09-05")))
+    cases = _serious(_critical("a", "2024-09-04 10:00", "2024-09-04 11:00"), notes=notes)
+    assert notes_without_case(cases, notes).date.tolist() == [pd.Timestamp("2024-09-05")]
