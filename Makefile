@@ -28,7 +28,7 @@ serve: $(VENV)/.installed
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _site 8000
 
 clean:
-	rm -rf _build _site data/clean/*.parquet
+	rm -rf _build _site data/clean/*.parquet data/clean/quarantine data/clean/fingerprint.txt
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.12, for example")'

@@ -112,8 +112,8 @@ def report(
     _clean(root, only_if_changed=True)
     with progress(f"Rendering {month}") as step:
         book = open_month(month, root)
-        refuse_missing(book)
         refuse_uncovered(book)
+        refuse_missing(book)
         known = figures.collect(book, **{name: given[name] for name in figures.PARAMETERS if name in given})
         built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
     if built.notice:
@@ -197,8 +197,14 @@ def main() -> None:
     debug = "--debug" in sys.argv
     try:
         app([argument for argument in sys.argv[1:] if argument != "--debug"])
-    except InputError as error:
+    except (InputError, OSError) as error:
         if debug:
             raise
-        console.print(f"rorikt: {error}", soft_wrap=True)
+        console.print(f"rorikt: {error if isinstance(error, InputError) else _disk(error)}", soft_wrap=True)
         sys.exit(2)
+
+
+def _disk(error: OSError) -> InputError:
+    """A file that cannot be read or written, as any other bad input."""
+    problem = error.strerror or type(error).__name__
+    return InputError(problem, file=error.filename, remedy="check that the path exists and may be read and written")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# The name of a row that adds up the others, in the frames and in figures.csv.
+SUM = "SUM"
+
 
 @dataclass(frozen=True)
 class Field:
@@ -53,8 +56,8 @@ FIELDS: dict[str, Field] = {
     "median": Field("Median", "decimal"),
     "p90": Field("90-persentil", "decimal"),
     "old_case_share": Field("Andel fra saker over 30 dager", "share", "av gjennomsnittet"),
-    "hours": Field("Brukt tid (timer)", "decimal"),
-    "target_hours": Field("Frist (timer)", "decimal"),
+    "hours": Field("Brukt tid (timer)", "hours"),
+    "target_hours": Field("Frist (timer)", "hours"),
     "outcome": Field("Resultat", "text"),
     "cause": Field("Årsak til brudd", "text"),
     "summary": Field("Hendelse", "text"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib import measures
-from rorikt_lib.fields import FIELDS, member
-from rorikt_lib.ledger.costs import LINE, SUM
+from rorikt_lib.devices.rollover import windows_total
+from rorikt_lib.fields import FIELDS, SUM, member
+from rorikt_lib.ledger.costs import LINE
 from rorikt_lib.workbook import Workbook
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
@@ -32,7 +33,13 @@ def collect(
 
     The parameters are the notebooks', by the same names, so that the figures are those that the report shows.
     """
-    parts = [*_economy(book), *_service_desk(book, trend_months, sla_months), *_pcs(book), *_usage(book, trend_months)]
+    parts = [
+        *_economy(book),
+        *_service_desk(book, trend_months, sla_months),
+        *_pcs(book),
+        *_usage(book, trend_months),
+        *_sources(book),
+    ]
     table = pd.concat(parts, ignore_index=True)
     return table.assign(period=book.month)[COLUMNS].dropna(subset="value").reset_index(drop=True)
 
@@ -98,6 +105,8 @@ def _service_desk(book: Workbook, trend_months: int, sla_months: int) -> list[pd
     verdicts = ["within", "breached", "share_within"]
     # The charts show the trend of what the tables show for fewer months.
     shown_months = max(trend_months, sla_months)
+    serious = measures.serious_cases(book).assign(case=lambda d: d.groupby(["date", "municipality"]).cumcount() + 1)
+    serious["date"] = serious.date.dt.strftime("%Y-%m-%d")
     place = measures.created_per_municipality(book).assign(month=book.month)
     return [
         records(created, "tickets", ["month"], _same("created", "alerts")),
@@ -115,6 +124,7 @@ def _service_desk(book: Workbook, trend_months: int, sla_months: int) -> list[pd
             measures.resolution_time(book, shown_months), "resolution", ["month", "priority"],
             _same("cases", "target", "mean", "median", "p90", "old_case_share"),
         ),
+        records(serious, "serious", ["date", "municipality", "priority", "case"], _same("hours", "target_hours")),
     ]  # fmt: skip
 
 
@@ -125,18 +135,21 @@ def _pcs(book: Workbook) -> list[pd.DataFrame]:
     place = table.groupby("municipality", as_index=False, sort=False).to_order.sum()
     plan = measures.replacement_plan(book)
     windows = measures.windows_readiness(book)
+    versions = ["windows_11", "older_windows", "unknown_build", "share_windows_11"]
     return [
         records(table, "devices", ["municipality", "user_group"], _same(*counts)),
         records(place, "devices", ["municipality"], _same("to_order")),
         records(total, "devices", ["municipality"], _same(*counts)),
         records(plan, "devices", ["municipality", "user_group", "year"], _same("replace")),
-        records(
-            windows,
-            "devices",
-            ["municipality"],
-            _same("windows_11", "older_windows", "unknown_build", "share_windows_11"),
-        ),
+        records(plan.groupby("year", as_index=False)["replace"].sum(), "devices", ["year"], _same("replace")),
+        records(windows, "devices", ["municipality"], _same(*versions)),
+        records(windows_total(windows), "devices", ["municipality"], _same(*versions)),
     ]
+
+
+def _sources(book: Workbook) -> list[pd.DataFrame]:
+    rows = [f"rows_{name}" for name in ("read", "clean", "set_aside", "quarantined")]
+    return [records(measures.sources(book), "sources", ["source_file"], _same(*rows))]
 
 
 def _usage(book: Workbook, trend_months: int) -> list[pd.DataFrame]:

@@ -104,6 +104,12 @@ class Ledger(Strict):
         _distinct([*self.expense_types, *(project.name for project in self.projects)])
         return self
 
+    @property
+    def report_lines(self) -> dict[Kind, list[str]]:
+        """Kind → the lines that the report has, in its order."""
+        investments = [project.name for project in self.projects if project.kind == "investment"]
+        return {"operating": [*self.expense_types], "investment": investments}
+
     def expense_type_of_art(self) -> dict[str, str]:
         """KOSTRA art (three digits) → expense type. An art claimed twice is a ValueError."""
         claims: dict[str, str] = {}

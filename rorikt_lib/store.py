@@ -35,12 +35,12 @@ def is_demo(root: Path) -> bool:
 
 
 def raw_files(folder: Path) -> list[Path]:
-    """The exports below a folder, sorted; hidden files, spreadsheets' lock files and notes are none."""
+    """The exports below a folder, sorted; hidden files, spreadsheets' lock files and notes (.md) are none."""
     return [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-        and path.name not in {README, DEMO_MARK}
+        and path.suffix.lower() != ".md"
         and not path.name.startswith("~$")
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
@@ -117,6 +117,8 @@ def fingerprint(root: Path, settings: Settings) -> str:
 
 
 def is_current(root: Path, expected: str) -> bool:
-    """Whether the clean tables were made from just what `expected` (see fingerprint) stands for."""
-    path = root / "clean" / _FINGERPRINT
-    return path.exists() and path.read_text(encoding="utf-8") == expected
+    """Whether all clean tables are there, made from just what `expected` (see fingerprint) stands for."""
+    folder = root / "clean"
+    names = [_FINGERPRINT, _QUARANTINE, *(f"{name}.parquet" for name in CLEAN_TABLES if name != _QUARANTINE)]
+    there = all((folder / name).exists() for name in names)
+    return there and (folder / _FINGERPRINT).read_text(encoding="utf-8") == expected

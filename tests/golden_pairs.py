@@ -19,7 +19,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def clean_path(path: Path, form: Format, settings: Settings) -> Cleaned:
     """All tables of one file by one format, the notes of its recognition included."""
-    parts = [(form.clean(raw, settings), notes) for _, raw, notes in split(read_rows(path), path.name, [form])]
+    parts = [(form.clean(raw, settings), notes) for _, raw, notes in split(read_rows(path)[0], path.name, [form])]
     return Cleaned(
         parts[0][0].table,
         pd.concat([cleaned.frame for cleaned, _ in parts]),

@@ -71,8 +71,21 @@ def test_debug_shows_the_traceback():
     assert "Traceback" in run.stderr
 
 
-def test_figures_without_clean_tables_says_what_to_run(tmp_path):
-    assert "rorikt clean" in refused("figures", "2024-09", "--data", tmp_path)
+def test_figures_without_exports_says_where_to_put_them(tmp_path):
+    line = refused("figures", "2024-09", "--data", tmp_path)
+    assert str(tmp_path / "raw") in line
+    assert "rorikt demo" in line
+
+
+def test_a_month_that_the_ledger_does_not_reach_is_refused_and_not_published_as_nothing(demo_root, tmp_path):
+    for command in (["figures", "2024-12"], ["report", "2025-06", "--out", tmp_path / "_site"]):
+        assert "cover 2022-01 to 2024-11" in refused(*command, "--data", demo_root)
+    assert not (tmp_path / "_site").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
+    assert "data" in refused("demo", "--data", tmp_path / "data")
 
 
 def test_a_misspelt_notebook_parameter_is_refused_and_the_known_ones_are_named(demo_root, tmp_path):

@@ -22,10 +22,13 @@ INVESTMENT = {"kind": "investment"}
 APP = {"expense_type": "App-utvikling"} | INVESTMENT
 
 
+LAST_YEAR = [{"period": f"2023-{month:02d}", "amount_nok": 100.0} for month in range(1, 13)]
+
+
 def _book():
     return make_book(
         report=Report(cut_off=CutOff(tickets="2024-09-27T12:00", devices="2024-09-27")),
-        postings=make_postings({"amount_nok": 1234.56}, APP | {"amount_nok": 500.0}),
+        postings=make_postings(*LAST_YEAR, {"amount_nok": 1234.56}, APP | {"amount_nok": 500.0}),
         budget_lines=make_budget({"amount_nok": 2000.0}, APP | {"amount_nok": 400.0}),
         adopted_forecasts=make_forecasts({"amount_nok": 2500.0}, {"amount_nok": 900.0, "period": "2024-08"}),
         tickets=make_tickets(
@@ -55,8 +58,8 @@ def figures() -> pd.DataFrame:
         ("operating_costs.budget", "expense_type", "SUM", 2000, "NOK"),
         ("operating_costs.variance", "expense_type", "Lønn", -500, "NOK"),
         ("operating_costs.forecast", "expense_type", "Lønn", 2500, "NOK"),
-        ("operating_costs.model_forecast", "expense_type", "Lønn", 1234.56 * 12 / 9, "NOK"),
-        ("operating_costs.model_low", "expense_type", "SUM", 1234.56 * 12 / 9, "NOK"),
+        ("operating_costs.model_forecast", "expense_type", "Lønn", 1234.56 * 7 / 6 + 150, "NOK"),
+        ("operating_costs.model_low", "expense_type", "SUM", 1234.56 + 300, "NOK"),
         ("operating_costs.model_high", "expense_type", "SUM", 1234.56 * 12 / 9, "NOK"),
         ("investment_costs.actual", "project", "App-utvikling", 500, "NOK"),
         ("investment_costs.variance", "project", "SUM", -100, "NOK"),

@@ -50,6 +50,7 @@ REASONS = {
         "2024-10": "Ansettelser er utsatt til januar",
     },
     "Drift av stab og lokaler": {
+        "2024-07": "Færre reiser enn budsjettert",
         "2024-08": "Mindre reiser og kurs enn budsjettert",
         "2024-09": "Kurs utsatt til neste år",
         "2024-10": "Strøm til datarom blir dyrere",
@@ -58,30 +59,42 @@ REASONS = {
         "2024-07": "Innkjøp utsatt",
         "2024-08": "Innkjøp utsatt",
         "2024-09": "Bare løpende leieavtaler",
+        "2024-10": "Leieprisen er regulert fra oktober",
     },
     "Konsulenter": {
         "2024-06": "Innleie ved vakanser",
+        "2024-07": "Innleien varer lenger enn planlagt",
         "2024-08": "Mer innleie til migrering enn planlagt",
         "2024-09": "Migreringen er ferdig; ingen flere bestillinger i år",
         "2024-10": "Juridisk bistand i en avtalesak",
     },
     "Lisens, vedlikehold og support": {
         "2024-06": "Prisvekst i nye avtaler",
+        "2024-07": "Prisvekst i fornyede avtaler",
         "2024-08": "Flere brukere enn budsjettert",
         "2024-09": "Uendret; fakturaene for høsten er vurdert å være dekket",
         "2024-10": "Fakturaer for oktober og november ble høyere enn ventet; anslaget er gått gjennom på nytt",
     },
-    "Samband og Tele": {"2024-08": "Linjer er sagt opp", "2024-09": "Linjer er sagt opp fra oktober"},
+    "Samband og Tele": {
+        "2024-07": "Mindre mobilbruk enn budsjettert",
+        "2024-08": "Linjer er sagt opp",
+        "2024-09": "Linjer er sagt opp fra oktober",
+        "2024-10": "Flere linjer enn ventet ble avsluttet i oktober",
+    },
     "Inntekter": {
         "2024-06": "Mer viderefakturert utstyr enn budsjettert",
+        "2024-07": "Flere prosjekttimer enn budsjettert",
         "2024-08": "Flere prosjekttimer er viderefakturert",
         "2024-09": "Noe mindre refusjon enn ventet i august",
+        "2024-10": "Noe mer viderefakturert utstyr",
     },
     "App-utvikling": {
         "2024-07": "Ny bestilling fra eierkommunene",
+        "2024-08": "Tilleggsbestilling fra eierkommunene",
         "2024-09": "Utvidet omfang, vedtatt i styringsgruppen",
     },
     "Grunnmur del 3": {
+        "2024-07": "Første leveranse er utsatt til høsten",
         "2024-08": "Leveransen er forsinket",
         "2024-09": "Leveransen er forsinket til neste år",
     },
@@ -89,7 +102,15 @@ REASONS = {
         "2024-08": "Anskaffelsen er forsinket",
         "2024-09": "Anskaffelsen er flyttet til 2025",
     },
-    "Innbyggerportal": {"2024-10": "Siste del gjøres med egne timer"},
+    "Innbyggerportal": {"2024-08": "Mindre omfang enn planlagt", "2024-10": "Siste del gjøres med egne timer"},
+    "Videreutvikling P360 og M365": {"2024-08": "Arbeidet gjøres i hovedsak med egne timer"},
+    "Helseplattformen": {"2024-07": "Sluttfaktura for innføringen"},
+    "Digitalisering teknisk sektor": {
+        "2024-07": "Oppstarten er utsatt til høsten",
+        "2024-08": "Pilot i stedet for full innføring i år",
+    },
+    "Visma Enterprise+": {"2024-08": "Opplæring er flyttet til neste år"},
+    "Uforutsette kommuneprosjekter": {"2024-08": "Nye bestillinger fra kommunene"},
 }
 
 

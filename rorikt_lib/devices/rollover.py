@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rorikt_lib.fields import SUM
 from rorikt_lib.period import first_day, year_of
 from rorikt_lib.settings import Devices
 from rorikt_lib.tables import USER_GROUPS
@@ -88,3 +89,11 @@ def windows_readiness(extract: pd.DataFrame, municipalities: list[str]) -> pd.Da
     table = count.sum().reindex(municipalities if len(extract) else [], fill_value=0)
     table["share_windows_11"] = (table.windows_11 / table.sum(axis=1)).where(table.sum(axis=1) > 0)
     return table.rename_axis("municipality").reset_index()
+
+
+def windows_total(windows: pd.DataFrame) -> pd.DataFrame:
+    """One row of `windows_readiness` over all municipalities (municipality = SUM), or none without PCs."""
+    total = windows[["windows_11", "older_windows", "unknown_build"]].sum()
+    share = total.windows_11 / total.sum() if total.sum() else float("nan")
+    row = total.to_frame().T.assign(municipality=SUM, share_windows_11=share)
+    return row[windows.columns].head(min(len(windows), 1))

@@ -7,10 +7,10 @@ import math
 import pandas as pd
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.fields import SUM
 from rorikt_lib.period import last_period, year_of
 from rorikt_lib.settings import Ledger
 
-SUM = "SUM"
 # What a line of each kind is called in the frames and figures.
 LINE = {"operating": "expense_type", "investment": "project"}
 
@@ -55,9 +55,7 @@ def adopted_of(adopted_forecasts: pd.DataFrame, kind: str, month: str) -> pd.Ser
 
 def lines_of(kind: str, ledger: Ledger) -> list[str]:
     """The report's lines of one kind, in its order."""
-    if kind == "operating":
-        return list(ledger.expense_types)
-    return [project.name for project in ledger.projects if project.kind == "investment"]
+    return ledger.report_lines[kind]
 
 
 def cost_table(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.ledger.costs import LINE, SUM, budget_of_year, counted, lines_of
+from rorikt_lib.fields import SUM
+from rorikt_lib.ledger.costs import LINE, budget_of_year, counted, lines_of
 from rorikt_lib.period import year_of
 from rorikt_lib.settings import Ledger
 
@@ -61,12 +62,12 @@ def model_forecast(booked: pd.DataFrame, month: str, lines: list[str]) -> pd.Dat
 
     Each of up to three complete earlier years suggests two amounts: this year so far plus that year's remainder,
     and this year so far scaled by that year's course. model_nok is the median of the suggestions, low_nok and
-    high_nok the lowest and highest. Without a complete earlier year the rate so far is held to the year's end.
-    The SUM row adds up the lines.
+    high_nok the lowest and highest. Without a complete earlier year there is no model: yearly licences make the rate
+    so far say nothing. The SUM row adds up the lines.
     """
-    ways = _suggestions(booked.reindex(lines, fill_value=0.0), month)
+    ways = _suggestions(booked.reindex(lines, fill_value=0.0), month).astype(float)
     model = pd.DataFrame({"model_nok": ways.median(axis=1), "low_nok": ways.min(axis=1), "high_nok": ways.max(axis=1)})
-    model = pd.concat([model, model.sum().rename(SUM).to_frame().T])
+    model = pd.concat([model, model.sum(skipna=False).rename(SUM).to_frame().T])
     return model.rename_axis(LINE["operating"]).reset_index()
 
 
@@ -81,7 +82,7 @@ def _suggestions(table: pd.DataFrame, month: str) -> pd.DataFrame:
         then_so_far, then_total = then.iloc[:, :known].sum(axis=1), then.sum(axis=1)
         ways[f"remainder {earlier}"] = so_far + then_total - then_so_far
         ways[f"course {earlier}"] = (so_far * then_total / then_so_far).where(then_so_far * then_total > 0)
-    return pd.DataFrame(ways or {"run rate": so_far * 12 / known})
+    return pd.DataFrame(ways, index=table.index)
 
 
 def forecast_bridge(

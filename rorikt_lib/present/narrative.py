@@ -32,6 +32,11 @@ _MARKED = re.compile(r"\{[^{}]*\bfigure=")
 _REFUSED = {
     re.compile(r"<(?!https?:)/?[A-Za-z][^<>]*>"): ("HTML, which does not reach the PDF", "write it as Markdown"),
     re.compile(r"!\[[^\]]*\]\("): ("a picture", "show it in a chapter, with caption and alt text"),
+    # Numbers of figures are grouped by spaces or stand in a span; eight or eleven bare digits belong to a person.
+    re.compile(r"(?<![\w.,-])(?:\d{8}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"): (
+        "a telephone or identity number",
+        "leave it out, or group the digits of a number by spaces",
+    ),
     re.compile(r"^---+\s*$"): ("a line of hyphens", "write *** for a rule, and # before a heading"),
 }
 

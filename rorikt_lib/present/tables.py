@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from rorikt_lib.fields import FIELDS, label, member
-from rorikt_lib.ledger.costs import SUM
+from rorikt_lib.fields import FIELDS, SUM, label, member
 from rorikt_lib.present import numbers
 
 # Besides markup, what pandoc would make typographic: quotes, `--` and `..`.
@@ -24,6 +23,7 @@ FORMATS: dict[str, Callable[[object], str]] = {
     "NOK": numbers.thousands,
     "share": numbers.percent,
     "decimal": lambda value: numbers.decimal(value, 1),
+    "hours": lambda value: numbers.decimal(value, 1),
     "cases per 100 users": lambda value: numbers.decimal(value, 1),
     "number": _plain_number,
     # A month must not break over two lines of a narrow column.

@@ -20,6 +20,7 @@ from rorikt_lib.publish.order import Section, notebooks, read_order
 from rorikt_lib.publish.outputs import FIGURES, Chapter, read_chapter
 from rorikt_lib.publish.provenance import workbook_version
 from rorikt_lib.settings import ROOT, Organisation, load_settings
+from rorikt_lib.store import is_demo
 
 DOCUMENT = "report.qmd"
 PAGE = "index.html"
@@ -81,7 +82,7 @@ class Job:
     @property
     def is_demo(self) -> bool:
         """Whether the raw data are demo data."""
-        return (self.data_root / "raw" / "DEMODATA.md").exists()
+        return is_demo(self.data_root)
 
 
 def build_report(
@@ -102,18 +103,27 @@ def build_report(
     job = Job(check_month(period), data_root.resolve(), out.resolve(), root)
     chosen, notice = quarto.renderer(renderer)
     site.refuse_foreign(job.out)
-    order = read_order(root / "_quarto.yml")
-    report = read_report(job.month, root / "content")
-    shutil.rmtree(job.folder, ignore_errors=True)
-    chapters = _execute(order, job, parameters, progress)
-    body = assemble(order, Material(chapters, root / "content", job.month, figures))
-    _write(job, report, body, chapters, figures)
-    progress(f"web page and PDF, {chosen}")
-    RENDER[chosen](job.folder / DOCUMENT, job.folder / PAGE, job.folder / job.pdf)
-    progress("site")
-    _publish(job)
+    with site.only_build(job.build):
+        body = _make(job, chosen, parameters, figures, progress)
+        progress("site")
+        _publish(job)
     missing = tuple(file.relative_to(root).as_posix() for file in body.missing)
     return Built(*(job.out / job.month / name for name in job.files), missing, chosen, notice)
+
+
+def _make(
+    job: Job, renderer: quarto.Renderer, parameters: Mapping[str, Any], figures: pd.DataFrame, progress: Progress
+) -> Body:
+    """Page, PDF and figures in the month's build folder; what the document says."""
+    order = read_order(job.root / "_quarto.yml")
+    report = read_report(job.month, job.root / "content")
+    shutil.rmtree(job.folder, ignore_errors=True)
+    chapters = _execute(order, job, parameters, progress)
+    body = assemble(order, Material(chapters, job.root / "content", job.month, figures))
+    _write(job, report, body, chapters, figures)
+    progress(f"web page and PDF, {renderer}")
+    RENDER[renderer](job.folder / DOCUMENT, job.folder / PAGE, job.folder / job.pdf)
+    return body
 
 
 def _execute(order: list[Section], job: Job, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Chapter]:
@@ -141,7 +151,8 @@ def _write(job: Job, report: Report, body: Body, chapters: Mapping[str, Chapter]
     head = front_matter(job.month, report, job.organisation, job.is_demo, files)
     (job.folder / DOCUMENT).write_text(head + body.markdown, encoding="utf-8")
     told = report.model_dump(mode="json", include={"version", "status", "approved_on"})
-    facts = {"month": job.month, "pdf": job.pdf, "demo": job.is_demo, "workbook": workbook_version(), **told}
+    marks = {"demo": job.is_demo, "draft": report.is_draft}
+    facts = {"month": job.month, "pdf": job.pdf, "workbook": workbook_version(), **marks, **told}
     (job.folder / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

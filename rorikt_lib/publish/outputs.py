@@ -12,6 +12,7 @@ from lxml import etree
 from nbformat import NotebookNode
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.present.charts.scales import MONTH_AXIS
 
 LAB_ONLY = "lab-only"
 FIGURES = "figures"
@@ -33,9 +34,10 @@ class Figure:
 
     @property
     def markdown(self) -> str:
-        """The paragraph that stands where the figure belongs."""
+        """The paragraph that stands where the figure belongs; start: what a narrow screen shows first."""
         alt = " ".join(self.alt.split()).replace("\\", "").replace('"', '\\"')
-        return f'![{self.caption}]({FIGURES}/{self.id}.svg){{#{self.id} alt="{alt}"}}'
+        start = ' start="newest"' if f'id="{MONTH_AXIS}"'.encode() in self.svg else ""
+        return f'![{self.caption}]({FIGURES}/{self.id}.svg){{#{self.id} alt="{alt}"{start}}}'
 
 
 @dataclass(frozen=True)

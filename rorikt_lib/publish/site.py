@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
@@ -19,6 +21,23 @@ from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.settings import Organisation
 
 FACTS = "report.json"
+LOCK = "build.lock"
+
+
+@contextmanager
+def only_build(build: Path) -> Iterator[None]:
+    """While it lasts, no other build may use the folder `build`; InputError where one does."""
+    build.mkdir(parents=True, exist_ok=True)
+    lock = build / LOCK
+    try:
+        lock.touch(exist_ok=False)
+    except FileExistsError:
+        remedy = "wait for it to end; if none runs, the last one was cut short: remove this file"
+        raise InputError("another report is being built here", file=lock, remedy=remedy) from None
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def copy_assets(folder: Path) -> None:
@@ -38,20 +57,20 @@ def publish(
     build: a folder on the same disk for the site in the making. front: index.qmd. InputError, and `out` as it was,
     where something must not be published.
     """
-    staging, old = build / "site-new", build / "site-old"
+    old = build / "site-old"
     _recover(out, old)
     refuse_foreign(out)
-    shutil.rmtree(staging, ignore_errors=True)
-    if out.exists():
-        shutil.copytree(out, staging)
-    month = staging / month_folder.name
-    shutil.rmtree(month, ignore_errors=True)
-    shutil.copytree(month_folder, month)
-    copy_assets(staging)
-    write_front(front, staging, build, organisation)
-    check_folder(month, machine_paths)
-    check_folder(staging, machine_paths)
-    _swap(staging, out, old)
+    with TemporaryDirectory(prefix="site-new-", dir=build) as folder:
+        staging = Path(folder) / "site"
+        if out.exists():
+            shutil.copytree(out, staging)
+        month = staging / month_folder.name
+        shutil.rmtree(month, ignore_errors=True)
+        shutil.copytree(month_folder, month)
+        copy_assets(staging)
+        write_front(front, staging, Path(folder), organisation)
+        check_folder(staging, machine_paths)
+        _swap(staging, out, old)
 
 
 def refuse_foreign(out: Path) -> None:
@@ -63,7 +82,7 @@ def refuse_foreign(out: Path) -> None:
 
 
 def write_front(front: Path, site: Path, build: Path, organisation: Organisation) -> None:
-    """The front page: what index.qmd says, then the months of `site`, newest first."""
+    """The front page: what index.qmd says, then the months of `site`, newest first. build: for what it is made of."""
     months = [_month_facts(file) for file in sorted(site.glob(f"*/{FACTS}"), reverse=True)]
     facts = build / "front.yml"
     told = {"organisation": organisation.name, "months": months, "demo": any(month["demo"] for month in months)}
@@ -74,10 +93,12 @@ def write_front(front: Path, site: Path, build: Path, organisation: Organisation
 
 def _month_facts(file: Path) -> dict[str, object]:
     facts = json.loads(file.read_text(encoding="utf-8"))
+    if "draft" not in facts:
+        remedy = "take its folder out of the site and build the month again"
+        raise InputError("the month is of another version of the workbook", file=file, remedy=remedy)
     return {
         **facts,
         "name": numbers.month_name(facts["month"]).capitalize(),
-        "draft": facts["status"] == "Utkast",
         **{key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")},
     }
 

@@ -13,23 +13,30 @@ def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str])
 
     A row is refused when a required field is empty, or when any field had a text that could not be read.
     """
-    refused: dict[int, tuple[str, str]] = {}
+    missing: dict[int, str] = {}
+    unreadable: dict[int, str] = {}
     for name in parsed.columns.intersection(raw.frame.columns):
         written, read = raw.frame[name].notna(), parsed[name].notna()
         bad = ~read & written if name not in required else ~read
         for line, text in raw.frame.loc[bad, name].items() if bad.any() else ():
-            reason = "missing_value" if pd.isna(text) else "unreadable_value"
-            refused.setdefault(line, (reason, name if pd.isna(text) else f"{name}: '{text[:60]}'"))
-    if not refused:
+            if line in missing or line in unreadable:
+                continue
+            if pd.isna(text):
+                missing[line] = name
+            else:
+                unreadable[line] = f"{name}: '{text[:60]}'"
+    if not missing and not unreadable:
         return parsed, empty("quarantine")
-    bad = parsed.index.isin(list(refused))
-    rows = raw.frame[bad]
-    reasons = pd.DataFrame([refused[line] for line in rows.index], index=rows.index, columns=[0, 1], dtype="str")
-    return parsed[~bad], quarantine(table, raw.source_file, rows, reasons[0], reasons[1])
+    lacking, illegible = (pd.Series(details, dtype="str").sort_index() for details in (missing, unreadable))
+    refused = [
+        quarantine(table, raw.source_file, raw.frame.loc[lacking.index], "missing_value", lacking),
+        quarantine(table, raw.source_file, raw.frame.loc[illegible.index], "unreadable_value", illegible),
+    ]
+    return parsed[~parsed.index.isin([*missing, *unreadable])], pd.concat(refused)
 
 
 def quarantine(
-    table: str, source_file: str, rows: pd.DataFrame, reason: pd.Series | str, detail: pd.Series | str = ""
+    table: str, source_file: str, rows: pd.DataFrame, reason: str, detail: pd.Series | str = ""
 ) -> pd.DataFrame:
     """One row per refused raw row (index = line number), as the quarantine table has it."""
     if not len(rows):

@@ -36,9 +36,8 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
 
 def _report_line(rows: pd.DataFrame, settings: Settings) -> pd.Series:
     """The expense type or investment project that `line` names; missing where there is none of that kind."""
-    projects = [project.name for project in settings.ledger.projects if project.kind == "investment"]
-    operating = look_up(rows["line"], {name: name for name in settings.ledger.expense_types})
-    return operating.where(rows["kind"] == "operating", look_up(rows["line"], {name: name for name in projects}))
+    found = {kind: look_up(rows["line"], {n: n for n in names}) for kind, names in settings.ledger.report_lines.items()}
+    return found["operating"].where(rows["kind"] == "operating", found["investment"])
 
 
 FORMAT = Format("adopted_forecast", "adopted_forecasts", HEADERS, frozenset(_REQUIRED), clean)

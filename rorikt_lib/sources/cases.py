@@ -9,7 +9,7 @@ import pandas as pd
 from rorikt_lib.settings import Settings
 from rorikt_lib.sources.accept import accept, finding
 from rorikt_lib.sources.formats import Cleaned, RawTable
-from rorikt_lib.sources.names import look_up, translate, unlisted
+from rorikt_lib.sources.names import LISTED, look_up, translate
 from rorikt_lib.sources.parse import parse_amount, parse_instant
 from rorikt_lib.tables import PRIORITIES, TICKET_STATUSES, TICKET_TYPES
 
@@ -78,15 +78,11 @@ def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> pd.DataFrame:
     company = good["municipality"]
+    unknown = company[company.notna() & look_up(company, settings.municipality_of).isna()]
+    listed = "; ".join(sorted(unknown.unique())[:LISTED])
     return pd.concat(
         [
-            unlisted(
-                "tickets",
-                source_file,
-                "unknown_municipality",
-                company,
-                look_up(company, settings.municipality_of),
-            ),
+            finding("tickets", source_file, "unknown_municipality", len(unknown), listed),
             finding("tickets", source_file, "missing_municipality", int(company.isna().sum())),
         ]
     )

@@ -28,11 +28,12 @@ def combine_tickets(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFra
 def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
     unresolved = cases["resolved_at"].isna()
     is_open = cases["status"] == "open"
-    counts = {
-        "overlapping_rows": len(older),
-        "resolved_at_imputed": cases["resolved_at_imputed"].sum(),
-        "closed_without_time": (~is_open & unresolved).sum(),
-        "open_with_resolved_time": (is_open & ~unresolved).sum(),
-        "resolved_before_created": (cases["resolved_at"] < cases["created_at"]).sum(),
-    }
-    return pd.concat([finding("tickets", None, name, int(count)) for name, count in counts.items()])
+    early = cases["resolved_at"] < cases["created_at"]
+    found = [
+        finding("tickets", None, "overlapping_rows", len(older)),
+        finding("tickets", None, "resolved_at_imputed", int(cases["resolved_at_imputed"].sum())),
+        finding("tickets", None, "closed_without_time", int((~is_open & unresolved).sum())),
+        finding("tickets", None, "open_with_resolved_time", int((is_open & ~unresolved).sum())),
+        finding("tickets", None, "resolved_before_created", int(early.sum())),
+    ]
+    return pd.concat(found)

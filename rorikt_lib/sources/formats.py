@@ -14,11 +14,16 @@ from rorikt_lib.tables import empty
 
 @dataclass(frozen=True)
 class RawTable:
-    """Rows of one recognised format: columns = our fields (text, missing if empty), index = line number."""
+    """Rows of one recognised format: columns = our fields (text, missing if empty), index = line number.
+
+    The index is unique, as rows are told apart by it. Where a line may hold many rows (XML) it is the row's place in
+    the file, and `lines` has the line number of each.
+    """
 
     source_file: str
     frame: pd.DataFrame
     decimal: str = ","
+    lines: pd.Series | None = None
 
 
 @dataclass(frozen=True)

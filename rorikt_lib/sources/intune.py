@@ -44,12 +44,16 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         serial_no=serial_number(rows.frame["serial_no"]), last_seen_on=_local_day(rows.frame["last_seen_on"])
     )
     good, refused = accept("devices", rows, parsed, ["serial_no"])
-    found = {"mobile_devices": phone, "unusable_serial": nameless, "never_checked_in": never}
+    found = [
+        finding("devices", raw.source_file, "mobile_devices", int(phone.sum())),
+        finding("devices", raw.source_file, "unusable_serial", int(nameless.sum())),
+        finding("devices", raw.source_file, "never_checked_in", int(never.sum())),
+    ]
     return Cleaned(
         "devices",
         good.assign(source_file=raw.source_file),
         refused,
-        pd.concat([finding("devices", raw.source_file, name, int(rows.sum())) for name, rows in found.items()]),
+        pd.concat(found),
         set_aside=int((phone | nameless).sum()),
     )
 

@@ -69,7 +69,8 @@ def with_period(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     """Postings that have a period, those refused for want of period and date, and findings on what was lacking."""
     lacks_period, lacks_date = good["period"].isna(), good["posted_on"].isna()
     neither = lacks_period & lacks_date
-    known = good.assign(period=good["period"].fillna(good["posted_on"].dt.strftime("%Y-%m")))[~neither]
+    months = good.loc[lacks_period, "posted_on"].dt.strftime("%Y-%m")
+    known = good.assign(period=good["period"].fillna(months))[~neither]
     refused = rows.frame.loc[good.index[neither]]
     found = [
         finding("postings", rows.source_file, "period_from_date", int((lacks_period & ~lacks_date).sum())),
@@ -89,12 +90,14 @@ def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     moved = (debit.fillna(0) - credit.fillna(0)).where(debit.notna() | credit.notna())
     amount = good["amount_nok"].fillna(moved)
     differs = (amount - moved).abs() > 0.005
-    reasons = pd.Series(None, index=good.index, dtype="str")
-    for bad, reason in ((amount.isna(), "missing_amount"), (both, "debit_and_credit"), (differs, "amounts_differ")):
-        reasons = reasons.mask(bad & reasons.isna(), reason)
-    bad = reasons.notna()
-    refused = quarantine("postings", rows.source_file, rows.frame.loc[good.index[bad]], reasons[bad])
-    return good.assign(amount_nok=amount)[~bad].drop(columns=["debit_nok", "credit_nok"]), refused
+    none, differing = rows.frame.loc[good.index[amount.isna()]], rows.frame.loc[good.index[differs & ~both]]
+    refused = [
+        quarantine("postings", rows.source_file, none, "missing_amount"),
+        quarantine("postings", rows.source_file, rows.frame.loc[good.index[both]], "debit_and_credit"),
+        quarantine("postings", rows.source_file, differing, "amounts_differ"),
+    ]
+    kept = good.assign(amount_nok=amount)[~(amount.isna() | both | differs)]
+    return kept.drop(columns=["debit_nok", "credit_nok"]), pd.concat(refused)
 
 
 FORMAT = Format(

@@ -5,6 +5,7 @@ Periods written yyyypp count the fiscal year's months from its first. See mappin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -15,10 +16,11 @@ from rorikt_lib.settings import Settings
 from rorikt_lib.sources.accept import accept, finding, quarantine
 from rorikt_lib.sources.cases import clean_cases, term_names
 from rorikt_lib.sources.formats import Cleaned, Format, RawTable
-from rorikt_lib.sources.ledger_list import with_amount, with_period
+from rorikt_lib.sources.ledger_list import parse_account, with_amount, with_period, without_balance
 from rorikt_lib.sources.names import look_up, translate
 from rorikt_lib.sources.parse import parse_accounting_period, parse_amount, parse_date, parse_instant, parse_time
-from rorikt_lib.tables import KINDS
+from rorikt_lib.sources.totals import is_label, total_rows
+from rorikt_lib.tables import KINDS, empty
 
 AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
 _SPREADSHEET_DATE = r"\d{4}-\d{2}-\d{2}(?: .*)?|\d{5}(?:[.,]\d+)?"
@@ -47,8 +49,8 @@ def _check_terms(place: str, given: list[str], terms: list[str]) -> None:
 
 
 def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
-    lines = [*settings.ledger.expense_types, *(project.name for project in settings.ledger.projects)]
-    return {"kind": {kind: kind for kind in KINDS}, "expense_type": {line: line for line in lines}}
+    lines = {line: line for names in settings.ledger.report_lines.values() for line in names}
+    return {"kind": {kind: kind for kind in KINDS}, "expense_type": lines}
 
 
 def _format(name: str, mapping: Mapping) -> Format:
@@ -66,11 +68,11 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
     case is closed when it has a time it was resolved or closed.
     """
     last, older, refused = _last_events(raw, mapping)
-    rows = _cells(last, mapping)
-    cases = rows.frame.assign(
-        ticket_id=name + ":" + rows.frame["ticket_id"],
-        request_no=rows.frame["request_no"].fillna(rows.frame["ticket_id"]),
-        status=rows.frame["status"].fillna(_implied_status(rows.frame)),
+    filled = _cells(last, mapping).fillna(mapping.constants)
+    cases = filled.assign(
+        ticket_id=name + ":" + filled["ticket_id"],
+        request_no=filled["request_no"].fillna(filled["ticket_id"]),
+        status=filled["status"].fillna(_implied_status(filled)),
     )
     cleaned = clean_cases(
         RawTable(raw.source_file, cases, mapping.decimal_sign),
@@ -90,18 +92,40 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
 def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned:
     """One row per posting, not yet classified, unless expense_type (the report's line or project) is mapped.
 
-    amount_nok: cost +, income −; debit counts +, credit −.
+    amount_nok: cost +, income −; debit counts +, credit −. Total rows and balance accounts are set aside.
     """
-    rows, unknown = translate("postings", _cells(raw, mapping), _posting_terms(settings))
-    parsed = rows.frame.assign(
-        **{amount: parse_amount(rows.frame[amount], mapping.decimal_sign) for amount in AMOUNTS},
-        posted_on=_day(rows.frame["posted_on"], mapping),
-        period=calendar_period(parse_accounting_period(rows.frame["period"]), mapping.fiscal_year_start),
-    )
+    written = _cells(raw, mapping)
+    filled = written.fillna(mapping.constants)
+    parsed = _parsed(filled, mapping)
+    table = RawTable(raw.source_file, written, mapping.decimal_sign)
+    is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed))
+    rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
+    rows, unknown = translate("postings", rows, _posting_terms(settings))
+    parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], expense_type=rows.frame["expense_type"])
     good, unread = accept("postings", rows, parsed, ["account"])
     good, undated, dated = with_period(good, rows)
     good, unclear = with_amount(good, rows)
-    return Cleaned("postings", good, pd.concat([unknown, unread, undated, unclear]), dated)
+    refused, findings = pd.concat([unknown, unread, undated, unclear]), pd.concat([totals, balance, dated])
+    return Cleaned("postings", good, refused, findings, int(is_total.sum()) + aside)
+
+
+def _parsed(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    """Cells of postings as values; an account that is no number stays as it is."""
+    return cells.assign(
+        **{amount: parse_amount(cells[amount], mapping.decimal_sign) for amount in AMOUNTS},
+        posted_on=_day(cells["posted_on"], mapping),
+        period=calendar_period(parse_accounting_period(cells["period"]), mapping.fiscal_year_start),
+        account=parse_account(cells["account"]).fillna(cells["account"]),
+    )
+
+
+def _marks(written: pd.DataFrame, parsed: pd.DataFrame) -> pd.DataFrame:
+    """What tells a posting from a total row: a period or date, or a voucher or account that is no total's label.
+
+    A constant of the mapping stands in every row, so it tells nothing.
+    """
+    when = parsed[["period", "posted_on"]].where(written[["period", "posted_on"]].notna())
+    return when.assign(**{name: written[name].mask(is_label(written[name])) for name in ("account", "voucher_no")})
 
 
 def calendar_period(periods: pd.Series, fiscal_year_start: int) -> pd.Series:
@@ -132,16 +156,16 @@ def _stored(cells: pd.Series) -> pd.Series:
     return cells.where(cells.str.fullmatch(_SPREADSHEET_DATE).fillna(False).astype(bool))
 
 
-def _cells(raw: RawTable, mapping: Mapping) -> RawTable:
-    """Raw cells under our names: missing marks gone, constants filled in, their values replaced where listed."""
-    empty = pd.Series(None, index=raw.frame.index, dtype="str")
-    frame = pd.DataFrame(dict.fromkeys(MAPPED_FIELDS[mapping.table], empty))
+def _cells(raw: RawTable, mapping: Mapping) -> pd.DataFrame:
+    """Raw cells under our names: missing marks gone, their values replaced where listed; not yet the constants."""
+    absent = pd.Series(None, index=raw.frame.index, dtype="str")
+    frame = pd.DataFrame(dict.fromkeys(MAPPED_FIELDS[mapping.table], absent))
     for field, header in mapping.columns.items():
         cells = raw.frame[header]
         frame[field] = cells.mask(cells.isin(mapping.missing))
     for field, names in mapping.values.items():
         frame[field] = look_up(frame[field], names).fillna(frame[field])
-    return RawTable(raw.source_file, frame.fillna(mapping.constants), mapping.decimal_sign)
+    return frame
 
 
 def _implied_status(cases: pd.DataFrame) -> pd.Series:
@@ -156,7 +180,7 @@ def _last_events(raw: RawTable, mapping: Mapping) -> tuple[RawTable, int, pd.Dat
     a case number is left for the later checks.
     """
     if mapping.last_event_by is None:
-        return raw, 0, quarantine("tickets", raw.source_file, raw.frame.iloc[:0], "")
+        return raw, 0, empty("quarantine")
     case, written = raw.frame[mapping.columns["ticket_id"]], raw.frame[mapping.last_event_by]
     place = parse_amount(written, mapping.decimal_sign)
     if place.isna().all():

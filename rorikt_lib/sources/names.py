@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from rorikt_lib.sources.accept import finding, quarantine
+from rorikt_lib.sources.accept import quarantine
 from rorikt_lib.sources.formats import RawTable, normalise
 
 LISTED = 10
@@ -35,9 +35,3 @@ def translate(table: str, raw: RawTable, names: Mapping[str, Mapping[str, str]])
         RawTable(raw.source_file, raw.frame.assign(**terms)[~refused], raw.decimal),
         quarantine(table, raw.source_file, rows, "unknown_value", pd.Series(details, index=rows.index, dtype="str")),
     )
-
-
-def unlisted(table: str, source_file: str, name: str, cells: pd.Series, terms: pd.Series) -> pd.DataFrame:
-    """A finding: how many cells have no term although something is written, and what is written there."""
-    written = cells[cells.notna() & terms.isna()]
-    return finding(table, source_file, name, len(written), "; ".join(sorted(written.unique())[:LISTED]))

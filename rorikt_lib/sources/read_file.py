@@ -27,7 +27,7 @@ from rorikt_lib.sources import (
 from rorikt_lib.sources.accept import finding
 from rorikt_lib.sources.formats import Cleaned, with_aliases
 from rorikt_lib.sources.recognise import split
-from rorikt_lib.sources.rows import DELIMITED, EXCEL, content_suffix, read_rows, unread_sheets
+from rorikt_lib.sources.rows import DELIMITED, EXCEL, content_suffix, read_rows
 
 FORMATS = [
     ledger_list.FORMAT,
@@ -94,7 +94,7 @@ def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[tuple[
 
 def _tables_of_rows(path: Path, source_file: str, settings: Settings) -> Iterator[tuple[str, int, Cleaned]]:
     formats = with_aliases([*FORMATS, *mapped.formats(settings)], settings.header_aliases)
-    rows, unread = read_rows(path, source_file), unread_sheets(path)
+    rows, unread = read_rows(path, source_file)
     for form, raw, notes in split(rows, source_file, formats):
         cleaned = form.clean(raw, settings)
         sheets = finding(cleaned.table, source_file, "unread_sheet", len(unread), "; ".join(unread))

@@ -32,12 +32,11 @@ def header_rows(rows: pd.DataFrame, formats: list[Format]) -> dict[int, Format]:
     return {line: match for line, match in found.items() if match}
 
 
-def split(
-    rows: pd.DataFrame, source_file: str, formats: list[Format], decimal: str = ","
-) -> Iterator[tuple[Format, RawTable, Cleaned]]:
+def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterator[tuple[Format, RawTable, Cleaned]]:
     """The file's tables one by one: format, readable rows, and what was refused or set aside on the way.
 
-    A file without any known header is an InputError with the headers found and those expected.
+    A file without any known header is an InputError with the headers found and those expected; one where two columns
+    have the same header is one too, as only a guess could tell which of them counts.
     """
     headers = header_rows(rows, formats)
     if not headers:
@@ -47,7 +46,7 @@ def split(
     for line, end in zip(lines, [*lines[1:], rows.index[-1] + 1], strict=True):
         form, again = headers[line], [n for n in repeated if line < n < end]
         section = rows.loc[line : end - 1].drop(index=again)
-        table, notes = _table(form, section, source_file, decimal)
+        table, notes = _table(form, section, source_file)
         found = finding(form.table, source_file, "repeated_header", len(again), "; ".join(map(str, again)))
         if line == lines[0]:
             lost = _before_header(form, rows.loc[: line - 1], section, source_file)
@@ -57,15 +56,14 @@ def split(
         yield form, table, replace(notes, findings=pd.concat([notes.findings, found]), set_aside=len(again))
 
 
-def _table(form: Format, rows: pd.DataFrame, source_file: str, decimal: str) -> tuple[RawTable, Cleaned]:
+def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable, Cleaned]:
     """The rows below a header (the first of `rows`) under our field names; the ragged ones are quarantined."""
     header, body = _cells(rows.iloc[0]), rows.iloc[1:]
     width, given = len(header), int(rows.iloc[0].notna().sum())
     beyond = body.iloc[:, width:]
     ragged = (beyond.notna() & (beyond != "")).any(axis=1) | body.iloc[:, :width].isna().any(axis=1)
     extra = body.iloc[:, given:].notna().any(axis=1) & ~ragged
-    fields = form.fields_of(header)
-    column = {name: i for i, name in reversed(list(enumerate(fields))) if name}
+    column = _columns(form, header, source_file, int(rows.index[0]))
     kept = body[~ragged]
     absent = pd.Series(None, index=kept.index, dtype="str")
     frame = pd.DataFrame(
@@ -75,7 +73,21 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str, decimal: str) -> 
     detail = f"the header has {width} cells"
     refused = quarantine(form.table, source_file, _told(form, body[ragged]), "ragged_row", detail)
     found = finding(form.table, source_file, "extra_empty_cells", int(extra.sum()))
-    return RawTable(source_file, frame, decimal), Cleaned(form.table, frame, refused, found)
+    return RawTable(source_file, frame), Cleaned(form.table, frame, refused, found)
+
+
+def _columns(form: Format, header: list[str], source_file: str, line: int) -> dict[str, int]:
+    """Our field → its place in the header."""
+    fields = form.fields_of(header)
+    places = {field: [i for i, name in enumerate(fields) if name == field] for field in fields if field}
+    if twice := [" and ".join(header[i] for i in found) for found in places.values() if len(found) > 1]:
+        raise InputError(
+            f"two columns for the same: {'; '.join(twice)}",
+            file=source_file,
+            line=line,
+            remedy="export again with one of them, or give the other one another header",
+        )
+    return {field: found[0] for field, found in places.items()}
 
 
 def _before_header(form: Format, rows: pd.DataFrame, section: pd.DataFrame, source_file: str) -> pd.DataFrame:

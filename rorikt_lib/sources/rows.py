@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rorikt_lib.errors import InputError
 
@@ -26,34 +26,31 @@ MAX_UNPACKED_BYTES = 2 * 1024**3
 _SNIFFED_LINES = 40
 
 
-def read_rows(path: Path, source_file: str | None = None) -> pd.DataFrame:
+def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame, list[str]]:
     """One row per line of a CSV or of an Excel file's first filled sheet; columns 0, 1, … of text, index = line.
 
+    And the names of an Excel file's other visible sheets that hold something, as they are not read.
     A cell is missing where the line ends before it, "" where it is empty; white space around a text is gone.
     Blank lines are left out. A number from Excel is written the Norwegian way (1234,5), a date ISO.
     source_file: the name that errors give, by default the file's own.
     """
     name = source_file or path.name
-    rows = _excel_rows(path, name) if path.suffix.lower() in EXCEL else _text_rows(_content(path, name), name)
+    is_excel = path.suffix.lower() in EXCEL
+    rows, unread = _excel_rows(path, name) if is_excel else (_text_rows(_content(path, name), name), [])
     filled = np.zeros(len(rows), dtype=bool)
     for column in rows.columns:
         filled |= rows[column].fillna("").ne("").to_numpy()
-    return rows[filled]
+    return rows[filled], unread
 
 
-def unread_sheets(path: Path) -> list[str]:
-    """Names of an Excel file's visible sheets that read_rows does not read though they hold something."""
-    return _sheets(CalamineWorkbook.from_path(path))[1:] if path.suffix.lower() in EXCEL else []
-
-
-def _sheets(book: CalamineWorkbook) -> list[str]:
-    """Names of the visible work sheets that hold something."""
+def _sheets(book: CalamineWorkbook) -> list[CalamineSheet]:
+    """The visible work sheets that hold something."""
     shown = [
         sheet.name
         for sheet in book.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
     ]
-    return [name for name in shown if book.get_sheet_by_name(name).height]
+    return [sheet for sheet in map(book.get_sheet_by_name, shown) if sheet.height]
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -98,14 +95,14 @@ def _archive(path: Path, name: str) -> zipfile.ZipFile:
         raise InputError(f"not a readable archive ({error})", file=name, remedy="zip the export again") from None
 
 
-def _excel_rows(path: Path, name: str) -> pd.DataFrame:
+def _excel_rows(path: Path, name: str) -> tuple[pd.DataFrame, list[str]]:
     try:
-        book = CalamineWorkbook.from_path(path)
-        cells = [row for sheet in _sheets(book)[:1] for row in book.get_sheet_by_name(sheet).iter_rows()]
+        sheets = _sheets(CalamineWorkbook.from_path(path))
+        cells = [row for sheet in sheets[:1] for row in sheet.iter_rows()]
     except (CalamineError, OSError) as error:
         raise InputError(f"not a readable Excel file ({error})", file=name, remedy="export it again") from None
     texts = [[_cell_text(cell) for cell in row] for row in cells]
-    return _frame(texts, range(1, len(texts) + 1))
+    return _frame(texts, range(1, len(texts) + 1)), [sheet.name for sheet in sheets[1:]]
 
 
 def _cell_text(cell: object) -> str:

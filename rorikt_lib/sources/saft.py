@@ -21,20 +21,24 @@ FIELDS = [
 
 
 def read(path: Path, source_file: str) -> RawTable:
-    """One row per Line of the file, as text; index = line number. amount_nok: debit +, credit −.
+    """One row per Line of the file, as text; index = its place, from 0. amount_nok: debit +, credit −.
 
     Besides FIELDS the names of account and supplier. A file that is not SAF-T, whose control totals are not those
     of its lines, or with a transaction that does not balance, is an InputError.
     """
     ledger = read_ledger(path, source_file)
-    frame = pd.DataFrame(ledger.rows, columns=FIELDS, index=pd.Index(ledger.lines, dtype="int64"), dtype="str")
+    frame = pd.DataFrame(ledger.rows, columns=FIELDS, dtype="str")
     names = {"account_name": ("account", ledger.accounts), "supplier_name": ("supplier_id", ledger.suppliers)}
     frame = frame.assign(**{name: frame[code].map(known).astype("str") for name, (code, known) in names.items()})
-    return RawTable(source_file, frame.apply(lambda cells: cells.where(cells != "")), decimal=".")
+    frame = frame.apply(lambda cells: cells.where(cells != ""))
+    return RawTable(source_file, frame, decimal=".", lines=pd.Series(ledger.lines, dtype="int64"))
 
 
 def clean(raw: RawTable, settings: Settings) -> Cleaned:
-    """One row per posting, not yet classified; balance accounts are set aside. amount_nok: cost +, income −."""
+    """One row per posting, not yet classified; balance accounts are set aside. amount_nok: cost +, income −.
+
+    Index of the frame, as everywhere, and source_line of the quarantine: line number.
+    """
     rows, found, set_aside = without_balance(raw, settings)
     parsed = rows.frame.assign(
         posted_on=parse_date(rows.frame["posted_on"]),
@@ -44,4 +48,11 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     )
     good, refused = accept("postings", rows, parsed, ["account", "amount_nok"])
     good, undated, dated = with_period(good, rows)
-    return Cleaned("postings", good, pd.concat([refused, undated]), pd.concat([found, dated]), set_aside)
+    refused = pd.concat([refused, undated])
+    return Cleaned(
+        "postings",
+        good.set_axis(raw.lines.loc[good.index].to_numpy(), axis=0),
+        refused.assign(source_line=raw.lines.loc[refused["source_line"]].to_numpy()),
+        pd.concat([found, dated]),
+        set_aside,
+    )

@@ -10,6 +10,7 @@ from rorikt_lib.tables import empty
 
 _LABEL = r"(?i)^\W*(?:grand |delsum|del|hoved|slutt)?(?:sum|total)(?:t|sum|en)?\b"
 _HALF_ORE = 0.005
+_NAMES = ["supplier_id", "supplier_name"]
 
 
 def total_rows(table: str, raw: RawTable, amounts: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
@@ -17,11 +18,14 @@ def total_rows(table: str, raw: RawTable, amounts: pd.DataFrame, marks: pd.DataF
 
     amounts, marks: parsed columns of raw.frame; a real row has one of the marks (an account, a date). A total row
     has none but an amount, and says Sum or Total somewhere; or it says nothing at all, and is the sum of the rows.
+    A supplier may be called Total, so that word in a supplier's place says nothing.
     """
     frame = raw.frame
     candidate = amounts.notna().any(axis=1) & marks.isna().all(axis=1)
     texts = frame[candidate].drop(columns=list(amounts.columns))
-    labelled = texts.apply(lambda cells: cells.str.contains(_LABEL)).any(axis=1)
+    names = texts[texts.columns.intersection(_NAMES)]
+    texts = texts.assign(**{name: cells.mask(is_label(cells)) for name, cells in names.items()})
+    labelled = texts.apply(is_label).any(axis=1)
     bare = texts.isna().all(axis=1)
     found, is_total = [empty("findings")], pd.Series(False, index=frame.index)
     since = 0
@@ -31,9 +35,15 @@ def total_rows(table: str, raw: RawTable, amounts: pd.DataFrame, marks: pd.DataF
         agrees, detail = _compare(amounts.loc[line].dropna(), [lines, lines.loc[since:]])
         if agrees or labelled[line]:
             is_total[line], since = True, line
-            name = "total_row" if agrees else "total_row_differs"
-            found.append(finding(table, raw.source_file, name, 1, f"{line}: {detail}"))
+            detail = f"{line}: {detail}"
+            found.append(finding(table, raw.source_file, "total_row", int(agrees), detail))
+            found.append(finding(table, raw.source_file, "total_row_differs", int(not agrees), detail))
     return is_total, pd.concat(found)
+
+
+def is_label(cells: pd.Series) -> pd.Series:
+    """Which texts begin as the label of a total row does."""
+    return cells.str.contains(_LABEL).fillna(False).astype(bool)
 
 
 def _compare(printed: pd.Series, candidates: list[pd.DataFrame]) -> tuple[bool, str]:

@@ -4,7 +4,8 @@ import pytest
 
 from rorikt_lib.content import CONTENT, read_incidents, read_report
 from rorikt_lib.figures import collect
-from rorikt_lib.publish.narrative import read_narrative
+from rorikt_lib.measures import serious_cases
+from rorikt_lib.present.narrative import read_narrative
 from rorikt_lib.workbook import open_month
 
 MONTHS = ["2023-12", "2024-08", "2024-09", "2024-10"]
@@ -29,10 +30,16 @@ def test_the_september_report_counts_what_was_known_at_noon_on_the_27th():
     assert read_report("2024-10").status == "Utkast"
 
 
-def test_each_note_on_a_breach_says_why():
-    notes = {(str(n.date), n.municipality): n for n in read_incidents("2024-09")}
-    assert len(notes) == 7
-    assert notes["2024-09-16", "Molde"].cause
+def test_september_tells_of_the_published_cases():
+    assert len(read_incidents("2024-09")) == 7
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_each_serious_case_has_a_note_and_each_breach_a_cause(demo_root, month):
+    cases = serious_cases(open_month(month, demo_root))
+    assert len(cases)
+    assert cases.summary.notna().all()
+    assert cases[~cases.within.fillna(True)].cause.notna().all()
 
 
 def test_terms_linked_in_the_narratives_stand_in_the_glossary():

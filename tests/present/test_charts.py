@@ -92,7 +92,7 @@ def days(views: list[float | None], users: list[float | None], first: str = "202
 
 def monthly(**columns: list) -> pd.DataFrame:
     count = len(next(iter(columns.values())))
-    return pd.DataFrame({"month": last_months("2024-09", count), **columns})
+    return pd.DataFrame({"month": last_months("2024-09", count) if count else [], **columns})
 
 
 def categories(rows: dict[str, tuple[int, int, int]]) -> pd.DataFrame:
@@ -422,6 +422,12 @@ def test_only_a_project_booked_above_its_forecast_is_marked():
     assert marked == [1982e3]
 
 
+def test_a_project_without_forecast_is_measured_against_its_budget():
+    told = words(drawn("investment_lines: no forecast"))
+    assert "bokført over årsbudsjett" in told
+    assert "bokført over prognose" not in told
+
+
 def test_pcs_of_both_groups_stand_on_each_other_and_add_up():
     chart = drawn("pcs_per_year")
     staff, pupil = chart.axes[0].containers
@@ -436,6 +442,31 @@ def test_windows_shares_fill_each_bar_and_a_place_without_pcs_has_none():
     assert widths[:, 0] == pytest.approx([212 / 245, 31 / 245, 2 / 245])
     assert "86,5 % (212 av 245)" in words(chart)
     assert "ingen PC-er" in words(drawn("windows_readiness: none and nearly"))
+
+
+def test_the_key_names_only_what_occurs():
+    assert "Ukjent versjon" in words(drawn("windows_readiness"))
+    assert "Ukjent versjon" not in words(charts.windows_readiness(windows((212, 31, 0), (610, 120, 0))))
+    assert "Prognose" in words(drawn("investment_lines"))
+    assert "Prognose" not in words(drawn("investment_lines: no forecast"))
+    assert "Mindreforbruk" not in words(drawn("operating_variance: only overspent"))
+
+
+def test_no_grid_runs_through_the_numbers_of_columns():
+    def grid(name: str) -> list[bool]:
+        return [line.get_visible() for line in drawn(name).axes[0].get_ygridlines()]
+
+    assert not any(grid("chatbot_months"))
+    assert not any(grid("pcs_per_year"))
+    assert all(grid("chatbot_months: huge"))
+
+
+def test_the_interval_of_the_model_stands_clear_of_december():
+    axes = drawn("operating_course").axes[0]
+    (interval,) = [line for line in axes.lines if line.get_marker() == "_"]
+    assert [y / MILLION for y in interval.get_ydata()] == pytest.approx([85.9, 94.8])
+    december = next(line for line in axes.lines if line.get_marker() == "o" and line.get_xdata()[0] == 11)
+    assert interval.get_window_extent().x0 > december.get_window_extent().x1
 
 
 def test_weekends_are_lighter_than_weekdays():
@@ -479,7 +510,7 @@ def test_a_municipality_without_known_users_has_a_dash_per_100_users():
 
 
 def test_the_flow_labels_its_last_month():
-    assert {"Nye 1 245", "Løst 1 402", "Åpne 438"} <= set(words(drawn("flow")))
+    assert {"Nye 1 245", "Løste 1 402", "Åpne 438"} <= set(words(drawn("flow")))
 
 
 def test_an_open_part_too_narrow_for_its_number_is_told_beside_the_sum():

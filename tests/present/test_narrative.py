@@ -75,3 +75,14 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
 
 def test_a_narrative_that_nobody_wrote_is_none(tmp_path):
     assert read_narrative(tmp_path / "teknisk.md", FIGURES) is None
+
+
+@pytest.mark.parametrize("text", ["Ring 91234567.", "Født 01017012345", "Født 010170 12345,"])
+def test_a_number_of_a_person_stops_the_build_and_its_line_is_named(tmp_path, text):
+    with pytest.raises(InputError, match="line 2: a telephone or identity number"):
+        read(tmp_path, f"Alt går bra.\n{text}")
+
+
+@pytest.mark.parametrize("text", ["12 345 678 kroner", "2024-09-27", "sak 2024-12345678", "3,12345678"])
+def test_amounts_dates_and_case_numbers_are_no_persons_numbers(tmp_path, text):
+    assert read(tmp_path, text) == text

@@ -42,13 +42,6 @@ def test_a_section_that_nobody_wrote_is_left_out_and_listed(project):
     assert "# C\n\nDet kom 1\u202f245 saker." in body.markdown
 
 
-def test_a_narrative_that_a_chapter_shows_is_checked_as_well(project):
-    (project / "_quarto.yml").write_text("rorikt: {chapters: [{notebook: desk}]}", encoding="utf-8")
-    wrong = Chapter('# Service\n\nDet kom [9]{figure="tickets.created|month|2024-09"} saker.', ())
-    with pytest.raises(InputError, match=r"^desk\.ipynb: '9' contradicts"):
-        assemble(read_order(project / "_quarto.yml"), Material({"desk": wrong}, project / "content", MONTH, FIGURES))
-
-
 def test_tables_and_figures_are_numbered_apart_in_their_order_and_references_filled_in():
     text = (
         "Se [](#tabell-b).\n\n| a |\n|---|\n| 1 |\n\n: Første. {#tabell-a}\n\n"
@@ -89,7 +82,7 @@ def test_an_unnumbered_heading_keeps_its_id():
         ("rorikt: {chapters: [{notebok: x}]}", r"'rorikt\.chapters\.0\.notebok': Extra inputs"),
         ("rorikt: {chapters: [{notebook: x, narrative: y}]}", "either a notebook, a narrative or a page"),
         ("rorikt: {chapters: [{narrative: y}]}", "a chapter has a title"),
-        ("project: {type: default}", "no chapters"),
+        ("project: {type: default}", "no key rorikt: chapters"),
         ("rorikt: [", "not valid YAML"),
     ],
 )

@@ -78,3 +78,8 @@ def test_a_picture_loses_the_hosts_and_programs_it_names():
     bare = bare_svg(with_metadata).decode()
     assert "<rect" in bare
     assert not any(word in bare for word in ("DOCTYPE", "dtd", "made by", "metadata", "example.org"))
+
+
+def test_a_figure_over_months_is_seen_from_its_newest_on_a_narrow_screen(tmp_path):
+    months = SVG.replace("<rect", '<g id="month-axis"/><rect')
+    assert read(tmp_path, shown({"image/svg+xml": months}, TOLD)).markdown.endswith('" start="newest"}')

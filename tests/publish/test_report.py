@@ -56,7 +56,7 @@ def test_the_page_is_norwegian_and_carries_the_facts_of_the_cover(page):
     assert page.get("lang") == "nb-NO"
     facts = {text_of(dt): text_of(dt.getnext()) for dt in page.xpath("//header//dt")}
     assert facts == {
-        "Versjon": "4. oktober 2024", "Status": "Godkjent", "Godkjent": "11. oktober 2024", "Godkjent av": "Styret",
+        "Versjon": "4. oktober 2024", "Status": "Godkjent", "Godkjent dato": "11. oktober 2024", "Godkjent av": "Styret",
         "Ansvarlig enhet": "ROR-IKT",
     }  # fmt: skip
     assert "Demodata" in text_of(page.xpath('//p[contains(@class, "banner")]')[0])
@@ -79,6 +79,14 @@ def test_a_figure_has_caption_and_alt_text_and_is_there(page, built):
     assert image.get("alt") == "Sakene økte fra 12 til 18."
     assert text_of(figure.xpath("./figcaption")[0]) == "Figur 1. Saker per måned."
     assert (built.page.parent / image.get("src")).exists()
+
+
+def test_what_may_scroll_is_a_region_named_by_its_caption(page):
+    regions = page.xpath('//*[@role="region"]')
+    names = [text_of(page.xpath(f'//*[@id="{region.get("aria-labelledby")}"]')[0]) for region in regions]
+    assert names == ["Figur 1. Saker per måned."]  # tables of up to three columns fit on any screen
+    assert [region.get("tabindex") for region in regions] == ["0"] * len(regions)
+    assert len(page.xpath("//*[@tabindex]")) == len(regions)
 
 
 def test_text_refers_to_numbers_glossary_and_quotes_the_norwegian_way(page):

@@ -31,6 +31,7 @@ def published(built, project):
         "month": "2024-08",
         "pdf": "x.pdf",
         "demo": False,
+        "draft": True,
         "status": "Utkast",
         "version": None,
         "approved_on": None,
@@ -112,6 +113,31 @@ def test_a_swap_that_was_cut_short_is_mended_by_the_next_build(published):
     site.publish(month, published / "_site", published / "_build", published / "index.qmd", organisation, [])
     assert content_of(published / "_site" / "2024-08") == before
     assert not publish_from.exists()
+
+
+def test_a_month_of_another_version_is_refused_and_the_site_left_alone(published):
+    facts = published / "_site" / "2024-08" / "report.json"
+    known = json.loads(facts.read_text("utf-8"))
+    facts.write_text(json.dumps({key: value for key, value in known.items() if key != "draft"}), encoding="utf-8")
+    before = content_of(published / "_site")
+    with pytest.raises(InputError, match="another version of the workbook"):
+        publish(published, "nyere")
+    assert content_of(published / "_site") == before
+    assert not any((published / "_build").glob("site-*"))
+
+
+def test_two_builds_at_once_are_refused_and_the_first_one_goes_on(published):
+    before = content_of(published / "_site")
+    with site.only_build(published / "_build"), pytest.raises(InputError, match=r"another report .* remove this file"):
+        rebuild(published)
+    assert content_of(published / "_site") == before
+
+
+def test_a_build_that_failed_does_not_stand_in_the_way_of_the_next(published):
+    with pytest.raises(InputError, match="toppp"):
+        rebuild(published, parameters={"toppp": 3})
+    with site.only_build(published / "_build"):
+        pass
 
 
 def test_a_folder_that_is_not_a_site_is_refused_and_left_alone(project):

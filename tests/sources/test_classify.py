@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from builders import make_postings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.ledger.costs import cost_table
 from rorikt_lib.sources.classify import classify
+from rorikt_lib.tables import KINDS, empty
 
 
 def rows(*cells: tuple[str, str | None]) -> pd.DataFrame:
@@ -48,5 +53,65 @@ def test_a_project_that_is_not_in_the_settings_is_named(settings):
 
 
 def test_what_the_export_says_itself_is_kept(settings):
-    given = rows(("X1", None), ("010", None)).assign(kind=["operating", None], expense_type=["Konsulenter", None])
-    assert classify(given, settings)["expense_type"].tolist() == ["Konsulenter", "Lønn"]
+    told = rows(("X1", None), ("010", None)).assign(kind=["operating", None], expense_type=["Konsulenter", None])
+    assert classify(told, settings)["expense_type"].tolist() == ["Konsulenter", "Lønn"]
+
+
+@pytest.mark.parametrize("account", ["010", "X1", "700"])
+def test_a_given_line_that_is_an_investment_project_says_the_kind(settings, account):
+    told = rows((account, None)).assign(expense_type="Innbyggerportal")
+    assert classify(told, settings)[["kind", "expense_type"]].to_numpy().tolist() == [["investment", "Innbyggerportal"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "project", "named"),
+    [
+        ("operating", "Innbyggerportal", None, "operating Innbyggerportal"),
+        ("investment", "Lønn", None, "investment Lønn"),
+        ("investment", None, None, "investment without project"),
+        (None, "Lønn", "6101", "investment Lønn"),
+        ("operating", "Bil", None, "operating Bil"),
+    ],
+)
+def test_a_line_that_the_report_has_not_is_refused_with_its_rows_and_the_first_place(
+    settings, kind, line, project, named
+):
+    frame = rows(("010", None), ("010", project), ("010", project))
+    told = frame.assign(
+        kind=pd.Series([None, kind, kind], dtype="str"), expense_type=pd.Series([None, line, line], dtype="str")
+    )
+    problem = rf"^hovedbok\.csv, line 3: the report has no line {named} \(2 rows\)\. Remedy: let mappings in workbook"
+    with pytest.raises(InputError, match=problem):
+        classify(told, settings)
+
+
+def test_at_most_ten_lines_that_the_report_has_not_are_named(settings):
+    frame = rows(*[("010", None)] * 12).assign(expense_type=[f"Linje {n}" for n in range(12)])
+    with pytest.raises(InputError, match=r"Linje 9 \(1 rows\) and 2 more\. "):
+        classify(frame, settings)
+
+
+POSTING = st.fixed_dictionaries(
+    {
+        "account": st.sampled_from(["010", "195", "700", "X1"]),
+        "project": st.sampled_from([None, None, "6101", "6201"]),
+        "kind": st.sampled_from([None, None, "operating", "investment"]),
+        "expense_type": st.sampled_from([None, None, "Lønn", "Innbyggerportal"]),
+        "amount_nok": st.integers(-1000, 1000),
+    }
+)
+
+
+@given(st.lists(POSTING, min_size=1, max_size=4))
+def test_the_reports_lines_add_up_to_the_postings_or_the_run_stops(settings, given_rows):
+    postings = make_postings(*({"amount_nok": float(row["amount_nok"])} for row in given_rows))
+    cells = pd.DataFrame(given_rows)[["account", "project", "kind", "expense_type"]].astype("str")
+    try:
+        postings = classify(postings.assign(**cells), settings)
+    except InputError:
+        return
+    tables = [
+        cost_table(postings, empty("budget_lines"), empty("adopted_forecasts"), kind, "2024-09", settings.ledger)
+        for kind in KINDS
+    ]
+    assert sum(table["actual_nok"].iloc[:-1].sum() for table in tables) == sum(row["amount_nok"] for row in given_rows)

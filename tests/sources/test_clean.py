@@ -65,6 +65,7 @@ def test_notes_hidden_files_and_lock_files_are_no_exports(raw, settings):
         "a.csv": ledger(1),
         "README.md": "x",
         "DEMODATA.md": "x",
+        "ledger/notat.MD": "x",
         ".gitkeep": "",
         ".skjult/b.csv": "x",
         "~$a.xlsx": "x",

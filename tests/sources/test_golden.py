@@ -29,9 +29,14 @@ def test_a_saft_file_gives_its_golden_tables_with_and_without_a_prefix(name, set
     check_golden("saft", saft.clean(raw, settings))
 
 
+def test_a_saft_file_all_on_one_line_gives_the_same_rows_and_refuses_only_the_bad_one(settings):
+    cleaned = saft.clean(saft.read(GOLDEN / "saft_minified" / "raw.xml", "raw.xml"), settings)
+    check_golden("saft_minified", cleaned)
+
+
 @pytest.mark.parametrize("folder", ["budget", "adopted_forecast", "ledger_debit_credit"])
 def test_the_same_export_as_an_excel_file_gives_the_same_tables(folder, settings, tmp_path):
-    rows = read_rows(GOLDEN / folder / "raw.csv")
+    rows = read_rows(GOLDEN / folder / "raw.csv")[0]
     with xlsxwriter.Workbook(tmp_path / "raw.xlsx") as book:
         sheet = book.add_worksheet()
         for line, cells in zip(rows.index, rows.itertuples(index=False), strict=True):

@@ -117,3 +117,15 @@ def test_every_row_is_clean_quarantined_or_set_aside(clean_text, rows):
     lines = [*cleaned.frame.index, *cleaned.quarantine["source_line"]]
     assert len(lines) + cleaned.set_aside == len(rows)
     assert len(lines) == len(set(lines))
+
+
+def test_a_given_period_stays_whatever_the_date_says(clean_text):
+    cleaned = clean_text(FORMAT, HEADER + "1;31.01.2024;202402;195;a;5\n2;31.01.2024;;195;b;6\n")
+    assert cleaned.frame["period"].tolist() == ["2024-02", "2024-01"]
+
+
+def test_a_supplier_called_total_makes_no_total_row(clean_text):
+    rows = "Periode;Konto;Leverandør;Beløp\n202401;195;A;5\n202401;#REF!;Total Norge AS;6\n"
+    cleaned = clean_text(FORMAT, rows)
+    assert cleaned.set_aside == 0
+    assert cleaned.quarantine[["source_line", "detail"]].to_numpy().tolist() == [[3, "account: '#REF!'"]]

@@ -113,6 +113,7 @@ def test_a_mistake_in_a_mapping_is_an_error_at_load_that_names_it(tmp_path, chan
         (TICKETS.replace("low", "lav"), "priority", "lav"),
         (TICKETS.replace("at}", "at, status: s}") + "values: {status: {A: opne}}\n", "status", "opne"),
         (POSTINGS + "constants: {expense_type: Bil}\n", "expense_type", "Bil"),
+        (POSTINGS + "constants: {kind: drift}\n", "kind", "drift"),
     ],
 )
 def test_a_term_that_is_none_of_ours_is_an_error_that_names_it(text, field, named):
@@ -265,3 +266,49 @@ def test_the_published_ledger_of_a_council_is_read_to_its_published_total(shared
     assert actual.index.tolist() == [f"{month // 12}-{month % 12 + 1:02d}" for month in expected.index]
     assert actual.to_numpy() == pytest.approx(expected.to_numpy())
     assert seconds < 20
+
+
+def test_an_art_that_lost_its_leading_zero_gets_it_back_also_in_a_mapped_ledger(tmp_path):
+    cleaned = clean_mapped("acc;day;sum\n10;31.01.2024;1\nX1;31.01.2024;2\n", POSTINGS, tmp_path)
+    assert cleaned.frame["account"].tolist() == ["010", "X1"]
+
+
+def test_balance_accounts_of_a_mapped_ledger_are_set_aside_whatever_their_line(tmp_path):
+    text = POSTINGS.replace("sum}", "sum, expense_type: acc}") + "values: {expense_type: {'195': Lønn}}\n"
+    cleaned = clean_mapped("acc;day;sum\n195;31.01.2024;1\n2.13;31.01.2024;-1\n", text, tmp_path)
+    assert cleaned.frame["account"].tolist() == ["195"]
+    assert ["balance_accounts", 1] in cleaned.findings[["finding", "count"]].to_numpy().tolist()
+    assert (cleaned.set_aside, len(cleaned.quarantine)) == (1, 0)
+
+
+PAYEES = POSTINGS.replace("sum}", "sum, supplier_name: payee, text: note}")
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("Total;;;;11", "total_row"),
+        (";;;Sum;11", "total_row"),
+        (";;;;11", "total_row"),
+        (";;Total;;11", "total_row"),
+        (";;;Sum;12", "total_row_differs"),
+    ],
+)
+def test_a_total_row_of_a_mapped_ledger_is_set_aside_and_compared(tmp_path, row, found):
+    rows = f"acc;day;payee;note;sum\n195;31.01.2024;A;;5\n195;31.01.2024;B;;6\n{row}\n"
+    for text in (PAYEES, PAYEES + "constants: {account: '195', period: '202401'}\n"):
+        cleaned = clean_mapped(rows, text, tmp_path)
+        totals = cleaned.findings[cleaned.findings["finding"].str.startswith("total")]
+        assert totals["finding"].tolist() == [found]
+        assert (cleaned.frame["amount_nok"].tolist(), cleaned.set_aside) == ([5.0, 6.0], 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [("195;31.01.2024;Total Norge AS;;11", 1), (";31.01.2024;Total Norge AS;;11", 0), (";;Total Norge AS;;12", 0)],
+)
+def test_a_supplier_called_total_makes_no_total_row(tmp_path, row, kept):
+    rows = f"acc;day;payee;note;sum\n195;31.01.2024;A;;5\n195;31.01.2024;B;;6\n{row}\n"
+    cleaned = clean_mapped(rows, PAYEES, tmp_path)
+    assert cleaned.set_aside == 0
+    assert (len(cleaned.frame), len(cleaned.quarantine)) == (2 + kept, 1 - kept)

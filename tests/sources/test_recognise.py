@@ -21,7 +21,7 @@ BUDGET = "År;Versjon;Konto;Beløp\n"
 def tables_of(tmp_path):
     def read(text: str, formats=FORMATS):
         (tmp_path / "raw.csv").write_text(text, encoding="utf-8")
-        return list(split(read_rows(tmp_path / "raw.csv"), "raw.csv", formats))
+        return list(split(read_rows(tmp_path / "raw.csv")[0], "raw.csv", formats))
 
     return read
 
@@ -133,3 +133,23 @@ def test_a_ragged_row_that_may_hold_a_name_or_a_subject_is_told_by_its_place_alo
     refused = clean_path(path, ticket_list.FORMAT, settings).quarantine
     assert list(refused.source_line) == [2]
     assert not refused.astype(str).apply(lambda column: column.str.contains("Hemmelig")).any(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("Periode;Konto;Beløp;Beløp", "Beløp and Beløp"),
+        ("Periode;Konto; beløp ;BELØP;Beløp", "beløp and BELØP and Beløp"),
+        ("Konto;Art;Periode;Beløp", "Konto and Art"),
+    ],
+)
+def test_two_columns_for_the_same_field_are_refused_with_line_and_header(tables_of, header, named):
+    formats = with_aliases(FORMATS, {"ledger_list": {"Art": "Konto"}})
+    row = ";".join("1" for _ in header.split(";"))
+    with pytest.raises(InputError, match=rf"^raw\.csv, line 2: two columns for the same: {named}\. Remedy: "):
+        tables_of(f"Liste\n{header}\n{row}\n", formats)
+
+
+def test_columns_that_are_not_read_may_have_the_same_header(tables_of):
+    ((_, raw, _),) = tables_of("Periode;Merknad;Konto;Merknad;Beløp\n202401;a;195;b;5\n")
+    assert raw.frame.loc[2, ["period", "account", "amount_nok"]].tolist() == ["202401", "195", "5"]

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.rows import read_rows, unread_sheets
+from rorikt_lib.sources.rows import read_rows
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=' ";,'), max_size=6)
 
@@ -23,7 +23,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], inclu
 def rows_of(tmp_path):
     def read(content: bytes, name: str = "raw.csv") -> pd.DataFrame:
         (tmp_path / name).write_bytes(content)
-        return read_rows(tmp_path / name)
+        return read_rows(tmp_path / name)[0]
 
     return read
 
@@ -44,7 +44,7 @@ def test_what_a_csv_writer_writes_is_read_back(tmp_path, table, delimiter):
     (tmp_path / "raw.csv").write_bytes(text.getvalue().encode())
     expected = {1: header} | {i: [c.strip() for c in row] for i, row in enumerate(table, 2)}
     expected = {line: row for line, row in expected.items() if any(row)}
-    assert as_dict(read_rows(tmp_path / "raw.csv")) == expected
+    assert as_dict(read_rows(tmp_path / "raw.csv")[0]) == expected
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -104,18 +104,18 @@ def test_excel_cells_are_written_the_norwegian_way(tmp_path):
         hidden = book.add_worksheet("skjult")
         hidden.write(0, 0, "x")
         hidden.hide()
-    rows = read_rows(tmp_path / "raw.xlsx")
+    rows, unread = read_rows(tmp_path / "raw.xlsx")
     assert as_dict(rows) == {
         3: ["010", "1234,5", "201808", "234,1250", "tekst"],
         4: ["2024-09-27", "2024-09-27 12:30:00", "", "", ""],
     }
-    assert unread_sheets(tmp_path / "raw.xlsx") == ["mer"]
+    assert unread == ["mer"]
 
 
 def test_a_zipped_file_is_read_as_the_file_in_it(tmp_path):
     with zipfile.ZipFile(tmp_path / "raw.zip", "w") as archive:
         archive.writestr("liste.csv", "a;b\n1;2\n")
-    assert as_dict(read_rows(tmp_path / "raw.zip")) == {1: ["a", "b"], 2: ["1", "2"]}
+    assert as_dict(read_rows(tmp_path / "raw.zip")[0]) == {1: ["a", "b"], 2: ["1", "2"]}
 
 
 def test_an_archive_of_several_files_is_refused(tmp_path):

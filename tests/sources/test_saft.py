@@ -138,4 +138,4 @@ def test_entities_in_an_attribute_are_not_expanded_either(read_text):
 
 def test_a_line_keeps_its_number_in_a_long_file(read_text):
     text = EXAMPLE.replace("<n1:Journal>", "<n1:Journal>" + "\n" * 100_000, 1)
-    assert read_text(text).frame.index[0] == read_text(EXAMPLE).frame.index[0] + 100_000
+    assert read_text(text).lines[0] == read_text(EXAMPLE).lines[0] + 100_000

@@ -39,7 +39,7 @@ def flow(months: pd.DataFrame) -> Chart:
     created, resolved, still_open = (numbers(months[c]) for c in ("created", "resolved", "open"))
     if not np.isfinite([created, resolved, still_open]).any():
         return no_figures()
-    chart = new_chart(3.4)
+    chart = new_chart(3.0)
     above, below = chart.subplots(2, 1, sharex=True, gridspec_kw={"height_ratios": [3, 2], "hspace": 0.08})
     above.plot(created, "o-", color=BLUE, clip_on=False)
     above.plot(resolved, "s-", color=ACCENT, markerfacecolor="white", clip_on=False)
@@ -81,7 +81,7 @@ def open_by_age(ages: pd.DataFrame) -> Chart:
         bars.append(axes.barh(range(len(names)), counts[kind], 0.62, left=left[kind], **look))
     total = counts.sum(axis=1).to_numpy()
     labels = bar_labels(axes, total, [integer(n) for n in total])
-    key(axes, bars)
+    key(axes, [group for group, kind in zip(bars, TYPES, strict=True) if counts[kind].any()])
     settle(chart)
     make_room(axes, labels)
     shown = [

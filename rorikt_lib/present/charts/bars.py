@@ -73,18 +73,23 @@ def _put_inside(axes: Axes, bar: Rectangle, text: str, colour: str) -> bool:
 
 
 def column_labels(axes: Axes, values: np.ndarray, texts: list[str]) -> None:
-    """A text above each column; only above the last where they are too wide to stand side by side."""
+    """A text above each column, instead of a grid; only above the last where side by side they are too wide."""
     labels = [
         axes.annotate(text, (i, value), (0, 3), textcoords="offset points", ha="center", fontsize=SMALL)
         for i, (value, text) in enumerate(zip(values, texts, strict=True))
         if np.isfinite(value)
     ]
     pitch = np.diff(axes.transData.transform([(0, 0), (1, 0)])[:, 0])[0]
-    if any(label.get_window_extent().width > 0.95 * pitch for label in labels):
-        for label in labels[:-1]:
-            label.remove()
+    too_wide = any(label.get_window_extent().width > 0.95 * pitch for label in labels)
+    axes.grid(visible=too_wide, axis="y")
+    for label in labels[:-1] if too_wide else []:
+        label.remove()
 
 
 def key(axes: Axes, handles: list[Artist]) -> None:
-    """A line above the chart that says what the marks are, for charts whose marks have no end to label."""
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), fontsize=SMALL)
+    """A line above the chart that says what the marks are, for charts whose marks have no end to label.
+
+    handles: only those of marks that occur.
+    """
+    if handles:
+        axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), fontsize=SMALL)

@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Annotation
 
-from rorikt_lib.fields import label
-from rorikt_lib.ledger.costs import SUM
+from rorikt_lib.fields import SUM, label
+from rorikt_lib.ledger.costs import is_overspent
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.ends import End, label_ends, place_clear
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers, row_chart, row_name
@@ -35,9 +35,10 @@ from rorikt_lib.present.numbers import decimal, signed, thousands
 MILLION = 1_000_000
 LEAST_SPAN_NOK = 100_000
 MILLION_KRONER = "mill. kr"
-# The model stands beside the adopted forecast, not on it.
-MODEL_ASIDE = 0.45
-EXCEEDS = "bokført over prognose"
+# The model's interval stands beside December, clear of what is drawn there.
+MODEL_ASIDE = 0.75
+INTERVAL = {"color": LIGHT_BLUE, "linewidth": 1.2, "marker": "_", "markersize": 13, "markeredgewidth": 1.3}
+OVER_FORECAST, OVER_BUDGET = "bokført over prognose", "bokført over årsbudsjett"
 FORECAST_MARK = {"marker": "|", "linestyle": "none", "color": INK, "markersize": 14, "markeredgewidth": 2}
 
 
@@ -59,7 +60,8 @@ def operating_course(
     from_zero(axes, actual, budget, forecast_nok, model, headroom=0.05, least=LEAST_SPAN_NOK)
     lines, last, here = _draw_course(axes, actual, budget, forecast_nok)
     axes.plot(len(course) - 1, forecast_nok, "o", color=ACCENT, markersize=5)
-    _draw_model(axes, len(course) - 1 + MODEL_ASIDE, model)
+    if np.isfinite(model).any():
+        _draw_model(axes, len(course) - 1 + MODEL_ASIDE, model)
     ends = _year_ends(len(course) - 1, budget[-1], forecast_nok, model)
     if last == len(course) - 1:
         ends.append(End(last, actual[last], f"{label('actual_nok')} {_millions(actual[last])}", BLUE))
@@ -91,8 +93,9 @@ def _draw_course(
 
 def _draw_model(axes: Axes, x: float, model: np.ndarray) -> None:
     middle, low, high = model
-    axes.plot([x, x], [low, high], color=LIGHT_BLUE, linewidth=5, solid_capstyle="butt")
-    axes.plot(x, middle, "D", color=LIGHT_BLUE, markeredgecolor="white", markersize=7)
+    axes.plot([x, x], [low, high], **INTERVAL)
+    axes.plot(x, middle, "o", color=LIGHT_BLUE, markersize=3.5)
+    axes.set_xlim(right=x + 0.4)
 
 
 def _year_ends(december: int, budget: float, forecast: float, model: np.ndarray) -> list[End]:
@@ -101,7 +104,7 @@ def _year_ends(december: int, budget: float, forecast: float, model: np.ndarray)
     return [
         End(december, budget, f"{label('budget_nok')} {_millions(budget)}", GREY),
         End(december, forecast, f"Vedtatt prognose {_millions(forecast)}", ACCENT),
-        End(december + MODEL_ASIDE, model[0], f"{label('model_nok')} {middle}{interval}", LIGHT_BLUE_TEXT),
+        End(december + MODEL_ASIDE + 0.2, model[0], f"{label('model_nok')} {middle}{interval}", LIGHT_BLUE_TEXT),
     ]
 
 
@@ -127,7 +130,8 @@ def operating_variance(costs: pd.DataFrame) -> Chart:
     for row in np.flatnonzero(costs.iloc[:, 0] == SUM):
         labels[row].set(**strong())
         axes.get_yticklabels()[row].set(**strong())
-    key(axes, [Patch(color=ACCENT, label="Merforbruk"), Patch(color=BLUE, label="Mindreforbruk")])
+    more, less = Patch(color=ACCENT, label="Merforbruk"), Patch(color=BLUE, label="Mindreforbruk")
+    key(axes, [*([more] if (variance < 0).any() else []), *([less] if (variance > 0).any() else [])])
     settle(chart)
     make_room(axes, labels)
     return chart
@@ -135,7 +139,7 @@ def operating_variance(costs: pd.DataFrame) -> Chart:
 
 @styled
 def investment_lines(costs: pd.DataFrame) -> Chart:
-    """Each project's booked amount, forecast and budget; one booked above its forecast says so, in accent.
+    """Each project's booked amount, forecast and budget; an overspent one (`is_overspent`) says so, in accent.
 
     costs: see measures.cost_table, investments. Without the sum, beside which the projects would vanish.
     """
@@ -144,16 +148,17 @@ def investment_lines(costs: pd.DataFrame) -> Chart:
     if not np.isfinite([actual, forecast, budget]).any():
         return no_figures()
     names = [row_name(name) for name in lines.iloc[:, 0]]
-    exceeds = actual > forecast
+    overspent = is_overspent(lines).to_numpy(bool)
     chart, axes = row_chart(names, extra_inches=0.2)
     rows = np.arange(len(names))
     axes.barh(rows, budget, height=0.66, facecolor="none", edgecolor=GREY, linewidth=1)
-    axes.barh(rows, actual, height=0.36, color=np.where(exceeds, ACCENT, BLUE))
+    axes.barh(rows, actual, height=0.36, color=np.where(overspent, ACCENT, BLUE))
     axes.plot(forecast, rows, **FORECAST_MARK)
     _money_scale_below(axes)
     reach = np.nanmax([actual, forecast, budget, np.zeros(len(rows))], axis=0)
-    labels = bar_labels(axes, reach, [EXCEEDS if over else "" for over in exceeds])
-    key(axes, _investment_key())
+    beyond = np.where(np.isfinite(forecast), OVER_FORECAST, OVER_BUDGET)
+    labels = bar_labels(axes, reach, list(np.where(overspent, beyond, "")))
+    key(axes, _investment_key(actual, forecast, budget))
     settle(chart)
     make_room(axes, labels, LEAST_SPAN_NOK)
     return chart
@@ -168,7 +173,11 @@ def _money_scale_below(axes: Axes) -> None:
     number_axis(axes.xaxis, per=MILLION)
 
 
-def _investment_key() -> list[Artist]:
-    forecast = Line2D([], [], **FORECAST_MARK, label=label("forecast_nok"))
-    budget = Patch(facecolor="none", edgecolor=GREY, label=label("budget_nok"))
-    return [Patch(color=BLUE, label=label("actual_nok")), forecast, budget]
+def _investment_key(*amounts: np.ndarray) -> list[Artist]:
+    """Those of actual, forecast and budget that any project has."""
+    marks = [
+        Patch(color=BLUE, label=label("actual_nok")),
+        Line2D([], [], **FORECAST_MARK, label=label("forecast_nok")),
+        Patch(facecolor="none", edgecolor=GREY, label=label("budget_nok")),
+    ]
+    return [mark for mark, amount in zip(marks, amounts, strict=True) if np.isfinite(amount).any()]

@@ -59,6 +59,7 @@ def pcs_per_year(plan: pd.DataFrame) -> Chart:
     heading(axes, label("replace"))
     _year_axis(axes, list(counts.index))
     number_axis(axes.yaxis, whole=True)
+    axes.grid(visible=False)
     totals = counts.sum(axis=1).to_numpy()
     from_zero(axes, totals)
     for year, total in enumerate(totals):
@@ -102,13 +103,14 @@ def windows_readiness(windows: pd.DataFrame) -> Chart:
     chart, axes = row_chart(names)
     axes.set_xlim(0, 1)
     left = shares.cumsum(axis=1) - shares
-    for system, colour in SYSTEMS.items():
+    seen = {system: colour for system, colour in SYSTEMS.items() if counts[system].any()}
+    for system, colour in seen.items():
         edge = {"edgecolor": "white", "linewidth": 0.8}
         axes.barh(range(len(names)), shares[system], 0.62, left=left[system], color=colour, **edge)
     rows = zip(numbers(windows.share_windows_11), counts.windows_11, total, strict=True)
     for row, (share, ready, pcs) in enumerate(rows):
         text = f"{percent(share)} ({integer(ready)} av {integer(pcs)})" if pcs else NO_PCS
         axes.annotate(text, (1, row), (5, 0), textcoords="offset points", va="center", annotation_clip=False)
-    key(axes, [Patch(color=colour, label=label(system)) for system, colour in SYSTEMS.items()])
+    key(axes, [Patch(color=colour, label=label(system)) for system, colour in seen.items()])
     settle(chart)
     return chart

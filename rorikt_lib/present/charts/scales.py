@@ -18,6 +18,8 @@ MOST_MONTH_LABELS = 13
 FEWEST_SLOTS = 6
 FEWEST_ROWS = 2
 NAME_LENGTH = 34
+# The id that an axis of months has in the SVG, for those who show only a part of it.
+MONTH_AXIS = "month-axis"
 
 
 class NorwegianNumbers(Formatter):
@@ -69,6 +71,7 @@ def month_axis(axes: Axes, months: list[str]) -> None:
     is_new = [year != before for year, before in zip(years, ["", *years], strict=False)]
     axes.set_xticks(shown, [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)], fontsize=SMALL)
     axes.set_xlim(-0.6, max(len(months), FEWEST_SLOTS) - 0.4)
+    axes.xaxis.set_gid(MONTH_AXIS)
 
 
 def _month_label(month: str, with_year: bool) -> str:

@@ -50,7 +50,8 @@ def created_by_category(created: pd.DataFrame) -> Chart:
     before = axes.plot(values[:, 1], rows, **BEFORE)
     last_year = axes.plot(values[:, 2], rows, **LAST_YEAR)
     values_beside_names(axes, [integer(n) for n in values[:, 0]])
-    key(axes, _named([Patch(color=LIGHT_BLUE), *before, *last_year], [month_name(m) for m in compared]))
+    marks = _named([Patch(color=LIGHT_BLUE), *before, *last_year], [month_name(m) for m in compared])
+    key(axes, [mark for mark, known in zip(marks, np.isfinite(values).any(axis=0), strict=True) if known])
     axes.set_xlim(0, 1.02 * max(np.nanmax(values), 1))
     settle(chart)
     return chart

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.ledger.costs import LINE, SUM, is_overspent
+from rorikt_lib.fields import SUM
+from rorikt_lib.ledger.costs import LINE, is_overspent
 from rorikt_lib.period import last_day, shift
 from rorikt_lib.present.numbers import day, million, millions, month_name, percent, signed, thousands
 from rorikt_lib.present.prose.words import count, listed, result
@@ -63,7 +64,7 @@ def _signed_thousands(nok: float) -> str:
 
 def model_against_adopted(costs: pd.DataFrame, model: pd.DataFrame, gap_nok: float, month: str) -> str | None:
     """The model's total, and where it and the adopted forecast differ by more than the set limit; None in December."""
-    if month.endswith("-12"):
+    if month.endswith("-12") or model.model_nok.isna().all():
         return None
     total = _model_total(model.set_index("expense_type").loc[SUM])
     both = costs.merge(model, on="expense_type", validate="one_to_one").dropna(subset="forecast_nok")
@@ -141,10 +142,10 @@ def model_gap(costs: pd.DataFrame, model: pd.DataFrame) -> float:
 def forecasts_compared(costs: pd.DataFrame, model: pd.DataFrame, month: str) -> pd.DataFrame:
     """One row per line and SUM: adopted forecast beside the model's, with its lowest and highest.
 
-    No rows in December: the year has ended, and the model is what is booked.
+    No rows without a model, and none in December: the year has ended, and the model is what is booked.
     """
     table = costs[["expense_type", "forecast_nok"]].merge(model, on="expense_type", validate="one_to_one")
-    return table.head(0 if month.endswith("-12") else len(table))
+    return table.head(0 if month.endswith("-12") or model.model_nok.isna().all() else len(table))
 
 
 def course_alt(course: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFrame) -> str:
@@ -154,9 +155,10 @@ def course_alt(course: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFrame) -
     forecast = (
         "" if pd.isna(total.forecast_nok) else f" Vedtatt prognose ved årets slutt er {million(total.forecast_nok)}."
     )
+    known = "" if pd.isna(modelled.model_nok) else f" Modellen gir {million(modelled.model_nok)}."
     return (
         f"Linjediagram over akkumulerte driftskostnader. Bokført ved utgangen av {month_name(booked.month)}: {million(booked.actual_nok)}, "
-        f"periodisert budsjett på samme tid: {million(booked.budget_nok)}.{forecast} Modellen gir {million(modelled.model_nok)}."
+        f"periodisert budsjett på samme tid: {million(booked.budget_nok)}.{forecast}{known}"
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import member
-from rorikt_lib.ledger.costs import SUM
+from rorikt_lib.devices.rollover import windows_total
+from rorikt_lib.fields import SUM, member
 from rorikt_lib.present.numbers import day, integer, percent
 from rorikt_lib.present.prose.words import count, listed
 
@@ -74,12 +74,12 @@ def plan_alt(plan: pd.DataFrame) -> str:
 
 def windows_in_short(windows: pd.DataFrame) -> str:
     """How many PCs run an older Windows, and where the share on Windows 11 is lowest."""
-    total = windows[["windows_11", "older_windows", "unknown_build"]].sum()
     rows = windows.dropna(subset="share_windows_11").sort_values("share_windows_11", kind="stable")
     if rows.empty:
-        return "Ingen PC-er er sett på nettverket i måneden."
+        return "Windows-versjonene er ikke kjent for måneden."
+    total = windows_total(windows).iloc[0]
     return (
-        f"{percent(total.windows_11 / total.sum())} av PC-ene har Windows 11; {capital_count(total.older_windows).replace('Ingen', 'ingen')} har en eldre versjon. "
+        f"{percent(total.share_windows_11)} av PC-ene har Windows 11; {count(total.older_windows, 'PC', 'PC-er')} har en eldre versjon. "
         f"Andelen er lavest i {rows.iloc[0].municipality} ({percent(rows.iloc[0].share_windows_11)})."
     )
 

@@ -8,6 +8,7 @@ local DIGIT_EM, LETTER_EM, PADDING_EM, GAP_EM = 0.62, 0.53, 1, 1.2
 local BOLD = 1.1
 local SHORT_TEXT, WIDEST_TEXT = 14, 40  -- characters; a text never wraps up to the one, always beyond the other
 local SMALLEST_TEXT = 0.8  -- of the usual size, where not even wrapping makes a table fit
+local NARROW = 3  -- columns of a table that never needs to scroll sideways
 
 local function write(blocks, to)
   return (pandoc.write(pandoc.Pandoc(blocks), to, {wrap_text = "none"}):gsub("%s+$", ""))
@@ -23,6 +24,11 @@ end
 
 local function attribute(text)
   return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
+end
+
+-- What may have to be scrolled sideways can be reached by keyboard, and is named by its caption.
+local function scrolling(class, caption_id)
+  return string.format('<div class="%s" role="region" aria-labelledby="%s" tabindex="0">', class, attribute(caption_id))
 end
 
 local function label(id)
@@ -142,8 +148,10 @@ local function html_table(tbl)
       end
     end
   end
-  tbl.caption.long = {pandoc.Plain({pandoc.Span(caption_blocks(tbl.caption)[1].content)})}
-  return '<div class="table-box" tabindex="0">\n' .. write({tbl}, "html") .. "\n</div>"
+  local caption_id = tbl.identifier .. "-tekst"
+  tbl.caption.long = {pandoc.Plain({pandoc.Span(caption_blocks(tbl.caption)[1].content, {id = caption_id})})}
+  local box = #tbl.colspecs > NARROW and scrolling("table-box", caption_id) or '<div class="table-box">'
+  return box .. "\n" .. write({tbl}, "html") .. "\n</div>"
 end
 
 -- Before pandoc 3.9 the {#id} after a table's caption was part of the caption.
@@ -176,9 +184,26 @@ function Figure(figure)
       "#report-figure(%s, alt: %s, caption: %s)%s", typst_string(image.src), typst_string(alt),
       typst(caption_blocks(figure.caption)), label(figure.identifier)))
   end
+  local caption_id = figure.identifier .. "-tekst"
+  local class = image.attributes.start == "newest" and "figure-box newest-first" or "figure-box"
   return pandoc.RawBlock("html", string.format(
-    '<figure id="%s">\n<div class="figure-box" tabindex="0"><img src="%s" alt="%s"></div>\n<figcaption>%s</figcaption>\n</figure>',
-    attribute(figure.identifier), attribute(image.src), attribute(alt), write(caption_blocks(figure.caption), "html")))
+    '<figure id="%s">\n%s<img src="%s" alt="%s"></div>\n<figcaption id="%s">%s</figcaption>\n</figure>',
+    attribute(figure.identifier), scrolling(class, caption_id), attribute(image.src), attribute(alt),
+    attribute(caption_id), write(caption_blocks(figure.caption), "html")))
+end
+
+local function is_display(block)
+  return block ~= nil and block.t == "RawBlock" and block.text:match("^#report%-") ~= nil
+end
+
+-- In the PDF a paragraph stays on the page of the table or figure that it introduces.
+function Blocks(blocks)
+  for index, block in ipairs(blocks) do
+    if TYPST and block.t == "Para" and is_display(blocks[index + 1]) then
+      blocks[index] = pandoc.RawBlock("typst", "#block(sticky: true)" .. typst({block}))
+    end
+  end
+  return blocks
 end
 
 function Quoted(quoted)
@@ -186,4 +211,4 @@ function Quoted(quoted)
 end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
-return {{Quoted = Quoted}, {Table = Table, Figure = Figure}}
+return {{Quoted = Quoted}, {Table = Table, Figure = Figure}, {Blocks = Blocks}}
