@@ -132,6 +132,19 @@ local function typst_table(tbl)
     table.concat(cells, ", "), label(tbl.identifier))
 end
 
+-- The column of names stays in sight when a table is scrolled: file names must not make it as wide as the screen.
+local function breakable(blocks)
+  return blocks:walk({Str = function(str)
+    if str.text:find("_", 1, true) then
+      local inlines = pandoc.List()
+      for part in str.text:gmatch("[^_/]*[_/]?") do
+        inlines:extend({pandoc.Str(part), pandoc.RawInline("html", "<wbr>")})
+      end
+      return inlines
+    end
+  end})
+end
+
 local function html_table(tbl)
   for index, spec in ipairs(tbl.colspecs) do
     tbl.colspecs[index] = {spec[1], nil}
@@ -143,6 +156,7 @@ local function html_table(tbl)
     body.row_head_columns = 1
     for _, row in ipairs(body.body) do
       row.cells[1].attributes.scope = "row"
+      row.cells[1].contents = breakable(row.cells[1].contents)
       if is_sum(row) then
         row.classes:insert("sum")
       end
