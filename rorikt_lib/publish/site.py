@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
+from filelock import FileLock, Timeout
 
 from rorikt_lib import fonts
 from rorikt_lib.errors import InputError
@@ -28,16 +29,16 @@ LOCK = "build.lock"
 def only_build(build: Path) -> Iterator[None]:
     """While it lasts, no other build may use the folder `build`; InputError where one does."""
     build.mkdir(parents=True, exist_ok=True)
-    lock = build / LOCK
+    # The system's own lock: it goes with the process, so that a build cut short never blocks the next one.
+    lock = FileLock(build / LOCK)
     try:
-        lock.touch(exist_ok=False)
-    except FileExistsError:
-        remedy = "wait for it to end; if none runs, the last one was cut short: remove this file"
-        raise InputError("another report is being built here", file=lock, remedy=remedy) from None
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise InputError("another report is being built here", file=build, remedy="wait for it to end") from None
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        lock.release()
 
 
 def copy_assets(folder: Path) -> None:

@@ -128,7 +128,10 @@ def test_a_month_of_another_version_is_refused_and_the_site_left_alone(published
 
 def test_two_builds_at_once_are_refused_and_the_first_one_goes_on(published):
     before = content_of(published / "_site")
-    with site.only_build(published / "_build"), pytest.raises(InputError, match=r"another report .* remove this file"):
+    with (
+        site.only_build(published / "_build"),
+        pytest.raises(InputError, match=r"another report .* wait for it to end"),
+    ):
         rebuild(published)
     assert content_of(published / "_site") == before
 

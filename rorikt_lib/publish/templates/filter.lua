@@ -135,7 +135,7 @@ end
 -- The column of names stays in sight when a table is scrolled: file names must not make it as wide as the screen.
 local function breakable(blocks)
   return blocks:walk({Str = function(str)
-    if str.text:find("_", 1, true) then
+    if str.text:find("[_/]") then
       local inlines = pandoc.List()
       for part in str.text:gmatch("[^_/]*[_/]?") do
         inlines:extend({pandoc.Str(part), pandoc.RawInline("html", "<wbr>")})
