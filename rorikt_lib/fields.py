@@ -83,7 +83,6 @@ FIELDS: dict[str, Field] = {
     # data quality
     "source_file": Field("Fil", "text"),
     "format": Field("Format", "text"),
-    "table": Field("Tabell", "text"),
     "newest": Field("Nyeste dato", "date"),
     "rows_read": Field("Rader lest", "rows"),
     "rows_clean": Field("Brukt", "rows"),
@@ -92,7 +91,6 @@ FIELDS: dict[str, Field] = {
     "checksum": Field("Sjekksum", "text"),
     "finding": Field("Funn", "text"),
     "count": Field("Antall", "rows"),
-    "detail": Field("Detalj", "text"),
 }
 
 # Our terms as the report writes them, by column.

@@ -38,11 +38,6 @@ def last_months(month: str, count: int) -> list[str]:
     return [shift(month, by) for by in range(1 - count, 1)]
 
 
-def months_of_year(month: str) -> list[str]:
-    """January to `month` of its year."""
-    return last_months(month, int(month[5:]))
-
-
 def last_period(month: str) -> str:
     """The last accounting period a report of `month` includes: December's takes the closing entries."""
     return f"{month[:4]}-{CLOSING_PERIOD}" if month.endswith("-12") else month

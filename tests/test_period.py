@@ -16,7 +16,6 @@ from rorikt_lib.period import (
     last_day,
     last_months,
     last_period,
-    months_of_year,
     shift,
     year_of,
 )
@@ -50,11 +49,6 @@ def test_the_last_months_end_with_the_month_and_come_oldest_first():
     assert last_months("2024-02", 4) == ["2023-11", "2023-12", "2024-01", "2024-02"]
     assert len(last_months("2024-09", 13)) == 13
     assert last_months("2024-09", 13)[0] == "2023-09"
-
-
-def test_the_months_of_the_year_run_from_january():
-    assert months_of_year("2024-03") == ["2024-01", "2024-02", "2024-03"]
-    assert months_of_year("2024-01") == ["2024-01"]
 
 
 def test_only_december_includes_the_closing_entries():
