@@ -25,7 +25,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "million": numbers.million,
     "percent": numbers.percent,
 }
-FORMAT_OF_UNIT = {**tables.FORMATS, "hours": FORMATS["decimal"], "days": FORMATS["decimal"]}
+FORMAT_OF_UNIT = {**tables.FORMATS, "days": FORMATS["decimal"]}
 
 _SPAN = re.compile(r'\[(?P<text>[^\[\]]*)\]\{figure="(?P<key>[^"]*)"(?: format="(?P<format>\w+)")?\}')
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")

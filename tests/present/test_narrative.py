@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from builders import make_book, make_tickets
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.narrative import read_narrative
+from rorikt_lib.present.narrative import read_narrative, written
 
 FIGURES = pd.DataFrame(
     [
@@ -86,3 +87,15 @@ def test_a_number_of_a_person_stops_the_build_and_its_line_is_named(tmp_path, te
 @pytest.mark.parametrize("text", ["12 345 678 kroner", "2024-09-27", "sak 2024-12345678", "3,12345678"])
 def test_amounts_dates_and_case_numbers_are_no_persons_numbers(tmp_path, text):
     assert read(tmp_path, text) == text
+
+
+def test_what_a_chapter_shows_of_a_narrative_is_filled_from_the_months_own_figures(tmp_path):
+    (tmp_path / "2024-09").mkdir()
+    file = tmp_path / "2024-09" / "drift.md"
+    file.write_text(f"Det kom [3]{{{CREATED}}} saker.", encoding="utf-8")
+    book = make_book(content=tmp_path, tickets=make_tickets({}, {}, {}))
+    assert written(book, "drift") == "Det kom 3 saker."
+    assert written(book, "helse") is None
+    file.write_text(f"Det kom [4]{{{CREATED}}} saker.", encoding="utf-8")
+    with pytest.raises(InputError, match=r"drift\.md, line 1: '4' contradicts"):
+        written(book, "drift")

@@ -11,7 +11,7 @@ from rorikt_lib.present.prose.words import changes, count, listed
 from rorikt_lib.present.tables import cell
 from rorikt_lib.tickets.volume import month_end
 
-TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker samlet"}
+TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker"}
 OPEN = {
     "incident": ("åpen feilmelding", "åpne feilmeldinger"),
     "request": ("åpen tjenesteforespørsel", "åpne tjenesteforespørsler"),
@@ -70,9 +70,8 @@ def backlog_trend(flow: pd.DataFrame, kind: str) -> str:
     }
     if len(flow) < 2:
         earlier = {}
-    name = TYPES[kind] if kind != "total" else "saker"
     return (
-        f"Antall åpne {name} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
+        f"Antall åpne {TYPES[kind]} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
         f"I {month_name(last.month)} kom det inn {integer(last.created)}, og {integer(last.resolved)} ble løst: {_inflow(last)}."
     )
 
@@ -109,7 +108,7 @@ def flow_alt(flow: pd.DataFrame, kind: str) -> str:
     """Alt text of a 13-month chart."""
     first, last = flow.iloc[0], flow.iloc[-1]
     return (
-        f"Diagram over nye, løste og åpne {TYPES[kind].replace(' samlet', '')} per måned fra {month_name(first.month)} til {month_name(last.month)}. "
+        f"Diagram over nye, løste og åpne {TYPES[kind]} per måned fra {month_name(first.month)} til {month_name(last.month)}. "
         f"Åpne ved utgangen: {integer(first.open)} den første måneden, {integer(last.open)} den siste, høyest {integer(flow.open.max())}."
     )
 
