@@ -25,9 +25,9 @@ from rorikt_lib.sources import (
     usage,
 )
 from rorikt_lib.sources.accept import finding
-from rorikt_lib.sources.formats import Cleaned, with_aliases
+from rorikt_lib.sources.formats import Cleaned, Format, with_aliases
 from rorikt_lib.sources.recognise import split
-from rorikt_lib.sources.rows import DELIMITED, EXCEL, content_suffix, read_rows
+from rorikt_lib.sources.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 
 FORMATS = [
     ledger_list.FORMAT,
@@ -44,6 +44,8 @@ FORMATS = [
 # So few unreadable rows are always put up with, as each is listed, unless they are a large part of the file.
 _FEW_ROWS = 5
 _LARGE_PART = 0.25
+# Name of the format, number of rows read, and what they gave.
+Table = tuple[str, int, Cleaned]
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,11 @@ class ReadFile:
 
 def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
     """Recognise, parse and clean one file. InputError when it is not recognised or too much of it is unreadable."""
-    tables = list(_tables(path, source_file, settings))
+    return accounted(list(_tables(path, source_file, settings)), source_file, settings)
+
+
+def accounted(tables: list[Table], source_file: str, settings: Settings) -> ReadFile:
+    """A file's tables as one; InputError when too much of it is unreadable."""
     parts = [_placed(cleaned, source_file, rows_read) for _, rows_read, cleaned in tables]
     source = {
         "source_file": source_file,
@@ -69,12 +75,11 @@ def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
         "rows_set_aside": sum(part.set_aside for part in parts),
     }
     refused = pd.concat([part.quarantine for part in parts])
-    _check_readable(refused, source["rows_read"], source_file, settings.quality.quarantine_limit)
+    check_readable(refused, source["rows_read"], source_file, settings.quality.quarantine_limit)
     return ReadFile(source, parts)
 
 
-def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[tuple[str, int, Cleaned]]:
-    """Format, number of rows read, and clean rows of each table in the file."""
+def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[Table]:
     suffix = content_suffix(path, source_file)
     if suffix == ".xml":
         raw = saft.read(path, source_file)
@@ -82,19 +87,30 @@ def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[tuple[
     elif ticket_api.recognises(path):
         cleaned = ticket_api.clean_file(path, source_file, settings)
         yield ticket_api.NAME, len(cleaned.frame) + len(cleaned.quarantine) + cleaned.set_aside, cleaned
-    elif suffix in DELIMITED or path.suffix.lower() in EXCEL:
-        yield from _tables_of_rows(path, source_file, settings)
+    elif has_rows(path, source_file):
+        yield from tables_of_rows(*read_rows(path, source_file), source_file, settings, known_formats(settings))
     else:
         raise InputError(
             "not a kind of file that is read here",
             file=source_file,
-            remedy="export as .csv, .txt, .xlsx, .xml (SAF-T) or .json (ticket pages), or move it elsewhere",
+            remedy="export as .csv, .txt, .xlsx, .parquet, .xml (SAF-T) or .json (ticket pages), or move it elsewhere",
         )
 
 
-def _tables_of_rows(path: Path, source_file: str, settings: Settings) -> Iterator[tuple[str, int, Cleaned]]:
-    formats = with_aliases([*FORMATS, *mapped.formats(settings)], settings.header_aliases)
-    rows, unread = read_rows(path, source_file)
+def has_rows(path: Path, source_file: str) -> bool:
+    """Whether read_rows reads this kind of file."""
+    return content_suffix(path, source_file) in DELIMITED or path.suffix.lower() in EXCEL | PARQUET
+
+
+def known_formats(settings: Settings) -> list[Format]:
+    """The formats of rows that are read here, the mappings last, with the header aliases."""
+    return with_aliases([*FORMATS, *mapped.formats(settings)], settings.header_aliases)
+
+
+def tables_of_rows(
+    rows: pd.DataFrame, unread: list[str], source_file: str, settings: Settings, formats: list[Format]
+) -> Iterator[Table]:
+    """The tables in a file's rows; unread: the sheets that are not among them. InputError where there is none."""
     for form, raw, notes in split(rows, source_file, formats):
         cleaned = form.clean(raw, settings)
         sheets = finding(cleaned.table, source_file, "unread_sheet", len(unread), "; ".join(unread))
@@ -128,7 +144,8 @@ def _newest(parts: list[Cleaned]) -> pd.Timestamp:
     return max(days, default=pd.NaT)
 
 
-def _check_readable(refused: pd.DataFrame, rows_read: int, source_file: str, limit: float) -> None:
+def check_readable(refused: pd.DataFrame, rows_read: int, source_file: str, limit: float) -> None:
+    """InputError, which names the first refused row, when more than the limit (a share) of the rows are refused."""
     bad = len(refused)
     if bad <= limit * rows_read or (bad <= _FEW_ROWS and bad <= _LARGE_PART * rows_read):
         return

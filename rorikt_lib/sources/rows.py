@@ -1,4 +1,4 @@
-"""Any delimited text or Excel file as rows of text cells, each with its line number."""
+"""Any delimited text, Excel or Parquet file as rows of text cells, each with its line number."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ import pyarrow.csv
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.parquet_rows import TEXT, parquet_rows
 
 DELIMITERS = ";,\t"
 DELIMITED = {".csv", ".txt", ".tsv"}
 EXCEL = {".xlsx", ".xls", ".xlsm"}
+PARQUET = {".parquet"}
 MAX_UNPACKED_BYTES = 2 * 1024**3
 _SNIFFED_LINES = 40
 
@@ -29,14 +31,18 @@ _SNIFFED_LINES = 40
 def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame, list[str]]:
     """One row per line of a CSV or of an Excel file's first filled sheet; columns 0, 1, … of text, index = line.
 
-    And the names of an Excel file's other visible sheets that hold something, as they are not read.
+    Line 1 of a Parquet file is its column names. And the names of the Excel file's other visible filled sheets.
     A cell is missing where the line ends before it, "" where it is empty; white space around a text is gone.
-    Blank lines are left out. A number from Excel is written the Norwegian way (1234,5), a date ISO.
+    Blank lines are left out. A number from Excel or Parquet is written the Norwegian way (1234,5), a date ISO.
     source_file: the name that errors give, by default the file's own.
     """
-    name = source_file or path.name
-    is_excel = path.suffix.lower() in EXCEL
-    rows, unread = _excel_rows(path, name) if is_excel else (_text_rows(_content(path, name), name), [])
+    name, suffix, unread = source_file or path.name, path.suffix.lower(), []
+    if suffix in EXCEL:
+        rows, unread = _excel_rows(path, name)
+    elif suffix in PARQUET:
+        rows = parquet_rows(path, name)
+    else:
+        rows = _text_rows(_content(path, name), name)
     filled = np.zeros(len(rows), dtype=bool)
     for column in rows.columns:
         filled |= rows[column].fillna("").ne("").to_numpy()
@@ -135,7 +141,7 @@ def _text_rows(content: bytes, name: str) -> pd.DataFrame:
         return "skip"
 
     table = _arrow_table(content, delimiter, width, keep, name)
-    regular = table.to_pandas(types_mapper={pa.string(): pd.StringDtype("pyarrow", na_value=np.nan)}.get)
+    regular = table.to_pandas(types_mapper={pa.string(): TEXT}.get)
     regular.columns = range(width)
     numbers = np.setdiff1d(np.arange(1, len(regular) + len(odd) + 1), list(odd), assume_unique=True)
     regular.index = pd.Index(numbers, dtype="int64")

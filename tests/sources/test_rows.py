@@ -5,15 +5,21 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import time
 import zipfile
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.parse import parse_amount, parse_date
 from rorikt_lib.sources.rows import read_rows
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=' ";,'), max_size=6)
@@ -133,8 +139,123 @@ def test_an_archive_of_several_files_is_refused(tmp_path):
         ("raw.csv", b" \n\n", "the file is empty"),
         ("raw.xlsx", b"no spreadsheet", "not a readable Excel file"),
         ("raw.zip", b"no archive", "not a readable archive"),
+        ("raw.parquet", b"no Parquet at all", "not a readable Parquet file"),
+        ("raw.parquet", b"", "not a readable Parquet file"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_by_name(rows_of, name, content, problem):
     with pytest.raises(InputError, match=f"^{name}: {problem}.* Remedy: "):
         rows_of(content, name)
+
+
+def parquet_cells(tmp_path, *columns: pa.Array | pa.ChunkedArray, names: list[str] | None = None) -> pd.DataFrame:
+    """The rows of a Parquet file with these columns, called k0, k1, …"""
+    table = pa.table(list(columns), names=names or [f"k{i}" for i in range(len(columns))])
+    pq.write_table(table, tmp_path / "raw.parquet")
+    return read_rows(tmp_path / "raw.parquet")[0]
+
+
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31))
+NUMBERS = st.one_of(st.none(), st.integers(-(10**12), 10**12).map(lambda thousandths: thousandths / 1000))
+ROWS = st.tuples(TEXT.filter(str.strip), NUMBERS, st.one_of(st.none(), DAYS), st.integers(0, 999_999), st.booleans())
+
+
+@given(st.lists(ROWS, min_size=1, max_size=10))
+def test_a_parquet_file_gives_the_cells_of_the_same_table_in_excel(tmp_path, rows):
+    names = ["Tekst", "Beløp", "Dato", "Konto", "Ja"]
+    frame = pd.DataFrame(rows, columns=names).astype({"Dato": "datetime64[us]", "Beløp": "float64"})
+    frame.to_parquet(tmp_path / "raw.parquet", index=False)
+    with xlsxwriter.Workbook(tmp_path / "raw.xlsx", {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, names)
+        for line, (text, amount, date, account, answer) in enumerate(rows, 1):
+            sheet.write_string(line, 0, text)
+            if amount is not None:
+                sheet.write_number(line, 1, amount)
+            if date is not None:
+                sheet.write_datetime(line, 2, date, day)
+            sheet.write_number(line, 3, account)
+            sheet.write_boolean(line, 4, answer)
+    parquet, excel = (read_rows(tmp_path / f"raw.{kind}")[0] for kind in ("parquet", "xlsx"))
+    pd.testing.assert_frame_equal(parquet, excel, check_index_type=False, check_column_type=False)
+    assert parquet.index.tolist() == list(range(1, len(rows) + 2))
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False, width=64), min_size=1, max_size=20))
+@example([1e15, 1e-7, -1.5e300, 5e-324, 1234.125, -0.001, 123456.0, 0.1 + 0.2])
+def test_a_number_from_parquet_is_read_as_that_number_whatever_the_files_decimal_sign(tmp_path, numbers):
+    cells = parquet_cells(tmp_path, pa.array(numbers))[0].iloc[1:]
+    assert [float(cell.replace(",", ".")) for cell in cells] == numbers
+    for sign in ",.":
+        assert parse_amount(cells, sign).tolist() == pytest.approx(numbers, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        (pa.array([201808.0, 1234.5, float("nan"), None]), ["201808", "1234,5", "", ""]),
+        (pa.array([234.125, -0.125, 1e15]), ["234,1250", "-0,1250", "1000000000000000"]),
+        (pa.array([1.1, 2.5], pa.float32()), ["1,1", "2,5"]),
+        (pa.array([Decimal("0E-10"), Decimal("12.5"), None], pa.decimal128(38, 10)), ["0", "12,5", ""]),
+        (pa.array([Decimal("100.00"), Decimal("-1234.50")], pa.decimal128(12, 2)), ["100", "-1234,5"]),
+        (pa.array([dt.date(2024, 9, 27), None]), ["2024-09-27", ""]),
+        (pa.array([dt.datetime(2024, 9, 27), dt.datetime(2024, 9, 27, 12, 30)], pa.timestamp("ns")),
+         ["2024-09-27", "2024-09-27 12:30:00"]),
+        (pa.array([dt.datetime(2024, 9, 27), dt.datetime(2024, 9, 27, 0, 0, 1)], pa.timestamp("s")),
+         ["2024-09-27", "2024-09-27 00:00:01"]),
+        (pa.array([dt.datetime(2024, 9, 27, 12, 30)], pa.timestamp("us", "Europe/Oslo")),
+         ["2024-09-27 14:30:00.000000+0200"]),
+        (pa.array([dt.time(7, 30), None]), ["07:30:00", ""]),
+        (pa.array([" IT ", "\u00a0", None], pa.large_string()), ["IT", "", ""]),
+        (pa.array(["b", "a", None, "b"]).dictionary_encode(), ["b", "a", "", "b"]),
+        (pa.array([195, None]).dictionary_encode(), ["195", ""]),
+        (pa.chunked_array([[1], [2, None]]), ["1", "2", ""]),
+    ],
+)  # fmt: skip
+def test_each_type_of_a_parquet_column_is_written_as_excel_would(tmp_path, column, cells):
+    line = pa.array([str(i) for i in range(len(column))])
+    assert parquet_cells(tmp_path, line, column)[1].tolist() == ["k1", *cells]
+
+
+def test_a_parquet_row_without_values_is_left_out_and_the_lines_keep_their_numbers(tmp_path):
+    rows = parquet_cells(tmp_path, pa.array(["a", "", "c"]), pa.array([1, None, 3]), pa.nulls(3))
+    assert as_dict(rows) == {1: ["k0", "k1", "k2"], 2: ["a", "1", ""], 4: ["c", "3", ""]}
+
+
+@pytest.mark.parametrize(
+    ("column", "problem"),
+    [
+        (pa.array([["a"], ["b"]]), r"column k0 holds list<.*>, which is no text"),
+        (pa.array([b"\xe6", b"\xff"]), r"column k0 holds binary, which is no text"),
+    ],
+)
+def test_a_parquet_column_that_is_no_text_is_refused_by_name(tmp_path, column, problem):
+    with pytest.raises(InputError, match=rf"^raw\.parquet: {problem}\. Remedy: "):
+        parquet_cells(tmp_path, column)
+
+
+def test_a_parquet_file_with_one_name_for_two_columns_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"^raw\.parquet: two columns are called Sum\. Remedy: "):
+        parquet_cells(tmp_path, pa.array([1]), pa.array([2]), names=["Sum", "Sum"])
+
+
+def test_a_parquet_file_cut_short_is_refused(tmp_path, rows_of):
+    pq.write_table(pa.table({"a": list(range(1000))}), tmp_path / "whole.parquet")
+    with pytest.raises(
+        InputError, match=r"^raw\.parquet: not a readable Parquet file \(.*\)\. Remedy: export it again"
+    ):
+        rows_of((tmp_path / "whole.parquet").read_bytes()[:-20], "raw.parquet")
+
+
+def test_a_million_parquet_rows_are_read_in_seconds(tmp_path):
+    numbers = np.arange(1_000_000)
+    amounts, days = numbers / 100 - 5000, pd.Timestamp("2015-01-01") + pd.to_timedelta(numbers % 3000, unit="D")
+    texts = pd.Series(numbers % 1000).astype("str")
+    frame = pd.DataFrame({"a": numbers, "b": amounts, "c": days, "d": texts, "e": texts, "f": texts, "g": amounts})
+    frame.to_parquet(tmp_path / "raw.parquet")
+    started = time.process_time()
+    rows, _ = read_rows(tmp_path / "raw.parquet")
+    seconds = time.process_time() - started
+    assert parse_amount(rows[1].iloc[1:]).sum() == pytest.approx(amounts.sum())
+    assert (parse_date(rows[2].iloc[1:]).to_numpy() == days.to_numpy()).all()
+    assert seconds < 6
