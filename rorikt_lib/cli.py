@@ -99,10 +99,12 @@ def report(
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
     from rorikt_lib import figures, store
+    from rorikt_lib.checks import refuse_failed
     from rorikt_lib.coverage import refuse_missing, refuse_uncovered
     from rorikt_lib.measures import notes_without_case
     from rorikt_lib.period import check_month
     from rorikt_lib.publish.build import build_report
+    from rorikt_lib.record import record_earlier, record_report
     from rorikt_lib.settings import ROOT
     from rorikt_lib.workbook import open_month
 
@@ -114,14 +116,19 @@ def report(
         book = open_month(month, root)
         refuse_uncovered(book)
         refuse_missing(book)
+        refuse_failed(book)
+        step("earlier forecasts")
+        record_earlier(book)
         known = figures.collect(book, **{name: given[name] for name in figures.PARAMETERS if name in given})
         built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
+        log = record_report(book)
     if built.notice:
         console.print(built.notice)
     for note in notes_without_case(book).itertuples():
         console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if built.missing:
         console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
+    console.print(f"Forecasts kept in {log}", soft_wrap=True)
     done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
 

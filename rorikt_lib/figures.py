@@ -79,7 +79,7 @@ def _economy(book: Workbook) -> list[pd.DataFrame]:
         parts += [
             records(measures.cost_table(book, kind), prefix, [line], COST_NAMES),
             records(
-                measures.forecast_bridge(book, kind),
+                measures.adopted_bridge(book, kind),
                 prefix,
                 [line],
                 {"previous_nok": "previous_forecast", "change_nok": "forecast_change"},

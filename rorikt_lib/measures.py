@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib.devices import rollover as pcs
-from rorikt_lib.ledger import costs, course
+from rorikt_lib.fields import SUM
+from rorikt_lib.ledger import bridge, commitments, costs, course, forecast_log, year_end
+from rorikt_lib.ledger.forecast import backtest
+from rorikt_lib.ledger.forecast.history import by_month, complete_years
 from rorikt_lib.period import last_months, shift, year_of
 from rorikt_lib.tickets import cases, serious, sla, volume
 from rorikt_lib.usage import months as use
@@ -22,9 +25,18 @@ def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
 
 
 def model_forecast(book: Workbook) -> pd.DataFrame:
-    """1.1: see ledger.course.model_forecast, operating lines."""
-    booked = course.booked_by_month(book.table("postings"), "operating")
-    return course.model_forecast(booked, book.month, costs.lines_of("operating", book.settings.ledger))
+    """1.1: see ledger.year_end.model_forecast, operating lines."""
+    lines = costs.lines_of("operating", book.settings.ledger)
+    return book.once(
+        "model_forecast", lambda: year_end.model_forecast(book.table("postings"), "operating", book.month, lines)
+    )
+
+
+def expected_invoices(book: Workbook, line: str | None = None) -> pd.DataFrame:
+    """1.1: see ledger.commitments.expected_invoices, of all operating lines or of one, without suppliers' numbers."""
+    rows = commitments.expected_invoices(book.table("postings"), "operating", book.month)
+    chosen = rows if line is None else rows[rows.expense_type == line]
+    return chosen.drop(columns="supplier_id").reset_index(drop=True)
 
 
 def operating_course(book: Workbook) -> pd.DataFrame:
@@ -43,10 +55,97 @@ def operating_course(book: Workbook) -> pd.DataFrame:
     )
 
 
-def forecast_bridge(book: Workbook, kind: str) -> pd.DataFrame:
-    """1.1 and 1.2: adopted forecasts that changed since the month before; see ledger.course.forecast_bridge."""
+def adopted_bridge(book: Workbook, kind: str) -> pd.DataFrame:
+    """1.1 and 1.2: adopted forecasts that changed since the month before; see ledger.bridge.adopted_bridge."""
     lines = costs.lines_of(kind, book.settings.ledger)
-    return course.forecast_bridge(book.table("adopted_forecasts"), kind, book.month, shift(book.month, -1), lines)
+    return bridge.adopted_bridge(book.table("adopted_forecasts"), kind, book.month, shift(book.month, -1), lines)
+
+
+def model_bridge(book: Workbook) -> pd.DataFrame:
+    """1.1: from last month's model forecast to this one, per line and SUM; see ledger.bridge.model_bridge.
+
+    Last month's as the forecast log has it. No rows in January: December's forecast is of another year.
+    """
+    months = forecasts_by_month(book)
+    before, now = (months[months.period == p] for p in (shift(book.month, -1), book.month))
+    table = bridge.model_bridge(before, now)
+    return table if table.empty else pd.concat([table, table.sum(numeric_only=True).to_frame().T.assign(line=SUM)])
+
+
+def forecasts_by_month(book: Workbook) -> pd.DataFrame:
+    """One row per operating line and month of the year so far: the forecasts made then; see forecast_rows.
+
+    As the forecast log has them; those that it lacks (see unrecorded_months), and the report's own, from the ledger
+    as it is now. in_hindsight: not what was said at the time.
+    """
+    return book.once("forecasts_by_month", lambda: _forecasts_by_month(book))
+
+
+def _forecasts_by_month(book: Workbook) -> pd.DataFrame:
+    kept = forecast_log.counting(book.forecast_log)
+    kept = kept[kept.period.str.startswith(book.month[:4]) & (kept.period < book.month)]
+    parts = [kept] if len(kept) else []
+    parts += [forecast_rows(book.at(m)).assign(in_hindsight=True) for m in unrecorded_months(book)]
+    parts.append(forecast_rows(book).assign(in_hindsight=False))
+    table = pd.concat([part[part.kind == "operating"] for part in parts], ignore_index=True)
+    return table.sort_values("period", kind="stable", ignore_index=True)
+
+
+def unrecorded_months(book: Workbook) -> list[str]:
+    """Earlier months of the year that the report looks back at, but the forecast log lacks.
+
+    Those are the month before, and the months of which managers adopted a forecast.
+    """
+    adopted = book.table("adopted_forecasts")
+    looked_at = {shift(book.month, -1), *adopted.period[adopted.kind == "operating"]}
+    of_year = [m for m in course.months_in(year_of(book.month)) if m < book.month and m in looked_at]
+    return [m for m in of_year if m not in set(book.forecast_log.period)]
+
+
+def forecast_rows(book: Workbook) -> pd.DataFrame:
+    """One row per line of both kinds: the month's forecasts as the log keeps them; see year_end.forecast_rows."""
+    return book.once("forecast_rows", lambda: _forecast_rows(book))
+
+
+def _forecast_rows(book: Workbook) -> pd.DataFrame:
+    parts = []
+    for kind in costs.LINE:
+        table = cost_table(book, kind)
+        if kind == "operating":
+            rows = year_end.forecast_rows(book.table("postings"), table, model_forecast(book), book.month)
+        else:
+            rows = year_end.without_model(table)
+        reasons = costs.reasons_of(book.table("adopted_forecasts"), kind, book.month)
+        parts.append(rows.assign(kind=kind, period=book.month, reason=rows.line.map(reasons)))
+    return pd.concat(parts, ignore_index=True)
+
+
+def forecast_accuracy(book: Workbook) -> pd.DataFrame:
+    """How near the logged operating forecasts of years that are over came; see ledger.forecast_log.accuracy."""
+    log = forecast_log.counting(book.forecast_log)
+    booked = course.booked_by_month(book.table("postings"), "operating")
+    years = [y for y in complete_years(booked) if f"{y}-12" <= book.month]
+    actual = [booked[course.months_in(y)].sum(axis=1).rename("actual_nok").reset_index().assign(year=y) for y in years]
+    known = pd.concat(actual).rename(columns={"expense_type": "line"}) if actual else pd.DataFrame()
+    if known.empty:
+        return forecast_log.accuracy(log.head(0), pd.DataFrame(columns=["year", "line", "actual_nok"]))
+    return forecast_log.accuracy(log[log.kind == "operating"], known)
+
+
+def tried_forecast(book: Workbook) -> pd.DataFrame:
+    """How the model would have done in earlier years, at 3, 6 and 9 known months; see ledger.forecast.backtest.
+
+    No rows where there are not two complete years before the report's: nothing can be tried.
+    """
+    return book.once("tried_forecast", lambda: _tried_forecast(book))
+
+
+def _tried_forecast(book: Workbook) -> pd.DataFrame:
+    rows = costs.counted(book.table("postings"), "operating")
+    earlier = rows[rows.period < book.month[:4]].rename(columns={"expense_type": "line"})
+    if len(complete_years(by_month(earlier, "line"))) < 2:
+        return pd.DataFrame()
+    return backtest.backtest(earlier)
 
 
 def known_cases(book: Workbook) -> pd.DataFrame:

@@ -28,6 +28,7 @@ TicketStatus = Literal["open", "closed"]
 UserGroup = Literal["staff", "pupil"]
 Kind = Literal["operating", "investment"]
 Positive = Annotated[float, Field(gt=0)]
+Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
 def _clock_time(value: object) -> object:
@@ -89,13 +90,15 @@ class Project(Strict):
 
 
 class Ledger(Strict):
-    """Expense types and the accounts behind them; balance accounts; projects; budget version of a year."""
+    """Expense types and the accounts behind them; balance accounts; projects; budget version and total of a year."""
 
     expense_types: dict[str, list[Annotated[str, Field(pattern=r"^\d{3}(-\d{3})?$")]]]
     balance_accounts: list[str]
     projects: list[Project]
     budget_versions: dict[int, str]
+    adopted_budget_nok: dict[Year, int]
     forecast_gap_nok: Positive
+    credit_limit_nok: Annotated[float, Field(ge=0)]
 
     @model_validator(mode="after")
     def _claimed_once(self) -> Ledger:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pandas as pd
 from rorikt_lib import store
 from rorikt_lib.content import CONTENT, Report, read_incidents, read_report
 from rorikt_lib.errors import InputError
+from rorikt_lib.forecast_file import read_log
+from rorikt_lib.ledger.forecast_log import COLUMNS
 from rorikt_lib.period import check_month
 from rorikt_lib.settings import Settings, load_settings
+from rorikt_lib.tables import CLEAN_TABLES
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,22 @@ class Workbook:
         if name not in self._tables:
             self._tables[name] = store.read_clean(name, self.data_root)
         return self._tables[name]
+
+    def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What `make` gives, worked out the first time only: for what takes seconds and is asked for more than once."""
+        if name not in self._tables:
+            self._tables[name] = make()
+        return self._tables[name]
+
+    def at(self, month: str) -> Workbook:
+        """The same inputs, opened for another month; its report.yml is not read."""
+        tables = {name: table for name, table in self._tables.items() if name in CLEAN_TABLES}
+        return replace(self, month=month, _tables=tables)
+
+    @property
+    def forecast_log(self) -> pd.DataFrame:
+        """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
+        return read_log(self.data_root, COLUMNS)
 
     @property
     def is_demo(self) -> bool:

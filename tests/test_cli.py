@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 LEDGER = "Bilagsnr;Bilagsdato;Periode;Konto;Ansvar;Prosjekt;Tekst;Beløp\n"
+CASES = (
+    "Saksnr;Type;Prioritet;Status;Kategori 1;Firma;Kilde;Opprettet;Løst;Lukket;Ventetid (min)\n"
+    "1;Feilmelding;Medium;Ny;Nettverk;Molde kommune;Telefon;02.09.2024 08:00;;;\n"
+)
 
 
 def rorikt(*arguments: object) -> subprocess.CompletedProcess:
@@ -24,6 +28,14 @@ def refused(*arguments: object) -> str:
     assert len(lines) == 1, run.stderr
     assert "Traceback" not in run.stderr
     return lines[0]
+
+
+def refused_last(*arguments: object) -> str:
+    """The last line of a refused command that had done something before, and told it."""
+    run = rorikt(*arguments)
+    assert run.returncode == 2, run
+    assert "Traceback" not in run.stderr
+    return run.stderr.strip().splitlines()[-1]
 
 
 def raw_file(root: Path, name: str, text: str) -> Path:
@@ -81,6 +93,21 @@ def test_a_month_that_the_ledger_does_not_reach_is_refused_and_not_published_as_
     for command in (["figures", "2024-12"], ["report", "2025-06", "--out", tmp_path / "_site"]):
         assert "cover 2022-01 to 2024-11" in refused(*command, "--data", demo_root)
     assert not (tmp_path / "_site").exists()
+
+
+def test_a_failed_check_stops_the_report_and_leaves_the_site_as_it_was(tmp_path):
+    raw_file(tmp_path, "ledger/list.csv", LEDGER + "1;01.09.2024;202409;010;100;;Tekst;10,00\n")
+    raw_file(tmp_path, "budget.csv", "År;Versjon;Konto;Beløp\n2024;Vedtatt;010;1200,00\n2024;Vedtatt;700;-200,00\n")
+    raw_file(tmp_path, "forecast.csv", "Periode;Type;Linje;Beløp\n2024-09;drift;Inntekter;300,00\n")
+    raw_file(tmp_path, "cases.csv", CASES)
+    page = tmp_path / "_site" / "index.html"
+    page.parent.mkdir()
+    page.write_text("earlier", encoding="utf-8")
+    line = refused_last("report", "2024-09", "--data", tmp_path, "--out", page.parent)
+    assert "SUM (1,000.00 against 89,477,000.00)" in line
+    assert "Inntekter (300.00 against -200.00)" in line
+    assert [path.name for path in page.parent.iterdir()] == ["index.html"]
+    assert page.read_text(encoding="utf-8") == "earlier"
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):

@@ -53,6 +53,12 @@ def adopted_of(adopted_forecasts: pd.DataFrame, kind: str, month: str) -> pd.Ser
     return rows.set_index("line").amount_nok
 
 
+def reasons_of(adopted_forecasts: pd.DataFrame, kind: str, month: str) -> pd.Series:
+    """The reason per line that managers gave for the month's adopted forecast."""
+    rows = adopted_forecasts[(adopted_forecasts.kind == kind) & (adopted_forecasts.period == month)]
+    return rows.set_index("line").reason
+
+
 def lines_of(kind: str, ledger: Ledger) -> list[str]:
     """The report's lines of one kind, in its order."""
     return ledger.report_lines[kind]

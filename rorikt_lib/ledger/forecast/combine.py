@@ -1,0 +1,61 @@
+"""What each way of reading a ledger says of the rest of the year.
+
+steady: the median of five methods that see trend and season, one-off months spread over their year. The median of
+unlike methods is more often near than any one of them.
+quiet: the median of three that see a level only, one-off months left out: with few months left, none is likely.
+calendar: the same months last year, grown. For a line whose months are fixed: pay, yearly settlements.
+commitments: the invoices that suppliers' rhythms make expected, and last year's remainder of all that has no rhythm.
+For a line of few large invoices: licences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from rorikt_lib.ledger.commitments import by_line, expected_invoices
+from rorikt_lib.ledger.forecast.history import by_month, known_at
+from rorikt_lib.ledger.forecast.methods import (
+    average_month,
+    last_year_grown,
+    last_year_remainder,
+    level_of_year,
+    level_so_far,
+)
+from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
+from rorikt_lib.ledger.forecast.smoothing import damped_trend, damped_trend_and_season
+
+Method = Callable[[pd.DataFrame, int], pd.Series]
+SMOOTHED = (damped_trend, damped_trend_and_season)
+STEADY = (*SMOOTHED, level_of_year, level_so_far, last_year_grown)
+QUIET = (level_of_year, level_so_far, average_month)
+READINGS = ["steady", "quiet", "calendar", "commitments"]
+
+
+def readings(history: pd.DataFrame, ahead: int) -> pd.DataFrame:
+    """One row per line: the readings that need no suppliers, NOK of the months left.
+
+    Also the two smoothed forecasts by themselves (column = name of the method), as they are what costs time.
+    """
+    steady = _each(STEADY, with_one_offs_spread(history), ahead)
+    quiet = _each(QUIET, without_one_offs(history), ahead)
+    return steady[[method.__name__ for method in SMOOTHED]].assign(
+        steady=steady.median(axis=1), quiet=quiet.median(axis=1), calendar=last_year_grown(history, ahead)
+    )
+
+
+def commitments(postings: pd.DataFrame, month: str) -> pd.Series:
+    """NOK per line of the months left after `month`: expected invoices, and last year's remainder of all others."""
+    expected = expected_invoices(postings, "operating", month)
+    has_rhythm = pd.MultiIndex.from_frame(postings[["expense_type", "supplier_id"]]).isin(
+        pd.MultiIndex.from_frame(expected[["expense_type", "supplier_id"]])
+    )
+    booked = by_month(postings.assign(amount_nok=postings.amount_nok.where(~has_rhythm, 0.0)), "expense_type")
+    ahead = 12 - int(month[5:])
+    others = last_year_remainder(known_at(booked, month), ahead)
+    return others.add(by_line(expected), fill_value=0.0)
+
+
+def _each(methods: tuple[Method, ...], history: pd.DataFrame, ahead: int) -> pd.DataFrame:
+    return pd.DataFrame({method.__name__: method(history, ahead) for method in methods}, index=history.index)

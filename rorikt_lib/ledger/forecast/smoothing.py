@@ -1,0 +1,49 @@
+"""Exponential smoothing by statsmodels: a level, a trend that dies away, and with a season or without."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from rorikt_lib.ledger.forecast.history import MONTHS
+
+# Two whole seasons are the least that a season can be told from.
+LEAST_MONTHS = {None: MONTHS, "add": 2 * MONTHS}
+
+
+def damped_trend(history: pd.DataFrame, ahead: int) -> pd.Series:
+    """ETS(A,Ad,N): level and damped trend."""
+    return _smoothed(history, ahead, seasonal=None)
+
+
+def damped_trend_and_season(history: pd.DataFrame, ahead: int) -> pd.Series:
+    """ETS(A,Ad,A): level, damped trend and additive season; missing with less than two years of history."""
+    return _smoothed(history, ahead, seasonal="add")
+
+
+def _smoothed(history: pd.DataFrame, ahead: int, seasonal: str | None) -> pd.Series:
+    if history.shape[1] < LEAST_MONTHS[seasonal]:
+        return pd.Series(np.nan, index=history.index)
+    return history.apply(lambda line: _rest(line.to_numpy(float), ahead, seasonal), axis=1).astype(float)
+
+
+def _rest(months: np.ndarray, ahead: int, seasonal: str | None) -> float:
+    """Missing where no parameters can be found."""
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    size = np.abs(months).mean()
+    if size == 0 or ahead == 0:
+        return 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            model = ETSModel(
+                months / size, trend="add", damped_trend=True, seasonal=seasonal,
+                seasonal_periods=MONTHS if seasonal else None,
+            )  # fmt: skip
+            rest = float(np.sum(model.fit(disp=False).forecast(ahead))) * size
+        except (ValueError, np.linalg.LinAlgError):
+            return np.nan
+    return rest if np.isfinite(rest) else np.nan

@@ -1,0 +1,93 @@
+"""The model's forecast of the year's end per line, and its course month by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from rorikt_lib.fields import SUM
+from rorikt_lib.ledger.commitments import by_line, expected_invoices
+from rorikt_lib.ledger.costs import LINE, counted
+from rorikt_lib.ledger.forecast.choose import forecast, total
+from rorikt_lib.ledger.forecast.history import MONTHS, by_month, for_lines, known_at, last_year, this_year
+from rorikt_lib.ledger.forecast.outlook import outlook, past_outlooks
+from rorikt_lib.period import last_period, shift
+
+AMOUNTS = ["model_nok", "low_nok", "high_nok"]
+
+
+def model_forecast(postings: pd.DataFrame, kind: str, month: str, lines: list[str]) -> pd.DataFrame:
+    """One row per line and a SUM row: NOK of the whole year (model_nok), its 80 % interval and the reading chosen.
+
+    From postings up to the month alone; the rules are those of ledger.forecast. Missing without a complete earlier
+    year: yearly licences make the year so far say nothing. In December the year is over, and the model is what is
+    booked.
+    """
+    rows, booked = _known(postings, kind, month, lines)
+    now = outlook(booked, rows, month)
+    if now is None:
+        table = pd.DataFrame(dict.fromkeys(AMOUNTS, np.nan) | {"reading": None}, index=pd.Index(lines))
+    else:
+        table = forecast(now, past_outlooks(booked, rows, month))
+    if not table.empty:
+        table.loc[SUM, AMOUNTS] = total(table)
+    return table.rename_axis(LINE[kind]).reset_index()
+
+
+def months_ahead(postings: pd.DataFrame, kind: str, month: str, model: pd.DataFrame) -> pd.DataFrame:
+    """NOK per line (rows) and month left of the year (columns): the model's rest, phased as those months last year.
+
+    Evenly where last year's are nothing, or of the other sign. model: see `model_forecast`, without its SUM row.
+    """
+    lines = list(model[LINE[kind]])
+    _, booked = _known(postings, kind, month, lines)
+    history, ahead = known_at(booked, month), MONTHS - int(month[5:])
+    rest = model.set_index(LINE[kind]).model_nok - this_year(history, ahead)
+    coming = last_year(history)[:, :ahead]
+    sums = coming.sum(axis=1)
+    is_usable = (sums * rest.to_numpy() > 0)[:, None]
+    shares = np.divide(coming, sums[:, None], out=np.full_like(coming, 1 / max(ahead, 1)), where=is_usable)
+    months = [shift(month, by) for by in range(1, ahead + 1)]
+    return pd.DataFrame(shares * rest.to_numpy()[:, None], index=history.index, columns=months)
+
+
+def forecast_rows(postings: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFrame, month: str) -> pd.DataFrame:
+    """One row per operating line: what is known and expected at the end of a month, as the forecast log keeps it.
+
+    Columns: line, booked_nok, model_nok, low_nok, high_nok, reading, next_month_nok (the part of the model's rest that
+    falls in the next month), committed_nok (expected invoices) and committed_next_nok (those of the next month),
+    adopted_nok. costs: see costs.cost_table. model: see `model_forecast`.
+    """
+    line = LINE["operating"]
+    table = costs[costs[line] != SUM].set_index(line)
+    model = model[model[line] != SUM].set_index(line)
+    expected = expected_invoices(postings, "operating", month)
+    due_next = by_line(expected[expected.expected_month == shift(month, 1)])
+    rows = model.assign(
+        booked_nok=table.actual_nok,
+        adopted_nok=table.forecast_nok,
+        next_month_nok=_next_month(postings, month, model),
+        committed_nok=by_line(expected).reindex(table.index, fill_value=0.0),
+        committed_next_nok=due_next.reindex(table.index, fill_value=0.0),
+    )
+    return rows.rename_axis("line").reset_index()
+
+
+def without_model(costs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of lines that no model is made for, as `forecast_rows` has them: investment projects follow plans."""
+    lines = costs.rename(columns={costs.columns[0]: "line", "actual_nok": "booked_nok", "forecast_nok": "adopted_nok"})
+    rows = lines.loc[lines.line != SUM, ["line", "booked_nok", "adopted_nok"]]
+    return rows.assign(**dict.fromkeys([*AMOUNTS, "next_month_nok", "committed_nok", "committed_next_nok"], np.nan))
+
+
+def _next_month(postings: pd.DataFrame, month: str, model: pd.DataFrame) -> pd.Series | float:
+    if month.endswith("-12") or model.model_nok.isna().all():
+        return np.nan
+    return months_ahead(postings, "operating", month, model.rename_axis(LINE["operating"]).reset_index()).iloc[:, 0]
+
+
+def _known(postings: pd.DataFrame, kind: str, month: str, lines: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The counted postings up to the month, and NOK per line and month of them."""
+    rows = counted(postings, kind)
+    rows = rows[(rows.period <= last_period(month)) & rows.expense_type.isin(lines)]
+    return rows, for_lines(by_month(rows, "expense_type"), lines)
