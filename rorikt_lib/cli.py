@@ -1,19 +1,17 @@
-"""The command line: rorikt demo | clean | check | report | figures."""
+"""The command line: rorikt demo | clean | check | report | figures | backtest."""
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import yaml
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.terminal import console, counted_progress, done, progress
 
 app = typer.Typer(
     help="The monthly economy and activity report: from raw exports to site and PDF.",
@@ -21,7 +19,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-console = Console(stderr=True, highlight=False, markup=False)
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="RORIKT_DATA", help="Data root, instead of data/.")]
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
@@ -152,6 +149,40 @@ def figures(month: Month, data: Data = None) -> None:
     done(f"{len(table)} figures of {month} on standard output.")
 
 
+@app.command()
+def backtest(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A ledger: known or mapped format, or clean Parquet.")],
+    mapping: Annotated[str | None, typer.Option("--mapping", metavar="NAME", help="Read it by this mapping.")] = None,
+    group: Annotated[
+        str, typer.Option("--group", metavar="COLUMN", help="What makes the lines: a field or a header of the file.")
+    ] = "expense_type",
+    fiscal_start: Annotated[
+        str | None,
+        typer.Option("--fiscal-start", metavar="MONTH", help="The fiscal year's first calendar month, 1 to 12."),
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option("--years", metavar="FROM-TO", help="The fiscal years to forecast, or one of them.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object, unrounded.")] = False,
+) -> None:
+    """Forecast a ledger's past years from the years before them, and say how near each method came."""
+    from rorikt_lib.backtest.ask import open_trial, span
+    from rorikt_lib.backtest.outcome import outcome
+    from rorikt_lib.backtest.text import show
+    from rorikt_lib.ledger.forecast.backtest import backtest as try_forecast
+    from rorikt_lib.settings import load_settings
+
+    with progress(f"Reading {file.name}"):
+        trial = open_trial(file, load_settings(), mapping, group, fiscal_start, years)
+    with counted_progress(f"Trying the forecast on {len(trial.tried)} lines") as step:
+        found = outcome(trial, try_forecast(trial.postings, trial.years, step))
+    if as_json:
+        print(json.dumps(found, allow_nan=False, indent=1))
+    else:
+        show(found)
+    done(f"Tried the forecast on {len(trial.tried)} lines of {file} in {span(trial.years)}: on standard output.")
+
+
 def _clean(root: Path, only_if_changed: bool) -> None:
     from rorikt_lib import store
     from rorikt_lib.settings import load_settings
@@ -183,20 +214,6 @@ def _name_value(text: str) -> tuple[str, object]:
         return name.strip(), yaml.safe_load(value)
     except yaml.YAMLError:
         raise InputError(f"-p {text} cannot be read", remedy="put the value in quotes") from None
-
-
-@contextmanager
-def progress(title: str) -> Iterator[Callable[[str], None]]:
-    """A moving bar with elapsed time on the terminal; the yielded function says what is being done now."""
-    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn()
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda message: bar.update(task, description=f"{title}: {message}")
-
-
-def done(message: str) -> None:
-    """The last line of a command: what it made and where."""
-    console.print(message, soft_wrap=True)
 
 
 def main() -> None:

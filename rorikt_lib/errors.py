@@ -14,3 +14,8 @@ class InputError(ValueError):
     def __init__(self, problem: str, *, file: str | Path | None = None, line: int | None = None, remedy: str) -> None:
         place = ", ".join([str(file)] * (file is not None) + [f"line {line}"] * (line is not None))
         super().__init__(f"{place}: " * bool(place) + f"{problem.rstrip('.')}. Remedy: {remedy}")
+        self._problem, self._file, self._line, self._remedy = problem, file, line, remedy
+
+    def or_else(self, remedy: str) -> InputError:
+        """The same error with one more remedy to choose from."""
+        return InputError(self._problem, file=self._file, line=self._line, remedy=f"{self._remedy}; or {remedy}")

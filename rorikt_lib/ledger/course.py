@@ -1,4 +1,4 @@
-"""How a year runs, month by month: booked and budgeted."""
+"""How a year runs, month by month: booked, budgeted, and as the model has it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pandas as pd
 
 from rorikt_lib.ledger.costs import budget_of_year, counted, lines_of
 from rorikt_lib.ledger.forecast.history import by_month, complete_years
+from rorikt_lib.period import shift
 from rorikt_lib.settings import Ledger
 
 YEARS_OF_HISTORY = 3
@@ -50,3 +51,26 @@ def phased_budget(
         yearly = rows.loc[rows.month.isna(), "amount_nok"].sum()
         phased.loc[line] = (monthly + yearly * phasing(booked, line, year)).to_numpy(float)
     return phased
+
+
+def model_course(booked_nok: float, ahead: pd.DataFrame, model: pd.Series) -> pd.DataFrame:
+    """NOK of all lines so far, month by month, as the model has it: a row for the report's month and each one left.
+
+    booked_nok: so far. ahead: year_end.months_ahead, at least one month; before its first comes the report's. model:
+    model_nok, low_nok and high_nok of the year's total, which the columns end in. The interval widens as time does to
+    an error that adds up: with the square root of the share of the rest that has come, each line's amounts counted
+    without sign. What the model knows beside the postings (a month that is missing) is spread evenly.
+    """
+    months = [shift(ahead.columns[0], -1), *ahead.columns]
+    rest = ahead.sum() + (model.model_nok - booked_nok - ahead.sum().sum()) / ahead.shape[1]
+    size = ahead.abs().sum()
+    share = size.cumsum() / size.sum() if size.sum() else pd.Series(1.0, ahead.columns).cumsum() / ahead.shape[1]
+    middle, width = booked_nok + np.array([0.0, *rest.cumsum()]), np.sqrt([0.0, *share])
+    return pd.DataFrame(
+        {
+            "model_nok": middle,
+            "low_nok": middle - width * (model.model_nok - model.low_nok),
+            "high_nok": middle + width * (model.high_nok - model.model_nok),
+        },
+        index=pd.Index(months, name="month"),
+    )

@@ -74,7 +74,7 @@ def _of_export(path: Path, settings: Settings, mapping_name: str | None, group: 
     file, cells = _read(path, settings, formats)
     rows, unreadable, left_out = _postings(file)
     if group in _CLASSIFIED:
-        rows = classify(rows, settings)
+        rows = _classified(rows, settings)
     fields = [field for field in _GROUPS if field in rows and rows[field].notna().any()]
     headers = header_rows(cells, [form for form in formats if form.table == "postings"])
     if group in fields:
@@ -84,6 +84,13 @@ def _of_export(path: Path, settings: Settings, mapping_name: str | None, group: 
     own = [cell for row in headers for cell in cells.loc[row].dropna() if cell]
     _check_group(line, group, list(dict.fromkeys([*_CLASSIFIED, *fields, *own])), path.name)
     return _counted(rows.assign(line=line, is_duplicate=False), group, file.source["format"], unreadable, left_out)
+
+
+def _classified(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    try:
+        return classify(rows, settings)
+    except InputError as error:
+        raise error.or_else("give --group with another column of the file, such as account") from None
 
 
 def _formats(path: Path, settings: Settings, mapping_name: str | None) -> list[Format]:

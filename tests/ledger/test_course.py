@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
-from builders import make_book, make_budget, make_forecasts, make_postings
+from builders import make_book, make_budget, make_postings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

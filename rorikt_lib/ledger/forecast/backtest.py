@@ -27,6 +27,8 @@ CHOSEN = "chosen"
 SUM = "SUM"
 # What anyone would try first: shown beside the chosen forecast.
 CLASSICAL = (run_rate, last_year_remainder, three_year_remainder, last_year_phasing, three_year_phasing)
+# Outlooks × lines: with fewer, starting processes takes longer than the work.
+LEAST_FOR_WORKERS = 200
 # One year to forecast from, and one to choose and measure by.
 YEARS_BEFORE = 2
 
@@ -48,7 +50,7 @@ def lines_to_try(booked: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
 
 def booked_until(postings: pd.DataFrame, years: list[int] | None) -> pd.DataFrame:
     """The postings up to the last of the years: a line that ended later was still there to be forecast."""
-    return postings if years is None else postings[postings.period <= last_period(f"{max(years)}-12")]
+    return postings if not years else postings[postings.period <= last_period(f"{max(years)}-12")]
 
 
 def years_to_try(booked: pd.DataFrame) -> list[int]:
@@ -72,7 +74,7 @@ def backtest(
     """
     booked, _ = lines_to_try(by_month(booked_until(postings, years), "line"))
     tried = years if years is not None else years_to_try(booked)
-    if not tried or booked.empty or min(tried) not in complete_years(booked)[1:]:
+    if not tried or booked.empty or not set(tried).issubset(complete_years(booked)[1:]):
         raise InputError("too few complete years to try a forecast on", remedy="give a ledger of three years or more")
     made = _outlooks(booked, _by_supplier(postings[postings.line.isin(booked.index)]), max(tried), progress)
     parts = [_trial(booked, made, year, known) for year in tried for known in KNOWN_MONTHS]
@@ -92,8 +94,9 @@ def _outlooks(
     """(year, known months) → outlook, of every complete year that has one before it."""
     asked = [(year, known) for year in complete_years(booked)[1:] if year <= last for known in KNOWN_MONTHS]
     jobs = (delayed(outlook)(_until(booked, year), postings, f"{year}-{known:02d}") for year, known in asked)
+    workers = -1 if len(asked) * len(booked) >= LEAST_FOR_WORKERS else 1
     found = {}
-    for key, table in zip(asked, Parallel(n_jobs=-1, return_as="generator")(jobs), strict=True):
+    for key, table in zip(asked, Parallel(n_jobs=workers, return_as="generator")(jobs), strict=True):
         found[key] = table
         progress(len(found), len(asked))
     return found

@@ -54,8 +54,7 @@ def level_of_year(history: pd.DataFrame, ahead: int) -> pd.Series:
 def level_so_far(history: pd.DataFrame, ahead: int) -> pd.Series:
     """This year's level, phased half as in earlier years and half evenly."""
     phasing = damped_phasing(history)
-    known = np.maximum(phasing[:, ahead:].sum(axis=1), 1e-6)
-    return this_year(history, ahead) / known * phasing[:, :ahead].sum(axis=1)
+    return this_year(history, ahead) / phasing[:, ahead:].sum(axis=1) * phasing[:, :ahead].sum(axis=1)
 
 
 def average_month(history: pd.DataFrame, ahead: int) -> pd.Series:

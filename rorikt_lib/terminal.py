@@ -1,0 +1,46 @@
+"""What a command says while it works, and when it is done: on standard error, so that results can be piped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+console = Console(stderr=True, highlight=False, markup=False)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[str], None]]:
+    """A moving bar with elapsed time on the terminal; the yielded function says what is being done now."""
+    with _bar(BarColumn(bar_width=20), TimeElapsedColumn()) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda message: bar.update(task, description=f"{title}: {message}")
+
+
+@contextmanager
+def counted_progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that fills, with the time left; the yielded function says how many are done, of how many."""
+    with _bar(BarColumn(bar_width=20), MofNCompleteColumn(), TimeRemainingColumn()) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _bar(*columns: ProgressColumn) -> Progress:
+    first = SpinnerColumn(), TextColumn("{task.description}")
+    return Progress(*first, *columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def done(message: str) -> None:
+    """The last line of a command: what it made and where."""
+    console.print(message, soft_wrap=True)
