@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,9 @@ import yaml
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
+
+# Many small matrices: threads for each cost several times what they save. Read when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = typer.Typer(
     help="The monthly economy and activity report: from raw exports to site and PDF.",

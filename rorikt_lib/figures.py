@@ -18,7 +18,27 @@ COST_NAMES = {
     "forecast_nok": "forecast",
 }
 MODEL_NAMES = {"model_nok": "model_forecast", "low_nok": "model_low", "high_nok": "model_high"}
+BRIDGE_NAMES = {
+    "previous_nok": "model_previous",
+    "booked_apart_nok": "model_booked_apart",
+    "commitments_nok": "model_new_invoices",
+    "outlook_nok": "model_outlook_change",
+}
+COURSE_NAMES = {
+    "actual_nok": "actual_so_far",
+    "budget_nok": "budget_so_far",
+    "model_nok": "model_so_far",
+    "low_nok": "model_so_far_low",
+    "high_nok": "model_so_far_high",
+}
 
+MONTH_NAMES = {
+    "booked_nok": "booked_by_month",
+    "adopted_nok": "adopted_by_month",
+    "model_nok": "model_by_month",
+    "low_nok": "model_low_by_month",
+    "high_nok": "model_high_by_month",
+}
 PLACE_NAMES = {"share": "created_share", "per_100_users": "created_per_100_users"}
 
 
@@ -35,6 +55,7 @@ def collect(
     """
     parts = [
         *_economy(book),
+        *_forecast_page(book),
         *_service_desk(book, trend_months, sla_months),
         *_pcs(book),
         *_usage(book, trend_months),
@@ -85,16 +106,20 @@ def _economy(book: Workbook) -> list[pd.DataFrame]:
                 {"previous_nok": "previous_forecast", "change_nok": "forecast_change"},
             ),
         ]
-    course = measures.operating_course(book)
+    prefix = "operating_costs"
+    expected = measures.expected_invoices(book).rename(columns={"expected_month": "month"})
+    monthly = expected.groupby(["expense_type", "month"], as_index=False).amount_nok.sum()
+    yearly = monthly.groupby("expense_type", as_index=False).amount_nok.sum()
+    total = pd.DataFrame({"expense_type": [SUM], "amount_nok": [yearly.amount_nok.sum()]})
+    bridge = measures.model_bridge(book).rename(columns={"line": "expense_type"})
+    name = {"amount_nok": "expected_invoices"}
     return [
         *parts,
-        records(measures.model_forecast(book), "operating_costs", ["expense_type"], MODEL_NAMES),
-        records(
-            course,
-            "operating_costs",
-            ["month"],
-            {"actual_nok": "actual_so_far", "budget_nok": "budget_so_far"},
-        ),
+        records(measures.model_forecast(book), prefix, ["expense_type"], MODEL_NAMES),
+        records(measures.operating_course(book), prefix, ["month"], COURSE_NAMES),
+        records(pd.concat([yearly, total.head(len(yearly))]), prefix, ["expense_type"], name),
+        records(monthly, prefix, ["expense_type", "month"], name),
+        records(bridge, prefix, ["expense_type"], BRIDGE_NAMES),
     ]
 
 
@@ -144,6 +169,22 @@ def _pcs(book: Workbook) -> list[pd.DataFrame]:
         records(plan.groupby("year", as_index=False)["replace"].sum(), "devices", ["year"], _same("replace")),
         records(windows, "devices", ["municipality"], _same(*versions)),
         records(windows_total(windows), "devices", ["municipality"], _same(*versions)),
+    ]
+
+
+def _forecast_page(book: Workbook) -> list[pd.DataFrame]:
+    line = LINE["operating"]
+    rows = measures.forecasts_by_month(book).rename(columns={"period": "month", "line": line})
+    accuracy = measures.forecast_accuracy(book).rename(columns={"line": line})
+    change = {"previous_nok": "previous_adopted_by_month", "change_nok": "adopted_change_by_month"}
+    errors = _same("wape", "bias", "coverage")
+    return [
+        records(rows, "operating_costs", ["month", line], MONTH_NAMES),
+        records(measures.forecast_totals(book).assign(**{line: SUM}), "operating_costs", ["month", line], MONTH_NAMES),
+        records(measures.adopted_changes(book), "operating_costs", ["month", line], change),
+        records(accuracy, "forecast_accuracy", ["source", line, "months_left"], _same("years", "wape", "bias")),
+        records(measures.tried_methods(book), "forecast_trial", ["method", "known_months"], errors),
+        records(measures.tried_lines(book), "forecast_trial", ["method", "known_months", line], errors),
     ]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import pandas as pd
 
 from rorikt_lib.devices import rollover as pcs
 from rorikt_lib.fields import SUM
 from rorikt_lib.ledger import bridge, commitments, costs, course, forecast_log, year_end
 from rorikt_lib.ledger.forecast import backtest
+from rorikt_lib.ledger.forecast.choose import total
 from rorikt_lib.ledger.forecast.history import by_month, complete_years
 from rorikt_lib.period import last_months, shift, year_of
 from rorikt_lib.tickets import cases, serious, sla, volume
@@ -16,6 +20,8 @@ from rorikt_lib.workbook import Workbook
 
 TREND_MONTHS = 13
 SLA_MONTHS = 3
+# The chosen forecast, and beside it what is simplest to try.
+METHODS_SHOWN = [backtest.CHOSEN, "run_rate", "last_year_remainder"]
 
 
 def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
@@ -40,19 +46,34 @@ def expected_invoices(book: Workbook, line: str | None = None) -> pd.DataFrame:
 
 
 def operating_course(book: Workbook) -> pd.DataFrame:
-    """1.1: one row per month of the year: NOK booked (missing after the report's month) and budgeted so far."""
+    """1.1: one row per month of the year: NOK so far booked (missing after the report's month), budgeted and modelled.
+
+    model_nok, low_nok, high_nok: see ledger.course.model_course. Missing before the report's month, where there is no
+    model (or interval), and in December, when nothing is left to foresee.
+    """
     year = year_of(book.month)
     booked = course.booked_by_month(book.table("postings"), "operating")
     budget = course.phased_budget(booked, book.table("budget_lines"), "operating", year, book.settings.ledger)
     months = course.months_in(year)
     actual = booked.sum().reindex(months, fill_value=0.0).cumsum()
-    return pd.DataFrame(
-        {
-            "month": months,
-            "actual_nok": actual.where(actual.index <= book.month).to_numpy(),
-            "budget_nok": budget.sum().cumsum().to_numpy(),
-        }
-    )
+    table = pd.DataFrame({"actual_nok": actual.where(actual.index <= book.month), "budget_nok": budget.sum().cumsum()})
+    return table.join(_model_course(book, actual[book.month])).rename_axis("month").reset_index()
+
+
+def _model_course(book: Workbook, booked_nok: float) -> pd.DataFrame:
+    model = model_forecast(book).set_index("expense_type")
+    total = model.loc[SUM, year_end.AMOUNTS].astype(float)
+    if book.month.endswith("-12") or pd.isna(total.model_nok):
+        return pd.DataFrame(columns=year_end.AMOUNTS, dtype=float)
+    lines = model.drop(index=SUM).reset_index()
+    ahead = year_end.months_ahead(book.table("postings"), "operating", book.month, lines)
+    return course.model_course(booked_nok, ahead, total)
+
+
+def tried_years(book: Workbook) -> list[int]:
+    """1.1: the years before the report's that the model is tried on; see ledger.forecast.backtest.years_to_try."""
+    booked = course.booked_by_month(book.table("postings"), "operating")
+    return backtest.years_to_try(booked.loc[:, booked.columns < book.month[:4]])
 
 
 def adopted_bridge(book: Workbook, kind: str) -> pd.DataFrame:
@@ -89,6 +110,36 @@ def _forecasts_by_month(book: Workbook) -> pd.DataFrame:
     parts.append(forecast_rows(book).assign(in_hindsight=False))
     table = pd.concat([part[part.kind == "operating"] for part in parts], ignore_index=True)
     return table.sort_values("period", kind="stable", ignore_index=True)
+
+
+def forecast_totals(book: Workbook) -> pd.DataFrame:
+    """One row per month of `forecasts_by_month`: NOK of all operating lines together, and the year's budget.
+
+    booked_nok (so far), adopted_nok, model_nok and its 80 % interval (see ledger.forecast.choose.total); missing where
+    a line's is.
+    """
+    budget = cost_table(book, "operating").set_index(costs.LINE["operating"]).budget_nok[SUM]
+    rows = []
+    for month, lines in forecasts_by_month(book).groupby("period"):
+        sums = lines[["booked_nok", "adopted_nok"]].sum(skipna=False)
+        told = {"month": month, "budget_nok": budget, "in_hindsight": bool(lines.in_hindsight.any())}
+        rows.append(told | dict(sums) | dict(total(lines)))
+    return pd.DataFrame(rows)
+
+
+def adopted_changes(book: Workbook) -> pd.DataFrame:
+    """One row per month of the year and operating line whose adopted forecast changed; see ledger.bridge.
+
+    Since the last month before it that managers adopted forecasts in.
+    """
+    adopted, lines = book.table("adopted_forecasts"), costs.lines_of("operating", book.settings.ledger)
+    is_known = (adopted.kind == "operating") & adopted.period.between(f"{book.month[:4]}-01", book.month)
+    months = sorted(adopted.period[is_known].unique())
+    parts = [
+        bridge.adopted_bridge(adopted, "operating", now, before, lines).assign(month=now)
+        for before, now in pairwise([shift(book.month, -1), book.month] if len(months) < 2 else months)
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def unrecorded_months(book: Workbook) -> list[str]:
@@ -146,6 +197,27 @@ def _tried_forecast(book: Workbook) -> pd.DataFrame:
     if len(complete_years(by_month(earlier, "line"))) < 2:
         return pd.DataFrame()
     return backtest.backtest(earlier)
+
+
+def tried_methods(book: Workbook) -> pd.DataFrame:
+    """One row per known_months and method (METHODS_SHOWN): wape, bias and coverage of the lines tried."""
+    return _tried(book, backtest.summary)
+
+
+def tried_lines(book: Workbook) -> pd.DataFrame:
+    """As `tried_methods`, one row per expense_type too; SUM: the chosen forecast of the lines together."""
+    lines = _tried(book, lambda trials: backtest.summary(trials, "line"))
+    table = pd.concat([lines, _tried(book, backtest.summary_of_sum).assign(line=SUM)], ignore_index=True)
+    order = [*costs.lines_of("operating", book.settings.ledger), SUM]
+    table = table.sort_values("line", key=lambda names: names.map(order.index), kind="stable", ignore_index=True)
+    return table.rename(columns={"line": costs.LINE["operating"]})
+
+
+def _tried(book: Workbook, summary: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    trials = tried_forecast(book)
+    if trials.empty:
+        return pd.DataFrame(columns=["known_months", "method", "wape", "bias", "coverage"])
+    return summary(trials[trials.method.isin(METHODS_SHOWN)])
 
 
 def known_cases(book: Workbook) -> pd.DataFrame:

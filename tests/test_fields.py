@@ -10,11 +10,15 @@ from builders import make_book
 
 from rorikt_lib import measures, tables
 from rorikt_lib.fields import FIELDS, MEMBERS, label, member
-from rorikt_lib.present.prose import economy, pcs, service_desk, usage
+from rorikt_lib.ledger.forecast.combine import READINGS
+from rorikt_lib.present.prose import economy, forecast, invoices, pcs, service_desk, usage
 from rorikt_lib.tickets.volume import AGE_BANDS_DAYS
 
-# Clean tables that measures pass on, and the days' frame that only a chart reads.
-NOT_TABULATED = {"known_cases", "pc_extract", "usage_by_day"}
+# Clean tables that measures pass on, what only charts or the forecast log read, and lists.
+NOT_TABULATED = {
+    "known_cases", "pc_extract", "usage_by_day", "forecast_rows", "forecasts_by_month", "forecast_totals", "tried_forecast",
+    "tried_years", "unrecorded_months",
+}  # fmt: skip
 ARGUMENTS = {"kind": ["operating", "investment"], "channel": tables.CHANNELS, "priority": ["medium"]}
 ENGLISH = {
     "actual", "adopted", "alert", "amount", "and", "budget", "case", "cases", "category", "change", "cost", "count", "date",
@@ -49,7 +53,9 @@ def test_every_column_of_the_tables_that_prose_makes_has_a_label():
     book = make_book()
     costs, model = measures.cost_table(book, "operating"), measures.model_forecast(book)
     made = [
-        economy.forecasts_compared(costs, model, book.month),
+        forecast.compared(costs, model, measures.forecast_rows(book), book.month),
+        forecast.bridge_table(measures.model_bridge(book), book.month),
+        invoices.expected_table(measures.expected_invoices(book)),
         economy.costs_table(measures.cost_table(book, "investment")),
         service_desk.flow_table(measures.flow_total(book)),
         service_desk.serious_table(measures.serious_cases(book)),
@@ -66,6 +72,7 @@ def test_every_column_of_the_tables_that_prose_makes_has_a_label():
         ("user_group", tables.USER_GROUPS), ("channel", tables.CHANNELS), ("unit", ["hours", "days"]),
         ("age_days", [*(f"{a}-{b}" for a, b in pairwise(AGE_BANDS_DAYS)), f"{AGE_BANDS_DAYS[-1]}-"]),
         ("category", ["unknown"]), ("municipality", ["unknown"]),
+        ("reading", READINGS), ("rhythm", ["monthly", "quarterly", "yearly"]),
     ],
 )  # fmt: skip
 def test_every_term_of_ours_has_a_name_of_its_own(column, terms):

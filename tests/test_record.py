@@ -14,7 +14,7 @@ from rorikt_lib.record import record_earlier, record_report
 MONTHS = [f"{year}-{n:02d}" for year in (2023, 2024) for n in range(1, 13)][:21]
 
 
-@pytest.fixture()
+@pytest.fixture
 def book(tmp_path):
     postings = make_postings(*({"period": month, "amount_nok": 100.0 + n} for n, month in enumerate(MONTHS)))
     adopted = make_forecasts(*({"period": month, "amount_nok": 1100.0} for month in ("2024-06", "2024-08", "2024-09")))

@@ -66,13 +66,15 @@ def accuracy(log: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     """One row per source (model, adopted), line and months left: wape and bias (shares) over the years that are over.
 
     log: of one kind, see `counting`. actual: year, line and actual_nok of the years that are over. Forecasts made in
-    December are left out: nothing was left to foresee. years: how many there are.
+    December are left out: nothing was left to foresee. So are a model's in hindsight: nobody said so at the time; what
+    managers adopted, they adopted then. years: how many there are.
     """
     made = log.assign(year=log.period.str[:4].astype(int), months_left=12 - log.period.str[5:].astype(int))
     made = made[made.months_left > 0].merge(actual, on=["year", "line"], validate="many_to_one")
     parts = []
     for source, column in {"model": "model_nok", "adopted": "adopted_nok"}.items():
         known = made.dropna(subset=[column])
+        known = known[~known.in_hindsight.astype(bool)] if source == "model" else known
         parts += [
             {"source": source, "line": line, "months_left": left, "years": len(rows),
              "wape": wape(rows[column], rows.actual_nok), "bias": bias(rows[column], rows.actual_nok)}

@@ -61,7 +61,7 @@ def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
 def written(book: Workbook, section: str) -> str | None:
     """What people wrote for a section of the month, with its figures filled in; None where nobody did."""
     file = book.content / book.month / f"{section}.md"
-    return read_narrative(file, collect(book)) if file.exists() else None
+    return read_narrative(file, book.once("figures", lambda: collect(book))) if file.exists() else None
 
 
 def _fill(text: str, figures: pd.DataFrame, file: Path, line: int) -> str:

@@ -68,6 +68,11 @@ def million(nok: float) -> str:
     return f"{millions(nok)} millioner kroner"
 
 
+def kroner(nok: float) -> str:
+    """As `million`, but `387 000 kroner` below a million."""
+    return million(nok) if abs(nok) >= 1_000_000 else f"{integer(1000 * rounded(nok, per=1000))} kroner"
+
+
 def signed(text: str) -> str:
     """A number text with `+` where it is above zero, as changes are written."""
     return text if text.startswith(MINUS) or text == NO_VALUE or not any(c in "123456789" for c in text) else f"+{text}"

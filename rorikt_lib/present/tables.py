@@ -58,8 +58,11 @@ def optional(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False
     return None if frame.empty else table(frame, key, caption, total=total)
 
 
-def by_month(frame: pd.DataFrame, key: str, caption: str) -> str | None:
-    """A table of a tidy frame (one label column, month, one measure), a column per month; None without rows."""
+def by_month(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -> str | None:
+    """A table of a tidy frame (one label column, month, one measure), a column per month; None without rows.
+
+    total: the last row is the sum and stands in bold.
+    """
     if frame.empty:
         return None
     name, measure = frame.columns[0], frame.columns[2]
@@ -69,7 +72,7 @@ def by_month(frame: pd.DataFrame, key: str, caption: str) -> str | None:
         [cell(name, first), *(cell(measure, value) for value in row)]
         for first, row in zip(wide.index, wide.to_numpy(), strict=True)
     ]
-    return _pipe_table(heads, [True, *[False] * wide.shape[1]], rows, key, caption)
+    return _pipe_table(heads, [True, *[False] * wide.shape[1]], rows, key, caption, total)
 
 
 def cell(column: str, value: object) -> str:

@@ -23,6 +23,9 @@ from rorikt_lib.settings import Organisation
 DEEPEST_HEADING = 5
 TABLE, FIGURE = "Tabell", "Figur"
 
+# file and title of a page.
+Link = dict[str, str]
+
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}$")
 _TABLE_CAPTION = re.compile(r"^: (?P<text>.*?)(?:\s*\{#(?P<id>[\w-]+)\})?\s*$")
@@ -166,10 +169,12 @@ def _refer(key: str, names: dict[str, str]) -> str:
     return f"[{names[key].lower()}](#{key})"
 
 
-def front_matter(month: str, report: Report, organisation: Organisation, demo: bool, files: dict[str, str]) -> str:
-    """The YAML block that both renderers' templates read. files: what the page links to, by the template's name."""
+def front_matter(
+    title: str, month: str, report: Report, organisation: Organisation, demo: bool, links: dict[str, str | list[Link]]
+) -> str:
+    """The YAML block that both renderers' templates read. links: what the page leads to, by the template's name."""
     told = {
-        "title": organisation.report_title,
+        "title": title,
         "subtitle": numbers.month_name(month).capitalize(),
         "lang": "nb-NO",
         "organisation": organisation.name,
@@ -178,12 +183,18 @@ def front_matter(month: str, report: Report, organisation: Organisation, demo: b
         "status": report.status,
         "approved-on": day_text(report.approved_on),
         "approved-by": report.approved_by,
-        **files,
+        **links,
     }
-    known = {key: tables.plain(text) for key, text in told.items() if text}
+    known = {key: _as_metadata(value) for key, value in told.items() if value}
     draft = report.is_draft
     flags = {"draft": draft, "demo": demo, "marked": draft or demo}
     return f"---\n{yaml.safe_dump(known | flags, allow_unicode=True, sort_keys=False)}---\n\n"
+
+
+def _as_metadata(value: str | list[Link]) -> str | list[Link]:
+    if isinstance(value, str):
+        return tables.plain(value)
+    return [{key: tables.plain(text) for key, text in link.items()} for link in value]
 
 
 def day_text(date: dt.date | None) -> str | None:

@@ -6,24 +6,24 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from rorikt_lib.content import Report, read_report
+from rorikt_lib.errors import InputError
 from rorikt_lib.period import check_month
 from rorikt_lib.publish import embedded, quarto, site
-from rorikt_lib.publish.assemble import Body, Material, assemble, front_matter
+from rorikt_lib.publish.assemble import Body, Link, Material, assemble, front_matter
 from rorikt_lib.publish.execute import execute
-from rorikt_lib.publish.order import Section, notebooks, read_order
+from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
 from rorikt_lib.publish.outputs import FIGURES, Chapter, read_chapter
 from rorikt_lib.publish.provenance import workbook_version
 from rorikt_lib.settings import ROOT, Organisation, load_settings
 from rorikt_lib.store import is_demo
 
-DOCUMENT = "report.qmd"
-PAGE = "index.html"
 CSV = "figures.csv"
 RENDER = {"quarto": quarto.render, "embedded": embedded.render}
 Progress = Callable[[str], None]
@@ -72,7 +72,17 @@ class Job:
     @property
     def files(self) -> tuple[str, ...]:
         """What a reader opens, by name: page, PDF and figures."""
-        return PAGE, self.pdf, CSV
+        return REPORT_PAGE, self.pdf, CSV
+
+    @cached_property
+    def order(self) -> Order:
+        """The report's chapters and the pages beside it."""
+        return read_order(self.root / "_quarto.yml")
+
+    @property
+    def links(self) -> list[Link]:
+        """The pages beside the report."""
+        return [{"file": page.file, "title": page.title} for page in self.order.pages]
 
     @property
     def organisation(self) -> Organisation:
@@ -104,30 +114,34 @@ def build_report(
     chosen, notice = quarto.renderer(renderer)
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
-        body = _make(job, chosen, parameters, figures, progress)
+        bodies = _make(job, chosen, parameters, figures, progress)
         progress("site")
         _publish(job)
-    missing = tuple(file.relative_to(root).as_posix() for file in body.missing)
+    missing = tuple(file.relative_to(root).as_posix() for body in bodies for file in body.missing)
     return Built(*(job.out / job.month / name for name in job.files), missing, chosen, notice)
 
 
 def _make(
     job: Job, renderer: quarto.Renderer, parameters: Mapping[str, Any], figures: pd.DataFrame, progress: Progress
-) -> Body:
-    """Page, PDF and figures in the month's build folder; what the document says."""
-    order = read_order(job.root / "_quarto.yml")
+) -> list[Body]:
+    """Pages, PDF and figures in the month's build folder; what each page says."""
     report = read_report(job.month, job.root / "content")
     shutil.rmtree(job.folder, ignore_errors=True)
-    chapters = _execute(order, job, parameters, progress)
-    body = assemble(order, Material(chapters, job.root / "content", job.month, figures))
-    _write(job, report, body, chapters, figures)
-    progress(f"web page and PDF, {renderer}")
-    RENDER[renderer](job.folder / DOCUMENT, job.folder / PAGE, job.folder / job.pdf)
-    return body
+    chapters = _execute(job, parameters, progress)
+    material = Material(chapters, job.root / "content", job.month, figures)
+    bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
+    bodies |= {page.file: assemble(page.chapters, material) for page in job.order.pages}
+    _write_documents(job, report, bodies)
+    _write_what_they_name(job, report, chapters, figures)
+    progress(f"web pages and PDF, {renderer}")
+    for name in bodies:
+        page = job.folder / name
+        RENDER[renderer](page.with_suffix(".qmd"), page, job.folder / job.pdf if name == REPORT_PAGE else None)
+    return list(bodies.values())
 
 
-def _execute(order: list[Section], job: Job, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Chapter]:
-    names = list(notebooks(order))
+def _execute(job: Job, parameters: Mapping[str, Any], progress: Progress) -> dict[str, Chapter]:
+    names = job.order.notebooks
     progress(f"{len(names)} chapters")
     executed = execute(
         [job.root / "notebooks" / f"{name}.ipynb" for name in names],
@@ -139,20 +153,30 @@ def _execute(order: list[Section], job: Job, parameters: Mapping[str, Any], prog
     return {name: read_chapter(file) for name, file in zip(names, executed, strict=True)}
 
 
-def _write(job: Job, report: Report, body: Body, chapters: Mapping[str, Chapter], figures: pd.DataFrame) -> None:
-    """The document and all that it names, in the month's build folder."""
+def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body]) -> None:
+    """One document for the report and one for each page, in the month's build folder."""
+    titles = {REPORT_PAGE: job.organisation.report_title} | {link["file"]: link["title"] for link in job.links}
+    for name, body in bodies.items():
+        links = {"pdf": job.pdf, "pages": job.links} if name == REPORT_PAGE else {"report": REPORT_PAGE}
+        links["figures"] = CSV
+        head = front_matter(titles[name], job.month, report, job.organisation, job.is_demo, links)
+        (job.folder / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
+
+
+def _write_what_they_name(job: Job, report: Report, chapters: Mapping[str, Chapter], figures: pd.DataFrame) -> None:
+    """Pictures, style, figures and facts, in the month's build folder."""
     pictures = job.folder / FIGURES
     pictures.mkdir()
     for figure in (figure for chapter in chapters.values() for figure in chapter.figures):
-        (pictures / f"{figure.id}.svg").write_bytes(figure.svg)
+        picture = pictures / f"{figure.id}.svg"
+        if picture.exists():
+            raise InputError(f"two figures are called '{figure.id}'", remedy="give one another id")
+        picture.write_bytes(figure.svg)
     site.copy_assets(job.folder)
     figures.to_csv(job.folder / CSV, index=False, lineterminator="\n")
-    files = {"pdf": job.pdf, "figures": CSV}
-    head = front_matter(job.month, report, job.organisation, job.is_demo, files)
-    (job.folder / DOCUMENT).write_text(head + body.markdown, encoding="utf-8")
     told = report.model_dump(mode="json", include={"version", "status", "approved_on"})
     marks = {"demo": job.is_demo, "draft": report.is_draft}
-    facts = {"month": job.month, "pdf": job.pdf, "workbook": workbook_version(), **marks, **told}
+    facts = {"month": job.month, "pdf": job.pdf, "pages": job.links, "workbook": workbook_version(), **marks, **told}
     (job.folder / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -160,7 +184,7 @@ def _publish(job: Job) -> None:
     """Puts what readers get, and nothing else of the build folder, into the site."""
     month = job.folder / "published" / job.month
     month.mkdir(parents=True)
-    for name in (*job.files, site.FACTS):
+    for name in (*job.files, *(link["file"] for link in job.links), site.FACTS):
         shutil.copy(job.folder / name, month)
     for name in (FIGURES, "assets"):
         shutil.copytree(job.folder / name, month / name)

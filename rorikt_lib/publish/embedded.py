@@ -1,4 +1,4 @@
-"""The renderer that is always there: the pandoc and typst wheels. Writes index.html and the PDF."""
+"""The renderer that is always there: the pandoc and typst wheels. Writes web pages and the PDF."""
 
 from __future__ import annotations
 
@@ -17,9 +17,14 @@ MARKDOWN = "markdown-raw_html-raw_tex-tex_math_dollars"
 _HTML_OPTIONS = ["--shift-heading-level-by=1", "--number-sections", "--toc", "--toc-depth=5"]
 
 
-def render(document: Path, page: Path, pdf: Path) -> None:
-    """The assembled document as a web page and as a PDF/UA-1 file, beside the figures and assets it names."""
+def render(document: Path, page: Path, pdf: Path | None) -> None:
+    """The assembled document as a web page and, where asked for, as a PDF/UA-1 file, beside what it names."""
     convert(document, "html5", page, "month.html", _HTML_OPTIONS)
+    if pdf:
+        _compile(document, pdf)
+
+
+def _compile(document: Path, pdf: Path) -> None:
     source = document.with_suffix(".typ")
     convert(document, "typst", source, "month.typ")
     try:

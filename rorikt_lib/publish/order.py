@@ -1,4 +1,4 @@
-"""The order of the report: the key `rorikt: chapters:` of _quarto.yml, and nothing else."""
+"""The order of the report and of the pages beside it: the key `rorikt:` of _quarto.yml, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pydantic import Field, model_validator
 
 from rorikt_lib.settings import Strict
 from rorikt_lib.yaml_file import read_yaml
+
+# The month's report itself.
+REPORT_PAGE = "index.html"
 
 
 class Section(Strict):
@@ -34,14 +37,41 @@ class Section(Strict):
         return self
 
 
-def read_order(file: Path) -> list[Section]:
-    """The sections in _quarto.yml; InputError names the key that does not fit."""
-    return read_yaml(file, list[Section], "rorikt", "chapters") or []
+class Page(Strict):
+    """A web page beside the month's report, with its own title. file: its name in the month's folder."""
+
+    file: str = Field(pattern=r"^[a-z0-9-]+\.html$")
+    title: str
+    chapters: list[Section]
 
 
-def notebooks(order: list[Section]) -> Iterator[str]:
-    """Names of the chapters that are notebooks, in the order of the report."""
-    for section in order:
+class Order(Strict):
+    """The report's chapters, and the pages beside it."""
+
+    chapters: list[Section]
+    pages: list[Page] = Field(default=[])
+
+    @model_validator(mode="after")
+    def _one_page_a_file(self) -> Order:
+        files = [REPORT_PAGE, *(page.file for page in self.pages)]
+        if twice := [file for file in files if files.count(file) > 1]:
+            raise ValueError(f"two pages are called {twice[0]}")
+        return self
+
+    @property
+    def notebooks(self) -> list[str]:
+        """Names of all notebooks, each once, in the order of the report and then of the pages."""
+        sections = [*self.chapters, *(section for page in self.pages for section in page.chapters)]
+        return list(dict.fromkeys(_notebooks(sections)))
+
+
+def read_order(file: Path) -> Order:
+    """The order in _quarto.yml; InputError names the key that does not fit."""
+    return read_yaml(file, Order, "rorikt") or Order(chapters=[])
+
+
+def _notebooks(sections: list[Section]) -> Iterator[str]:
+    for section in sections:
         if section.notebook:
             yield section.notebook
-        yield from notebooks(section.chapters)
+        yield from _notebooks(section.chapters)

@@ -45,15 +45,17 @@ def quarto_version() -> tuple[int, ...] | None:
     return tuple(map(int, found[0].split("."))) if found else None
 
 
-def render(document: Path, page: Path, pdf: Path) -> None:
-    """The assembled document as a web page and as a PDF/UA-1 file, beside the figures and assets it names."""
+def render(document: Path, page: Path, pdf: Path | None) -> None:
+    """The assembled document as a web page and, where asked for, as a PDF/UA-1 file, beside what it names."""
     folder = document.parent
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
-    run = subprocess.run(["quarto", "render", document.name], cwd=folder, capture_output=True, text=True, check=False)
+    command = ["quarto", "render", document.name, *([] if pdf else ["--to", "html"])]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if run.returncode:
         problem = next((line for line in run.stderr.splitlines() if "error" in line.lower()), "Quarto stopped")
         remedy = "mend the chapter or the narrative it comes from, or use --renderer embedded"
         raise InputError(f"Quarto: {problem.strip()}", file=document, remedy=remedy)
     document.with_suffix(".html").replace(page)
-    document.with_suffix(".pdf").replace(pdf)
+    if pdf:
+        document.with_suffix(".pdf").replace(pdf)

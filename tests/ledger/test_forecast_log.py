@@ -69,7 +69,7 @@ def test_an_empty_log_counts_nothing():
 
 def test_accuracy_is_by_line_and_months_left_over_the_years_that_are_over():
     parts = [_rows("2022-09", Lønn=110.0), _rows("2023-09", Lønn=190.0), _rows("2023-12", Lønn=7.0), _rows("2024-09", Lønn=9.0)]
-    log = pd.concat(parts).assign(adopted_nok=[np.nan, 210.0, np.nan, np.nan])
+    log = pd.concat(parts).assign(adopted_nok=[np.nan, 210.0, np.nan, np.nan], in_hindsight=False)
     actual = pd.DataFrame({"year": [2022, 2023], "line": "Lønn", "actual_nok": [100.0, 200.0]})
     table = accuracy(log, actual).set_index("source")
     assert table.loc["model", ["line", "months_left", "years"]].tolist() == ["Lønn", 3, 2]
@@ -77,3 +77,9 @@ def test_accuracy_is_by_line_and_months_left_over_the_years_that_are_over():
     assert table.loc["model", "bias"] == pytest.approx(0)
     assert table.loc["adopted", ["years", "wape", "bias"]].tolist() == [1, 0.05, 0.05]
     assert len(table) == 2
+
+
+def test_a_model_in_hindsight_is_no_forecast_but_what_was_adopted_then_is():
+    log = _rows("2023-09", Lønn=200.0).assign(adopted_nok=210.0, in_hindsight=True)
+    actual = pd.DataFrame({"year": [2023], "line": "Lønn", "actual_nok": [200.0]})
+    assert accuracy(log, actual).source.tolist() == ["adopted"]

@@ -29,16 +29,17 @@ LONG = "Et system for lønn, økonomi, personal, fravær, reiser og alt det andr
 MILLION = 1e6
 
 
-def course(actual: list[float], budget: list[float] | None = None) -> pd.DataFrame:
+def course(
+    actual: list[float], budget: list[float] | None = None, model: tuple[float, float, float] = (NAN, NAN, NAN)
+) -> pd.DataFrame:
+    """The year's course in millions. model: the year's end and its interval, to which it runs evenly from what is booked."""
     budget = budget or [7.5 * n for n in range(1, 13)]
-    booked = [a * MILLION for a in actual] + [NAN] * (12 - len(actual))
-    return pd.DataFrame(
-        {"month": last_months("2024-12", 12), "actual_nok": booked, "budget_nok": [b * MILLION for b in budget]}
-    )
-
-
-def ends(forecast: float, model: float, low: float, high: float) -> tuple[float, ...]:
-    return tuple(MILLION * x for x in (forecast, model, low, high))
+    table = {"actual_nok": [*actual, *[NAN] * (12 - len(actual))], "budget_nok": budget}
+    steps = np.arange(13 - max(len(actual), 1)) / max(12 - len(actual), 1)
+    for column, end in zip(("model_nok", "low_nok", "high_nok"), model, strict=True):
+        start = actual[-1] if actual else NAN
+        table[column] = [*[NAN] * (12 - len(steps)), *(start + (end - start) * steps)]
+    return pd.DataFrame({"month": last_months("2024-12", 12)} | {c: np.array(v) * MILLION for c, v in table.items()})
 
 
 def costs(*lines: tuple[str, float, float, float], column: str = "expense_type", total: bool = True) -> pd.DataFrame:
@@ -161,19 +162,26 @@ EMPTY_USAGE = days([None] * 3, [None] * 3)
 
 # Name → chart function and its arguments. The first of each function is an ordinary month.
 CASES = {
-    "operating_course": (charts.operating_course, course([9, 21, 27, 33, 38, 45, 50, 62, 75]), *ends(87.5, 90.1, 85.9, 94.8)),
-    "operating_course: all ends equal": (charts.operating_course, course([7.5 * n for n in range(1, 10)]), *ends(90, 90, 90, 90)),
-    "operating_course: January": (charts.operating_course, course([9]), *ends(90, 108, 88, 130)),
-    "operating_course: January under budget": (charts.operating_course, course([2]), *ends(89, 87, 24, 95)),
-    "operating_course: November": (charts.operating_course, course([8.2 * n for n in range(1, 12)]), *ends(91, 90.5, 90, 92)),
-    "operating_course: December": (charts.operating_course, course([7.4 * n for n in range(1, 13)]), *ends(89, 88.8, 88.8, 88.8)),
-    "operating_course: over budget": (charts.operating_course, course([12 * n for n in range(1, 8)]), *ends(130, 144, 120, 150)),
-    "operating_course: income": (charts.operating_course, course([-3 * n for n in range(1, 6)], [-4 * n for n in range(1, 13)]), *ends(-40, -36, -41, -30)),
-    "operating_course: nothing forecast": (charts.operating_course, course([6, 13]), NAN, NAN, NAN, NAN),
-    "operating_course: nothing booked": (charts.operating_course, course([]), NAN, NAN, NAN, NAN),
-    "operating_course: only zeros": (charts.operating_course, course([0] * 9, [0.0] * 12), 0, 0, 0, 0),
-    "operating_course: huge": (charts.operating_course, course([9e5 * n for n in range(1, 9)], [1e6 * n for n in range(1, 13)]), *ends(1.1e7, 1.2e7, 1.0e7, 1.3e7)),
-    "operating_course: small": (charts.operating_course, course([0.01 * n for n in range(1, 9)], [0.012 * n for n in range(1, 13)]), *ends(0.13, 0.13, 0.12, 0.14)),
+    "operating_course": (charts.operating_course, course([9, 21, 27, 33, 38, 45, 50, 62, 75], model=(90.1, 85.9, 94.8)), 87.5 * MILLION),
+    "operating_course: close ends": (charts.operating_course, course([9, 21, 27, 33, 38, 45, 50, 62, 75], model=(90.8, 90.5, 91.5)), 89.9 * MILLION),
+    "operating_course: all ends equal": (charts.operating_course, course([7.5 * n for n in range(1, 10)], model=(90, 90, 90)), 90 * MILLION),
+    "operating_course: January": (charts.operating_course, course([9], model=(108, 88, 130)), 90 * MILLION),
+    "operating_course: January under budget": (charts.operating_course, course([2], model=(87, 24, 95)), 89 * MILLION),
+    "operating_course: June": (charts.operating_course, course([35, 46, 53, 58, 62, 63], model=(88.8, 86.9, 90.6)), 89 * MILLION),
+    "operating_course: November": (charts.operating_course, course([8.2 * n for n in range(1, 12)], model=(90.5, 90, 92)), 91 * MILLION),
+    "operating_course: December": (charts.operating_course, course([7.4 * n for n in range(1, 13)]), 89 * MILLION),
+    "operating_course: over budget": (charts.operating_course, course([12 * n for n in range(1, 8)], model=(144, 120, 150)), 130 * MILLION),
+    "operating_course: income": (charts.operating_course, course([-3 * n for n in range(1, 6)], [-4 * n for n in range(1, 13)], (-36, -41, -30)), -40 * MILLION),
+    "operating_course: income in autumn": (charts.operating_course, course([-3 * n for n in range(1, 11)], [-4 * n for n in range(1, 13)], (-36, -41, -30)), -40 * MILLION),
+    "operating_course: no interval": (charts.operating_course, course([7 * n for n in range(1, 10)], model=(85, NAN, NAN)), 87 * MILLION),
+    "operating_course: only adopted": (charts.operating_course, course([7 * n for n in range(1, 10)]), 87 * MILLION),
+    "operating_course: nothing forecast": (charts.operating_course, course([6, 13]), NAN),
+    "operating_course: nothing forecast in autumn": (charts.operating_course, course([7 * n for n in range(1, 10)]), NAN),
+    "operating_course: nothing booked": (charts.operating_course, course([]), NAN),
+    "operating_course: only zeros": (charts.operating_course, course([0] * 9, [0.0] * 12, (0, 0, 0)), 0.0),
+    "operating_course: only zeros in June": (charts.operating_course, course([0] * 6, [0.0] * 12, (0, 0, 0)), 0.0),
+    "operating_course: huge": (charts.operating_course, course([9e5 * n for n in range(1, 9)], [1e6 * n for n in range(1, 13)], (1.2e7, 1.0e7, 1.3e7)), 1.1e7 * MILLION),
+    "operating_course: small": (charts.operating_course, course([0.01 * n for n in range(1, 9)], [0.012 * n for n in range(1, 13)], (0.13, 0.12, 0.14)), 0.13 * MILLION),
     "operating_variance": (charts.operating_variance, OPERATING),
     "operating_variance: only overspent": (charts.operating_variance, costs(("Lønn", 5, 3, NAN), ("Konsulenter", 9, 1, 8))),
     "operating_variance: one line": (charts.operating_variance, costs(("Lønn", 1, 2, 1), total=False)),
@@ -233,7 +241,7 @@ CASES = {
     "resolution_months: outlier and gaps": (charts.resolution_months, resolution([NAN, 0.2, 41.9e3, NAN], [NAN, 0.1, 2, NAN], "hours", 4.0)),
 }  # fmt: skip
 EMPTY = {
-    "operating_course": (charts.operating_course, course([])[:0], NAN, NAN, NAN, NAN),
+    "operating_course": (charts.operating_course, course([])[:0], NAN),
     "operating_variance": (charts.operating_variance, OPERATING[:0]),
     "investment_lines": (charts.investment_lines, PROJECTS[:0]),
     "pcs_per_year": (charts.pcs_per_year, plan([])),
@@ -370,22 +378,26 @@ def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
     told = words(drawn("operating_course"))
     assert {
         "Regnskap\n75,0",
-        "Årsbudsjett 90,0",
-        "Vedtatt prognose 87,5",
-        "Modell 90,1\n(85,9 til 94,8)",
+        "Periodisert budsjett",
+        "Årsbudsjett\n90,0",
+        "Vedtatt prognose\n87,5",
+        "Modell\n90,1 (85,9 til 94,8)",
         "mill. kr",
+        "September–desember, forstørret",
     } <= set(told)
-    assert {"jan.\n2024", "feb.", "mars", "des."} <= set(told)
+    assert {"jan.\n2024", "mars", "des."} <= set(told)
 
 
 @pytest.mark.parametrize(
-    "name", ["operating_course", "operating_course: January under budget", "operating_course: over budget"]
-)
-def test_no_line_runs_through_what_is_booked_so_far(name):
+    "name",
+    ["operating_course", "operating_course: January under budget", "operating_course: over budget",
+     "operating_course: income in autumn", "operating_course: small"],
+)  # fmt: skip
+@pytest.mark.parametrize("start", ["Regnskap", "Periodisert"])
+def test_no_line_runs_through_the_name_of_a_line(name, start):
     chart = drawn(name)
-    label = next(text for text in drawn_texts(chart) if text.get_text().startswith("Regnskap"))
-    box = Text.get_window_extent(label)
-    for line in chart.axes[0].lines:
+    boxes = [Text.get_window_extent(text) for text in drawn_texts(chart) if text.get_text().startswith(start)]
+    for box, line in itertools.product(boxes, chart.axes[0].lines):
         pixels = line.axes.transData.transform(line.get_xydata())
         steps = np.linspace(0, len(pixels) - 1, 5000)
         trail = np.column_stack([np.interp(steps, np.arange(len(pixels)), pixels[:, i]) for i in (0, 1)])
@@ -461,12 +473,44 @@ def test_no_grid_runs_through_the_numbers_of_columns():
     assert all(grid("chatbot_months: huge"))
 
 
-def test_the_interval_of_the_model_stands_clear_of_december():
-    axes = drawn("operating_course").axes[0]
-    (interval,) = [line for line in axes.lines if line.get_marker() == "_"]
-    assert [y / MILLION for y in interval.get_ydata()] == pytest.approx([85.9, 94.8])
-    december = next(line for line in axes.lines if line.get_marker() == "o" and line.get_xdata()[0] == 11)
-    assert interval.get_window_extent().x0 > december.get_window_extent().x1
+def band(chart: Chart) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Place, low and high of the model's band, in millions, as drawn in the chart's last panel."""
+    (area,) = chart.axes[-1].collections
+    points = area.get_paths()[0].vertices / [1, MILLION]
+    places = np.unique(points[:, 0])
+    at = [points[points[:, 0] == place, 1] for place in places]
+    return places, np.array([y.min() for y in at]), np.array([y.max() for y in at])
+
+
+def test_the_band_of_the_model_begins_at_what_is_booked_and_widens_to_its_interval():
+    places, low, high = band(drawn("operating_course"))
+    assert places.tolist() == [0, 1, 2, 3]
+    assert (low[0], high[0]) == (75, 75)
+    assert (low[-1], high[-1]) == pytest.approx((85.9, 94.8))
+    assert (np.diff(high - low) > 0).all()
+
+
+def test_a_model_without_an_interval_has_a_line_and_no_band():
+    chart = drawn("operating_course: no interval")
+    assert "Modell\n85,0" in words(chart)
+    assert [path for axes in chart.axes for area in axes.collections for path in area.get_paths()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "panels"),
+    [("operating_course: January", 1), ("operating_course: income", 1), ("operating_course: June", 2),
+     ("operating_course: November", 2), ("operating_course: December", 1), ("operating_course: nothing forecast in autumn", 1)],
+)  # fmt: skip
+def test_the_months_left_are_enlarged_when_half_the_year_has_gone_and_something_is_forecast(name, panels):
+    chart = drawn(name)
+    assert len(chart.axes) == panels
+    assert any("forstørret" in text for text in words(chart)) == (panels == 2)
+
+
+def test_the_enlarged_panel_begins_in_the_last_booked_month_and_ends_in_december():
+    axes = drawn("operating_course").axes[1]
+    assert [tick.get_text() for tick in axes.get_xticklabels()] == ["sep.\n2024", "okt.", "nov.", "des."]
+    assert axes.get_ylim()[0] > 0
 
 
 def test_weekends_are_lighter_than_weekdays():

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.present import numbers
-from rorikt_lib.present.numbers import decimal, integer, million, percent, rounded, signed, thousands
+from rorikt_lib.present.numbers import decimal, integer, kroner, million, percent, rounded, signed, thousands
 
 T, MINUS = "\u202f", "\u2212"
 MISSING = [None, float("nan"), pd.NA, pd.NaT, np.nan]
@@ -118,3 +118,12 @@ def test_months_and_days_are_norwegian():
     assert numbers.day(dt.date(2024, 9, 27)) == "27. september 2024"
     assert numbers.day(pd.Timestamp("2024-03-01")) == "1. mars 2024"
     assert numbers.moment(pd.Timestamp("2024-09-27 08:05", tz="Europe/Oslo")) == "27. september 2024 kl. 08.05"
+
+
+@pytest.mark.parametrize(
+    ("nok", "text"),
+    [(1_938_000, "1,9 millioner kroner"), (999_499, f"999{T}000 kroner"), (387_500, f"388{T}000 kroner"),
+     (-68_400, f"{MINUS}68{T}000 kroner"), (0, "0 kroner"), (-2e6, f"{MINUS}2,0 millioner kroner")],
+)  # fmt: skip
+def test_an_amount_under_a_million_is_told_in_thousands(nok, text):
+    assert kroner(nok) == text

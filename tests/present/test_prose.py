@@ -26,12 +26,12 @@ from rorikt_lib import measures, tables
 from rorikt_lib.content import CutOff, Report
 from rorikt_lib.period import last_months, shift
 from rorikt_lib.present.numbers import month_name, percent, thousands
-from rorikt_lib.present.prose import economy, pcs, quality, service_desk, summary, usage
+from rorikt_lib.present.prose import economy, forecast, invoices, pcs, quality, service_desk, summary, usage
 from rorikt_lib.present.prose.words import capitalised, change, changes, count, listed, result
 from rorikt_lib.tickets.sla import all_priorities
 from rorikt_lib.workbook import Workbook
 
-ROOMS = [economy, pcs, quality, service_desk, summary, usage]
+ROOMS = [economy, forecast, invoices, pcs, quality, service_desk, summary, usage]
 # Words and marks inside sentences, not sentences.
 PIECES = {"capital_count", "outcome", "bullets"}
 ENGLISH = re.compile(
@@ -49,6 +49,8 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
     month = book.month
     costs, investments = (measures.cost_table(book, kind) for kind in ("operating", "investment"))
     model, course = measures.model_forecast(book), measures.operating_course(book)
+    rows, awaited = measures.forecast_rows(book), invoices.counted_on(measures.expected_invoices(book), model)
+    bridges = measures.model_bridge(book), measures.forecasts_by_month(book)
     created, categories = measures.created_by_month(book), measures.created_by_category(book)
     places, ages = measures.created_per_municipality(book), measures.open_by_age(book)
     trend = measures.sla_trend(book)
@@ -65,11 +67,19 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "costs_in_short": [economy.costs_in_short(costs, "operating", month), economy.costs_in_short(investments, "investment", month)],
         "so_far_in_short": [economy.so_far_in_short(course)],
         "largest_variances": [economy.largest_variances(costs, "operating", month), economy.largest_variances(investments, "investment", month)],
-        "model_against_adopted": [economy.model_against_adopted(costs, model, gap, month) for gap in (1, 10**12)],
+        "course_caption": [forecast.course_caption(course)],
+        "course_alt": [forecast.course_alt(course, costs)],
+        "model_against_adopted": [forecast.model_against_adopted(costs, model, gap, month) for gap in (1, 10**12)],
+        "built_on": [forecast.built_on(model, years, month) for years in ([], [2022, 2023])],
+        "too_low": [forecast.too_low(rows, month)],
+        "compared_caption": [forecast.compared_caption(forecast.compared(costs, model, rows, month))],
+        "model_bridge_in_short": [forecast.model_bridge_in_short(*bridges, shift(month, -1))],
+        "outside_interval": [forecast.outside_interval(costs, model, month)],
+        "expected_in_short": [invoices.expected_in_short(awaited)],
+        "expected_caption": [invoices.expected_caption(invoices.expected_table(awaited))],
         "overspent_projects": [economy.overspent_projects(investments)],
-        "bridge_in_short": [economy.bridge_in_short(measures.forecast_bridge(book, kind), costs, shift(month, -1)) for kind in tables.KINDS],
+        "bridge_in_short": [economy.bridge_in_short(measures.adopted_bridge(book, kind), costs, shift(month, -1)) for kind in tables.KINDS],
         "costs_caption": [economy.costs_caption(kind, month) for kind in tables.KINDS],
-        "course_alt": [economy.course_alt(course, costs, model)],
         "variance_alt": [economy.variance_alt(costs, "operating"), economy.variance_alt(investments, "investment")],
         "investment_alt": [economy.investment_alt(investments)],
         "cut_off_note": [service_desk.cut_off_note(book.ticket_cut_off, month)],
@@ -100,7 +110,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "months_alt": [usage.months_alt(portal, "views", "visninger"), usage.months_alt(chatbot, "inquiries", "henvendelser")],
         "origin": [quality.origin(book)],
         "rows_in_short": [quality.rows_in_short(measures.sources(book))],
-        "decisions": [summary.decisions(economy.model_gap(costs, model), rollover, investments, serious)],
+        "decisions": [summary.decisions(forecast.model_gap(costs, model, month), rollover, investments, serious)],
     }  # fmt: skip
 
 
@@ -154,7 +164,27 @@ def _sparse() -> Workbook:
     )  # fmt: skip
 
 
-BOOKS = {"nothing": make_book, "january": lambda: make_book("2024-01"), "sparse": _sparse, "rich": _rich}
+def _forecast() -> Workbook:
+    """A month with two years behind it: wages, a supplier that invoices monthly, and one with a yearly licence due."""
+    months = [m for m in last_months("2024-12", 36) if m <= "2024-09"]
+    licence = {"expense_type": "Lisens, vedlikehold og support"}
+    return make_book(
+        postings=make_postings(
+            *({"period": m, "amount_nok": 2_000_000.0 + 1000 * n} for n, m in enumerate(months)),
+            *(licence | {"period": m, "amount_nok": 250_000.0, "supplier_id": "1", "supplier_name": "Drift AS"} for m in months),
+            *(licence | {"period": m, "amount_nok": 3_000_000.0, "supplier_id": "2", "supplier_name": "Årlig AS"} for m in ("2022-11", "2023-11")),
+        ),
+        budget_lines=make_budget({"amount_nok": 25_000_000.0}, licence | {"amount_nok": 6_000_000.0}),
+        adopted_forecasts=make_forecasts(
+            {"line": "Lisens, vedlikehold og support", "amount_nok": 4_000_000.0, "reason": "Avtaler er sagt opp"},
+            {"amount_nok": 25_000_000.0},
+        ),
+    )  # fmt: skip
+
+
+BOOKS = {
+    "nothing": make_book, "january": lambda: make_book("2024-01"), "sparse": _sparse, "rich": _rich, "forecast": _forecast,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=BOOKS)
@@ -185,6 +215,12 @@ def test_every_sentence_begins_with_a_capital_or_a_number_and_ends_with_a_full_s
         assert text.endswith((".", ".**")), text
         starts = [text[0], *re.findall(r"(?<=[a-zå)%\d]\. )\S", re.sub(r"\d+\. (?=[a-zæøå]+ \d{4})", "", text))]
         assert [c for c in starts if not (c.isupper() or c.isdigit() or c in "−–*")] == [], text
+
+
+def test_every_sentence_of_the_forecast_is_told_where_there_is_a_history():
+    told = _sentences(_forecast())
+    names = ["model_against_adopted", "built_on", "too_low", "model_bridge_in_short"]
+    assert [name for name in names if not all(told[name])] == []
 
 
 def test_words_agree_with_their_number():
@@ -317,26 +353,6 @@ def test_a_project_is_over_when_the_table_shows_more_booked_than_its_forecast_or
     )
     assert economy.costs_table(unplanned).mark.tolist() == ["over årsbudsjettet", ""]
     assert "mark" not in economy.costs_table(unplanned.assign(actual_nok=0.0))
-
-
-def test_model_and_adopted_forecast_are_compared_line_by_line():
-    costs = _costs(("Lønn", 0.0, 0.0, 0.0, 10e6), ("Tele", 0.0, 0.0, 0.0, 5e6), ("SUM", 0.0, 0.0, 0.0, 15e6))
-    model = pd.DataFrame(
-        [("Lønn", 11.2e6, 1e6, 12e6), ("Tele", 4.6e6, 4e6, 5e6), ("SUM", 15.8e6, 5e6, 17e6)],
-        columns=["expense_type", "model_nok", "low_nok", "high_nok"],
-    )
-    told = economy.model_against_adopted(costs, model, 500_000, "2024-09")
-    assert "gir 15,8 millioner kroner" in told
-    assert "fra 5,0 til 17,0 millioner kroner)." in told
-    assert told.endswith("fra vedtatt prognose for Lønn (1,2 millioner kroner høyere).")
-    assert "Tele (0,4 millioner kroner lavere)" in economy.model_against_adopted(costs, model, 300_000, "2024-09")
-    assert economy.model_against_adopted(costs, model, 2e6, "2024-09").endswith(
-        "Ingen linje avviker mer enn 2,0 millioner kroner fra vedtatt prognose."
-    )
-    unadopted = economy.model_against_adopted(costs.assign(forecast_nok=float("nan")), model, 1, "2024-09")
-    assert "15,8" in unadopted
-    assert "vedtatt" not in unadopted
-    assert economy.model_against_adopted(costs, model, 1, "2024-12") is None
 
 
 @pytest.mark.parametrize(
@@ -501,7 +517,7 @@ def test_nothing_to_decide_is_said_so():
         assert summary.decisions(gap, *frames) == "Tallene gir ingen særskilte saker til oppfølging."
     assert "er 1,2 millioner kroner lavere enn modellens." in summary.decisions(1_200_000.0, *frames)
     assert "er 1,2 millioner kroner høyere enn modellens." in summary.decisions(-1_200_000.0, *frames)
-    assert summary.bullets("En.", None, "To.") == "- En.\n- To."
+    assert summary.bullets("En.", None, ["To.", None, "Tre."]) == "- En.\n- To. Tre."
 
 
 def test_the_rollover_table_shows_the_need_of_a_municipality_once_and_sums_it():

@@ -1,4 +1,4 @@
-"""A small made-up project: two chapters, two narratives and a glossary, enough for every kind of content."""
+"""A small made-up project: two chapters, two narratives, a glossary and a page beside the report, enough for every kind of content."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ rorikt:
         - {title: Kundeservice, narrative: kundeservice, chapters: [{notebook: desk}]}
         - {title: Teknisk, narrative: teknisk}
     - {title: Definisjoner, page: definisjoner}
+  pages:
+    - {file: forlop.html, title: Forløpet, chapters: [{notebook: course, unnumbered: true}]}
 """
 SUMMARY = '''Markdown("""Driftskostnadene er 75 018 tusen kroner, se [](#tabell-kostnader).
 
@@ -42,6 +44,7 @@ SUMMARY = '''Markdown("""Driftskostnadene er 75 018 tusen kroner, se [](#tabell-
 CHART = '''display({"image/svg+xml": """<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40">
 <metadata>made elsewhere</metadata><rect width="60" height="30"/></svg>"""}, raw=True,
 metadata={"rorikt": {"id": "figur-saker", "caption": "Saker per måned.", "alt": "Sakene økte fra 12 til 18."}})'''
+COURSE = CHART.replace("figur-saker", "figur-forlop").replace("Saker per måned.", "Forløpet.")
 DESK = '''Markdown("""En [sak](#def-sak) kan "haste".
 
 | Prioritet | Løst |
@@ -77,6 +80,11 @@ def make_project(root: Path) -> Path:
         new_markdown_cell("## Nye saker"), new_code_cell(CHART), new_code_cell(DESK),
         new_code_cell('Markdown(f"Periode {period}, {top} på topp.")'),
         new_code_cell("1 + 1", metadata={"tags": ["lab-only"]}),
+    )  # fmt: skip
+    write_notebook(
+        root / "notebooks" / "course.ipynb",
+        new_markdown_cell("# Hele året"), parameters(), setup, new_code_cell('Markdown(f"Så langt i {period}.")'),
+        new_code_cell(COURSE),
     )  # fmt: skip
     content = root / "content" / MONTH
     content.mkdir(parents=True)

@@ -7,7 +7,7 @@ from project import FIGURES, MONTH
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading
-from rorikt_lib.publish.order import notebooks, read_order
+from rorikt_lib.publish.order import read_order
 from rorikt_lib.publish.outputs import Chapter
 from rorikt_lib.settings import ROOT
 
@@ -16,7 +16,7 @@ def headings(project, order: str) -> list[str]:
     (project / "_quarto.yml").write_text(order, encoding="utf-8")
     chapters = {"desk": Chapter("### Service\n\n#### Nye", ()), "summary": Chapter("# Sammendrag\n\nTall.", ())}
     material = Material(chapters, project / "content", MONTH, FIGURES)
-    body = assemble(read_order(project / "_quarto.yml"), material)
+    body = assemble(read_order(project / "_quarto.yml").chapters, material)
     return [line for line in body.markdown.splitlines() if line.startswith("#")]
 
 
@@ -36,7 +36,8 @@ def test_a_section_that_nobody_wrote_is_left_out_and_listed(project):
         "rorikt: {chapters: [{title: A, chapters: [{title: B, narrative: teknisk}]}, {title: C, narrative: kundeservice}]}",
         encoding="utf-8",
     )
-    body = assemble(read_order(project / "_quarto.yml"), Material({}, project / "content", MONTH, FIGURES))
+    order = read_order(project / "_quarto.yml")
+    body = assemble(order.chapters, Material({}, project / "content", MONTH, FIGURES))
     assert [file.name for file in body.missing] == ["teknisk.md"]
     assert "# A" not in body.markdown
     assert "# C\n\nDet kom 1\u202f245 saker." in body.markdown
@@ -82,7 +83,11 @@ def test_an_unnumbered_heading_keeps_its_id():
         ("rorikt: {chapters: [{notebok: x}]}", r"'rorikt\.chapters\.0\.notebok': Extra inputs"),
         ("rorikt: {chapters: [{notebook: x, narrative: y}]}", "either a notebook, a narrative or a page"),
         ("rorikt: {chapters: [{narrative: y}]}", "a chapter has a title"),
-        ("project: {type: default}", "no key rorikt: chapters"),
+        ("project: {type: default}", "no key rorikt"),
+        ("rorikt: {pages: []}", r"'rorikt\.chapters': Field required"),
+        ("rorikt: {chapters: [], pages: [{file: a.html, chapters: []}]}", r"pages\.0\.title': Field required"),
+        ("rorikt: {chapters: [], pages: [{file: ../a.html, title: A, chapters: []}]}", r"pages\.0\.file'"),
+        ("rorikt: {chapters: [], pages: [{file: index.html, title: A, chapters: []}]}", "two pages are called index"),
         ("rorikt: [", "not valid YAML"),
     ],
 )
@@ -92,7 +97,13 @@ def test_an_order_that_does_not_fit_is_named(tmp_path, order, problem):
         read_order(tmp_path / "_quarto.yml")
 
 
-def test_every_notebook_is_a_chapter_of_the_report():
-    assert sorted(notebooks(read_order(ROOT / "_quarto.yml"))) == sorted(
+def test_every_notebook_is_a_chapter_of_the_report_or_of_a_page():
+    assert sorted(read_order(ROOT / "_quarto.yml").notebooks) == sorted(
         p.stem for p in (ROOT / "notebooks").glob("*.ipynb")
     )
+
+
+def test_a_notebook_in_two_places_runs_once(project):
+    order = "rorikt: {chapters: [{notebook: desk}], pages: [{file: a.html, title: A, chapters: [{notebook: desk}]}]}"
+    (project / "_quarto.yml").write_text(order, encoding="utf-8")
+    assert read_order(project / "_quarto.yml").notebooks == ["desk"]

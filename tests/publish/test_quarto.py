@@ -66,6 +66,7 @@ def test_quarto_and_the_embedded_renderer_say_the_same(project, built):
     other = build_report(MONTH, project / "data", project / "_site", "quarto", {}, FIGURES, print, root=project)
     assert other.renderer == "quarto"
     assert _words(other.page) == _words(built.page)
+    assert _words(other.page.with_name("forlop.html")) == _words(built.page.with_name("forlop.html"))
     ours, theirs = PdfReader(built.pdf), PdfReader(other.pdf)
     assert theirs.trailer["/Root"]["/Lang"] == "nb-NO"
     assert re.search(r"pdfuaid:part(>|=['\"])1", theirs.trailer["/Root"]["/Metadata"].get_object().get_data().decode())

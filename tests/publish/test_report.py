@@ -109,6 +109,35 @@ def test_the_page_carries_its_own_style_and_typeface(page, built):
     assert not page.xpath("//script")
 
 
+@pytest.fixture(scope="module")
+def beside(built):
+    """The page beside the report."""
+    return html.parse(built.page.with_name("forlop.html")).getroot()
+
+
+def test_a_page_has_its_own_title_and_text_and_the_marks_and_facts_of_its_month(page, beside):
+    assert text_of(beside.xpath("//title")[0]) == "Forløpet, september 2024"
+    assert [text_of(h) for h in beside.xpath("//h1|//h2|//h3")] == ["Forløpet", "Hele året"]
+    assert "Så langt i 2024-09." in text_of(beside.xpath("//main")[0])
+    for shared in ('//p[contains(@class, "banner")]', "//header//dl", '//p[@class="subtitle"]'):
+        assert text_of(beside.xpath(shared)[0]) == text_of(page.xpath(shared)[0])
+
+
+def test_the_report_leads_to_its_pages_and_they_lead_back(page, beside):
+    files = '//p[@class="files"]/a/@href'
+    assert page.xpath(files) == [
+        "okonomi-og-aktivitetsrapport-2024-09.pdf", "forlop.html", "figures.csv", "../index.html",
+    ]  # fmt: skip
+    assert beside.xpath(files) == ["index.html", "figures.csv", "../index.html"]
+
+
+def test_a_page_numbers_its_own_figures_and_they_are_there(built, beside, pdf_text):
+    (image,) = beside.xpath("//main//img")
+    assert (built.page.parent / image.get("src")).exists()
+    assert text_of(beside.xpath("//figcaption")[0]) == "Figur 1. Forløpet."
+    assert "Forløpet" not in pdf_text
+
+
 def test_the_pdf_is_tagged_norwegian_pdf_ua_with_a_title(pdf):
     root = pdf.trailer["/Root"]
     assert root["/Lang"] == "nb-NO"

@@ -73,7 +73,8 @@ def test_the_front_page_lists_the_months_newest_first_with_status_and_files(publ
     newest, older = front.xpath("//li")
     assert newest.xpath("./h3/a/text()") == ["September 2024"]
     assert newest.xpath(".//@href") == [f"{MONTH}/index.html", f"{MONTH}/index.html",
-        f"{MONTH}/okonomi-og-aktivitetsrapport-{MONTH}.pdf", f"{MONTH}/figures.csv"]  # fmt: skip
+        f"{MONTH}/okonomi-og-aktivitetsrapport-{MONTH}.pdf", f"{MONTH}/forlop.html", f"{MONTH}/figures.csv"]  # fmt: skip
+    assert newest.xpath('.//a[contains(@href, "forlop")]/@aria-label') == ["Forløpet, September 2024"]
     assert "Demodata" in newest.text_content()
     assert "Godkjent, versjon 4. oktober 2024, godkjent 11. oktober 2024" in " ".join(newest.text_content().split())
     assert older.xpath("./h3/a/text()") == ["August 2024"]
@@ -88,12 +89,15 @@ def test_a_page_that_must_not_be_published_leaves_the_site_as_it_was(published):
     assert content_of(published / "_site") == before
 
 
-@pytest.mark.parametrize("failure", ["chapter", "narrative", "parameter", "pdf"])
+@pytest.mark.parametrize("failure", ["chapter", "narrative", "parameter", "pdf", "page"])
 def test_a_failed_build_leaves_the_site_as_it_was(published, failure):
     before = content_of(published / "_site")
     narrative = published / "content" / MONTH / "kundeservice.md"
     if failure == "chapter":
         (published / "notebooks" / "desk.ipynb").unlink()
+    if failure == "page":
+        course = published / "notebooks" / "course.ipynb"
+        course.write_text(course.read_text("utf-8").replace("figur-forlop", "figur-saker"), encoding="utf-8")
     if failure == "narrative":
         narrative.write_text('[9]{figure="tickets.created|month|2024-09"}', encoding="utf-8")
     if failure == "pdf":

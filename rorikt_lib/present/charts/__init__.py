@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from rorikt_lib.present.charts.backlog import flow, open_by_age
-from rorikt_lib.present.charts.economy import investment_lines, operating_course, operating_variance
+from rorikt_lib.present.charts.economy import investment_lines, operating_variance
+from rorikt_lib.present.charts.forecast import operating_course
+from rorikt_lib.present.charts.forecast_page import forecast_lines, forecast_months
 from rorikt_lib.present.charts.pcs import pcs_per_year, windows_readiness
 from rorikt_lib.present.charts.service_desk import created_by_category, created_per_municipality
 from rorikt_lib.present.charts.service_level import resolution_months, sla_months
@@ -14,6 +16,8 @@ __all__ = [
     "created_by_category",
     "created_per_municipality",
     "flow",
+    "forecast_lines",
+    "forecast_months",
     "investment_lines",
     "open_by_age",
     "operating_course",

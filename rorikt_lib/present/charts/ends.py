@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
 
 from rorikt_lib.present.charts.style import Chart, settle
 
@@ -21,6 +22,9 @@ CORNERS = [
     ((-6, 34), "left", "bottom"),
     ((0, 20), "center", "bottom"),
     ((0, -20), "center", "top"),
+    ((20, -20), "left", "top"),
+    ((-6, 44), "right", "bottom"),
+    ((-6, -44), "right", "top"),
 ]
 # From the left edge of a label to the end of its series.
 TIE = {"arrowstyle": "-", "linewidth": 0.6, "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 1}
@@ -94,18 +98,25 @@ def spread(wanted: np.ndarray, gap: float, low: float, high: float) -> np.ndarra
     return placed
 
 
-def place_clear(label: Annotation, lines: list[Line2D]) -> None:
-    """Moves a label to the first corner of its point where it crosses no line and stays inside the axes."""
-    trails = np.vstack([_trail(line) for line in lines])
-    frame = label.axes.get_window_extent()
-    label.set_path_effects([withStroke(linewidth=3, foreground="white")])
-    crossings = []
-    for corner in CORNERS:
-        _put(label, corner)
-        box = label.get_window_extent().padded(3)
-        inside = (box.x0 >= frame.x0, box.x1 <= frame.x1, box.y0 >= frame.y0, box.y1 <= frame.y1)
-        crossings.append(1000 * (4 - sum(inside)) + box.count_contains(trails))
-    _put(label, CORNERS[int(np.argmin(crossings))])
+def place_clear(labels: list[Annotation], lines: list[Line2D]) -> None:
+    """Moves each label to the first corner of its point where it crosses no line, and no label before it.
+
+    And stays inside the axes. Where no corner is free, to the one that crosses least.
+    """
+    taken: list[Bbox] = []
+    for label in labels:
+        label.set_path_effects([withStroke(linewidth=3, foreground="white")])
+        _put(label, min(CORNERS, key=lambda corner, label=label: _crossed(label, corner, lines, taken)))
+        taken.append(Text.get_window_extent(label))
+
+
+def _crossed(label: Annotation, corner: tuple, lines: list[Line2D], taken: list[Bbox]) -> int:
+    """How much is in the way of a label in a corner: leaving the axes and other labels count more than lines."""
+    _put(label, corner)
+    frame, box = label.axes.get_window_extent(), Text.get_window_extent(label).padded(3)
+    outside = [box.x0 < frame.x0, box.x1 > frame.x1, box.y0 < frame.y0, box.y1 > frame.y1]
+    crossings = sum(box.count_contains(_trail(line)) for line in lines)
+    return 1000 * (sum(outside) + box.count_overlaps(taken)) + crossings
 
 
 def _put(label: Annotation, corner: tuple) -> None:

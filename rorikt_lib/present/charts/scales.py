@@ -18,6 +18,10 @@ MOST_MONTH_LABELS = 13
 FEWEST_SLOTS = 6
 FEWEST_ROWS = 2
 NAME_LENGTH = 34
+MILLION = 1_000_000
+MILLION_KRONER = "mill. kr"
+# An axis of kroner spans at least this much.
+LEAST_SPAN_NOK = 100_000
 # The id that an axis of months has in the SVG, for those who show only a part of it.
 MONTH_AXIS = "month-axis"
 
@@ -58,14 +62,25 @@ def from_zero(axes: Axes, *values: object, headroom: float = 0.1, least: float =
         axes.axhline(0, color=GREY, linewidth=0.8)
 
 
+def around(axes: Axes, *values: object, room: float = 0.08, least: float = 1.0) -> None:
+    """A y axis that is just high enough for all `values` (numbers or arrays, missing ones left aside).
+
+    room: above and below them, a share of the height. least: the axis spans at least this much.
+    """
+    known = np.concatenate([*map(numbers, values)])
+    low, high = np.nanmin(known), np.nanmax(known)
+    more = max(room * (high - low), (least - high + low) / 2)
+    axes.set_ylim(low - more, high + more)
+
+
 def numbers(values: object) -> np.ndarray:
     """Any column or number as floats; missing becomes nan."""
     return pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(float, na_value=np.nan)
 
 
-def month_axis(axes: Axes, months: list[str]) -> None:
-    """Months at 0, 1, 2 …: every name (every second and so on when many), the year where it begins."""
-    step = math.ceil(len(months) / MOST_MONTH_LABELS)
+def month_axis(axes: Axes, months: list[str], most: int = MOST_MONTH_LABELS) -> None:
+    """Months at 0, 1, 2 …: every name (every second and so on when more than `most`), the year where it begins."""
+    step = math.ceil(len(months) / most)
     shown = list(range(len(months) - 1, -1, -step))[::-1]
     years = [months[i][:4] for i in shown]
     is_new = [year != before for year, before in zip(years, ["", *years], strict=False)]

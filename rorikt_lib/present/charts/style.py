@@ -20,6 +20,8 @@ SMALL = 8
 BLUE = "#17456E"
 ACCENT = "#B8501C"
 LIGHT_BLUE = "#6A96BF"
+# A surface that lines are read on; its edges must be drawn in a darker colour.
+PALE_BLUE = "#D3E0EC"
 GREY = "#6E6E6E"
 MIDDLE_GREY = "#8F8F8F"
 # For words about what is drawn in light blue: 4.5:1.

@@ -1,4 +1,4 @@
-"""Sentences of chapter 1: operating and investment costs, forecast and model."""
+"""Sentences of chapter 1: operating and investment costs, and the adopted forecasts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pandas as pd
 from rorikt_lib.fields import SUM
 from rorikt_lib.ledger.costs import LINE, is_overspent
 from rorikt_lib.period import last_day, shift
-from rorikt_lib.present.numbers import day, million, millions, month_name, percent, signed, thousands
+from rorikt_lib.present.numbers import day, million, month_name, percent, signed, thousands
 from rorikt_lib.present.prose.words import count, listed, result
 
 TOLD_LINES = 3
@@ -62,31 +62,6 @@ def _signed_thousands(nok: float) -> str:
     return signed(thousands(nok))
 
 
-def model_against_adopted(costs: pd.DataFrame, model: pd.DataFrame, gap_nok: float, month: str) -> str | None:
-    """The model's total, and where it and the adopted forecast differ by more than the set limit; None in December."""
-    if month.endswith("-12") or model.model_nok.isna().all():
-        return None
-    total = _model_total(model.set_index("expense_type").loc[SUM])
-    both = costs.merge(model, on="expense_type", validate="one_to_one").dropna(subset="forecast_nok")
-    if both.empty:
-        return total
-    apart = both[(both.expense_type != SUM) & ((both.model_nok - both.forecast_nok).abs() > gap_nok)]
-    told = [
-        f"{r.expense_type} ({million(abs(r.model_nok - r.forecast_nok))} {'høyere' if r.model_nok > r.forecast_nok else 'lavere'})"
-        for r in apart.itertuples()
-    ]
-    if told:
-        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}."
-    return f"{total} Ingen linje avviker mer enn {million(gap_nok)} fra vedtatt prognose."
-
-
-def _model_total(row: pd.Series) -> str:
-    return (
-        f"Modellen, som bygger på tidligere års forløp, gir {million(row.model_nok)} for året "
-        f"(anslagene spenner fra {millions(row.low_nok)} til {million(row.high_nok)})."
-    )
-
-
 def overspent_projects(costs: pd.DataFrame) -> str | None:
     """The projects where more is booked than the year's forecast (or budget, without forecast); None when there are none."""
     over = costs[is_overspent(costs) & (costs.project != SUM)]
@@ -127,39 +102,9 @@ def costs_caption(kind: str, month: str) -> str:
     return f"{name} per {day(last_day(month))}. Tall i hele 1000."
 
 
-def year_end(costs: pd.DataFrame, model: pd.DataFrame) -> tuple[float, float, float, float]:
-    """The total at the year's end: adopted forecast, and the model's figure, lowest and highest (NOK)."""
-    total, modelled = (f.set_index("expense_type").loc[SUM] for f in (costs, model))
-    return total.forecast_nok, modelled.model_nok, modelled.low_nok, modelled.high_nok
-
-
-def model_gap(costs: pd.DataFrame, model: pd.DataFrame) -> float:
-    """NOK by which the model's total exceeds the adopted one; missing without an adopted forecast."""
-    adopted, modelled, *_ = year_end(costs, model)
-    return modelled - adopted
-
-
-def forecasts_compared(costs: pd.DataFrame, model: pd.DataFrame, month: str) -> pd.DataFrame:
-    """One row per line and SUM: adopted forecast beside the model's, with its lowest and highest.
-
-    No rows without a model, and none in December: the year has ended, and the model is what is booked.
-    """
-    table = costs[["expense_type", "forecast_nok"]].merge(model, on="expense_type", validate="one_to_one")
-    return table.head(0 if month.endswith("-12") or model.model_nok.isna().all() else len(table))
-
-
-def course_alt(course: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFrame) -> str:
-    """Alt text of the chart of the year's course."""
-    total, modelled = (f.set_index("expense_type").loc[SUM] for f in (costs, model))
-    booked = course.dropna(subset="actual_nok").iloc[-1]
-    forecast = (
-        "" if pd.isna(total.forecast_nok) else f" Vedtatt prognose ved årets slutt er {million(total.forecast_nok)}."
-    )
-    known = "" if pd.isna(modelled.model_nok) else f" Modellen gir {million(modelled.model_nok)}."
-    return (
-        f"Linjediagram over akkumulerte driftskostnader. Bokført ved utgangen av {month_name(booked.month)}: {million(booked.actual_nok)}, "
-        f"periodisert budsjett på samme tid: {million(booked.budget_nok)}.{forecast}{known}"
-    )
+def adopted_total(costs: pd.DataFrame) -> float:
+    """The adopted forecasts together (NOK); missing where there are none."""
+    return costs.set_index("expense_type").forecast_nok[SUM]
 
 
 def variance_alt(costs: pd.DataFrame, kind: str) -> str:

@@ -13,7 +13,7 @@ from rorikt_lib.present.prose.words import count
 def decisions(gap_nok: float, rollover: pd.DataFrame, investments: pd.DataFrame, serious: pd.DataFrame) -> str:
     """What the month's figures ask the board to decide or follow up.
 
-    gap_nok: by how much the model's forecast exceeds the adopted one; missing without an adopted forecast.
+    gap_nok: by how much the model's forecast exceeds the adopted one; see prose.forecast.model_gap.
     """
     to_order, breached = rollover.to_order.sum(), breaches(serious)
     asks = [
@@ -32,6 +32,7 @@ def _gap(gap_nok: float) -> str | None:
     return f"vedtatt prognose, som er {million(abs(gap_nok))} {'lavere' if gap_nok > 0 else 'høyere'} enn modellens"
 
 
-def bullets(*sentences: str | None) -> str:
-    """The sentences as a Markdown list; None is left out."""
-    return "\n".join(f"- {sentence}" for sentence in sentences if sentence)
+def bullets(*points: str | list[str | None] | None) -> str:
+    """The points as a Markdown list; a point may be a list of sentences. None is left out."""
+    told = [" ".join(filter(None, point)) if isinstance(point, list) else point for point in points]
+    return "\n".join(f"- {point}" for point in told if point)
