@@ -59,8 +59,8 @@ FIELDS: dict[str, Field] = {
     "expected_month": Field("Ventes", "month"),
     "expected_months": Field("Ventes", "text"),
     "amount_nok": Field("Beløp", "NOK"),
-    "last_month": Field("Sist fakturert", "month", "siste måned med faktura; for en årlig den i fjor"),
-    "last_nok": Field("Forrige beløp", "NOK"),
+    "last_month": Field("Bygger på", "month", "siste faktura i en månedlig serie, ellers den tilsvarende i fjor"),
+    "last_nok": Field("Beløp da", "NOK"),
     "reading": Field("Beregnet etter", "text"),
     # service desk
     "month": Field("Måned", "month"),

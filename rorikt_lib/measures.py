@@ -82,6 +82,11 @@ def adopted_bridge(book: Workbook, kind: str) -> pd.DataFrame:
     return bridge.adopted_bridge(book.table("adopted_forecasts"), kind, book.month, shift(book.month, -1), lines)
 
 
+def is_first_adopted(book: Workbook, kind: str) -> bool:
+    """Whether managers adopted no forecast of the kind in the month before the report's."""
+    return costs.adopted_of(book.table("adopted_forecasts"), kind, shift(book.month, -1)).empty
+
+
 def model_bridge(book: Workbook) -> pd.DataFrame:
     """1.1: from last month's model forecast to this one, per line and SUM; see ledger.bridge.model_bridge.
 

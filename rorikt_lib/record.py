@@ -8,6 +8,7 @@ from pathlib import Path
 from rorikt_lib import measures
 from rorikt_lib.forecast_file import append_log, read_log
 from rorikt_lib.ledger.forecast_log import COLUMNS, additions
+from rorikt_lib.period import shift
 from rorikt_lib.workbook import Workbook
 
 
@@ -18,10 +19,15 @@ def record_earlier(book: Workbook) -> None:
 
 
 def record_report(book: Workbook) -> Path:
-    """The month's forecasts, once its report is published; nothing where the log says the same. The log's path."""
+    """The month's forecasts, once its report is published; nothing where the log says the same. The log's path.
+
+    It is hindsight where a later month is reported, or the ledger has more than the month after: invoices of that are
+    often booked before the report is made, but who has two months more is not foretelling.
+    """
     log = read_log(book.data_root, COLUMNS)
-    later = log[(log.period > book.month) & ~log.in_hindsight.astype(bool)]
-    return _record(book, in_hindsight=len(later) > 0)
+    is_reported = ((log.period > book.month) & ~log.in_hindsight.astype(bool)).any()
+    is_over = (book.table("postings").period > shift(book.month, 1)).any()
+    return _record(book, in_hindsight=bool(is_reported or is_over))
 
 
 def _record(book: Workbook, in_hindsight: bool) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from builders import make_book, make_forecasts, make_postings
 
@@ -40,6 +41,13 @@ def test_an_older_report_made_again_is_hindsight(book):
     record_report(book)
     record_report(book.at("2024-07"))
     assert book.forecast_log.groupby("period").in_hindsight.all().to_dict() == {"2024-07": True, "2024-09": False}
+
+
+@pytest.mark.parametrize(("latest", "in_hindsight"), [("2024-10", False), ("2024-11", True)])
+def test_a_report_made_when_two_months_more_are_booked_is_hindsight(book, latest, in_hindsight):
+    later = pd.concat([book.table("postings"), make_postings({"period": latest, "source_line": 99})])
+    record_report(replace(book, _tables={**book.at("2024-09")._tables, "postings": later}))
+    assert book.forecast_log.in_hindsight.unique().tolist() == [in_hindsight]
 
 
 def test_changed_data_add_a_revision_and_change_no_row(book):

@@ -29,7 +29,8 @@ def adopted_bridge(
         }
     )
     changed = (bridge.change_nok.fillna(0) != 0) | (bridge.previous_nok.isna() != bridge.forecast_nok.isna())
-    return bridge[changed & before.amount_nok.notna().any()].rename_axis(LINE[kind]).reset_index()
+    is_known = before.amount_nok.notna().any() and now.amount_nok.notna().any()
+    return bridge[changed & is_known].rename_axis(LINE[kind]).reset_index()
 
 
 def model_bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

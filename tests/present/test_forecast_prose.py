@@ -227,7 +227,7 @@ def test_only_lines_of_cost_that_the_model_reads_by_their_invoices_are_listed():
 
 def test_the_caption_of_the_course_explains_the_band_where_there_is_one():
     course = pd.DataFrame({"model_nok": [NAN, 2.0], "low_nok": [NAN, 1.0]})
-    assert forecast.course_caption(course).endswith("i åtte av ti år ender det innenfor.")
+    assert forecast.course_caption(course).endswith("satt etter hvor mye modellen bommet i tidligere år.")
     assert (
         forecast.course_caption(course[:1])
         == "Driftskostnader hittil i år og periodisert budsjett, i millioner kroner."

@@ -382,6 +382,11 @@ def test_the_bridge_is_told_in_its_sum(change_nok, previous, expected):
     assert economy.bridge_in_short(bridge, forecast, previous) == expected
 
 
+def test_a_first_forecast_is_not_said_to_be_unchanged():
+    told = economy.bridge_in_short(pd.DataFrame(), pd.DataFrame({"forecast_nok": [1.0]}), "2024-05", is_first=True)
+    assert told == "Det var ikke vedtatt prognose i mai 2024 å sammenligne med."
+
+
 def test_without_a_forecast_there_is_no_bridge_to_tell():
     nothing = pd.DataFrame({"change_nok": []}, dtype=float)
     assert economy.bridge_in_short(nothing, pd.DataFrame({"forecast_nok": [float("nan")]}), "2024-08") is None

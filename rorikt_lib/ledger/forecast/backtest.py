@@ -76,7 +76,7 @@ def backtest(
     tried = years if years is not None else years_to_try(booked)
     if not tried or booked.empty or not set(tried).issubset(complete_years(booked)[1:]):
         raise InputError("too few complete years to try a forecast on", remedy="give a ledger of three years or more")
-    made = _outlooks(booked, _by_supplier(postings[postings.line.isin(booked.index)]), max(tried), progress)
+    made = _outlooks(booked, _by_supplier(postings[postings.line.isin(booked.index)]), progress)
     parts = [_trial(booked, made, year, known) for year in tried for known in KNOWN_MONTHS]
     return pd.concat(parts, ignore_index=True)
 
@@ -89,10 +89,10 @@ def _by_supplier(postings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _outlooks(
-    booked: pd.DataFrame, postings: pd.DataFrame, last: int, progress: Callable[[int, int], None]
+    booked: pd.DataFrame, postings: pd.DataFrame, progress: Callable[[int, int], None]
 ) -> dict[tuple[int, int], pd.DataFrame]:
     """(year, known months) → outlook, of every complete year that has one before it."""
-    asked = [(year, known) for year in complete_years(booked)[1:] if year <= last for known in KNOWN_MONTHS]
+    asked = [(year, known) for year in complete_years(booked)[1:] for known in KNOWN_MONTHS]
     jobs = (delayed(outlook)(_until(booked, year), postings, f"{year}-{known:02d}") for year, known in asked)
     workers = -1 if len(asked) * len(booked) >= LEAST_FOR_WORKERS else 1
     found = {}

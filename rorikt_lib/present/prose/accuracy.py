@@ -26,7 +26,10 @@ NO_ACCURACY = (
     "Ingen år er avsluttet med prognoser i prognoseloggen. Loggen tar vare på prognosene fra hver månedsrapport; "
     "når et år er avsluttet, viser tabellen her hvor nær de kom."
 )
-NO_COVERAGE = "Hvor ofte intervallet holder, kan måles når det er tre hele år før rapportåret."
+NO_COVERAGE = (
+    "Før det prøvde året var det bare ett år, så alle linjer ble regnet etter fjorårets måneder; hvordan valget mellom "
+    "måtene treffer, og hvor ofte intervallet holder, kan måles når det er tre hele år før rapportåret."
+)
 
 
 def accuracy_in_short(accuracy: pd.DataFrame) -> str:

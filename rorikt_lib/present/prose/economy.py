@@ -71,12 +71,17 @@ def overspent_projects(costs: pd.DataFrame) -> str | None:
     return f"Det er bokført mer enn {name}, i hele 1000 kroner, for {listed(told)}." if told else None
 
 
-def bridge_in_short(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str) -> str | None:
-    """How the sum of the adopted forecasts changed since the month before; None where there is none to change."""
+def bridge_in_short(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str, is_first: bool = False) -> str | None:
+    """How the sum of the adopted forecasts changed since the month before; None where there is none to change.
+
+    is_first: nothing was adopted the month before.
+    """
     if costs.forecast_nok.isna().all():
         return None
     if previous.endswith("-12"):
         return f"Prognosen for {shift(previous, 1)[:4]} har ingen tidligere måned å sammenlignes med."
+    if is_first:
+        return f"Det var ikke vedtatt prognose i {month_name(previous)} å sammenligne med."
     if bridge.empty:
         return f"Ingen vedtatt prognose er endret siden {month_name(previous)}."
     lines, change = count(len(bridge), "linje", "linjer"), bridge.change_nok.sum()

@@ -16,7 +16,7 @@ def course_caption(course: pd.DataFrame) -> str:
     """Caption of the chart of the year's course; says what the band is, where there is one."""
     what = ", periodisert budsjett og prognose" if course.model_nok.notna().any() else " og periodisert budsjett"
     shown = f"Driftskostnader hittil i år{what}, i millioner kroner."
-    band = " Det lyse feltet er modellens 80\u00a0%-intervall: i åtte av ti år ender det innenfor."
+    band = " Det lyse feltet er modellens 80\u00a0%-intervall, satt etter hvor mye modellen bommet i tidligere år."
     return shown + (band if course.low_nok.notna().any() else "")
 
 

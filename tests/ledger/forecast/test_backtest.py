@@ -145,14 +145,14 @@ def test_lines_with_a_year_without_postings_or_of_both_signs_are_left_out_with_t
     years = np.repeat([1.0, 2.0, 3.0, 4.0], 12)
     table = history_until(
         "2023-12", cost=years, income=-years, gap=years * (years != 2), mixed=np.where(years == 3, -1, years),
-        cancelled=np.where(years == 2, np.tile([5.0, -5.0], 24), years), turned=np.where(years == 1, 0, -years) + 0.0,
+        cancelled=np.where(years == 2, np.tile([0.1, 0.2, -0.3], 16), years), both=years * (years != 1) * (2.5 - years),
     )  # fmt: skip
     kept, reasons = lines_to_try(by_month(to_try(table), "line"))
     assert kept.index.tolist() == ["cost", "income"]
     assert reasons == {
         "gap": "a year without postings",
         "cancelled": "a year without postings",
-        "turned": "a year without postings",
+        "both": "a year without postings",
         "mixed": "cost in some years, income in others",
     }
     assert set(backtest(to_try(table)).line) == {"cost", "income", "SUM"}

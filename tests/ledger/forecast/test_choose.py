@@ -132,22 +132,30 @@ def test_the_order_of_the_years_does_not_matter():
 
 def test_the_first_year_chosen_untried_counts_only_where_there_is_no_other():
     first = _outlooks(("A", 2022, (1, 2, 70, 71)), ("B", 2022, (1, 2, -30, 71)))
-    assert error_tails(first) == pytest.approx((np.quantile([-70, 30], 0.1), np.quantile([-70, 30], 0.9)))
     both = pd.concat([first, _outlooks(("A", 2023, (8, 9, 90, 90)))])
     assert error_tails(both) == (-8, -8)
+
+
+@pytest.mark.parametrize(("lines", "most"), [(1, 1), (2, 2), (7, 7), (9, 8), (19, 16)])
+def test_by_one_year_alone_the_tails_are_the_error_that_80_percent_of_new_lines_would_not_exceed(lines, most):
+    # Of n errors and one to come, each is as likely to be the largest: 80 % of n + 1, rounded up.
+    errors = [-n if n % 2 else n for n in range(lines, 0, -1)]
+    past = _outlooks(*((f"line {n}", 2022, (0, 0, error, 0)) for n, error in enumerate(errors)))
+    assert error_tails(past) == (-most, most)
 
 
 def test_errors_of_lines_without_unevenness_do_not_count():
     past = _outlooks(("A", 2022, (0, 0, 4, 0)), ("B", 2022, (0, 0, 9, 0)), ("C", 2022, (0, 0, 0, 0)))
     past = past.assign(scale_nok=[2.0, 0.0, 0.0])
-    assert error_tails(past) == (-2, -2)
+    assert error_tails(past) == (-2, 2)
 
 
 def _tails(below: float, above: float) -> pd.DataFrame:
-    """A past whose errors have these 10th and 90th percentiles: eleven of them, evenly between."""
+    """A past whose errors have these 10th and 90th percentiles: eleven of them, evenly between, in its second year."""
     step = (above - below) / 8
     errors = [below + step * n for n in range(-1, 10)]
-    return _outlooks(*((f"line {n}", 2023, (0, 999, -error, 999)) for n, error in enumerate(errors)))
+    first = _outlooks(*((f"line {n}", 2022, (0, 999, 999, 999)) for n in range(len(errors))))
+    return pd.concat([first, _outlooks(*((f"line {n}", 2023, (-error, 999, 999, 999)) for n, error in enumerate(errors)))])
 
 
 def test_the_interval_is_the_tails_times_each_lines_scale_about_the_forecast():

@@ -14,7 +14,7 @@ from ledgers import history_until, months_until, noisy, postings_of
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.ledger.forecast.combine import commitments, readings
-from rorikt_lib.ledger.forecast.history import by_month, known_at
+from rorikt_lib.ledger.forecast.history import by_month, for_lines, known_at
 from rorikt_lib.ledger.forecast.outlook import has_history, outlook, past_outlooks, scale
 from rorikt_lib.period import shift
 
@@ -70,6 +70,13 @@ def test_a_line_that_comes_later_is_forecast_as_nothing_and_leaves_the_others_al
     assert found.loc["D"].drop(["year", "rest_nok"]).tolist() == [0.0] * (found.shape[1] - 2)
     assert found.rest_nok.to_dict() == {"A": 0, "B": 0, "C": 0, "D": 777}
     assert_frame_equal(found.loc[LINES], _outlook(make_postings(*known), "2024-09"))
+
+
+def test_a_line_without_any_postings_is_forecast_as_nothing(cheap_smoothing):
+    postings = make_postings(*_drawn(0, "2022-01", 33))
+    found = outlook(for_lines(by_month(postings, "expense_type"), ["empty", *LINES]), postings, "2024-09")
+    assert found.loc["empty"].drop("year").tolist() == [0.0] * (found.shape[1] - 1)
+    assert_frame_equal(found.loc[LINES], _outlook(postings, "2024-09"))
 
 
 def test_an_outlook_has_every_reading_and_what_the_year_came_to(cheap_smoothing):
@@ -158,6 +165,7 @@ def test_past_outlooks_are_of_the_same_month_of_every_year_before_with_a_year_be
 def test_past_outlooks_are_those_that_would_have_been_made_then(cheap_smoothing):
     rows = _drawn(3, "2021-01", 48)
     past = _past(make_postings(*rows), "2024-09")
+    assert set(past.year) == {2022, 2023}
     for year in (2022, 2023):
         until_then = make_postings(*(row for row in rows if row["period"] <= f"{year}-13"))
         then = _outlook(until_then, f"{year}-09")
