@@ -15,7 +15,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from rorikt_lib.ledger.commitments import by_line, expected_invoices
-from rorikt_lib.ledger.forecast.history import by_month, known_at
+from rorikt_lib.ledger.forecast.history import MONTHS, by_month, known_at
 from rorikt_lib.ledger.forecast.methods import (
     average_month,
     last_year_grown,
@@ -25,6 +25,7 @@ from rorikt_lib.ledger.forecast.methods import (
 )
 from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
 from rorikt_lib.ledger.forecast.smoothing import damped_trend, damped_trend_and_season
+from rorikt_lib.period import shift
 
 Method = Callable[[pd.DataFrame, int], pd.Series]
 SMOOTHED = (damped_trend, damped_trend_and_season)
@@ -46,14 +47,18 @@ def readings(history: pd.DataFrame, ahead: int) -> pd.DataFrame:
 
 
 def commitments(postings: pd.DataFrame, month: str) -> pd.Series:
-    """NOK per line of the months left after `month`: expected invoices, and last year's remainder of all others."""
+    """NOK per line of the months left after `month`: expected invoices, and last year's remainder of all without rhythm.
+
+    A supplier with a rhythm now is told by it alone. So is one that had a rhythm at the same time last year: what is
+    not expected of it again has come already, or has ended. postings: those that count.
+    """
     expected = expected_invoices(postings, "operating", month)
-    has_rhythm = pd.MultiIndex.from_frame(postings[["expense_type", "supplier_id"]]).isin(
-        pd.MultiIndex.from_frame(expected[["expense_type", "supplier_id"]])
-    )
+    once_expected = expected_invoices(postings, "operating", shift(month, -MONTHS))
+    series = ["expense_type", "supplier_id"]
+    told = pd.MultiIndex.from_frame(pd.concat([expected[series], once_expected[series]]))
+    has_rhythm = pd.MultiIndex.from_frame(postings[series]).isin(told)
     booked = by_month(postings.assign(amount_nok=postings.amount_nok.where(~has_rhythm, 0.0)), "expense_type")
-    ahead = 12 - int(month[5:])
-    others = last_year_remainder(known_at(booked, month), ahead)
+    others = last_year_remainder(known_at(booked, month), MONTHS - int(month[5:]))
     return others.add(by_line(expected), fill_value=0.0)
 
 

@@ -115,6 +115,16 @@ def test_a_monthly_suppliers_expected_invoices_are_not_counted_again_as_last_yea
     assert commitments(_ledger(*rows), "2024-09")["A"] == pytest.approx(300 + 150)
 
 
+def test_a_yearly_invoice_that_came_early_is_not_counted_again_as_last_years():
+    early = {"supplier_id": "1", "period": "2024-09", "amount_nok": 105.0}
+    assert commitments(_ledger(*YEARLY, early, *WAGES), "2024-09")["A"] == pytest.approx(150)
+
+
+def test_a_monthly_supplier_that_ended_is_not_counted_as_last_year():
+    ended = _monthly("2024-03", 27, 100.0, supplier_id="3")
+    assert commitments(_ledger(*ended, *WAGES), "2024-09")["A"] == pytest.approx(150)
+
+
 def test_last_years_closing_entries_are_part_of_its_remainder():
     rows = [*WAGES, {"period": "2023-13", "amount_nok": 11.0}]
     assert commitments(_ledger(*rows), "2024-09")["A"] == pytest.approx(161)
