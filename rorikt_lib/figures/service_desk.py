@@ -1,0 +1,65 @@
+"""The numbers of chapter 2.1.4 as records, and those that an earlier report published as others."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib import measures
+from rorikt_lib.figures.records import COLUMNS, records, same
+from rorikt_lib.snapshot_file import counting, read_cases, read_figures, read_snapshots
+from rorikt_lib.tickets.causes import Known
+from rorikt_lib.tickets.restated import restated as published_otherwise
+from rorikt_lib.workbook import Workbook
+
+PLACE_NAMES = {"share": "created_share", "per_100_users": "created_per_100_users"}
+
+
+def service_desk(book: Workbook, trend_months: int, sla_months: int) -> pd.DataFrame:
+    """Chapter 2.1.4."""
+    name = f"service desk, {trend_months} and {sla_months} months"
+    return book.once(name, lambda: pd.concat(_parts(book, trend_months, sla_months), ignore_index=True))
+
+
+def _parts(book: Workbook, trend_months: int, sla_months: int) -> list[pd.DataFrame]:
+    flow = measures.flow(book, trend_months)
+    total = measures.flow_total(book, trend_months).assign(total="total")
+    created = measures.created_by_month(book, trend_months)
+    verdicts = ["within", "breached", "share_within"]
+    # The charts show the trend of what the tables show for fewer months.
+    shown_months = max(trend_months, sla_months)
+    serious = measures.serious_cases(book).assign(case=lambda d: d.groupby(["date", "municipality"]).cumcount() + 1)
+    serious["date"] = serious.date.dt.strftime("%Y-%m-%d")
+    place = measures.created_per_municipality(book).assign(month=book.month)
+    return [
+        records(created, "tickets", ["month"], same("created", "alerts")),
+        records(measures.created_by_category(book), "tickets", ["month", "category"], same("created")),
+        records(measures.created_by_municipality(book), "tickets", ["month", "municipality"], same("created")),
+        records(place, "tickets", ["month", "municipality"], PLACE_NAMES),
+        records(flow, "tickets", ["month", "type"], same("created", "resolved")),
+        records(total, "tickets", ["month"], same("resolved")),
+        records(flow, "backlog", ["date", "type"], same("open")),
+        records(total, "backlog", ["date", "total"], same("open")),
+        records(measures.open_by_age(book), "backlog", ["age_days", "type"], {"open": "open_by_age"}),
+        records(measures.sla_compliance(book, shown_months), "sla", ["month", "priority"], same(*verdicts)),
+        records(measures.sla_trend(book, trend_months), "sla", ["month"], same(*verdicts)),
+        records(
+            measures.resolution_time(book, shown_months), "resolution", ["month", "priority"],
+            same("cases", "target", "mean", "median", "p90", "old_case_share"),
+        ),
+        records(serious, "serious", ["date", "municipality", "priority", "case"], same("hours", "target_hours")),
+    ]  # fmt: skip
+
+
+def restated(
+    book: Workbook, trend_months: int = measures.TREND_MONTHS, sla_months: int = measures.SLA_MONTHS
+) -> pd.DataFrame:
+    """The service desk's numbers that an earlier report published as others; see tickets.restated.restated."""
+    figures = service_desk(book, trend_months, sla_months).assign(period=book.month)[COLUMNS].dropna(subset="value")
+    earlier = {p: kept for p, kept in counting(read_snapshots(book.data_root)).items() if p < book.month}
+    published = pd.concat([figures.head(0), *map(read_figures, earlier.values())])
+
+    def known(report: str) -> Known:
+        return Known(read_cases(earlier[report]), earlier[report].cut_off)
+
+    tickets = book.settings.tickets
+    return published_otherwise(published, figures, known, book.table("tickets"), book.ticket_cut_off, tickets)

@@ -1,0 +1,39 @@
+"""About the figures: files, rows and findings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.workbook import Workbook
+
+
+def sources(book: Workbook) -> pd.DataFrame:
+    """About the figures: one row per file: format, newest date, rows and the first characters of its checksum."""
+    table = book.table("sources").assign(checksum=lambda d: d.sha256.str[:8])
+    return table[
+        [
+            "source_file",
+            "format",
+            "newest",
+            "rows_read",
+            "rows_clean",
+            "rows_set_aside",
+            "rows_quarantined",
+            "checksum",
+        ]
+    ]
+
+
+def unreadable_rows(book: Workbook) -> pd.DataFrame:
+    """About the figures: how many rows of each file were quarantined, per reason."""
+    rows = book.table("quarantine")
+    return (
+        rows.groupby(["source_file", "reason"], as_index=False)
+        .size()
+        .rename(columns={"reason": "finding", "size": "count"})
+    )
+
+
+def findings(book: Workbook) -> pd.DataFrame:
+    """About the figures: what was found in the files, most rows first."""
+    return book.table("findings")[["finding", "source_file", "count"]]

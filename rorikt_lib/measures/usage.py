@@ -1,0 +1,20 @@
+"""Chapters 2.1.2 and 2.1.3: portal and chatbot."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.measures.lookback import TREND_MONTHS
+from rorikt_lib.period import last_months
+from rorikt_lib.usage import months as use
+from rorikt_lib.workbook import Workbook
+
+
+def usage_by_month(book: Workbook, channel: str, months: int = TREND_MONTHS) -> pd.DataFrame:
+    """2.1.2 and 2.1.3: see usage.months.by_month."""
+    return use.by_month(book.table("usage"), channel, last_months(book.month, months))
+
+
+def usage_by_day(book: Workbook, channel: str) -> pd.DataFrame:
+    """2.1.2: see usage.months.by_day."""
+    return use.by_day(book.table("usage"), channel, book.month)
