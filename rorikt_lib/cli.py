@@ -6,13 +6,18 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 import yaml
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rorikt_lib.publish.build import Built
 
 # Many small matrices: threads for each cost several times what they save. Read when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -121,14 +126,10 @@ def report(
         step("earlier forecasts")
         record_earlier(book)
         known = figures.collect(book, **{name: given[name] for name in figures.PARAMETERS if name in given})
-        built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
+        with book.shared():
+            built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
         log, snapshot = record_report(book), record_snapshot(book, known)
-    if built.notice:
-        console.print(built.notice)
-    for note in notes_without_case(book).itertuples():
-        console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
-    if built.missing:
-        console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
+    _tell_what_lacks(built, notes_without_case(book))
     console.print(f"Forecasts kept in {log}, the service desk's figures in {snapshot}", soft_wrap=True)
     done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
@@ -185,6 +186,15 @@ def backtest(
     else:
         show(found)
     done(f"Tried the forecast on {len(trial.tried)} lines of {file} in {span(trial.years)}: on standard output.")
+
+
+def _tell_what_lacks(built: Built, notes: pd.DataFrame) -> None:
+    if built.notice:
+        console.print(built.notice)
+    for note in notes.itertuples():
+        console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
+    if built.missing:
+        console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
 
 
 def _clean(root: Path, only_if_changed: bool) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +20,9 @@ from rorikt_lib.ledger.forecast_log import COLUMNS
 from rorikt_lib.period import check_month
 from rorikt_lib.settings import Settings, load_settings
 from rorikt_lib.tables import CLEAN_TABLES
+
+# Names the folder of what the process that builds the report has worked out for the chapters that it starts.
+SHARED = "RORIKT_SHARED"
 
 
 @dataclass(frozen=True)
@@ -37,10 +43,30 @@ class Workbook:
         return self._tables[name]
 
     def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """What `make` gives, worked out the first time only: for what takes seconds and is asked for more than once."""
+        """What `make` gives, worked out the first time only: for what takes seconds and is asked for more than once.
+
+        Within `shared`, the first time of all its processes.
+        """
         if name not in self._tables:
-            self._tables[name] = make()
+            kept = self._kept(name)
+            self._tables[name] = pd.read_pickle(kept) if kept and kept.exists() else make()
         return self._tables[name]
+
+    def _kept(self, name: str) -> Path | None:
+        folder = os.environ.get(SHARED)
+        return Path(folder) / f"{self.month}, {name}.pkl" if folder else None
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """What `once` has worked out so far, for processes started within: they open the same inputs."""
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ[SHARED] = folder
+            try:
+                for name in self._tables.keys() - CLEAN_TABLES.keys():
+                    self._tables[name].to_pickle(self._kept(name))
+                yield
+            finally:
+                del os.environ[SHARED]
 
     def at(self, month: str) -> Workbook:
         """The same inputs, opened for another month; its report.yml is not read."""
