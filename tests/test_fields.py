@@ -33,7 +33,7 @@ def _tabulated() -> dict[str, list[str]]:
     book = make_book()
     found = {}
     for name, measure in inspect.getmembers(measures, inspect.isfunction):
-        if measure.__module__ != measures.__name__ or name.startswith("_") or name in NOT_TABULATED:
+        if name in NOT_TABULATED:
             continue
         needed = [p.name for p in list(inspect.signature(measure).parameters.values())[1:] if p.default is p.empty]
         values = ["incident", "request"] if name == "flow_of" else ARGUMENTS[needed[0]] if needed else [None]
