@@ -105,7 +105,7 @@ def report(
     from rorikt_lib.measures import notes_without_case
     from rorikt_lib.period import check_month
     from rorikt_lib.publish.build import build_report
-    from rorikt_lib.record import record_earlier, record_report
+    from rorikt_lib.record import record_earlier, record_report, record_snapshot
     from rorikt_lib.settings import ROOT
     from rorikt_lib.workbook import open_month
 
@@ -122,14 +122,14 @@ def report(
         record_earlier(book)
         known = figures.collect(book, **{name: given[name] for name in figures.PARAMETERS if name in given})
         built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
-        log = record_report(book)
+        log, snapshot = record_report(book), record_snapshot(book, known)
     if built.notice:
         console.print(built.notice)
     for note in notes_without_case(book).itertuples():
         console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if built.missing:
         console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
-    console.print(f"Forecasts kept in {log}", soft_wrap=True)
+    console.print(f"Forecasts kept in {log}, the service desk's figures in {snapshot}", soft_wrap=True)
     done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
 

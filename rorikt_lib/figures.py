@@ -8,6 +8,9 @@ from rorikt_lib import measures
 from rorikt_lib.devices.rollover import windows_total
 from rorikt_lib.fields import FIELDS, SUM, member
 from rorikt_lib.ledger.costs import LINE
+from rorikt_lib.snapshot_file import counting, read_cases, read_figures, read_snapshots
+from rorikt_lib.tickets.causes import Known
+from rorikt_lib.tickets.restated import restated as published_otherwise
 from rorikt_lib.workbook import Workbook
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
@@ -56,11 +59,15 @@ def collect(
     parts = [
         *_economy(book),
         *_forecast_page(book),
-        *_service_desk(book, trend_months, sla_months),
+        _service_desk(book, trend_months, sla_months),
+        records(
+            restated(book, trend_months, sla_months), "restated", ["month", "figure", "by", "member"],
+            _same("published", "now", "change"),
+        ),
         *_pcs(book),
         *_usage(book, trend_months),
         *_sources(book),
-    ]
+    ]  # fmt: skip
     table = pd.concat(parts, ignore_index=True)
     return table.assign(period=book.month)[COLUMNS].dropna(subset="value").reset_index(drop=True)
 
@@ -123,7 +130,27 @@ def _economy(book: Workbook) -> list[pd.DataFrame]:
     ]
 
 
-def _service_desk(book: Workbook, trend_months: int, sla_months: int) -> list[pd.DataFrame]:
+def restated(
+    book: Workbook, trend_months: int = measures.TREND_MONTHS, sla_months: int = measures.SLA_MONTHS
+) -> pd.DataFrame:
+    """The service desk's numbers that an earlier report published as others; see tickets.restated.restated."""
+    figures = _service_desk(book, trend_months, sla_months).assign(period=book.month)[COLUMNS].dropna(subset="value")
+    earlier = {p: kept for p, kept in counting(read_snapshots(book.data_root)).items() if p < book.month}
+    published = pd.concat([figures.head(0), *map(read_figures, earlier.values())])
+
+    def known(report: str) -> Known:
+        return Known(read_cases(earlier[report]), earlier[report].cut_off)
+
+    tickets = book.settings.tickets
+    return published_otherwise(published, figures, known, book.table("tickets"), book.ticket_cut_off, tickets)
+
+
+def _service_desk(book: Workbook, trend_months: int, sla_months: int) -> pd.DataFrame:
+    name = f"service desk, {trend_months} and {sla_months} months"
+    return book.once(name, lambda: pd.concat(_service_desk_parts(book, trend_months, sla_months), ignore_index=True))
+
+
+def _service_desk_parts(book: Workbook, trend_months: int, sla_months: int) -> list[pd.DataFrame]:
     flow = measures.flow(book, trend_months)
     total = measures.flow_total(book, trend_months).assign(total="total")
     created = measures.created_by_month(book, trend_months)

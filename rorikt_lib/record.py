@@ -1,14 +1,18 @@
-"""Keeps what each report forecast: writes to the forecast log, which never loses or changes a row."""
+"""Keeps what each report said: its forecasts in the log, its service desk in a snapshot. Nothing kept is changed."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
 
+import pandas as pd
+
 from rorikt_lib import measures
 from rorikt_lib.forecast_file import append_log, read_log
 from rorikt_lib.ledger.forecast_log import COLUMNS, additions
 from rorikt_lib.period import shift
+from rorikt_lib.snapshot_file import keep_snapshot
+from rorikt_lib.tickets.restated import kept_cases, kept_figures
 from rorikt_lib.workbook import Workbook
 
 
@@ -28,6 +32,13 @@ def record_report(book: Workbook) -> Path:
     is_reported = ((log.period > book.month) & ~log.in_hindsight.astype(bool)).any()
     is_over = (book.table("postings").period > shift(book.month, 1)).any()
     return _record(book, in_hindsight=bool(is_reported or is_over))
+
+
+def record_snapshot(book: Workbook, figures: pd.DataFrame) -> Path:
+    """What the report published of the service desk, and the cases it counted; nothing where that is kept already."""
+    cases = kept_cases(measures.known_cases(book))
+    now = dt.datetime.now(dt.UTC)
+    return keep_snapshot(book.data_root, book.month, book.ticket_cut_off, kept_figures(figures), cases, now)
 
 
 def _record(book: Workbook, in_hindsight: bool) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.figures import collect
+from rorikt_lib.figures import COLUMNS, collect
 from rorikt_lib.present import numbers, tables
 from rorikt_lib.workbook import Workbook
 
@@ -61,7 +61,12 @@ def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
 def written(book: Workbook, section: str) -> str | None:
     """What people wrote for a section of the month, with its figures filled in; None where nobody did."""
     file = book.content / book.month / f"{section}.md"
-    return read_narrative(file, book.once("figures", lambda: collect(book))) if file.exists() else None
+    if not file.exists():
+        return None
+    # All figures take seconds, and most texts name none.
+    names_any = "figure" in file.read_text(encoding="utf-8", errors="replace")
+    figures = book.once("figures", lambda: collect(book)) if names_any else pd.DataFrame(columns=COLUMNS)
+    return read_narrative(file, figures)
 
 
 def _fill(text: str, figures: pd.DataFrame, file: Path, line: int) -> str:

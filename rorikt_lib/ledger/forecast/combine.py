@@ -47,7 +47,7 @@ def readings(history: pd.DataFrame, ahead: int) -> pd.DataFrame:
 
 
 def commitments(postings: pd.DataFrame, month: str) -> pd.Series:
-    """NOK per line of the months left after `month`: expected invoices, and last year's remainder of all without rhythm.
+    """NOK per line of the months left: expected invoices, and last year's remainder of all that has no rhythm.
 
     A supplier with a rhythm now is told by it alone. So is one that had a rhythm at the same time last year: what is
     not expected of it again has come already, or has ended. postings: those that count.

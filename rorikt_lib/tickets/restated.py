@@ -1,0 +1,124 @@
+"""Numbers of earlier months that are not what a report published, and why (Om tallene)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pandas as pd
+
+from rorikt_lib.settings import Tickets
+from rorikt_lib.tickets.cases import as_of
+from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, CAUSES, RULES, Known, count_causes
+from rorikt_lib.tickets.membership import KEY, TOTAL
+
+COUNTS = ["tickets.created", "tickets.resolved", "backlog.open", "tickets.alerts", "sla.within", "sla.breached"]
+AVERAGES = ["resolution.mean", "resolution.median", "resolution.p90"]
+# Stands in figures.csv for each month and priority, also where there are no cases and so no average.
+_AVERAGED = "resolution.cases"
+_FIRST_AND_REST = r"([^|]*)\|?(.*)"
+_NUMBER = ["figure", "by", "month"]
+_COLUMNS = ["month", "figure", "by", "member", "report", "published", "now", "change", "unit"]
+
+
+def kept_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """The records of figures.csv that a report keeps of the service desk, in their order."""
+    return figures[figures.figure.str.match(r"(tickets|backlog|sla|resolution)\.")].reset_index(drop=True)
+
+
+def kept_cases(known: pd.DataFrame) -> pd.DataFrame:
+    """The cases that a report keeps (CASE_COLUMNS), by ticket_id. known: see cases.as_of.
+
+    An open case waits still, so its paused minutes are not of the cut-off; neither is how it was resolved later.
+    """
+    is_open = known.resolved_at.isna()
+    rows = known.assign(
+        resolved_at_imputed=known.resolved_at_imputed & ~is_open,
+        paused_minutes=known.paused_minutes.mask(is_open, 0.0),
+    )
+    return rows[CASE_COLUMNS].sort_values("ticket_id", ignore_index=True)
+
+
+def restated(
+    published: pd.DataFrame,
+    figures: pd.DataFrame,
+    snapshot_of: Callable[[str], Known],
+    clean: pd.DataFrame,
+    cut_off: pd.Timestamp,
+    tickets: Tickets,
+) -> pd.DataFrame:
+    """One row per number of `figures` that an earlier report published as another; see `changed`.
+
+    Besides its columns one per cause (CAUSES): cases that came less cases that went, which add up to the change;
+    missing for averages, which are no sum of cases. published: figures.csv of the earlier reports, one revision of
+    each. snapshot_of: what was known of the cases in the report of a month. clean: the clean table of cases today;
+    cut_off: up to which `figures` count it.
+    """
+    rows = changed(published, figures)
+    counted = rows[rows.figure.isin(COUNTS)]
+    today = as_of(clean, cut_off)
+    parts = [
+        count_causes(numbers, snapshot_of(report), today, clean, tickets)
+        for report, numbers in counted.groupby("report")
+    ]
+    causes = pd.concat(parts) if parts else pd.DataFrame(columns=CASE_CAUSES)
+    causes = causes.reindex(rows.index).astype("Int64")
+    causes[RULES] = (rows.change - causes.sum(axis=1, skipna=False)).astype("Int64")
+    return rows.join(causes[CAUSES])
+
+
+def changed(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """One row per number of `figures` (of one report) that the latest earlier report to show it published as another.
+
+    month, figure, by (column that it is divided by, or total), member as figures.csv has it; report: month of that
+    report; published, now and change, in unit. A count that is not there is 0; an average that is not there is missing.
+    """
+    shown, said = _keyed(figures), _keyed(published)
+    said = said[said.report < figures.period.max()]
+    latest = said.groupby(_NUMBER, as_index=False).report.max()
+    latest = latest.merge(shown[_NUMBER].drop_duplicates(), on=_NUMBER, validate="one_to_one")
+    said = said.merge(latest, on=[*_NUMBER, "report"], validate="many_to_one")
+    said = said.rename(columns={"value": "published", "unit": "unit_then"})
+    shown = shown.drop(columns="report").merge(latest, on=_NUMBER, validate="many_to_one")
+    both = shown.rename(columns={"value": "now"}).merge(said, how="outer", on=[*KEY, "report"], validate="one_to_one")
+    values = both[["published", "now"]]
+    both[["published", "now"]] = values.where(~both.figure.isin(COUNTS), values.fillna(0.0))
+    same = np.isclose(both.published, both.now, rtol=1e-9, atol=0, equal_nan=True)
+    rows = both[~same].assign(change=lambda d: d.now - d.published, unit=lambda d: d.unit.fillna(d.unit_then))
+    return _in_order(rows[_COLUMNS], pd.concat([shown.member, said.member]).unique())
+
+
+def _in_order(rows: pd.DataFrame, members: Iterable[str]) -> pd.DataFrame:
+    """By month, then figure, the total before what it is divided into; members in the order given."""
+    places = {
+        "figure": [*COUNTS, *AVERAGES],
+        "by": [TOTAL, "type", "category", "municipality", "priority"],
+        "member": [*members],
+    }
+
+    def place(column: pd.Series) -> pd.Series:
+        return column.map(places[column.name].index) if column.name in places else column
+
+    return rows.sort_values(["month", *places], key=place, kind="stable", ignore_index=True)
+
+
+def _keyed(records: pd.DataFrame) -> pd.DataFrame:
+    """The records of figures.csv that can be restated (COUNTS and AVERAGES): report (month), KEY, value and unit."""
+    records = records[records.figure.isin([*COUNTS, *AVERAGES, _AVERAGED])]
+    texts = (records[column].astype("str") for column in ("dimension", "member"))
+    dimension, member = (text.str.extract(_FIRST_AND_REST) for text in texts)
+    rows = pd.DataFrame(
+        {
+            "report": records.period.astype("str"),
+            "figure": records.figure.astype("str"),
+            "by": dimension[1].replace("", TOTAL),
+            "month": member[0].str[:7],
+            "member": member[1].replace("", TOTAL),
+            "value": records.value.astype(float),
+            "unit": records.unit.astype("str"),
+        }
+    )
+    averaged = rows[rows.figure == _AVERAGED].drop(columns=["value", "unit"])
+    averages = pd.concat([averaged.assign(figure=name) for name in AVERAGES])
+    averages = averages.merge(rows, how="left", on=["report", *KEY], validate="one_to_one")
+    return pd.concat([rows[rows.figure.isin(COUNTS)], averages], ignore_index=True)
