@@ -227,7 +227,7 @@ def _tried(book: Workbook, summary: Callable[..., pd.DataFrame]) -> pd.DataFrame
 
 def known_cases(book: Workbook) -> pd.DataFrame:
     """The cases as they stood at the month's cut-off; see tickets.cases.as_of."""
-    return cases.as_of(book.table("tickets"), book.ticket_cut_off)
+    return book.once("known_cases", lambda: cases.as_of(book.table("tickets"), book.ticket_cut_off))
 
 
 def _case_months(book: Workbook, months: list[str]) -> list[str]:
@@ -261,7 +261,12 @@ def created_per_municipality(book: Workbook) -> pd.DataFrame:
 
 def flow(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
     """2.1.4.3–5: see tickets.volume.flow."""
-    return volume.flow(known_cases(book), _case_months(book, last_months(book.month, months)), book.ticket_cut_off)
+    return book.once(
+        f"flow of {months} months",
+        lambda: volume.flow(
+            known_cases(book), _case_months(book, last_months(book.month, months)), book.ticket_cut_off
+        ),
+    )
 
 
 def flow_of(book: Workbook, kind: str, months: int = TREND_MONTHS) -> pd.DataFrame:

@@ -28,8 +28,7 @@ def people(cases: pd.DataFrame) -> pd.DataFrame:
 
 def months_with_cases(cases: pd.DataFrame, months: list[str]) -> list[str]:
     """Those of `months` from the first case's on: before it nothing is known, which is not 0."""
-    first = month_of(cases.created_at).min()
-    return [month for month in months if month >= first] if len(cases) else months
+    return [month for month in months if month >= f"{cases.created_at.min():%Y-%m}"] if len(cases) else months
 
 
 def month_of(instants: pd.Series) -> pd.Series:
@@ -44,9 +43,9 @@ def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: Tickets)
 
     resolution_minutes runs on the priority's clock, less paused_minutes, never below 0.
     """
-    incidents = people(cases)
-    incidents = incidents[incidents.type == "incident"].assign(month=lambda d: month_of(d.resolved_at))
-    incidents = incidents[incidents.month.isin(months)]
+    month = month_of(cases.resolved_at)
+    counted = month.isin(months) & (cases.type == "incident") & ~cases.is_alert
+    incidents = cases[counted].assign(month=month[counted])
     minutes = resolution_minutes(incidents, tickets)
     target = incidents.priority.map({p: target_minutes(p, tickets) for p in tickets.sla}).astype(float)
     return incidents.assign(resolution_minutes=minutes, target_minutes=target, within=minutes <= target)
