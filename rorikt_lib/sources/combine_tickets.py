@@ -25,6 +25,12 @@ def combine_tickets(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFra
     return kept.assign(paused_minutes=waited), _findings(kept, older)
 
 
+def combine_events(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The events of all exports; one told more than once only where it stands last: that is the state it left."""
+    rows = pd.concat([empty("ticket_events"), *parts], ignore_index=True)
+    return rows.drop_duplicates(keep="last", ignore_index=True)
+
+
 def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
     unresolved = cases["resolved_at"].isna()
     is_open = cases["status"] == "open"
