@@ -41,10 +41,12 @@ def month_of(instants: pd.Series) -> pd.Series:
 def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
     """One row per incident resolved in one of `months`, with month, resolution_minutes, target_minutes, within.
 
-    resolution_minutes runs on the priority's clock, less paused_minutes, never below 0.
+    resolution_minutes runs on the priority's clock, less paused_minutes, never below 0. A case resolved before it was
+    created took no time that anybody knows: it is not here.
     """
     month = month_of(cases.resolved_at)
-    counted = month.isin(months) & (cases.type == "incident") & ~cases.is_alert
+    in_order = ~(cases.resolved_at < cases.created_at)
+    counted = month.isin(months) & (cases.type == "incident") & ~cases.is_alert & in_order
     incidents = cases[counted].assign(month=month[counted])
     minutes = resolution_minutes(incidents, tickets)
     target = incidents.priority.map({p: target_minutes(p, tickets) for p in tickets.sla}).astype(float)
