@@ -35,6 +35,8 @@ class Mapping(BaseModel):
     date_format: as strptime has it, for every date and time. time_zone: of times without an offset.
     fiscal_year_start: the calendar month that their period 01 of a year is; a fiscal year has the number of the
     calendar year it starts in. last_event_by: their header that orders the events of one case; the last one counts.
+    event_at: their header with the time of each event; the statuses are then a history, and tell when a case was
+    created and resolved where no column does. waiting: their statuses that mean waiting, and for whom.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -49,21 +51,28 @@ class Mapping(BaseModel):
     missing: list[str] = []
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
     last_event_by: str | None = None
+    event_at: str | None = None
+    waiting: dict[str, Literal["waiting_user", "waiting_supplier"]] = {}
 
     @model_validator(mode="after")
     def _fields_fit(self) -> Mapping:
         known, given = MAPPED_FIELDS[self.table], {*self.columns, *self.constants}
+        timed = given | ({"created_at"} if self.event_at else set())
         if unknown := sorted({*given, *self.values} - {*known}):
             raise ValueError(f"{self.table} has no field {', '.join(unknown)}; it has {', '.join(known)}")
         if idle := sorted({*self.values} - given):
             raise ValueError(f"values for a field that has no column: {', '.join(idle)}")
         for group in _NEEDED[self.table]:
-            if not any(fields <= given for fields in group):
+            if not any(fields <= timed for fields in group):
                 raise ValueError(f"{self.table} needs {' or '.join(' and '.join(sorted(f)) for f in group)}")
         if self.table == "tickets" and "ticket_id" not in self.columns:
             raise ValueError("tickets needs a column for ticket_id")
         if self.last_event_by and self.table != "tickets":
             raise ValueError("last_event_by is for tickets")
+        if self.event_at and (not self.last_event_by or "status" not in self.columns):
+            raise ValueError("event_at needs last_event_by and a column for status")
+        if self.waiting and not self.event_at:
+            raise ValueError("waiting needs event_at")
         return self
 
     @field_validator("time_zone")

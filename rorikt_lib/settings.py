@@ -149,11 +149,14 @@ class ServiceHours(Strict):
 
 
 class TicketValues(Strict):
-    """What the source systems call types, priorities and statuses. A change is not a case and is set aside."""
+    """What the source systems call types, priorities and statuses.
+
+    A change is not a case, and a merged case goes on in another: both are set aside.
+    """
 
     type: dict[str, TicketType | Literal["change"]]
     priority: dict[str, Priority]
-    status: dict[str, TicketStatus]
+    status: dict[str, TicketStatus | Literal["merged"]]
 
 
 class Tickets(Strict):

@@ -18,6 +18,7 @@ KINDS = ["operating", "investment"]
 PRIORITIES = ["low", "medium", "high", "critical"]
 TICKET_TYPES = ["incident", "request"]
 TICKET_STATUSES = ["open", "closed"]
+WAITING = ["waiting_user", "waiting_supplier"]
 USER_GROUPS = ["staff", "pupil"]
 CHANNELS = ["portal", "chatbot"]
 SPANS = ["day", "month"]
@@ -126,6 +127,14 @@ class Tickets(Table):
     sla_met_source: pd.BooleanDtype = pa.Field(nullable=True)
 
 
+class TicketEvents(Table):
+    """One row per change of a case that its export tells: the state it was in from then on, in the export's order."""
+
+    ticket_id: str
+    at: Series[DateTime] = _instant(nullable=False)
+    state: str = pa.Field(isin=[*TICKET_STATUSES, *WAITING])
+
+
 class Devices(Table):
     """One row per PC and extract. extracted_on: the newest check-in of the device export it stood in.
 
@@ -214,6 +223,7 @@ CLEAN_TABLES: dict[str, type[Table]] = {
     "budget_lines": BudgetLines,
     "adopted_forecasts": AdoptedForecasts,
     "tickets": Tickets,
+    "ticket_events": TicketEvents,
     "devices": Devices,
     "device_stock": DeviceStock,
     "usage": Usage,

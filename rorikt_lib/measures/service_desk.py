@@ -12,7 +12,7 @@ from rorikt_lib.workbook import Workbook
 
 def known_cases(book: Workbook) -> pd.DataFrame:
     """The cases as they stood at the month's cut-off; see tickets.cases.as_of."""
-    return cases.as_of(book.table("tickets"), book.ticket_cut_off)
+    return book.once("known_cases", lambda: cases.as_of(book.table("tickets"), book.ticket_cut_off))
 
 
 def _case_months(book: Workbook, months: list[str]) -> list[str]:
@@ -46,7 +46,10 @@ def created_per_municipality(book: Workbook) -> pd.DataFrame:
 
 def flow(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
     """2.1.4.3–5: see tickets.volume.flow."""
-    return volume.flow(known_cases(book), _case_months(book, last_months(book.month, months)), book.ticket_cut_off)
+    counted = _case_months(book, last_months(book.month, months))
+    return book.once(
+        f"flow of {months} months", lambda: volume.flow(known_cases(book), counted, book.ticket_cut_off)
+    )
 
 
 def flow_of(book: Workbook, kind: str, months: int = TREND_MONTHS) -> pd.DataFrame:

@@ -18,7 +18,7 @@ CELLS = [
     "request_no", "type", "priority", "category", "municipality", "channel", "status",
     *TIMES, "paused_minutes", "is_deleted", "sla_met_source",
 ]  # fmt: skip
-CHANGE = "change"
+CHANGE, MERGED = "change", "merged"
 _VERDICTS = {"true": "true", "false": "false", "1": "true", "0": "false"}
 
 
@@ -28,7 +28,7 @@ def term_names(settings: Settings) -> dict[str, dict[str, str]]:
     return {
         "type": {t: t for t in [*TICKET_TYPES, CHANGE]} | values.type,
         "priority": {p: p for p in PRIORITIES} | values.priority,
-        "status": {s: s for s in TICKET_STATUSES} | values.status,
+        "status": {s: s for s in [*TICKET_STATUSES, MERGED]} | values.status,
         "is_deleted": _VERDICTS,
         "sla_met_source": _VERDICTS,
     }
@@ -42,11 +42,13 @@ def clean_cases(
 ) -> Cleaned:
     """One row per case of `raw`, whose columns are CELLS and ticket_id; besides, source_file and modified_at.
 
-    A closed case without a resolved time counts as resolved when it was closed, and is flagged. Changes are set
-    aside. paused_minutes is missing where the source does not say. read_time: cells → instants in Europe/Oslo.
+    A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
+    resolved time was opened again, and is not resolved. Changes and merged cases are set aside. paused_minutes is
+    missing where the source does not say. read_time: cells → instants in Europe/Oslo.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == CHANGE
-    cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
+    is_merged = ~is_change & (look_up(raw.frame["status"], names["status"]) == MERGED)
+    cases = RawTable(raw.source_file, raw.frame[~(is_change | is_merged)], raw.decimal)
     rows, unknown = translate("tickets", cases, names)
     instants = [name for name in [*TIMES, "modified_at"] if name in rows.frame]
     parsed = rows.frame.assign(
@@ -58,17 +60,25 @@ def clean_cases(
         "tickets",
         _with_flags(good, settings).assign(source_file=raw.source_file),
         pd.concat([unknown, refused]),
-        pd.concat([_findings(good, raw.source_file, settings), _set_aside(is_change, raw.source_file)]),
-        set_aside=int(is_change.sum()),
+        pd.concat(
+            [
+                _findings(good, raw.source_file, settings),
+                finding("tickets", raw.source_file, "changes_set_aside", int(is_change.sum())),
+                finding("tickets", raw.source_file, "merged_set_aside", int(is_merged.sum())),
+            ]
+        ),
+        set_aside=int((is_change | is_merged).sum()),
     )
 
 
 def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     alerts = {channel: channel for channel in settings.tickets.alert_channels}
     imputed = (good["status"] == "closed") & good["resolved_at"].isna() & good["closed_at"].notna()
+    reopened = good["status"] == "open"
     return good.assign(
         municipality=look_up(good["municipality"], settings.municipality_of),
-        resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]),
+        resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]).mask(reopened),
+        closed_at=good["closed_at"].mask(reopened),
         resolved_at_imputed=imputed,
         is_alert=look_up(good["channel"], alerts).notna(),
         is_deleted=good["is_deleted"] == "true",
@@ -80,13 +90,11 @@ def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> pd.Da
     company = good["municipality"]
     unknown = company[company.notna() & look_up(company, settings.municipality_of).isna()]
     listed = "; ".join(sorted(unknown.unique())[:LISTED])
+    reopened = (good["status"] == "open") & good[["resolved_at", "closed_at"]].notna().any(axis=1)
     return pd.concat(
         [
             finding("tickets", source_file, "unknown_municipality", len(unknown), listed),
             finding("tickets", source_file, "missing_municipality", int(company.isna().sum())),
+            finding("tickets", source_file, "reopened", int(reopened.sum())),
         ]
     )
-
-
-def _set_aside(is_change: pd.Series, source_file: str) -> pd.DataFrame:
-    return finding("tickets", source_file, "changes_set_aside", int(is_change.sum()))

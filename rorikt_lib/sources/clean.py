@@ -12,7 +12,7 @@ from rorikt_lib.settings import Settings
 from rorikt_lib.sources.accept import finding
 from rorikt_lib.sources.combine_devices import combine_devices
 from rorikt_lib.sources.combine_ledger import combine_budgets, combine_forecasts, combine_postings
-from rorikt_lib.sources.combine_tickets import combine_tickets
+from rorikt_lib.sources.combine_tickets import combine_events, combine_tickets
 from rorikt_lib.sources.device_stock import combine_stock
 from rorikt_lib.sources.duplicates import checksums, originals
 from rorikt_lib.sources.formats import Cleaned
@@ -71,6 +71,7 @@ def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.Da
         "budget_lines": combine_budgets(of("budget_lines"), settings),
         "adopted_forecasts": combine_forecasts(of("adopted_forecasts")),
         "tickets": combine_tickets(of("tickets")),
+        "ticket_events": (combine_events([part.events for part in parts if len(part.events)]), empty("findings")),
         "devices": combine_devices(of("devices"), of("device_register")),
         "device_stock": combine_stock(of("device_stock")),
         "usage": combine_usage(of("usage")),

@@ -22,18 +22,28 @@ def combine_tickets(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFra
     told = older.dropna(subset="paused_minutes").drop_duplicates("ticket_id", keep="last")
     told = told.set_index("ticket_id")["paused_minutes"]
     waited = kept["paused_minutes"].fillna(kept["ticket_id"].map(told)).fillna(0.0)
-    return kept.assign(paused_minutes=waited), _findings(kept, older)
+    cases = kept.assign(paused_minutes=waited)
+    return cases, _findings(cases, older)
+
+
+def combine_events(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The events of all exports; one told more than once only where it stands last: that is the state it left."""
+    rows = pd.concat([empty("ticket_events"), *parts], ignore_index=True)
+    return rows.drop_duplicates(keep="last", ignore_index=True)
 
 
 def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
     unresolved = cases["resolved_at"].isna()
     is_open = cases["status"] == "open"
     early = cases["resolved_at"] < cases["created_at"]
+    paused, lasted = cases["paused_minutes"], (cases["resolved_at"] - cases["created_at"]).dt.total_seconds() / 60
     found = [
         finding("tickets", None, "overlapping_rows", len(older)),
         finding("tickets", None, "resolved_at_imputed", int(cases["resolved_at_imputed"].sum())),
         finding("tickets", None, "closed_without_time", int((~is_open & unresolved).sum())),
-        finding("tickets", None, "open_with_resolved_time", int((is_open & ~unresolved).sum())),
         finding("tickets", None, "resolved_before_created", int(early.sum())),
+        finding("tickets", None, "responded_before_created", int((cases["responded_at"] < cases["created_at"]).sum())),
+        finding("tickets", None, "paused_longer_than_open", int(((paused > lasted) & ~early).sum())),
+        finding("tickets", None, "deleted_cases", int(cases["is_deleted"].sum())),
     ]
     return pd.concat(found)

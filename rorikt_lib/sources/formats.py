@@ -28,13 +28,17 @@ class RawTable:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside."""
+    """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside.
+
+    events: the states of its cases as ticket_events has them, where it tells a history.
+    """
 
     table: str
     frame: pd.DataFrame
     quarantine: pd.DataFrame = field(default_factory=lambda: empty("quarantine"))
     findings: pd.DataFrame = field(default_factory=lambda: empty("findings"))
     set_aside: int = 0
+    events: pd.DataFrame = field(default_factory=lambda: empty("ticket_events"))
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.mapping import MAPPED_FIELDS, Mapping
 from rorikt_lib.settings import Settings
+from rorikt_lib.sources import case_events
 from rorikt_lib.sources.accept import accept, finding, quarantine
 from rorikt_lib.sources.cases import clean_cases, term_names
 from rorikt_lib.sources.formats import Cleaned, Format, RawTable
 from rorikt_lib.sources.ledger_list import parse_account, with_amount, with_period, without_balance
 from rorikt_lib.sources.names import look_up, translate
-from rorikt_lib.sources.parse import parse_accounting_period, parse_amount, parse_date, parse_instant, parse_time
+from rorikt_lib.sources.parse import parse_accounting_period, parse_amount, parse_date, parse_instant
 from rorikt_lib.sources.totals import is_label, total_rows
 from rorikt_lib.tables import KINDS, empty
 
@@ -54,7 +55,7 @@ def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
 
 
 def _format(name: str, mapping: Mapping) -> Format:
-    headers = frozenset({*mapping.columns.values(), *filter(None, [mapping.last_event_by])})
+    headers = frozenset({*mapping.columns.values(), *filter(None, [mapping.last_event_by, mapping.event_at])})
     cleaners = {"postings": clean_postings, "tickets": partial(clean_tickets, name=name)}
     clean = partial(cleaners[mapping.table], mapping=mapping)
     return Format(name, mapping.table, {h: h for h in sorted(headers)}, headers, clean)
@@ -68,7 +69,8 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
     case is closed when it has a time it was resolved or closed.
     """
     last, older, refused = _last_events(raw, mapping)
-    filled = _cells(last, mapping).fillna(mapping.constants)
+    told = case_events.read(raw, settings, mapping)
+    filled = case_events.with_times(_cells(last, mapping).fillna(mapping.constants), told)
     cases = filled.assign(
         ticket_id=name + ":" + filled["ticket_id"],
         request_no=filled["request_no"].fillna(filled["ticket_id"]),
@@ -84,8 +86,15 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
         "tickets",
         cleaned.frame,
         pd.concat([refused, cleaned.quarantine]),
-        pd.concat([finding("tickets", raw.source_file, "older_events", older), cleaned.findings]),
+        pd.concat(
+            [
+                finding("tickets", raw.source_file, "older_events", older),
+                finding("tickets", raw.source_file, "unknown_state", int(told["state"].isna().sum())),
+                cleaned.findings,
+            ]
+        ),
         set_aside=older + cleaned.set_aside,
+        events=case_events.clean(told, name, partial(_instant, mapping=mapping)),
     )
 
 
@@ -181,10 +190,7 @@ def _last_events(raw: RawTable, mapping: Mapping) -> tuple[RawTable, int, pd.Dat
     """
     if mapping.last_event_by is None:
         return raw, 0, empty("quarantine")
-    case, written = raw.frame[mapping.columns["ticket_id"]], raw.frame[mapping.last_event_by]
-    place = parse_amount(written, mapping.decimal_sign)
-    if place.isna().all():
-        place = parse_time(written, mapping.date_format)
+    case, place = raw.frame[mapping.columns["ticket_id"]], case_events.places(raw, mapping)
     placed = place.notna() | case.isna()
     refused = raw.frame[~placed]
     order = pd.DataFrame({"case": case, "place": place})[placed & case.notna()].sort_values("place", kind="stable")

@@ -125,6 +125,7 @@ def tables_of_rows(
                 pd.concat([notes.quarantine, cleaned.quarantine]),
                 pd.concat([sheets, none, notes.findings, cleaned.findings]),
                 notes.set_aside + cleaned.set_aside,
+                cleaned.events,
             ),
         )
 

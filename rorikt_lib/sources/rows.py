@@ -65,10 +65,16 @@ def _content(path: Path, name: str) -> bytes:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace").encode("utf-8")
     try:
-        pc.utf8_length(pa.array([content]).cast(pa.string()))
+        _check_utf8(content)
         return content.removeprefix(b"\xef\xbb\xbf")
     except pa.ArrowInvalid:
         return content.decode("cp1252", errors="replace").encode("utf-8")
+
+
+def _check_utf8(content: bytes) -> None:
+    """ArrowInvalid where the bytes are not UTF-8; no copy is made of them."""
+    ends = pa.py_buffer(np.array([0, len(content)], dtype="int64"))
+    pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
 
 
 def content_suffix(path: Path, name: str) -> str:

@@ -28,8 +28,7 @@ def people(cases: pd.DataFrame) -> pd.DataFrame:
 
 def months_with_cases(cases: pd.DataFrame, months: list[str]) -> list[str]:
     """Those of `months` from the first case's on: before it nothing is known, which is not 0."""
-    first = month_of(cases.created_at).min()
-    return [month for month in months if month >= first] if len(cases) else months
+    return [month for month in months if month >= f"{cases.created_at.min():%Y-%m}"] if len(cases) else months
 
 
 def month_of(instants: pd.Series) -> pd.Series:
@@ -42,11 +41,13 @@ def month_of(instants: pd.Series) -> pd.Series:
 def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
     """One row per incident resolved in one of `months`, with month, resolution_minutes, target_minutes, within.
 
-    resolution_minutes runs on the priority's clock, less paused_minutes, never below 0.
+    resolution_minutes runs on the priority's clock, less paused_minutes, never below 0. A case resolved before it was
+    created took no time that anybody knows: it is not here.
     """
-    incidents = people(cases)
-    incidents = incidents[incidents.type == "incident"].assign(month=lambda d: month_of(d.resolved_at))
-    incidents = incidents[incidents.month.isin(months)]
+    month = month_of(cases.resolved_at)
+    in_order = ~(cases.resolved_at < cases.created_at)
+    counted = month.isin(months) & (cases.type == "incident") & ~cases.is_alert & in_order
+    incidents = cases[counted].assign(month=month[counted])
     minutes = resolution_minutes(incidents, tickets)
     target = incidents.priority.map({p: target_minutes(p, tickets) for p in tickets.sla}).astype(float)
     return incidents.assign(resolution_minutes=minutes, target_minutes=target, within=minutes <= target)

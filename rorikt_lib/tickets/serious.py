@@ -18,9 +18,9 @@ def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets:
     the case is open. summary and cause come from `notes` (date, municipality, priority, summary, cause): the
     n-th note for a day, municipality and priority belongs to the n-th such case.
     """
-    rows = people(cases)
+    rows = people(cases[(cases.type == "incident") & cases.priority.isin(SERIOUS)])
     in_month = (month_of(rows.created_at) == month) | (month_of(rows.resolved_at) == month)
-    rows = rows[(in_month | rows.resolved_at.isna()) & (rows.type == "incident") & rows.priority.isin(SERIOUS)]
+    rows = rows[in_month | rows.resolved_at.isna()]
     rows = rows.sort_values("created_at", kind="stable")
     hours = resolution_minutes(rows, tickets) / 60
     target = rows.priority.map({p: target_minutes(p, tickets) / 60 for p in SERIOUS}).astype(float)

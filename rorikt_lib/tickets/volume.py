@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.period import first_day, shift
@@ -28,7 +29,7 @@ def created_by(cases: pd.DataFrame, column: str, months: list[str]) -> pd.DataFr
 
     A case without a value counts as `unknown`, so that the counts add up to all cases.
     """
-    rows = people(cases)
+    rows = people(cases[["created_at", "is_alert", column]])
     count = pd.crosstab(rows[column].fillna(UNKNOWN), month_of(rows.created_at)).reindex(columns=months, fill_value=0)
     count = count[count.sum(axis=1) > 0]
     count = count.sort_values(months[::-1], ascending=False, kind="stable").rename_axis(index=column, columns="month")
@@ -38,7 +39,7 @@ def created_by(cases: pd.DataFrame, column: str, months: list[str]) -> pd.DataFr
 def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: list[Municipality]) -> pd.DataFrame:
     """One row per municipality of the settings (others: unknown): created, share of all, per 100 users."""
     names = [m.name for m in municipalities]
-    rows = people(cases)
+    rows = people(cases[["created_at", "is_alert", "municipality"]])
     rows = rows[month_of(rows.created_at) == month]
     place = rows.municipality.where(rows.municipality.isin(names), UNKNOWN)
     created = place.value_counts().reindex([*names, *([UNKNOWN] if (place == UNKNOWN).any() else [])], fill_value=0)
@@ -52,18 +53,17 @@ def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.Da
 
     The last month ends at the cut-off. Open: created by then, and not resolved by then.
     """
-    rows = people(cases)
+    rows = people(cases[["created_at", "resolved_at", "is_alert", "type"]])
     created, resolved = (pd.crosstab(month_of(rows[at]), rows.type) for at in ("created_at", "resolved_at"))
+    ends = [min(month_end(month), cut_off) for month in months]
+    still_open = {kind: _open_at(ends, rows[rows.type == kind]) for kind in TICKET_TYPES}
     parts = []
-    for month in months:
-        end = min(month_end(month), cut_off)
-        is_open = (rows.created_at <= end) & ~(rows.resolved_at <= end)
-        open_count = rows[is_open].type.value_counts()
+    for i, (month, end) in enumerate(zip(months, ends, strict=True)):
         parts += [
             {
                 "month": month, "type": kind, "date": end.date(),
                 "created": _count(created, month, kind), "resolved": _count(resolved, month, kind),
-                "open": int(open_count.get(kind, 0)),
+                "open": int(still_open[kind][i]),
             }
             for kind in TICKET_TYPES
         ]  # fmt: skip
@@ -72,7 +72,7 @@ def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.Da
 
 def open_by_age(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
     """One row per age band (calendar days since created) and type: cases open at the cut-off."""
-    rows = people(cases)
+    rows = people(cases[["created_at", "resolved_at", "is_alert", "type"]])
     rows = rows[~(rows.resolved_at <= cut_off)]
     days = calendar_minutes(rows.created_at, pd.Series(cut_off, index=rows.index)) / MINUTES_PER_CALENDAR_DAY
     labels = [
@@ -87,6 +87,14 @@ def open_by_age(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
 def month_end(month: str) -> pd.Timestamp:
     """The last microsecond of a month, local time."""
     return pd.Timestamp(first_day(shift(month, 1))).tz_localize(TIME_ZONE) - pd.Timedelta(microseconds=1)
+
+
+def _open_at(ends: list[pd.Timestamp], rows: pd.DataFrame) -> np.ndarray:
+    """How many of the cases are open at each instant: those created by then less those that are over by then."""
+    over = rows.resolved_at.where(rows.resolved_at >= rows.created_at, rows.created_at).mask(rows.resolved_at.isna())
+    created, gone = (np.sort(times.dropna().to_numpy("datetime64[us]")) for times in (rows.created_at, over))
+    instants = pd.DatetimeIndex(ends).tz_convert("UTC").tz_localize(None).to_numpy("datetime64[us]")
+    return np.searchsorted(created, instants, "right") - np.searchsorted(gone, instants, "right")
 
 
 def _count(table: pd.DataFrame, month: str, kind: str) -> int:

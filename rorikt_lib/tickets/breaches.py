@@ -1,0 +1,92 @@
+"""Every breached incident with its likely cause: what a person wrote, else what the data say (2.1.4.6)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.settings import Tickets
+from rorikt_lib.tickets.cases import people, resolved_incidents
+from rorikt_lib.tickets.elapsed import elapsed_minutes, on_clock
+from rorikt_lib.tickets.history import WAITING
+from rorikt_lib.tickets.rules import first_that_holds
+
+# So many cases resolved in one minute are a queue that somebody cleared, not work that ended just then.
+CLEARED_AT_ONCE = 5
+
+
+def breached_cases(
+    cases: pd.DataFrame, months: list[str], tickets: Tickets, history: pd.DataFrame, written: pd.Series
+) -> pd.DataFrame:
+    """One row per incident of any priority resolved too late in one of `months`, oldest resolution first.
+
+    ticket_id, request_no, date (local day it was created), month (it was resolved in), municipality, category,
+    priority, hours used on its clock, target_hours, over_hours, cause and cause_from: `written` where a person told
+    the cause, else `data` (see causes). history: see history.case_history. written: cause by ticket_id.
+    """
+    resolved = resolved_incidents(cases, months, tickets)
+    rows = resolved[~resolved.within].sort_values("resolved_at", kind="stable")
+    told = rows.ticket_id.map(written.dropna()).astype("str")
+    found = causes(rows, cases, months, tickets, history)
+    rows = rows.assign(
+        date=rows.created_at.dt.tz_localize(None).dt.normalize(),
+        hours=rows.resolution_minutes / 60,
+        target_hours=rows.target_minutes / 60,
+        over_hours=(rows.resolution_minutes - rows.target_minutes) / 60,
+        cause=told.fillna(found),
+        cause_from=told.notna().map({True: "written", False: "data"}).astype("str"),
+    )
+    columns = ["ticket_id", "request_no", "date", "month", "municipality", "category", "priority"]
+    return rows[[*columns, "hours", "target_hours", "over_hours", "cause", "cause_from"]].reset_index(drop=True)
+
+
+def causes(
+    rows: pd.DataFrame, cases: pd.DataFrame, months: list[str], tickets: Tickets, history: pd.DataFrame
+) -> pd.Series:
+    """The likely cause of each breach in `rows` (resolved_incidents): the first of these rules that holds.
+
+    `imputed`: only the closing time is known, so when it was solved is not. `registered_late`: resolved after it was
+    closed, or in one minute with CLEARED_AT_ONCE or more of `cases`. `reopened`: opened again after it had been
+    closed. `waiting_supplier`, `waiting_user`: waited longer than its whole target, most for that party; `waiting`:
+    so too, but the source does not say for whom. `out_of_hours`: on a calendar clock, and within the target had only
+    service hours counted. `answered_late`: first answered when the target time was over. Else `unknown`.
+    """
+    told = history.set_index("ticket_id").reindex(rows.ticket_id).set_index(rows.index)
+    long_wait = rows.paused_minutes > rows.target_minutes
+    for_supplier, for_user = (told[party] for party in reversed(WAITING))
+    rules = {
+        "imputed": rows.resolved_at_imputed,
+        "registered_late": (rows.closed_at < rows.resolved_at) | _cleared_at_once(rows, cases),
+        "reopened": told.reopened > 0,
+        "waiting_supplier": long_wait & (for_supplier >= for_user) & (for_supplier > 0),
+        "waiting_user": long_wait & (for_user > for_supplier),
+        "waiting": long_wait,
+        "out_of_hours": _within_in_service_hours(rows, months, tickets),
+        "answered_late": _answered_late(rows, tickets),
+    }
+    return first_that_holds(rules, "unknown")
+
+
+def with_causes(serious: pd.DataFrame, breached: pd.DataFrame) -> pd.DataFrame:
+    """`serious` (see serious.serious_cases; with ticket_id) with cause_from; where nobody wrote a cause, the data's.
+
+    breached: see breached_cases. A case that has not breached has no cause but a written one.
+    """
+    found = breached[["ticket_id", "cause"]].rename(columns={"cause": "found"})
+    rows = serious.merge(found, how="left", on="ticket_id", validate="one_to_one")
+    source = rows.found.notna().map({True: "data", False: None}).astype("str").mask(rows.cause.notna(), "written")
+    return rows.assign(cause=rows.cause.astype("str").fillna(rows.found), cause_from=source).drop(columns="found")
+
+
+def _cleared_at_once(rows: pd.DataFrame, cases: pd.DataFrame) -> pd.Series:
+    minutes = people(cases).resolved_at.dt.tz_convert("UTC").dt.floor("min")
+    together = minutes.value_counts()
+    return rows.resolved_at.dt.tz_convert("UTC").dt.floor("min").map(together) >= CLEARED_AT_ONCE
+
+
+def _within_in_service_hours(rows: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.Series:
+    on_calendar = rows.priority.isin([name for name, target in tickets.sla.items() if target.clock == "calendar"])
+    return on_calendar & resolved_incidents(rows, months, on_clock(tickets, "service")).within
+
+
+def _answered_late(rows: pd.DataFrame, tickets: Tickets) -> pd.Series:
+    return elapsed_minutes(rows.priority, rows.created_at, rows.responded_at, tickets) > rows.target_minutes
