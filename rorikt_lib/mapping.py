@@ -16,7 +16,7 @@ MAPPED_FIELDS: dict[str, list[str]] = {
     ],
     "tickets": [
         "ticket_id", "request_no", "type", "priority", "category", "municipality", "channel", "status", "created_at",
-        "responded_at", "resolved_at", "closed_at", "paused_minutes", "is_deleted", "sla_met_source",
+        "responded_at", "resolved_at", "closed_at", "paused_minutes", "reopened", "is_deleted", "sla_met_source",
     ],
 }
 # fmt: on

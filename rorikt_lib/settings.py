@@ -29,6 +29,7 @@ UserGroup = Literal["staff", "pupil"]
 Kind = Literal["operating", "investment"]
 Positive = Annotated[float, Field(gt=0)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 
 def _clock_time(value: object) -> object:
@@ -74,11 +75,15 @@ class Organisation(Strict):
 
 
 class Municipality(Strict):
-    """One owner. users: people with an account. aliases: what the sources call it besides its name."""
+    """One owner. users: people with an account. aliases: what the sources call it besides its name.
+
+    left: the first month in which it shares the service no more.
+    """
 
     name: str
     users: Annotated[int, Field(gt=0)]
     aliases: list[str] = []
+    left: Month | None = None
 
 
 class Project(Strict):
@@ -128,9 +133,10 @@ class Ledger(Strict):
 
 
 class SlaTarget(Strict):
-    """Time allowed for one priority, in `unit` on `clock`."""
+    """Time allowed for one priority, in `unit` on `clock`; first_response_minutes, on that clock, where there is one."""
 
     resolution: Positive
+    first_response_minutes: Positive | None = None
     unit: Literal["hours", "days"]
     clock: Literal["service", "calendar"]
 
@@ -220,6 +226,10 @@ class Settings(Strict):
     def municipality_names(self) -> list[str]:
         """Names in the order of the report's tables."""
         return [m.name for m in self.municipalities]
+
+    def members(self, month: str) -> list[Municipality]:
+        """The municipalities that share the service in a month, in the order of the report's tables."""
+        return [m for m in self.municipalities if m.left is None or month < m.left]
 
     @property
     def municipality_of(self) -> dict[str, str]:

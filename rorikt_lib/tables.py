@@ -103,9 +103,9 @@ class AdoptedForecasts(Table):
 class Tickets(Table):
     """One row per case.
 
-    paused_minutes: waiting time in minutes, not counted as resolution time. resolved_at_imputed: a closed case
-    without a resolved time; resolved_at is then the time it was closed. sla_met_source: the source system's own
-    verdict, where the export has one.
+    paused_minutes: waiting time in minutes, not counted as resolution time. reopened: how often it was opened again,
+    where the source counts that. resolved_at_imputed: a closed case without a resolved time; resolved_at is then the
+    time it was closed. sla_met_source: the source system's own verdict, where the export has one.
     """
 
     ticket_id: str = pa.Field(unique=True)
@@ -121,6 +121,7 @@ class Tickets(Table):
     resolved_at: Series[DateTime] = _instant()
     closed_at: Series[DateTime] = _instant()
     paused_minutes: float = pa.Field(ge=0)
+    reopened: pd.Int64Dtype = pa.Field(nullable=True, ge=0)
     is_alert: bool
     resolved_at_imputed: bool
     is_deleted: bool

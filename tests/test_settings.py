@@ -151,7 +151,7 @@ def _changed(tmp_path, old: str, new: str) -> Path:
         ('closes: "15:30"', "closes: 15:30", "quotes"),
         ('closes: "15:30"', 'closes: "07:30"', "closes"),
         ('"12-24"', '"02-30"', "closed_days"),
-        ("    critical: {resolution: 2, unit: hours, clock: calendar}\n", "", "critical"),
+        ("    critical: {resolution: 2, unit: hours, clock: calendar, first_response_minutes: 15}\n", "", "critical"),
         ("lifetime_years: {staff: 5, pupil: 4}", "lifetime_years: {staff: 5}", "pupil"),
     ],
 )

@@ -16,7 +16,7 @@ from rorikt_lib.tables import PRIORITIES, TICKET_STATUSES, TICKET_TYPES
 TIMES = ["created_at", "responded_at", "resolved_at", "closed_at"]
 CELLS = [
     "request_no", "type", "priority", "category", "municipality", "channel", "status",
-    *TIMES, "paused_minutes", "is_deleted", "sla_met_source",
+    *TIMES, "paused_minutes", "reopened", "is_deleted", "sla_met_source",
 ]  # fmt: skip
 CHANGE, MERGED = "change", "merged"
 _VERDICTS = {"true": "true", "false": "false", "1": "true", "0": "false"}
@@ -43,8 +43,9 @@ def clean_cases(
     """One row per case of `raw`, whose columns are CELLS and ticket_id; besides, source_file and modified_at.
 
     A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
-    resolved time was opened again, and is not resolved. Changes and merged cases are set aside. paused_minutes is
-    missing where the source does not say. read_time: cells → instants in Europe/Oslo.
+    resolved time was opened again, and is not resolved. Changes and merged cases are set aside. A case that came from
+    a municipality after it left has none. paused_minutes is missing where the source does not say. read_time: cells →
+    instants in Europe/Oslo.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == CHANGE
     is_merged = ~is_change & (look_up(raw.frame["status"], names["status"]) == MERGED)
@@ -55,6 +56,8 @@ def clean_cases(
         **{name: read_time(rows.frame[name]) for name in instants},
         paused_minutes=parse_amount(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
+    counted = parse_amount(rows.frame["reopened"], raw.decimal)
+    parsed["reopened"] = counted.where((counted >= 0) & (counted % 1 == 0)).astype("Int64")
     good, refused = accept("tickets", rows, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
     return Cleaned(
         "tickets",
@@ -76,7 +79,7 @@ def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     imputed = (good["status"] == "closed") & good["resolved_at"].isna() & good["closed_at"].notna()
     reopened = good["status"] == "open"
     return good.assign(
-        municipality=look_up(good["municipality"], settings.municipality_of),
+        municipality=look_up(good["municipality"], settings.municipality_of).mask(_has_left(good, settings)),
         resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]).mask(reopened),
         closed_at=good["closed_at"].mask(reopened),
         resolved_at_imputed=imputed,
@@ -84,6 +87,14 @@ def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         is_deleted=good["is_deleted"] == "true",
         sla_met_source=(good["sla_met_source"] == "true").astype("boolean").mask(good["sla_met_source"].isna()),
     )
+
+
+def _has_left(good: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Whether a case was created when its municipality was no longer one of those that share the service."""
+    since = {name: m.left for m in settings.municipalities if m.left for name in [m.name, *m.aliases]}
+    if not since:
+        return pd.Series(False, index=good.index)
+    return good["created_at"].dt.strftime("%Y-%m") >= look_up(good["municipality"], since)
 
 
 def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> pd.DataFrame:
@@ -95,6 +106,7 @@ def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> pd.Da
         [
             finding("tickets", source_file, "unknown_municipality", len(unknown), listed),
             finding("tickets", source_file, "missing_municipality", int(company.isna().sum())),
+            finding("tickets", source_file, "left_municipality", int(_has_left(good, settings).sum())),
             finding("tickets", source_file, "reopened", int(reopened.sum())),
         ]
     )

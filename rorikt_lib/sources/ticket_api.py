@@ -77,7 +77,7 @@ def _page(path: Path, source_file: str) -> tuple[pd.DataFrame, dict[str, list[di
     except (TypeError, AttributeError, KeyError):
         raise InputError("not a page of tickets with linked lists", file=source_file, remedy=_FETCH) from None
     needed = [key for key, _ in NAMED_BY.values()]
-    needed += ["requestnumber", "requesttypeid", "userid", "ismarkedfordeletion", *_STAMPS.values()]
+    needed += ["requestnumber", "requesttypeid", "userid", "ismarkedfordeletion", "reopenedcount", *_STAMPS.values()]
     index = pd.RangeIndex(1, len(tickets) + 1)
     return pd.DataFrame(tickets, index=index, dtype=object).reindex(columns=needed), linked
 
@@ -104,6 +104,7 @@ def _cells(tickets: pd.DataFrame, linked: dict[str, list[dict]], source_file: st
             "municipality": _company(tickets["userid"], linked),
             "is_deleted": tickets["ismarkedfordeletion"].eq(True).map({True: "true", False: "false"}),
             "paused_minutes": None,
+            "reopened": _text(tickets["reopenedcount"]),
             "sla_met_source": None,
         },
         index=tickets.index,

@@ -33,11 +33,12 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     frame = raw.frame.assign(
         ticket_id=raw.frame["request_no"],
         paused_minutes=raw.frame["paused_minutes"].fillna("0"),
+        reopened=None,
         is_deleted="false",
         sla_met_source=None,
     )
     return clean_cases(
-        RawTable(raw.source_file, frame.astype({"sla_met_source": "str"}), raw.decimal),
+        RawTable(raw.source_file, frame.astype({"reopened": "str", "sla_met_source": "str"}), raw.decimal),
         settings,
         term_names(settings),
     )

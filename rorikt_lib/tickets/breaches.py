@@ -56,7 +56,7 @@ def causes(
     rules = {
         "imputed": rows.resolved_at_imputed,
         "registered_late": (rows.closed_at < rows.resolved_at) | _cleared_at_once(rows, cases),
-        "reopened": told.reopened > 0,
+        "reopened": (told.reopened > 0) | (rows.reopened > 0),
         "waiting_supplier": long_wait & (for_supplier >= for_user) & (for_supplier > 0),
         "waiting_user": long_wait & (for_user > for_supplier),
         "waiting": long_wait,

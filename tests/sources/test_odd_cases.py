@@ -1,0 +1,95 @@
+"""Reopened, merged, deleted and impossible cases: each has one answer, and is counted for the data-quality page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from rorikt_lib.settings import load_settings
+from rorikt_lib.sources.combine_tickets import combine_tickets
+from rorikt_lib.sources.formats import RawTable
+from rorikt_lib.sources.ticket_list import HEADERS, clean
+
+USUAL = dict.fromkeys(HEADERS.values()) | {
+    "request_no": "1", "type": "Feilmelding", "priority": "Lav", "status": "Lukket", "municipality": "Molde",
+    "created_at": "2024-09-02 08:00",
+}  # fmt: skip
+
+
+def cleaned(settings=None, **cells: str):
+    frame = pd.DataFrame([USUAL | cells], dtype="str", index=[2])
+    return clean(RawTable("a.csv", frame), settings or load_settings())
+
+
+def found(findings: pd.DataFrame) -> dict[str, int]:
+    return findings.set_index("finding")["count"].to_dict()
+
+
+def members(**left: str):
+    settings = load_settings()
+    changed = [m.model_copy(update={"left": left.get(m.name)}) for m in settings.municipalities]
+    return settings.model_copy(update={"municipalities": changed})
+
+
+@pytest.mark.parametrize("time", ["resolved_at", "closed_at"])
+def test_an_open_case_with_a_resolved_or_closed_time_was_opened_again_and_is_not_resolved(time):
+    part = cleaned(status="Gjenåpnet", **{time: "2024-09-03 09:00"})
+    assert part.frame[["resolved_at", "closed_at"]].isna().all(axis=None)
+    assert found(part.findings) == {"reopened": 1}
+
+
+def test_a_merged_case_is_set_aside_as_it_goes_on_in_another():
+    part = cleaned(status="Sammenslått")
+    assert (len(part.frame), part.set_aside, found(part.findings)) == (0, 1, {"merged_set_aside": 1})
+
+
+def test_a_change_that_was_merged_is_set_aside_once():
+    part = cleaned(status="Sammenslått", type="Endring")
+    assert (part.set_aside, found(part.findings)) == (1, {"changes_set_aside": 1})
+
+
+@pytest.mark.parametrize(
+    ("cells", "finding"),
+    [
+        ({"resolved_at": "2024-09-01 08:00"}, "resolved_before_created"),
+        ({"resolved_at": "2024-09-02 09:00", "responded_at": "2024-09-01 08:00"}, "responded_before_created"),
+        ({"resolved_at": "2024-09-02 09:00", "paused_minutes": "61"}, "paused_longer_than_open"),
+        ({"resolved_at": "2024-09-02 09:00", "paused_minutes": "60"}, None),
+    ],
+)
+def test_times_in_an_impossible_order_are_counted(cells, finding):
+    cases, findings = combine_tickets([cleaned(**cells).frame])
+    assert len(cases) == 1
+    assert found(findings) == ({finding: 1} if finding else {})
+
+
+def test_a_deleted_case_is_flagged_and_counted():
+    part = cleaned(resolved_at="2024-09-02 09:00").frame.assign(is_deleted=True)
+    cases, findings = combine_tickets([part])
+    assert (cases.is_deleted.tolist(), found(findings)) == ([True], {"deleted_cases": 1})
+
+
+@pytest.mark.parametrize("unknown", ["Haster", None])
+def test_a_case_whose_priority_nobody_knows_is_quarantined(unknown):
+    part = cleaned(priority=unknown)
+    assert (len(part.frame), len(part.quarantine)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("created", "name", "place", "count"),
+    [
+        ("2024-08-31 23:59", "Molde", "Molde", {}),
+        ("2024-09-01 00:00", "Molde kommune", None, {"left_municipality": 1}),
+        ("2024-09-01 00:00", "Aukra", "Aukra", {}),
+    ],
+)
+def test_a_municipality_that_left_keeps_the_cases_from_before_and_gets_no_new_ones(created, name, place, count):
+    part = cleaned(members(Molde="2024-09"), created_at=created, municipality=name)
+    (given,) = part.frame.municipality
+    assert (None if pd.isna(given) else given, found(part.findings)) == (place, count)
+
+
+def test_a_municipality_shares_the_service_until_the_month_it_left():
+    settings = members(Molde="2024-09")
+    assert "Molde" in [m.name for m in settings.members("2024-08")]
+    assert "Molde" not in [m.name for m in settings.members("2024-09")]
