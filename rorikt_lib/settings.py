@@ -85,6 +85,10 @@ class Municipality(Strict):
     aliases: list[str] = []
     left: Month | None = None
 
+    def shares_in(self, month: str) -> bool:
+        """Whether it shares the service in a month."""
+        return self.left is None or month < self.left
+
 
 class Project(Strict):
     """A project code in the ledger and what it is."""
@@ -133,7 +137,7 @@ class Ledger(Strict):
 
 
 class SlaTarget(Strict):
-    """Time allowed for one priority, in `unit` on `clock`; first_response_minutes, on that clock, where there is one."""
+    """Time allowed for one priority, in `unit` on `clock`; first_response_minutes: on it too, if any is promised."""
 
     resolution: Positive
     first_response_minutes: Positive | None = None
@@ -173,6 +177,11 @@ class Tickets(Strict):
     sla: dict[Priority, SlaTarget]
     service_hours: ServiceHours
     closed_days: list[ClosedDay]
+
+    @property
+    def first_response_minutes(self) -> dict[Priority, float]:
+        """Minutes allowed for the first response, of the priorities that one is promised for."""
+        return {name: t.first_response_minutes for name, t in self.sla.items() if t.first_response_minutes}
 
     @field_validator("sla")
     @classmethod
@@ -229,7 +238,7 @@ class Settings(Strict):
 
     def members(self, month: str) -> list[Municipality]:
         """The municipalities that share the service in a month, in the order of the report's tables."""
-        return [m for m in self.municipalities if m.left is None or month < m.left]
+        return [m for m in self.municipalities if m.shares_in(month)]
 
     @property
     def municipality_of(self) -> dict[str, str]:

@@ -11,12 +11,12 @@ from builders import make_book
 from rorikt_lib import measures, tables
 from rorikt_lib.fields import FIELDS, MEMBERS, label, member
 from rorikt_lib.ledger.forecast.combine import READINGS
-from rorikt_lib.present.prose import economy, forecast, invoices, pcs, service_desk, usage
+from rorikt_lib.present.prose import economy, forecast, invoices, pcs, service_desk, service_level, usage
 from rorikt_lib.tickets.volume import AGE_BANDS_DAYS
 
 # Clean tables that measures pass on, what only charts or the forecast log read, and lists.
 NOT_TABULATED = {
-    "is_first_adopted", "known_cases", "pc_extract", "usage_by_day", "forecast_rows", "forecasts_by_month",
+    "is_first_adopted", "known_cases", "case_history", "pc_extract", "usage_by_day", "forecast_rows", "forecasts_by_month",
     "forecast_totals", "tried_forecast", "tried_years", "unrecorded_months",
 }  # fmt: skip
 ARGUMENTS = {"kind": ["operating", "investment"], "channel": tables.CHANNELS, "priority": ["medium"]}
@@ -58,7 +58,7 @@ def test_every_column_of_the_tables_that_prose_makes_has_a_label():
         invoices.expected_table(measures.expected_invoices(book)),
         economy.costs_table(measures.cost_table(book, "investment")),
         service_desk.flow_table(measures.flow_total(book)),
-        service_desk.serious_table(measures.serious_cases(book)),
+        service_level.serious_table(measures.serious_cases(book)),
         pcs.rollover_table(measures.pc_rollover(book)),
         usage.known_months(measures.usage_by_month(book, "portal")),
     ]

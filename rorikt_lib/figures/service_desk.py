@@ -9,9 +9,21 @@ from rorikt_lib.figures.records import COLUMNS, records, same
 from rorikt_lib.snapshot_file import counting, read_cases, read_figures, read_snapshots
 from rorikt_lib.tickets.causes import Known
 from rorikt_lib.tickets.restated import restated as published_otherwise
+from rorikt_lib.tickets.twin import PAIRS
 from rorikt_lib.workbook import Workbook
 
-PLACE_NAMES = {"share": "created_share", "per_100_users": "created_per_100_users"}
+COMPARED_NAMES = {
+    "share": "created_share",
+    "change_month": "created_change_month",
+    "change_year": "created_change_year",
+    "per_100_users": "created_per_100_users",
+}
+OPEN_NAMES = {
+    "open_incidents": "open_incidents_by_municipality",
+    "open_requests": "open_requests_by_municipality",
+    "open": "open_by_municipality",
+    "open_old": "open_old_by_municipality",
+}
 
 
 def service_desk(book: Workbook, trend_months: int, sla_months: int) -> pd.DataFrame:
@@ -29,19 +41,31 @@ def _parts(book: Workbook, trend_months: int, sla_months: int) -> list[pd.DataFr
     shown_months = max(trend_months, sla_months)
     serious = measures.serious_cases(book).assign(case=lambda d: d.groupby(["date", "municipality"]).cumcount() + 1)
     serious["date"] = serious.date.dt.strftime("%Y-%m-%d")
-    place = measures.created_per_municipality(book).assign(month=book.month)
+    compared = (measures.created_per_category(book), measures.created_per_municipality(book))
+    categories, places = (table.assign(month=book.month) for table in compared)
+    open_places = measures.open_by_municipality(book).assign(date=f"{book.ticket_cut_off:%Y-%m-%d}")
+    causes = measures.breach_causes(book).assign(month=book.month)
     return [
         records(created, "tickets", ["month"], same("created", "alerts")),
         records(measures.created_by_category(book), "tickets", ["month", "category"], same("created")),
         records(measures.created_by_municipality(book), "tickets", ["month", "municipality"], same("created")),
-        records(place, "tickets", ["month", "municipality"], PLACE_NAMES),
+        records(categories, "tickets", ["month", "category"], COMPARED_NAMES),
+        records(places, "tickets", ["month", "municipality"], COMPARED_NAMES),
         records(flow, "tickets", ["month", "type"], same("created", "resolved")),
         records(total, "tickets", ["month"], same("resolved")),
         records(flow, "backlog", ["date", "type"], same("open")),
         records(total, "backlog", ["date", "total"], same("open")),
+        records(measures.imputed(book, trend_months), "tickets", ["month"], same("imputed")),
+        records(open_places, "backlog", ["date", "municipality"], OPEN_NAMES),
         records(measures.open_by_age(book), "backlog", ["age_days", "type"], {"open": "open_by_age"}),
         records(measures.sla_compliance(book, shown_months), "sla", ["month", "priority"], same(*verdicts)),
         records(measures.sla_trend(book, trend_months), "sla", ["month"], same(*verdicts)),
+        records(
+            measures.response_compliance(book, sla_months), "response", ["month", "priority"],
+            same(*verdicts, "unknown"),
+        ),
+        records(measures.source_verdicts(book, sla_months), "source_sla", ["month"], same(*PAIRS, "share_agreed")),
+        records(causes, "breaches", ["month", "cause"], {"breached": "cases", "share_breaches": "share"}),
         records(
             measures.resolution_time(book, shown_months), "resolution", ["month", "priority"],
             same("cases", "target", "mean", "median", "p90", "old_case_share"),
@@ -58,8 +82,8 @@ def restated(
     earlier = {p: kept for p, kept in counting(read_snapshots(book.data_root)).items() if p < book.month}
     published = pd.concat([figures.head(0), *map(read_figures, earlier.values())])
 
-    def known(report: str) -> Known:
+    def then(report: str) -> Known:
         return Known(read_cases(earlier[report]), earlier[report].cut_off)
 
-    tickets = book.settings.tickets
-    return published_otherwise(published, figures, known, book.table("tickets"), book.ticket_cut_off, tickets)
+    known, registered = measures.known_cases(book), book.table("tickets")
+    return published_otherwise(published, figures, then, known, registered, book.settings.tickets)

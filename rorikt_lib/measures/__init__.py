@@ -25,20 +25,32 @@ from rorikt_lib.measures.forecast import (
 from rorikt_lib.measures.lookback import SLA_MONTHS, TREND_MONTHS
 from rorikt_lib.measures.pcs import pc_extract, pc_rollover, replacement_plan, windows_readiness
 from rorikt_lib.measures.service_desk import (
+    case_history,
     created_by_category,
     created_by_month,
     created_by_municipality,
+    created_per_category,
     created_per_municipality,
     flow,
     flow_of,
     flow_total,
+    imputed,
     known_cases,
-    notes_without_case,
     open_by_age,
+    open_by_municipality,
+)
+from rorikt_lib.measures.service_level import (
+    breach_causes,
+    breached_cases,
+    differing_reasons,
+    differing_verdicts,
+    notes_without_case,
     resolution_time,
     resolution_trend,
+    response_compliance,
     serious_cases,
     sla_compliance,
     sla_trend,
+    source_verdicts,
 )
 from rorikt_lib.measures.usage import usage_by_day, usage_by_month

@@ -1,4 +1,4 @@
-"""What a notebook cell hands over: Markdown (prose, tables) and charts with caption and alt text.
+"""What a notebook cell hands over: Markdown (prose, tables), charts with caption and alt text, and downloads.
 
 JupyterLab shows them to the analyst; the published report is made of the same outputs.
 """
@@ -8,8 +8,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from rorikt_lib.present import tables
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+# The folder, beside the page, that a page's downloads are published in.
+DOWNLOADS = "nedlasting"
 
 
 class Markdown:
@@ -36,10 +44,26 @@ class Chart:
         return {"image/svg+xml": self.svg}, self.metadata
 
 
+class Download:
+    """A file for the reader's spreadsheet, and the sentence that leads to it."""
+
+    def __init__(self, csv: str, file: str, sentence: str) -> None:
+        self.csv, self.text = csv, sentence.format(f"[{file}]({DOWNLOADS}/{file})")
+        self.metadata = {"rorikt": {"file": file}}
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict]:
+        return {"text/markdown": self.text, "text/csv": self.csv}, self.metadata
+
+
 def prose(*paragraphs: str | list[str | None] | None) -> Markdown:
     """Paragraphs; a list is one paragraph of several sentences. What is empty or None is left out."""
     texts = [" ".join(filter(None, p)) if isinstance(p, list) else p for p in paragraphs]
     return Markdown("\n\n".join(filter(None, texts)))
+
+
+def download(frame: pd.DataFrame, file: str, sentence: str) -> Download | Markdown:
+    """`frame` as the CSV file `file`, and `sentence`, whose {} becomes the link to it; nothing without rows."""
+    return Markdown("") if frame.empty else Download(tables.csv(frame), file, sentence)
 
 
 def chart(figure: Figure | None, key: str, caption: str, alt: str) -> Chart | Markdown:

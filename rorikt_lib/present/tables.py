@@ -26,6 +26,7 @@ FORMATS: dict[str, Callable[[object], str]] = {
     "hours": lambda value: numbers.decimal(value, 1),
     "cases per 100 users": lambda value: numbers.decimal(value, 1),
     "number": _plain_number,
+    "change": lambda value: numbers.signed(numbers.integer(value)),
     # A month must not break over two lines of a narrow column.
     "month": lambda month: numbers.month_name(month).replace(" ", "\u00a0"),
     "date": lambda date: f"{date:%d.%m.%Y}",
@@ -73,6 +74,25 @@ def by_month(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False
         for first, row in zip(wide.index, wide.to_numpy(), strict=True)
     ]
     return _pipe_table(heads, [True, *[False] * wide.shape[1]], rows, key, caption, total)
+
+
+def csv(frame: pd.DataFrame) -> str:
+    """`frame` as a Norwegian spreadsheet reads it: semicolons, decimal commas, labels and terms in Norwegian.
+
+    A text that a spreadsheet would take for a formula is written after an apostrophe.
+    """
+    texts = {c: frame[c].map(lambda value, c=c: _inert(member(c, value)), na_action="ignore") for c in _texts(frame)}
+    days = {c: frame[c].dt.strftime("%d.%m.%Y") for c in frame.columns if FIELDS[c].unit == "date"}
+    written = frame.assign(**texts, **days).rename(columns=label)
+    return written.to_csv(sep=";", decimal=",", index=False, float_format="%.2f", lineterminator="\n")
+
+
+def _texts(frame: pd.DataFrame) -> list[str]:
+    return [c for c in frame.columns if FIELDS[c].unit == "text"]
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def cell(column: str, value: object) -> str:

@@ -13,10 +13,11 @@ from typing import Any
 import pandas as pd
 
 from rorikt_lib.content import Report, read_report
-from rorikt_lib.errors import InputError
 from rorikt_lib.period import check_month
+from rorikt_lib.present.show import DOWNLOADS
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Link, Material, assemble, front_matter
+from rorikt_lib.publish.attachments import write_attachments
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
 from rorikt_lib.publish.outputs import FIGURES, Chapter, read_chapter
@@ -164,14 +165,8 @@ def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body]) -> No
 
 
 def _write_what_they_name(job: Job, report: Report, chapters: Mapping[str, Chapter], figures: pd.DataFrame) -> None:
-    """Pictures, style, figures and facts, in the month's build folder."""
-    pictures = job.folder / FIGURES
-    pictures.mkdir()
-    for figure in (figure for chapter in chapters.values() for figure in chapter.figures):
-        picture = pictures / f"{figure.id}.svg"
-        if picture.exists():
-            raise InputError(f"two figures are called '{figure.id}'", remedy="give one another id")
-        picture.write_bytes(figure.svg)
+    """Pictures, downloads, style, figures and facts, in the month's build folder."""
+    write_attachments(job.folder, chapters.values())
     site.copy_assets(job.folder)
     figures.to_csv(job.folder / CSV, index=False, lineterminator="\n")
     told = report.model_dump(mode="json", include={"version", "status", "approved_on"})
@@ -186,7 +181,7 @@ def _publish(job: Job) -> None:
     month.mkdir(parents=True)
     for name in (*job.files, *(link["file"] for link in job.links), site.FACTS):
         shutil.copy(job.folder / name, month)
-    for name in (FIGURES, "assets"):
+    for name in (FIGURES, DOWNLOADS, "assets"):
         shutil.copytree(job.folder / name, month / name)
     machine_paths = [job.root, job.data_root, job.out]
     site.publish(month, job.out, job.build, job.root / "index.qmd", job.organisation, machine_paths)

@@ -1,4 +1,4 @@
-"""From an executed chapter to Markdown and figures. What a reader should not see stops the build."""
+"""From an executed chapter to Markdown, figures and downloads. What a reader should not see stops the build."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ FIGURES = "figures"
 _OF_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 _SVG = "image/svg+xml"
 _MARKDOWN = "text/markdown"
+_CSV = "text/csv"
 _TABLE = re.compile(r"^\|", re.MULTILINE)
 _CAPTION = re.compile(r"^: .+\{#tabell-[\w-]+\}\s*$", re.MULTILINE)
 
@@ -41,11 +42,21 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Download:
+    """One file for the reader's spreadsheet: its name, what it holds, and the paragraph that leads to it."""
+
+    file: str
+    csv: str
+    markdown: str
+
+
+@dataclass(frozen=True)
 class Chapter:
-    """A chapter as Markdown that refers to its figures as files in the folder `figures`."""
+    """A chapter as Markdown that refers to its figures and downloads as files in folders beside the page."""
 
     markdown: str
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] = ()
+    downloads: tuple[Download, ...] = ()
 
 
 def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
@@ -55,9 +66,9 @@ def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
 
 
 def read_chapter(executed: Path) -> Chapter:
-    """Text, tables and figures of an executed notebook, in its order; code is never published."""
+    """Text, tables, figures and downloads of an executed notebook, in its order; code is never published."""
     texts: list[str] = []
-    figures: list[Figure] = []
+    files: list[Figure | Download] = []
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
@@ -65,18 +76,21 @@ def read_chapter(executed: Path) -> Chapter:
             texts.append(cell.source)
         for output in cell.get("outputs", []):
             published = _published(output, f"{executed.name}, cell {number}")
-            if isinstance(published, Figure):
-                figures.append(published)
-            texts.append(published.markdown if isinstance(published, Figure) else published)
-    return Chapter("\n\n".join(text.strip() for text in texts), tuple(figures))
+            if not isinstance(published, str):
+                files.append(published)
+            texts.append(published if isinstance(published, str) else published.markdown)
+    figures, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (Figure, Download))
+    return Chapter("\n\n".join(text.strip() for text in texts), figures, downloads)
 
 
 def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def _published(output: NotebookNode, where: str) -> str | Figure:
+def _published(output: NotebookNode, where: str) -> str | Figure | Download:
     data = output.get("data", {})
+    if _CSV in data:
+        return _download(data, output.metadata.get("rorikt", {}), where)
     if _SVG in data:
         return _figure(data[_SVG], output.metadata.get("rorikt", {}), where)
     if _MARKDOWN not in data:
@@ -99,6 +113,12 @@ def _figure(svg: str, told: dict[str, str], where: str) -> Figure:
     if not re.fullmatch(r"figur-[\w-]+", told["id"]):
         raise InputError(f"the figure id '{told['id']}'", file=where, remedy="write it figur-name")
     return Figure(told["id"], told["caption"], told["alt"], bare_svg(svg))
+
+
+def _download(data: dict[str, str], told: dict[str, str], where: str) -> Download:
+    if not re.fullmatch(r"[a-z0-9-]+\.csv", told.get("file", "")):
+        raise InputError(f"the download '{told.get('file')}'", file=where, remedy="write it name.csv")
+    return Download(told["file"], data[_CSV], str(data[_MARKDOWN]))
 
 
 def bare_svg(svg: str) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib.settings import Tickets
+from rorikt_lib.tables import WAITING
 from rorikt_lib.tickets.cases import people, resolved_incidents
 from rorikt_lib.tickets.elapsed import elapsed_minutes, on_clock
-from rorikt_lib.tickets.history import WAITING
 from rorikt_lib.tickets.rules import first_that_holds
 
 # So many cases resolved in one minute are a queue that somebody cleared, not work that ended just then.
@@ -66,12 +66,24 @@ def causes(
     return first_that_holds(rules, "unknown")
 
 
+def count_causes(breached: pd.DataFrame) -> pd.DataFrame:
+    """One row per cause of `breached_cases`, most first: breached, and share_breaches (of all).
+
+    What people wrote counts as one cause, `written`; `unknown` stands last.
+    """
+    cause = breached.cause.mask(breached.cause_from == "written", "written")
+    table = cause.value_counts(sort=False).rename("breached").rename_axis("cause").reset_index()
+    table = table.assign(share_breaches=table.breached / table.breached.sum(), is_last=table.cause == "unknown")
+    table = table.sort_values(["is_last", "breached", "cause"], ascending=[True, False, True], ignore_index=True)
+    return table.drop(columns="is_last")
+
+
 def with_causes(serious: pd.DataFrame, breached: pd.DataFrame) -> pd.DataFrame:
-    """`serious` (see serious.serious_cases; with ticket_id) with cause_from; where nobody wrote a cause, the data's.
+    """`serious` (see serious.serious_cases) with cause_from; where nobody wrote a cause, the data's if they tell one.
 
     breached: see breached_cases. A case that has not breached has no cause but a written one.
     """
-    found = breached[["ticket_id", "cause"]].rename(columns={"cause": "found"})
+    found = breached.loc[breached.cause != "unknown", ["ticket_id", "cause"]].rename(columns={"cause": "found"})
     rows = serious.merge(found, how="left", on="ticket_id", validate="one_to_one")
     source = rows.found.notna().map({True: "data", False: None}).astype("str").mask(rows.cause.notna(), "written")
     return rows.assign(cause=rows.cause.astype("str").fillna(rows.found), cause_from=source).drop(columns="found")

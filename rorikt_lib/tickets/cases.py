@@ -6,12 +6,8 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.settings import Tickets
-from rorikt_lib.tickets.clock import (
-    MINUTES_PER_CALENDAR_DAY,
-    calendar_minutes,
-    minutes_per_service_day,
-    service_minutes,
-)
+from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, minutes_per_service_day
+from rorikt_lib.tickets.elapsed import elapsed_minutes
 
 
 def as_of(tickets: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
@@ -55,9 +51,7 @@ def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: Tickets)
 
 def resolution_minutes(cases: pd.DataFrame, tickets: Tickets) -> pd.Series:
     """Minutes from created to resolved on each case's priority clock, less paused_minutes, never below 0."""
-    on_service_clock = cases.priority.map({p: t.clock == "service" for p, t in tickets.sla.items()}).astype(bool)
-    service = service_minutes(cases.created_at, cases.resolved_at, tickets.service_hours, tickets.closed_days)
-    passed = service.where(on_service_clock, calendar_minutes(cases.created_at, cases.resolved_at))
+    passed = elapsed_minutes(cases.priority, cases.created_at, cases.resolved_at, tickets)
     return (passed - cases.paused_minutes).clip(lower=0)
 
 

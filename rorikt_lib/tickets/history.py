@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib.settings import Tickets
+from rorikt_lib.tables import TICKET_STATUSES, WAITING
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
-WAITING = ["waiting_user", "waiting_supplier"]
-STATES = ["open", *WAITING, "closed"]
+STATES = [*TICKET_STATUSES, *WAITING]
 
 
 def case_history(events: pd.DataFrame, cases: pd.DataFrame, tickets: Tickets, until: pd.Timestamp) -> pd.DataFrame:

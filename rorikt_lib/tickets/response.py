@@ -12,15 +12,13 @@ from rorikt_lib.tickets.elapsed import elapsed_minutes
 VERDICTS = ["within", "breached", "unknown"]
 
 
-def response_compliance(
-    cases: pd.DataFrame, months: list[str], tickets: Tickets, target_minutes: dict[str, float]
-) -> pd.DataFrame:
+def response_compliance(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
     """One row per month and priority that has a target: incidents within, breached and unknown, and share_within.
 
     The month is that in which the case was created. share_within is of the known ones, missing where there are none.
     """
-    answers = first_responses(cases, months, tickets, target_minutes)
-    priorities = [p for p in PRIORITIES if p in target_minutes]
+    answers = first_responses(cases, months, tickets)
+    priorities = [p for p in PRIORITIES if p in tickets.first_response_minutes]
     index = pd.MultiIndex.from_product([months, priorities], names=["month", "priority"])
     count = answers.groupby(["month", "priority", "verdict"]).size().unstack()
     table = count.reindex(index=index, columns=VERDICTS).fillna(0).astype(int).rename_axis(columns=None)
@@ -28,16 +26,15 @@ def response_compliance(
     return table.assign(share_within=(table.within / known).where(known > 0)).reset_index()
 
 
-def first_responses(
-    cases: pd.DataFrame, months: list[str], tickets: Tickets, target_minutes: dict[str, float]
-) -> pd.DataFrame:
-    """One row per incident created in one of `months` whose priority has a target (minutes of its clock).
+def first_responses(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+    """One row per incident created in one of `months` whose priority has a response target.
 
     Adds month, response_minutes, response_target_minutes and verdict. A resolution is a response at the latest, so an
     earlier one counts as the response. Where no response is registered, a case resolved within the response target is
     within; one resolved later may have been answered in time, so it is unknown, as is an open one. A response before
     the case was created tells nothing either. Waiting is not taken off: nobody waits for an answer before the first.
     """
+    target_minutes = tickets.first_response_minutes
     rows = people(cases).assign(month=lambda d: month_of(d.created_at))
     rows = rows[(rows.type == "incident") & rows.month.isin(months) & rows.priority.isin(target_minutes)]
     answered = rows[["responded_at", "resolved_at"]].min(axis=1)

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.settings import Tickets
-from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, CAUSES, RULES, Known, count_causes
 from rorikt_lib.tickets.membership import KEY, TOTAL
 
@@ -43,22 +42,21 @@ def restated(
     published: pd.DataFrame,
     figures: pd.DataFrame,
     snapshot_of: Callable[[str], Known],
-    clean: pd.DataFrame,
-    cut_off: pd.Timestamp,
+    known: pd.DataFrame,
+    registered: pd.DataFrame,
     tickets: Tickets,
 ) -> pd.DataFrame:
     """One row per number of `figures` that an earlier report published as another; see `changed`.
 
     Besides its columns one per cause (CAUSES): cases that came less cases that went, which add up to the change;
     missing for averages, which are no sum of cases. published: figures.csv of the earlier reports, one revision of
-    each. snapshot_of: what was known of the cases in the report of a month. clean: the clean table of cases today;
-    cut_off: up to which `figures` count it.
+    each. snapshot_of: what was known of the cases in the report of a month. known: the cases as `figures` count them.
+    registered: ticket_id and is_deleted of every case today.
     """
     rows = changed(published, figures)
     counted = rows[rows.figure.isin(COUNTS)]
-    today = as_of(clean, cut_off)
     parts = [
-        count_causes(numbers, snapshot_of(report), today, clean, tickets)
+        count_causes(numbers, snapshot_of(report), known, registered, tickets)
         for report, numbers in counted.groupby("report")
     ]
     causes = pd.concat(parts) if parts else pd.DataFrame(columns=CASE_CAUSES)

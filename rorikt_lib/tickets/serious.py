@@ -14,7 +14,7 @@ KEY = ["date", "municipality", "priority"]
 def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: Tickets) -> pd.DataFrame:
     """One row per critical or high incident created or resolved in the month, or still open; oldest first.
 
-    date, municipality, priority, category, hours used on its clock and target_hours; within is missing while
+    ticket_id, date, municipality, priority, category, hours used on its clock and target_hours; within is missing while
     the case is open. summary and cause come from `notes` (date, municipality, priority, summary, cause): the
     n-th note for a day, municipality and priority belongs to the n-th such case.
     """
@@ -32,7 +32,7 @@ def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets:
     )
     told, nth = _numbered(notes.astype({"date": rows.date.dtype})), _numbered(rows)
     rows = nth.merge(told, how="left", on=[*KEY, "n"], validate="one_to_one")
-    columns = [*KEY, "category", "hours", "target_hours", "within", "summary", "cause"]
+    columns = ["ticket_id", *KEY, "category", "hours", "target_hours", "within", "summary", "cause"]
     return rows[columns].reset_index(drop=True)
 
 

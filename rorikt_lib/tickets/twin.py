@@ -23,9 +23,19 @@ def verdict_pairs(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> p
     index = pd.MultiIndex.from_product([months, PRIORITIES], names=["month", "priority"])
     count = resolved.groupby(["month", "priority", _pair(resolved)]).size().unstack()
     table = count.reindex(index=index, columns=PAIRS).fillna(0).astype(int).rename_axis(columns=None)
-    flagged = table.drop(columns="no_flag").sum(axis=1)
-    agreed = table.both_within + table.both_breached
-    return table.assign(share_agreed=(agreed / flagged).where(flagged > 0)).reset_index()
+    return _with_share(table).reset_index()
+
+
+def all_priorities(pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row per month of `verdict_pairs` over all priorities; none where no case has a verdict of its system."""
+    table = _with_share(pairs.groupby("month")[PAIRS].sum()).reset_index()
+    return table.head(len(table) if table.share_agreed.notna().any() else 0)
+
+
+def _with_share(pairs: pd.DataFrame) -> pd.DataFrame:
+    flagged = pairs[PAIRS].drop(columns="no_flag").sum(axis=1)
+    agreed = pairs.both_within + pairs.both_breached
+    return pairs.assign(share_agreed=(agreed / flagged).where(flagged > 0))
 
 
 def differing(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
@@ -45,6 +55,12 @@ def differing(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.Da
     )
     columns = ["ticket_id", "request_no", "month", "municipality", "category", "priority"]
     return rows[[*columns, "hours", "target_hours", "pair", "why"]].reset_index(drop=True)
+
+
+def count_reasons(differing: pd.DataFrame) -> pd.DataFrame:
+    """One row per reason (why) and pair of `differing`: how many cases, most first."""
+    count = differing.value_counts(["why", "pair"], sort=False).rename("differing").reset_index()
+    return count.sort_values(["differing", "why", "pair"], ascending=[False, True, True], ignore_index=True)
 
 
 def _pair(resolved: pd.DataFrame) -> pd.Series:

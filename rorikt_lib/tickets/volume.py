@@ -10,10 +10,11 @@ import pandas as pd
 from rorikt_lib.period import first_day, shift
 from rorikt_lib.settings import Municipality
 from rorikt_lib.tables import TICKET_TYPES, TIME_ZONE
-from rorikt_lib.tickets.cases import month_of, people
+from rorikt_lib.tickets.cases import month_of, months_with_cases, people
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
 
 AGE_BANDS_DAYS = [0, 7, 30, 90, 365]
+OLD_DAYS = 90
 UNKNOWN = "unknown"
 
 
@@ -36,16 +37,55 @@ def created_by(cases: pd.DataFrame, column: str, months: list[str]) -> pd.DataFr
     return count.stack().rename("created").reset_index()
 
 
+def created_per_category(cases: pd.DataFrame, month: str, municipalities: list[Municipality]) -> pd.DataFrame:
+    """One row per category with cases in the month or in those it is compared with, most first; see `_compared`.
+
+    per_100_users: of all the municipalities' users together.
+    """
+    count = _counts_compared(cases, "category", month)
+    users = sum(m.users for m in municipalities if m.shares_in(month))
+    return _compared(count, pd.Series(users, index=count.index))
+
+
 def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: list[Municipality]) -> pd.DataFrame:
-    """One row per municipality of the settings (others: unknown): created, share of all, per 100 users."""
-    names = [m.name for m in municipalities]
-    rows = people(cases[["created_at", "is_alert", "municipality"]])
-    rows = rows[month_of(rows.created_at) == month]
-    place = rows.municipality.where(rows.municipality.isin(names), UNKNOWN)
-    created = place.value_counts().reindex([*names, *([UNKNOWN] if (place == UNKNOWN).any() else [])], fill_value=0)
-    users = pd.Series({m.name: m.users for m in municipalities}).reindex(created.index)
-    table = pd.DataFrame({"created": created, "share": created / created.sum(), "per_100_users": 100 * created / users})
-    return table.rename_axis("municipality").reset_index()
+    """One row per municipality in the settings' order, cases of no such place as unknown; see `_compared`.
+
+    One that shares the service no more has a row while it has cases in the months compared. per_100_users: its own.
+    """
+    known = {m.name: m for m in municipalities}
+    place = cases.municipality.where(cases.municipality.isin(list(known)))
+    count = _counts_compared(cases.assign(municipality=place), "municipality", month)
+    shown = [name for name, m in known.items() if m.shares_in(month) or name in count.index]
+    count = count.reindex([*shown, *([UNKNOWN] if UNKNOWN in count.index else [])])
+    is_known_month = count.columns.isin(months_with_cases(cases, [*count.columns]))
+    count = count.mask(count.isna() & is_known_month, 0)
+    return _compared(count, pd.Series({name: m.users for name, m in known.items()}))
+
+
+def _counts_compared(cases: pd.DataFrame, column: str, month: str) -> pd.DataFrame:
+    """Cases created per value of `column` in the same month last year, the month before and the month (columns)."""
+    compared = [shift(month, -12), shift(month, -1), month]
+    created = created_by(cases, column, months_with_cases(cases, compared))
+    order = created[column].unique()
+    return created.pivot(index=column, columns="month", values="created").reindex(index=order, columns=compared)
+
+
+def _compared(count: pd.DataFrame, users: pd.Series) -> pd.DataFrame:
+    """created, share (of the month's), change_year and change_month (cases more than then), per_100_users.
+
+    Missing: the share of a month without cases, a change from a month before the first case, and what has no users.
+    """
+    last_year, before, now = (count[month].astype(float) for month in count.columns)
+    table = pd.DataFrame(
+        {
+            "created": now,
+            "share": now / now.sum(),
+            "change_month": now - before,
+            "change_year": now - last_year,
+            "per_100_users": 100 * now / users.reindex(count.index),
+        }
+    )
+    return table.rename_axis(count.index.name).reset_index()
 
 
 def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.DataFrame:
@@ -70,6 +110,14 @@ def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.Da
     return pd.DataFrame(parts)
 
 
+def imputed_by_month(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:
+    """One row per month: people's cases resolved, and those of them whose resolved time is that of their closing."""
+    rows = people(cases)
+    by = rows.resolved_at_imputed.groupby(month_of(rows.resolved_at))
+    table = pd.DataFrame({"resolved": by.size(), "imputed": by.sum()})
+    return table.reindex(months, fill_value=0).astype(int).rename_axis("month").reset_index()
+
+
 def open_by_age(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
     """One row per age band (calendar days since created) and type: cases open at the cut-off."""
     rows = people(cases[["created_at", "resolved_at", "is_alert", "type"]])
@@ -82,6 +130,20 @@ def open_by_age(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
     band = pd.cut(days, [*AGE_BANDS_DAYS, float("inf")], labels=labels, include_lowest=True)
     count = pd.crosstab(band, rows.type).reindex(index=labels, columns=TICKET_TYPES, fill_value=0)
     return count.rename_axis(index="age_days", columns="type").stack().rename("open").reset_index()
+
+
+def open_by_municipality(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
+    """One row per municipality with cases open at the cut-off (without one: unknown), most first.
+
+    open_incidents and open_requests, which add up to open; open_old: those created more than OLD_DAYS ago.
+    """
+    rows = people(cases[["created_at", "resolved_at", "is_alert", "type", "municipality"]])
+    rows = rows[~(rows.resolved_at <= cut_off)]
+    by = rows.municipality.fillna(UNKNOWN)
+    count = pd.crosstab(by, rows.type).reindex(columns=TICKET_TYPES, fill_value=0)
+    table = count.set_axis(["open_incidents", "open_requests"], axis=1).assign(open=count.sum(axis=1))
+    table["open_old"] = (rows.created_at < cut_off - pd.Timedelta(days=OLD_DAYS)).groupby(by).sum()
+    return table.rename_axis("municipality").sort_values("open", ascending=False, kind="stable").reset_index()
 
 
 def month_end(month: str) -> pd.Timestamp:

@@ -26,12 +26,22 @@ from rorikt_lib import measures, tables
 from rorikt_lib.content import CutOff, Report
 from rorikt_lib.period import last_months, shift
 from rorikt_lib.present.numbers import month_name, percent, thousands
-from rorikt_lib.present.prose import economy, forecast, invoices, pcs, quality, service_desk, summary, usage
+from rorikt_lib.present.prose import (
+    economy,
+    forecast,
+    invoices,
+    pcs,
+    quality,
+    service_desk,
+    service_level,
+    summary,
+    usage,
+)
 from rorikt_lib.present.prose.words import capitalised, change, changes, count, listed, result
 from rorikt_lib.tickets.sla import all_priorities
 from rorikt_lib.workbook import Workbook
 
-ROOMS = [economy, forecast, invoices, pcs, quality, service_desk, summary, usage]
+ROOMS = [economy, forecast, invoices, pcs, quality, service_desk, service_level, summary, usage]
 # Words and marks inside sentences, not sentences.
 PIECES = {"capital_count", "outcome", "bullets"}
 ENGLISH = re.compile(
@@ -91,13 +101,18 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "flow_alt": [service_desk.flow_alt(flow, kind) for kind, flow in flows.items()],
         "ageing_in_short": [service_desk.ageing_in_short(ages, kind) for kind in flows],
         "ageing_alt": [service_desk.ageing_alt(ages)],
-        "sla_in_short": [service_desk.sla_in_short(trend, month)],
-        "serious_in_short": [service_desk.serious_in_short(serious)],
-        "resolution_in_short": [service_desk.resolution_in_short(times, month)],
+        "open_places_in_short": [service_desk.open_places_in_short(measures.open_by_municipality(book))],
+        "imputed_in_short": [service_desk.imputed_in_short(measures.imputed(book), month)],
+        "response_in_short": [service_level.response_in_short(measures.response_compliance(book), month)],
+        "causes_in_short": [service_level.causes_in_short(measures.breach_causes(book))],
+        "verdicts_in_short": [service_level.verdicts_in_short(measures.source_verdicts(book), month)],
+        "sla_in_short": [service_level.sla_in_short(trend, month)],
+        "serious_in_short": [service_level.serious_in_short(serious)],
+        "resolution_in_short": [service_level.resolution_in_short(times, month)],
         "categories_alt": [service_desk.categories_alt(categories, month)],
         "municipalities_alt": [service_desk.municipalities_alt(places)],
-        "sla_alt": [service_desk.sla_alt(trend)],
-        "resolution_alt": [service_desk.resolution_alt(measures.resolution_trend(book, p), p) for p in tables.PRIORITIES],
+        "sla_alt": [service_level.sla_alt(trend)],
+        "resolution_alt": [service_level.resolution_alt(measures.resolution_trend(book, p), p) for p in tables.PRIORITIES],
         "need_in_short": [pcs.need_in_short(rollover)],
         "extract_caption": [pcs.extract_caption(measures.pc_extract(book))],
         "plan_in_short": [pcs.plan_in_short(plan)],
@@ -135,6 +150,7 @@ def _rich() -> Workbook:
             {"priority": "high", "municipality": None}, {"is_alert": True},
             {"created_at": "2024-08-05 08:00", "resolved_at": "2024-08-06 09:00"},
             {"created_at": "2024-07-05 08:00", "resolved_at": "2024-09-06 09:00"},
+            case | {"priority": "high", "responded_at": "2024-09-02 08:30", "sla_met_source": True, "resolved_at_imputed": True},
         ),
         devices=make_devices(
             {"purchased_on": "2015-01-01"}, {"purchased_on": "2019-05-05", "user_group": "pupil", "municipality": "Aukra"},
@@ -403,7 +419,8 @@ def test_the_backlog_is_told_against_the_month_before_and_the_first_month_shown(
     flow.loc[12, "open"], flow.loc[11, "open"] = 113, 120
     assert service_desk.backlog_trend(flow, "incident") == (
         "Antall åpne feilmeldinger var 113 per 30. september 2024, en nedgang på 7 (5,8\u00a0%) fra august "
-        "og en økning på 13 (13,0\u00a0%) fra september 2023. I september 2024 kom det inn 10, og 12 ble løst: 2 flere ut enn inn."
+        "og en økning på 13 (13,0\u00a0%) fra september 2023. I september 2024 kom det inn 10, og 12 ble løst: 2 flere ut enn inn. "
+        "I de 13 månedene samlet var det 26 flere ut enn inn."
     )
 
 
@@ -436,14 +453,14 @@ def _sla(*rows: tuple) -> pd.DataFrame:
 
 def test_sla_is_told_over_all_priorities_with_its_share_and_the_month_befores():
     table = _sla(("2024-08", "medium", 509, 46), ("2024-09", "medium", 482, 80), ("2024-09", "high", 4, 1))
-    assert service_desk.sla_in_short(table, "2024-09") == (
+    assert service_level.sla_in_short(table, "2024-09") == (
         "Av 567 feilmeldinger løst i september 2024 ble 486 løst innen fristen (85,7\u00a0%, mot 91,7\u00a0% i august); 81 brøt fristen."
     )
     alone = _sla(("2024-08", "medium", 0, 0), ("2024-09", "medium", 1, 0))
-    assert service_desk.sla_in_short(alone, "2024-09") == (
+    assert service_level.sla_in_short(alone, "2024-09") == (
         "Av 1 feilmelding løst i september 2024 ble 1 løst innen fristen (100,0\u00a0%); 0 brøt fristen."
     )
-    assert service_desk.sla_in_short(alone, "2024-08") == "Ingen feilmeldinger ble løst i august 2024."
+    assert service_level.sla_in_short(alone, "2024-08") == "Ingen feilmeldinger ble løst i august 2024."
 
 
 def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
@@ -451,11 +468,11 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
         {"priority": ["critical", "high", "high", "high"], "within": pd.array([True, False, None, False], "boolean")}
     )
     assert (
-        service_desk.serious_in_short(frame)
+        service_level.serious_in_short(frame)
         == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
     )
-    assert [service_desk.outcome(v) for v in (True, False, pd.NA)] == ["Innenfor frist", "Brudd", "Åpen"]
-    assert service_desk.breaches(frame) == 2
+    assert [service_level.outcome(v) for v in (True, False, pd.NA)] == ["Innenfor frist", "Brudd", "Åpen"]
+    assert service_level.breaches(frame) == 2
 
 
 def test_resolution_time_is_told_for_the_most_frequent_priority_with_its_target_as_set():
@@ -465,12 +482,12 @@ def test_resolution_time_is_told_for_the_most_frequent_priority_with_its_target_
         ("2024-09", "high", 4.0, "hours", 5, 9.8, 3.0, 0.0),
     ]
     times = pd.DataFrame(rows, columns=columns)
-    assert service_desk.resolution_in_short(times, "2024-09") == (
+    assert service_level.resolution_in_short(times, "2024-09") == (
         "Saker med prioritet medium tok i gjennomsnitt 5,9 dager og i median 1,3 dager, mot et mål på 2,5 dager. "
         "62,3\u00a0% av gjennomsnittet skyldes saker som var over 30 dager gamle."
     )
-    assert service_desk.resolution_in_short(times[1:], "2024-09").endswith("mot et mål på 4 timer.")
-    assert service_desk.resolution_in_short(times, "2024-08") is None
+    assert service_level.resolution_in_short(times[1:], "2024-09").endswith("mot et mål på 4 timer.")
+    assert service_level.resolution_in_short(times, "2024-08") is None
 
 
 def test_old_cases_are_told_as_part_of_the_open_ones():
@@ -536,8 +553,8 @@ def test_the_rollover_table_shows_the_need_of_a_municipality_once_and_sums_it():
 
 
 def test_the_serious_table_tells_the_verdict_in_words():
-    table = service_desk.serious_table(measures.serious_cases(_rich()))
-    assert table.outcome.tolist() == ["Brudd", "Åpen"]
+    table = service_level.serious_table(measures.serious_cases(_rich()))
+    assert table.outcome.tolist() == ["Brudd", "Åpen", "Brudd: Løst-tidspunkt mangler (beregnet)"]
 
 
 def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
@@ -549,4 +566,71 @@ def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
 
 def test_a_month_without_serious_cases_says_so_once():
     frame = pd.DataFrame({"priority": [], "within": pd.array([], "boolean")})
-    assert service_desk.serious_in_short(frame) == "Måneden hadde ingen saker med kritisk eller høy prioritet."
+    assert service_level.serious_in_short(frame) == "Måneden hadde ingen saker med kritisk eller høy prioritet."
+
+
+def _responses(within: int, breached: int, unknown: int) -> pd.DataFrame:
+    rows = {"month": ["2024-08", "2024-09"], "priority": "high", "within": [9, within], "breached": [9, breached], "unknown": [9, unknown]}
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen (83,3\u00a0% av de kjente) og 1 for sent."),
+        ((0, 0, 1), "Av 1 ny sak med frist for første svar i september 2024 ble 0 besvart innen fristen og 0 for sent. For 1 er svartiden ikke kjent."),
+        ((0, 0, 0), "Ingen nye saker i september 2024 hadde frist for første svar."),
+    ],
+)  # fmt: skip
+def test_first_responses_are_told_of_the_known_ones_and_the_others_counted(counts, told):
+    assert service_level.response_in_short(_responses(*counts), "2024-09") == told
+
+
+def test_nothing_is_told_of_responses_where_none_is_promised():
+    assert service_level.response_in_short(_responses(1, 1, 1).head(0), "2024-09") is None
+
+
+def test_the_causes_of_breaches_are_told_with_their_number():
+    causes = pd.DataFrame({"cause": ["waiting", "reopened", "unknown"], "breached": [12, 3, 66]})
+    assert service_level.causes_in_short(causes) == (
+        "De 81 bruddene har disse sannsynlige årsakene: lang ventetid (12), gjenåpnet (3) og ikke kjent (66)."
+    )
+    assert service_level.causes_in_short(causes[1:2].assign(breached=1)) == "Bruddet har denne sannsynlige årsaken: gjenåpnet (1)."
+    assert service_level.causes_in_short(causes.head(0)) is None
+
+
+def test_the_systems_own_verdict_is_told_beside_ours():
+    pairs = {"both_within": 70, "both_breached": 20, "only_we_breached": 7, "only_source_breached": 3, "no_flag": 900, "share_agreed": 0.9}
+    assert service_level.verdicts_in_short(pd.DataFrame([{"month": "2024-09"} | pairs]), "2024-09") == (
+        "Saksystemet har selv dømt 100 løste feilmeldinger i september 2024, likt med rapporten for 90,0\u00a0%. "
+        "7 er brudd bare i rapporten, 3 bare i saksystemet."
+    )
+
+
+def test_the_municipality_with_most_open_cases_is_told():
+    places = pd.DataFrame({"municipality": ["Molde", "unknown"], "open": [216, 222 - 216], "open_old": [17, 0]})
+    assert service_desk.open_places_in_short(places) == "Flest åpne saker har Molde: 216 av 222 (97,3\u00a0%), og 17 av dem er eldre enn 90 dager."
+    assert service_desk.open_places_in_short(places[1:]) == "Flest åpne saker har Ikke oppgitt: 6 av 6 (100,0\u00a0%)."
+
+
+def test_cases_without_a_time_of_solution_are_told():
+    imputed = pd.DataFrame({"month": ["2024-08", "2024-09"], "resolved": [3, 1265], "imputed": [0, 17]})
+    assert service_desk.imputed_in_short(imputed, "2024-09") == (
+        "For 17 av 1\u202f265 løste saker i september 2024 mangler løst-tidspunktet; de regnes som løst da de ble lukket."
+    )
+    assert service_desk.imputed_in_short(imputed, "2024-08") is None
+
+
+@pytest.mark.parametrize(
+    ("cause", "source", "told"),
+    [
+        ("Feil hos leverandør", "written", "Brudd: Feil hos leverandør"),
+        ("waiting_supplier", "data", "Brudd: Ventet på leverandør (beregnet)"),
+        (None, None, "Brudd"),
+    ],
+)
+def test_a_cause_that_the_data_tell_is_marked_as_computed(cause, source, told):
+    case = {"date": pd.Timestamp("2024-09-03"), "municipality": "Molde", "priority": "high", "hours": 9.0, "target_hours": 4.0}
+    row = pd.DataFrame([case | {"within": False, "summary": "Nede", "cause": cause, "cause_from": source}])
+    table = service_level.serious_table(row.astype({"within": "boolean", "cause": "str", "cause_from": "str"}))
+    assert table.outcome.tolist() == [told]

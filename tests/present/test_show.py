@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.figure import Figure
 
-from rorikt_lib.present.show import chart, prose
+from rorikt_lib.present.show import chart, download, prose
 
 
 def test_sentences_of_a_list_are_one_paragraph_and_what_is_missing_is_left_out():
@@ -29,3 +30,14 @@ def test_the_same_chart_is_the_same_bytes_without_time_or_maker():
     assert "dc:date" not in first
     assert "Matplotlib v" not in first
     assert len(first) == len(second)
+
+
+def test_a_download_is_a_file_and_a_sentence_that_leads_to_it():
+    data, metadata = download(pd.DataFrame({"within": [3]}), "brudd.csv", "Alt står i {}.")._repr_mimebundle_()
+    assert data["text/markdown"] == "Alt står i [brudd.csv](nedlasting/brudd.csv)."
+    assert data["text/csv"] == "Innenfor frist\n3\n"
+    assert metadata["rorikt"] == {"file": "brudd.csv"}
+
+
+def test_without_rows_there_is_nothing_to_download():
+    assert download(pd.DataFrame({"within": []}), "brudd.csv", "Alt står i {}.")._repr_markdown_() == ""

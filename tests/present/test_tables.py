@@ -138,3 +138,25 @@ def test_a_month_that_a_row_lacks_is_a_dash():
         [["Skriver", "2023-09", 3], ["Nettverk", "2024-09", 2]], columns=["category", "month", "created"]
     )
     assert _lines(tables.by_month(frame, "k", "Saker"))[2:] == [["Skriver", "3", "–"], ["Nettverk", "–", "2"]]
+
+
+def test_a_csv_is_written_as_a_norwegian_spreadsheet_reads_it():
+    frame = pd.DataFrame(
+        {
+            "date": [pd.Timestamp("2024-09-03"), pd.NaT], "priority": ["critical", "high"], "hours": [2.345, None],
+            "cause": ["Feil; «nede»", None], "within": [1, 2],
+        }
+    )  # fmt: skip
+    assert tables.csv(frame) == (
+        "Dato;Prioritet;Brukt tid (timer);Årsak til brudd;Innenfor frist\n"
+        '03.09.2024;Kritisk;2,35;"Feil; «nede»";1\n;Høy;;;2\n'
+    )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum"])
+def test_no_text_of_a_csv_is_a_formula(text):
+    assert tables.csv(pd.DataFrame({"cause": [text]})).splitlines()[1] == f"'{text}"
+
+
+def test_a_change_has_its_sign():
+    assert [tables.cell("change_month", value) for value in (3, -3, 0, None)] == ["+3", "−3", "0", "–"]

@@ -83,3 +83,16 @@ def test_a_picture_loses_the_hosts_and_programs_it_names():
 def test_a_figure_over_months_is_seen_from_its_newest_on_a_narrow_screen(tmp_path):
     months = SVG.replace("<rect", '<g id="month-axis"/><rect')
     assert read(tmp_path, shown({"image/svg+xml": months}, TOLD)).markdown.endswith('" start="newest"}')
+
+
+def test_a_download_is_a_file_and_its_sentence_stands_where_it_was_shown(tmp_path):
+    cell = shown({"text/markdown": "Se [a.csv](nedlasting/a.csv).", "text/csv": "A\n1\n"}, {"file": "a.csv"})
+    chapter = read(tmp_path, new_markdown_cell("Først"), cell)
+    assert chapter.markdown == "Først\n\nSe [a.csv](nedlasting/a.csv)."
+    assert [(download.file, download.csv) for download in chapter.downloads] == [("a.csv", "A\n1\n")]
+
+
+@pytest.mark.parametrize("name", ["", "../a.csv", "A.csv", "a.txt"])
+def test_a_download_with_a_name_that_is_no_plain_csv_stops_the_build(tmp_path, name):
+    with pytest.raises(InputError, match="the download"):
+        read(tmp_path, shown({"text/markdown": "Se.", "text/csv": "A"}, {"file": name}))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rorikt_lib.settings import load_settings
-from rorikt_lib.tickets.breaches import CLEARED_AT_ONCE, breached_cases, with_causes
+from rorikt_lib.tickets.breaches import CLEARED_AT_ONCE, breached_cases, count_causes, with_causes
 from rorikt_lib.tickets.sla import sla_compliance
 
 TICKETS = load_settings().tickets
@@ -172,3 +172,27 @@ def test_the_breaches_are_those_of_the_sla_table(drawn):
         p: n for p, n in sla.groupby("priority").breached.sum().items() if n
     }
     assert (listed.over_hours > 0).all()
+
+
+def test_the_sources_own_count_of_reopenings_is_a_cause_without_a_history():
+    assert _cause(_case(reopened=1)) == "reopened"
+    assert _cause(_case(reopened=0)) == "unknown"
+
+
+def test_causes_are_counted_most_first_and_what_is_unknown_last():
+    cause = ["unknown", "unknown", "unknown", "waiting", "Fiberbrudd", "waiting", "Strømbrudd"]
+    source = ["data", "data", "data", "data", "written", "data", "written"]
+    table = count_causes(pd.DataFrame({"cause": cause, "cause_from": source}))
+    assert table.set_index("cause").breached.to_dict() == {"waiting": 2, "written": 2, "unknown": 3}
+    assert table.cause.tolist() == ["waiting", "written", "unknown"]
+    assert table.share_breaches.tolist() == [2 / 7, 2 / 7, 3 / 7]
+
+
+def test_without_breaches_no_cause_is_counted():
+    assert count_causes(_breached()).empty
+
+
+def test_a_serious_case_whose_cause_nobody_knows_has_none():
+    serious = pd.DataFrame({"ticket_id": ["a"], "cause": pd.Series([None], dtype="str")})
+    told = with_causes(serious, _breached(_case()))
+    assert told[["cause", "cause_from"]].isna().all(axis=None)

@@ -12,8 +12,17 @@ from pandas.testing import assert_frame_equal
 from rorikt_lib.settings import load_settings
 from rorikt_lib.tickets.response import first_responses, response_compliance
 
-TICKETS = load_settings().tickets
 TARGETS = {"high": 60.0, "critical": 15.0}
+
+
+def _promising(targets: dict[str, float]):
+    """The settings with these response targets and no others."""
+    tickets = load_settings().tickets
+    sla = {p: t.model_copy(update={"first_response_minutes": targets.get(p)}) for p, t in tickets.sla.items()}
+    return tickets.model_copy(update={"sla": sla})
+
+
+TICKETS = _promising(TARGETS)
 MONDAY = "2024-09-02 08:00"
 
 
@@ -28,11 +37,11 @@ def _case(answered: float | None, resolved: float | None = None, priority: str =
 
 
 def _verdicts(*cases: dict, targets: dict[str, float] = TARGETS) -> list[str]:
-    return first_responses(make_tickets(*cases), ["2024-09"], TICKETS, targets).verdict.tolist()
+    return first_responses(make_tickets(*cases), ["2024-09"], _promising(targets)).verdict.tolist()
 
 
 def _table(*cases: dict, months=("2024-08", "2024-09")) -> pd.DataFrame:
-    table = response_compliance(make_tickets(*cases), list(months), TICKETS, TARGETS)
+    table = response_compliance(make_tickets(*cases), list(months), TICKETS)
     return table.set_index(["month", "priority"])
 
 
@@ -68,7 +77,7 @@ def test_a_resolution_is_a_response_at_the_latest_and_what_is_not_known_is_unkno
 
 def test_a_response_time_is_told_only_where_a_response_is_registered():
     cases = make_tickets(_case(30, 400), _case(None, 40), _case(None), _case(90, 20), _case(-5, 20))
-    rows = first_responses(cases, ["2024-09"], TICKETS, TARGETS)
+    rows = first_responses(cases, ["2024-09"], TICKETS)
     assert rows.response_minutes.astype(object).where(rows.response_minutes.notna(), None).tolist() == [
         30, None, None, 20, None,
     ]  # fmt: skip
@@ -106,7 +115,7 @@ def test_the_share_is_of_the_known_cases_and_missing_where_there_are_none():
 
 
 def test_without_targets_there_is_no_row():
-    assert response_compliance(make_tickets(_case(1)), ["2024-09"], TICKETS, {}).empty
+    assert response_compliance(make_tickets(_case(1)), ["2024-09"], _promising({})).empty
 
 
 minutes = st.one_of(st.none(), st.integers(-30, 440))

@@ -30,11 +30,16 @@ PLAIN = {
 }  # fmt: skip
 
 
+def today(clean):
+    """The cases as a report up to NOW counts them, and all that are registered."""
+    return as_of(clean, NOW), clean
+
+
 def _restated(before: list[dict], after: list[dict], tickets=TICKETS) -> pd.DataFrame:
     """What the report of October restates, where September's had the cases as `before` and today has `after`."""
     snapshot = Known(kept_cases(as_of(make_tickets(*before), THEN)), THEN)
     published, figures = records_of(before, "2024-09", THEN, SAID), records_of(after, "2024-10", NOW, TOLD)
-    return restated(published, figures, {"2024-09": snapshot}.__getitem__, make_tickets(*after), NOW, tickets)
+    return restated(published, figures, {"2024-09": snapshot}.__getitem__, *today(make_tickets(*after)), tickets)
 
 
 def _causes(rows: pd.DataFrame) -> dict[tuple, dict[str, int]]:
@@ -142,7 +147,7 @@ def test_other_targets_are_the_cause_where_the_cases_are_as_they_were():
     clean = make_tickets(PLAIN | SEPTEMBER)
     snapshot = Known(kept_cases(as_of(clean, THEN)), THEN)
     settings_now = TICKETS.model_copy(update={"sla": loose})
-    rows = restated(then, now, {"2024-09": snapshot}.__getitem__, clean, NOW, settings_now)
+    rows = restated(then, now, {"2024-09": snapshot}.__getitem__, *today(clean), settings_now)
     assert _causes(rows) == {
         (f"sla.{verdict}", by, "2024-09", name): {"rules": change}
         for verdict, change in (("within", 1), ("breached", -1))
@@ -219,14 +224,14 @@ def test_an_average_has_no_causes_to_add_up():
     clean = make_tickets(PLAIN)
     snapshot = Known(kept_cases(clean), THEN)
     then, now = (pd.DataFrame(_average(p, m, 2)) for p, m in (("2024-09", 5.5), ("2024-10", 6.5)))
-    rows = restated(then, now, {"2024-09": snapshot}.__getitem__, clean, NOW, TICKETS)
+    rows = restated(then, now, {"2024-09": snapshot}.__getitem__, *today(clean), TICKETS)
     assert rows.change.tolist() == [1.0]
     assert rows[CAUSES].isna().all(axis=None)
 
 
 def test_without_an_earlier_report_nothing_is_restated():
     now = records_of([PLAIN], "2024-10", NOW, TOLD)
-    rows = restated(now.head(0), now, {}.__getitem__, make_tickets(PLAIN), NOW, TICKETS)
+    rows = restated(now.head(0), now, {}.__getitem__, *today(make_tickets(PLAIN)), TICKETS)
     assert rows.empty
     assert {*CAUSES, "published", "now", "change", "report"} <= set(rows.columns)
 
@@ -253,7 +258,7 @@ def test_what_figures_csv_says_of_old_months_is_what_is_held_against_it():
     now = make_book("2024-10", tickets=make_tickets(*others))
     published, figures = (collect(book) for book in (then, now))
     snapshot = Known(kept_cases(known_cases(then)), THEN)
-    rows = restated(published, figures, {"2024-09": snapshot}.__getitem__, now.table("tickets"), NOW, TICKETS)
+    rows = restated(published, figures, {"2024-09": snapshot}.__getitem__, *today(now.table("tickets")), TICKETS)
     counts = rows[~rows.figure.isin(AVERAGES)]
     assert {*zip(counts.figure, counts.by, strict=True)} == {
         (figure, by) for figure in DIVIDED for by in DIVIDED[figure]

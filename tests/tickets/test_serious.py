@@ -118,7 +118,7 @@ def test_a_month_without_such_cases_gives_an_empty_table_with_its_columns(cases)
     table = _serious(*cases, notes=_notes(("2024-09-04", "Vestnes", "critical", "Alarmen var nede", None)))
     assert table.empty
     assert table.columns.tolist() == [
-        "date", "municipality", "priority", "category", "hours", "target_hours", "within", "summary", "cause",
+        "ticket_id", "date", "municipality", "priority", "category", "hours", "target_hours", "within", "summary", "cause",
     ]  # fmt: skip
 
 

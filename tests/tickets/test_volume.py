@@ -18,10 +18,13 @@ from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.volume import (
     created_by,
     created_by_month,
+    created_per_category,
     created_per_municipality,
     flow,
+    imputed_by_month,
     month_end,
     open_by_age,
+    open_by_municipality,
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -255,3 +258,70 @@ def test_the_shares_of_a_month_without_cases_are_missing():
     table = created_per_municipality(_known([]), "2024-09", MUNICIPALITIES)
     assert (table.created == 0).all()
     assert table.share.isna().all()
+
+
+def _created(category: str | None, *months: str, **more) -> list[dict]:
+    return [{"category": category, "created_at": f"{month}-02 08:00"} | more for month in months]
+
+
+COMPARED = [
+    *_created("Nett", "2023-09", "2024-08", "2024-08", "2024-09", "2024-09", "2024-09"),
+    *_created("Skriver", "2023-09", "2023-09"), *_created(None, "2024-09"), *_created("Nett", "2024-09", is_alert=True),
+]  # fmt: skip
+
+
+def test_categories_are_compared_with_the_month_before_and_the_same_month_last_year():
+    table = created_per_category(_known(COMPARED), "2024-09", MUNICIPALITIES).set_index("category")
+    assert table[["created", "change_month", "change_year"]].T.to_dict("list") == {
+        "Nett": [3, 1, 2], "unknown": [1, 1, 1], "Skriver": [0, 0, -2],
+    }  # fmt: skip
+    assert table.share.tolist() == [0.75, 0.25, 0.0]
+    assert table.per_100_users["Nett"] == pytest.approx(300 / sum(m.users for m in MUNICIPALITIES))
+
+
+def test_a_month_before_the_first_case_is_compared_with_nothing():
+    table = created_per_category(_known(_created("Nett", "2024-08", "2024-09")), "2024-09", MUNICIPALITIES)
+    assert (table.change_month.tolist(), table.change_year.isna().tolist()) == ([0], [True])
+    places = created_per_municipality(_known(_created("Nett", "2024-08", "2024-09")), "2024-09", MUNICIPALITIES)
+    assert places.set_index("municipality").change_month.to_dict() == dict.fromkeys(places.municipality, 0)
+    assert places.change_year.isna().all()
+
+
+def test_a_municipality_that_left_has_a_row_while_its_cases_are_compared_with():
+    left = [m.model_copy(update={"left": "2024-09" if m.name == "Molde" else None}) for m in MUNICIPALITIES]
+    with_cases, without = (
+        created_per_municipality(_known([{"municipality": "Aukra"}, *more]), "2024-09", left).set_index("municipality")
+        for more in (_created("Nett", "2024-08"), [])
+    )
+    assert with_cases.loc["Molde", ["created", "change_month"]].tolist() == [0, -1]
+    assert "Molde" not in without.index
+    assert created_per_category(_known([{}]), "2024-09", left).per_100_users.tolist() == [
+        pytest.approx(100 / sum(m.users for m in MUNICIPALITIES if m.name != "Molde"))
+    ]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Molde", "Aukra", None]), st.booleans(), st.integers(0, 200), st.booleans()), max_size=25))
+def test_open_cases_per_municipality_agree_with_a_loop(given_cases):
+    rows = [
+        {"municipality": place, "type": "incident" if is_incident else "request", "created_at": CUT_OFF - pd.Timedelta(days=days, minutes=1)}
+        | ({"resolved_at": CUT_OFF} if is_solved else {})
+        for place, is_incident, days, is_solved in given_cases
+    ]  # fmt: skip
+    expected = {}
+    for place, is_incident, days, is_solved in given_cases:
+        if not is_solved:
+            counts = expected.setdefault(place or "unknown", [0, 0, 0, 0])
+            counts[0 if is_incident else 1] += 1
+            counts[2] += 1
+            counts[3] += days >= 90
+    table = open_by_municipality(_known(rows), CUT_OFF)
+    names = ["open_incidents", "open_requests", "open", "open_old"]
+    assert {row["municipality"]: [row[n] for n in names] for row in table.to_dict("records")} == expected
+    assert table.open.is_monotonic_decreasing
+
+
+def test_only_peoples_cases_that_were_closed_without_a_time_count_as_imputed():
+    solved = {"resolved_at": "2024-08-03 09:00", "created_at": "2024-08-02 08:00"}
+    rows = [solved, solved | {"resolved_at_imputed": True}, solved | {"resolved_at_imputed": True, "is_alert": True}, {}]
+    table = imputed_by_month(_known(rows), ["2024-07", "2024-08"])
+    assert table.to_dict("list") == {"month": ["2024-07", "2024-08"], "resolved": [0, 2], "imputed": [0, 1]}

@@ -1,4 +1,4 @@
-"""Sentences of chapter 2.1.4: cases, backlog, SLA and resolution time."""
+"""Sentences of chapters 2.1.4.1–5: cases that came, were solved and are open."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import pandas as pd
 
 from rorikt_lib.fields import member
 from rorikt_lib.period import shift
-from rorikt_lib.present.numbers import MONTHS, day, decimal, integer, moment, month_name, percent
-from rorikt_lib.present.prose.words import changes, count, listed
-from rorikt_lib.present.tables import cell
+from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
+from rorikt_lib.present.prose.words import changes, count, listed, month_seen_from
 from rorikt_lib.tickets.volume import month_end
 
 TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker"}
@@ -31,7 +30,7 @@ def created_in_short(created: pd.DataFrame, month: str) -> str:
     """Cases created in the month against the month before and the same month last year; alerts apart."""
     months = created.set_index("month")
     now = months.loc[month]
-    earlier = {_month(m, month): months.created.get(m, float("nan")) for m in (shift(month, -1), shift(month, -12))}
+    earlier = {month_seen_from(m, month): months.created.get(m, float("nan")) for m in (shift(month, -1), shift(month, -12))}
     return (
         f"Det kom inn {count(now.created, 'sak', 'saker')} i {month_name(month)}{changes(now.created, earlier)}. "
         f"I tillegg kom {count(now.alerts, 'varsel', 'varsler')} fra sikkerhetsovervåkningen."
@@ -65,15 +64,18 @@ def backlog_trend(flow: pd.DataFrame, kind: str) -> str:
     """
     first, last = flow.iloc[0], flow.iloc[-1]
     earlier = {
-        _month(m, last.month): flow.set_index("month").open.get(m, float("nan"))
+        month_seen_from(m, last.month): flow.set_index("month").open.get(m, float("nan"))
         for m in (shift(last.month, -1), first.month)
     }
     if len(flow) < 2:
         earlier = {}
-    return (
+    told = (
         f"Antall åpne {TYPES[kind]} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
         f"I {month_name(last.month)} kom det inn {integer(last.created)}, og {integer(last.resolved)} ble løst: {_inflow(last)}."
     )
+    if len(flow) < 2:
+        return told
+    return f"{told} I de {integer(len(flow))} månedene samlet var det {_inflow(flow[['created', 'resolved']].sum())}."
 
 
 def _inflow(row) -> str:
@@ -91,17 +93,6 @@ def flow_table(flow: pd.DataFrame) -> pd.DataFrame:
 def month_caption(text: str, month: str) -> str:
     """`text` i september 2024."""
     return f"{text} i {month_name(month)}."
-
-
-def serious_table(serious: pd.DataFrame) -> pd.DataFrame:
-    """Critical and high cases as the report tabulates them, with the verdict in words."""
-    verdict = serious.within.map(outcome, na_action=None)
-    because = (": " + serious.cause.astype("str")).where(serious.cause.notna(), "")
-    verdict = verdict.astype("str") + because.astype("str")
-    rows = serious.assign(outcome=verdict)[
-        ["date", "municipality", "priority", "summary", "hours", "target_hours", "outcome"]
-    ]
-    return rows.drop(columns="summary") if rows.summary.isna().all() else rows
 
 
 def flow_alt(flow: pd.DataFrame, kind: str) -> str:
@@ -131,60 +122,6 @@ def ageing_alt(ages: pd.DataFrame) -> str:
     return f"Stolpediagram over åpne saker etter alder: {', '.join(told)}."
 
 
-def sla_in_short(trend: pd.DataFrame, month: str) -> str:
-    """Cases solved in time in the month, against the month before. trend: month, within, breached, share_within."""
-    months = trend.set_index("month")
-    now, before = months.loc[month], months.reindex([shift(month, -1)]).iloc[0]
-    solved = now.within + now.breached
-    if not solved:
-        return f"Ingen feilmeldinger ble løst i {month_name(month)}."
-    known = pd.notna(before.share_within)
-    compared = f", mot {percent(before.share_within)} i {_month(shift(month, -1), month)}" if known else ""
-    return (
-        f"Av {count(solved, 'feilmelding', 'feilmeldinger')} løst i {month_name(month)} ble {integer(now.within)} løst innen fristen "
-        f"({percent(now.share_within)}{compared}); {integer(now.breached)} brøt fristen."
-    )
-
-
-def serious_in_short(serious: pd.DataFrame) -> str:
-    """How many critical and high cases the month had and how many of them breached."""
-    if serious.empty:
-        return "Måneden hadde ingen saker med kritisk eller høy prioritet."
-    critical, high = ((serious.priority == p).sum() for p in ("critical", "high"))
-    return (
-        f"Måneden hadde {count(critical, 'sak', 'saker')} med kritisk og {count(high, 'sak', 'saker')} med høy prioritet; "
-        f"{integer(breaches(serious)) if breaches(serious) else 'ingen'} av dem brøt fristen."
-    )
-
-
-def breaches(serious: pd.DataFrame) -> int:
-    """Critical and high cases that breached their target; an open case has no verdict yet."""
-    return int((serious.within.astype("boolean") == False).fillna(False).sum())  # noqa: E712
-
-
-def outcome(within: object) -> str:
-    """The verdict on one case as the table of critical and high cases writes it."""
-    return "Åpen" if pd.isna(within) else "Innenfor frist" if within else "Brudd"
-
-
-def resolution_in_short(times: pd.DataFrame, month: str) -> str | None:
-    """Mean against median and target of the month's most frequent priority, and the old cases' part of the mean."""
-    rows = times[(times.month == month) & (times.cases > 0)]
-    if rows.empty:
-        return None
-    row = rows.loc[rows.cases.idxmax()]
-    unit = member("unit", row.unit)
-    old = (
-        f" {percent(row.old_case_share)} av gjennomsnittet skyldes saker som var over 30 dager gamle."
-        if row.old_case_share > 0
-        else ""
-    )
-    return (
-        f"Saker med prioritet {member('priority', row.priority).lower()} tok i gjennomsnitt {decimal(row['mean'], 1)} {unit} og i median "
-        f"{decimal(row['median'], 1)} {unit}, mot et mål på {cell('target', row.target)} {unit}.{old}"
-    )
-
-
 def categories_alt(by_category: pd.DataFrame, month: str) -> str:
     """Alt text of the chart of cases per category."""
     rows = by_category[by_category.month == month].sort_values("created", ascending=False, kind="stable")
@@ -201,31 +138,24 @@ def municipalities_alt(places: pd.DataFrame) -> str:
     return f"Stolpediagram over nye saker per kommune: {', '.join(told)}."
 
 
-def sla_alt(sla: pd.DataFrame) -> str:
-    """Alt text of the chart of the share solved in time; sla: month, share_within."""
-    rows = sla.dropna(subset="share_within")
-    if rows.empty:
-        return "Linjediagram uten verdier over andel feilmeldinger løst innen fristen."
-    first, last = rows.iloc[0], rows.iloc[-1]
+def open_places_in_short(places: pd.DataFrame) -> str | None:
+    """Which municipality has most open cases, its share, and how many of them are old."""
+    if places.empty:
+        return None
+    most, total = places.iloc[0], places.open.sum()
+    old = f", og {integer(most.open_old)} av dem er eldre enn 90 dager" if most.open_old else ""
     return (
-        f"Linjediagram over andel feilmeldinger løst innen fristen, fra {percent(first.share_within)} i {month_name(first.month)} "
-        f"til {percent(last.share_within)} i {month_name(last.month)}; lavest {percent(rows.share_within.min())}."
+        f"Flest åpne saker har {member('municipality', most.municipality)}: {integer(most.open)} av {integer(total)} "
+        f"({percent(most.open / total)}){old}."
     )
 
 
-def resolution_alt(times: pd.DataFrame, priority: str) -> str:
-    """Alt text of the chart of mean and median resolution time of one priority; times: month, unit, mean, median."""
-    rows = times.dropna(subset="mean")
-    if rows.empty:
-        return "Linjediagram uten verdier over løsningstid."
-    last = rows.iloc[-1]
-    unit = member("unit", last.unit)
+def imputed_in_short(imputed: pd.DataFrame, month: str) -> str | None:
+    """How many of the month's solved cases have no time of solution of their own; None where all have."""
+    now = imputed.set_index("month").loc[month]
+    if not now.imputed:
+        return None
     return (
-        f"Linjediagram over løsningstid for prioritet {member('priority', priority).lower()}. I {month_name(last.month)}: gjennomsnitt "
-        f"{decimal(last['mean'], 1)} {unit}, median {decimal(last['median'], 1)} {unit}; høyeste gjennomsnitt {decimal(rows['mean'].max(), 1)} {unit}."
+        f"For {integer(now.imputed)} av {count(now.resolved, 'løst sak', 'løste saker')} i {month_name(month)} mangler "
+        f"løst-tidspunktet; de regnes som løst da de ble lukket."
     )
-
-
-def _month(month: str, seen_from: str) -> str:
-    """`august`, or `september 2023` where the year is another."""
-    return MONTHS[int(month[5:]) - 1] if month[:4] == seen_from[:4] else month_name(month)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from rorikt_lib.present.numbers import million
 from rorikt_lib.present.prose.economy import overspent_projects
-from rorikt_lib.present.prose.service_desk import breaches
+from rorikt_lib.present.prose.service_level import breaches
 from rorikt_lib.present.prose.words import count
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.present.numbers import integer, million, percent
+from rorikt_lib.present.numbers import MONTHS, integer, million, month_name, percent
 
 
 def count(number: float, one: str, many: str) -> str:
@@ -45,3 +45,8 @@ def result(variance_nok: float) -> str:
 def capitalised(text: str) -> str:
     """The first letter in upper case."""
     return text[:1].upper() + text[1:]
+
+
+def month_seen_from(month: str, seen_from: str) -> str:
+    """`august`, or `september 2023` where the year is another."""
+    return MONTHS[int(month[5:]) - 1] if month[:4] == seen_from[:4] else month_name(month)

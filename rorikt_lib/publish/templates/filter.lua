@@ -220,9 +220,16 @@ function Blocks(blocks)
   return blocks
 end
 
+-- On paper a link to a file beside the page leads nowhere: its name is enough.
+function Link(link)
+  if TYPST and not link.target:match("^#") and not link.target:match("^%a+:") then
+    return link.content
+  end
+end
+
 function Quoted(quoted)
   return {pandoc.Str("«"), table.unpack(quoted.content), pandoc.Str("»")}
 end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
-return {{Quoted = Quoted}, {Table = Table, Figure = Figure}, {Blocks = Blocks}}
+return {{Quoted = Quoted, Link = Link}, {Table = Table, Figure = Figure}, {Blocks = Blocks}}
