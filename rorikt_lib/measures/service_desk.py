@@ -24,7 +24,7 @@ def case_history(book: Workbook) -> pd.DataFrame:
 
 
 def _as_of(book: Workbook) -> pd.DataFrame:
-    return cases.as_of(book.table("tickets"), book.ticket_cut_off)
+    return book.once("cases as of the cut-off", lambda: cases.as_of(book.table("tickets"), book.ticket_cut_off))
 
 
 def recent_months(book: Workbook, months: int) -> list[str]:

@@ -12,7 +12,10 @@ from rorikt_lib.workbook import Workbook
 
 def sla_compliance(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
     """2.1.4.6: see tickets.sla.sla_compliance."""
-    return sla.sla_compliance(known_cases(book), recent_months(book, months), book.settings.tickets)
+    known, tickets = known_cases(book), book.settings.tickets
+    return book.once(
+        f"sla of {months} months", lambda: sla.sla_compliance(known, recent_months(book, months), tickets)
+    )
 
 
 def sla_trend(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
@@ -72,7 +75,10 @@ def notes_without_case(book: Workbook) -> pd.DataFrame:
 
 def resolution_time(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
     """2.1.4.7: see tickets.sla.resolution_time."""
-    return sla.resolution_time(known_cases(book), recent_months(book, months), book.settings.tickets)
+    known, tickets = known_cases(book), book.settings.tickets
+    return book.once(
+        f"resolution time of {months} months", lambda: sla.resolution_time(known, recent_months(book, months), tickets)
+    )
 
 
 def resolution_trend(book: Workbook, priority: str, months: int = TREND_MONTHS) -> pd.DataFrame:

@@ -45,7 +45,9 @@ def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterat
     lines = [line for line in headers if line not in repeated]
     for line, end in zip(lines, [*lines[1:], rows.index[-1] + 1], strict=True):
         form, again = headers[line], [n for n in repeated if line < n < end]
-        section = rows.loc[line : end - 1].drop(index=again)
+        section = rows.loc[line : end - 1]
+        # A copy of a million rows takes its time: only where there is something to leave out.
+        section = section.drop(index=again) if again else section
         table, notes = _table(form, section, source_file)
         found = finding(form.table, source_file, "repeated_header", len(again), "; ".join(map(str, again)))
         if line == lines[0]:
@@ -64,7 +66,7 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     ragged = (beyond.notna() & (beyond != "")).any(axis=1) | body.iloc[:, :width].isna().any(axis=1)
     extra = body.iloc[:, given:].notna().any(axis=1) & ~ragged
     column = _columns(form, header, source_file, int(rows.index[0]))
-    kept = body[~ragged]
+    kept = body[~ragged] if ragged.any() else body
     absent = pd.Series(None, index=kept.index, dtype="str")
     frame = pd.DataFrame(
         {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}

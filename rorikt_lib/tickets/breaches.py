@@ -21,19 +21,20 @@ def breached_cases(
 
     ticket_id, request_no, date (local day it was created), month (it was resolved in), municipality, category,
     priority, hours used on its clock, target_hours, over_hours, cause and cause_from: `written` where a person told
-    the cause, else `data` (see causes). history: see history.case_history. written: cause by ticket_id.
+    the cause, else `data` (see causes), missing where they do not tell. history: see history.case_history. written: cause by ticket_id.
     """
     resolved = resolved_incidents(cases, months, tickets)
     rows = resolved[~resolved.within].sort_values("resolved_at", kind="stable")
     told = rows.ticket_id.map(written.dropna()).astype("str")
     found = causes(rows, cases, months, tickets, history)
+    source = told.notna().map({True: "written", False: "data"}).astype("str")
     rows = rows.assign(
         date=rows.created_at.dt.tz_localize(None).dt.normalize(),
         hours=rows.resolution_minutes / 60,
         target_hours=rows.target_minutes / 60,
         over_hours=(rows.resolution_minutes - rows.target_minutes) / 60,
         cause=told.fillna(found),
-        cause_from=told.notna().map({True: "written", False: "data"}).astype("str"),
+        cause_from=source.mask(told.isna() & (found == "unknown")),
     )
     columns = ["ticket_id", "request_no", "date", "month", "municipality", "category", "priority"]
     return rows[[*columns, "hours", "target_hours", "over_hours", "cause", "cause_from"]].reset_index(drop=True)

@@ -577,8 +577,10 @@ def _responses(within: int, breached: int, unknown: int) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("counts", "told"),
     [
-        ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen (83,3\u00a0% av de kjente) og 1 for sent."),
-        ((0, 0, 1), "Av 1 ny sak med frist for første svar i september 2024 ble 0 besvart innen fristen og 0 for sent. For 1 er svartiden ikke kjent."),
+        ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen og 1 for sent."),
+        ((3, 0, 0), "Av 3 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen og ingen for sent."),
+        ((3, 1, 2), "Av 6 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen (75,0\u00a0% av dem med kjent svartid) og 1 for sent. For 2 er svartiden ikke kjent."),
+        ((0, 0, 1), "Av 1 ny sak med frist for første svar i september 2024 ble 0 besvart innen fristen og ingen for sent. For 1 er svartiden ikke kjent."),
         ((0, 0, 0), "Ingen nye saker i september 2024 hadde frist for første svar."),
     ],
 )  # fmt: skip

@@ -110,11 +110,12 @@ def response_in_short(responses: pd.DataFrame, month: str) -> str | None:
     if not now.sum():
         return f"Ingen nye saker i {month_name(month)} hadde frist for første svar."
     known = now.within + now.breached
-    share = f" ({percent(now.within / known)} av de kjente)" if known else ""
+    late = f"{integer(now.breached)} for sent" if now.breached else "ingen for sent"
+    share = f" ({percent(now.within / known)} av dem med kjent svartid)" if now.unknown and known else ""
     unknown = f" For {integer(now.unknown)} er svartiden ikke kjent." if now.unknown else ""
     return (
         f"Av {count(now.sum(), 'ny sak', 'nye saker')} med frist for første svar i {month_name(month)} ble "
-        f"{integer(now.within)} besvart innen fristen{share} og {integer(now.breached)} for sent.{unknown}"
+        f"{integer(now.within)} besvart innen fristen{share} og {late}.{unknown}"
     )
 
 
