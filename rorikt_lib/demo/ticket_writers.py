@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.demo.case_times import END
+from rorikt_lib.demo.targets import SEPTEMBER_EXTRACT
 from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
 from rorikt_lib.settings import Settings
 from rorikt_lib.tables import TIME_ZONE
@@ -17,16 +18,23 @@ TIMES = ["created", "responded", "resolved", "closed"]
 LIST_TIMES = ["Opprettet", "Besvart", "Løst", "Lukket"]
 LIST_TYPES = {"incident": "Feilmelding", "request": "Forespørsel"}
 PRIORITIES = {"low": "Lav", "medium": "Medium", "high": "Høy", "critical": "Kritisk"}
-# File: created from, created before, day of the extract, delimiter, encoding. Each repeats part of the one before.
+# File: created from, created before, instant of the extract, delimiter, encoding. Each repeats part of the one before.
 LISTS = {
     "saker_2022.csv": ("2022-01-01", "2023-01-01", "2023-01-31", ";", "cp1252"),
     "saker_2022-07_2023-06.csv": ("2022-07-01", "2023-07-01", "2023-07-31", ";", "utf-8-sig"),
     "saker_2023.csv": ("2023-01-01", "2024-01-01", "2024-01-05", "\t", "utf-8"),
+    # For the reports of September and October: the API pages do not tell how long a case waited.
+    "saker_2024_til_27-09.csv": ("2024-01-01", SEPTEMBER_EXTRACT, SEPTEMBER_EXTRACT, ";", "utf-8-sig"),
+    "saker_2024-09_2024-10.csv": ("2024-09-01", "2024-11-01", "2024-11-01", ";", "cp1252"),
 }
+PAGES_FROM = "2024-01-01"
 UNREADABLE = "saker_2022-07_2023-06.csv"
 EXCEL_MONTH = ("saker_2024-05.xlsx", "2024-05-01", "2024-06-01", "2024-06-03")
 PAGE = 1000
-STATUSES = [("Ny", 10), ("Under arbeid", 20), ("Venter på bruker", 30), ("Løst", 50), ("Lukket", 60)]
+STATUSES = [
+    ("Ny", 10), ("Under arbeid", 20), ("Venter på bruker", 30), ("Venter på leverandør", 31), ("Løst", 50),
+    ("Lukket", 60),
+]  # fmt: skip
 API_TYPES = {"incident": "Feil", "request": "Tjenesteforespørsel"}
 API_PRIORITIES = PRIORITIES | {"medium": "Normal"}
 
@@ -46,21 +54,28 @@ def write_tickets(tickets: pd.DataFrame, settings: Settings, folder: Path) -> li
     month = as_of(tickets[listed & (tickets.created >= since) & (tickets.created < before)], extract)
     excel = _as_list(month).assign(**{h: month[t] for h, t in zip(LIST_TIMES, TIMES, strict=True)})
     paths.append(write_excel(folder / name, excel.assign(**{"Ventetid (min)": month.paused_minutes})))
-    later = tickets[open_before & (tickets.created < "2024-01-01") | (tickets.created >= "2024-01-01")]
-    return [*paths, *_write_pages(later, settings, folder)]
+    is_new = (tickets.created >= PAGES_FROM) | (as_of(tickets, PAGES_FROM)[["resolved", "closed"]].isna().all(axis=1))
+    return [*paths, *_write_pages(tickets[is_new & ~tickets.is_merged], settings, folder)]
 
 
-def as_of(tickets: pd.DataFrame, day: str) -> pd.DataFrame:
-    """The cases as they stood when the day began: later times are not there yet."""
-    instant = pd.Timestamp(day)
-    return tickets.assign(**{name: tickets[name].where(tickets[name] < instant) for name in TIMES})
+def as_of(tickets: pd.DataFrame, instant: str) -> pd.DataFrame:
+    """The cases as they stood at an instant: later times are not there yet, nor what a case waits that is not done."""
+    times = {name: tickets[name].where(tickets[name] < pd.Timestamp(instant)) for name in TIMES}
+    is_done = times["resolved"].notna() | times["closed"].notna()
+    return tickets.assign(**times, paused_minutes=tickets.paused_minutes.where(is_done, 0))
 
 
 def _status(tickets: pd.DataFrame) -> pd.Series:
     """Name of each case's status."""
-    waits = tickets.number % 5 == 0
-    is_open = np.where(tickets.responded.isna(), "Ny", np.where(waits, "Venter på bruker", "Under arbeid"))
-    status = np.where(tickets.closed.notna(), "Lukket", np.where(tickets.resolved.notna(), "Løst", is_open))
+    states = {
+        "Sammenslått": tickets.is_merged,
+        "Lukket": tickets.closed.notna(),
+        "Løst": tickets.resolved.notna(),
+        "Ny": tickets.responded.isna(),
+        "Venter på bruker": tickets.number % 5 == 0,
+        "Venter på leverandør": tickets.number % 7 == 0,
+    }
+    status = np.select(list(states.values()), list(states), "Under arbeid")
     return pd.Series(status, index=tickets.index)
 
 
@@ -133,7 +148,7 @@ def _as_api(tickets: pd.DataFrame, codes: dict[str, dict[str, int]]) -> pd.DataF
             "companyId": tickets.municipality.map(codes["companies"]),
             "visibility": 1,
             "isMarkedForDeletion": tickets.is_deleted,
-            "reopenedCount": 0,
+            "reopenedCount": tickets.reopened,
             **times,
             "modified": _utc(newest),
         }

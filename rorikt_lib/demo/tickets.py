@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.demo.case_times import END, MONTHS, URGENT, make_times
+from rorikt_lib.demo.delays import delayed
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.demo.service_axis import ServiceAxis
 from rorikt_lib.demo.targets import CREATED, SEPTEMBER_CATEGORIES, SEPTEMBER_EXTRACT
@@ -33,6 +34,8 @@ ALERT_CHANNEL, ALERT_CATEGORY = "Sikkerhetsovervåkning", "Informasjonssikkerhet
 ALERTS_FROM, ALERTS_A_MONTH = "2023-03", {"2024-11": 195}
 ALERTS_AFTER_EXTRACT = 9
 DELETED, CHANGES = 64, 9
+# In the lists of 2022 and 2023: people who reported what somebody had reported just before.
+MERGED, MERGED_BEFORE = 21, "2023-12-01"
 FIRST_NUMBER = 20_001
 
 
@@ -40,17 +43,15 @@ def make_tickets(settings: Settings) -> pd.DataFrame:
     """One row per case, in the order of creation; times are local without zone, missing where not yet.
 
     number, type, priority, category, municipality, user, channel, created, responded, resolved, closed,
-    paused_minutes, is_deleted, is_change.
+    paused_minutes, reopened, is_deleted, is_change, is_merged.
     """
     random = generator("tickets")
     axis = ServiceAxis(settings.tickets)
     cases = make_times(axis, settings.tickets, random)
-    cases = cases.pipe(_placed, settings, random).pipe(_categorised, axis, random).pipe(_timed, axis, random)
-    extra = _extra(cases, random)
-    alerts = _alerts(settings, random)
-    tickets = pd.concat([cases, extra, alerts], ignore_index=True).sort_values(
-        "created", kind="stable", ignore_index=True
-    )
+    cases = cases.pipe(_placed, settings, random).pipe(_categorised, axis, random)
+    cases = cases.pipe(delayed, axis, settings.tickets, generator("delays")).pipe(_timed, axis, random)
+    others = [_extra(cases, random), _alerts(settings, random), _merged(cases, generator("merged"))]
+    tickets = pd.concat([cases, *others], ignore_index=True).sort_values("created", kind="stable", ignore_index=True)
     return tickets.assign(number=np.arange(len(tickets)) + FIRST_NUMBER)
 
 
@@ -97,11 +98,11 @@ def _timed(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Generator) 
     free = ~cases.fixed & is_solved & ~is_urgent
     answer = random.lognormal(np.log(50), 0.9, n).clip(1, np.where(is_urgent, 11, 900)).astype("int64")
     closed = cases.resolved + random.integers(0, 5 * axis.per_day, n)
-    lacks_resolved = free & (random.random(n) < 0.02)
-    waits = free & (taken > 300) & (random.random(n) < 0.25)
+    lacks_resolved = free & (random.random(n) < 0.02) | cases.untold
+    waits = free & (taken > 300) & (random.random(n) < 0.25) & cases.late_answer.isna()
     minutes = {
         "created": cases.created,
-        "responded": cases.created + np.minimum(answer, taken),
+        "responded": cases.created + cases.late_answer.fillna(pd.Series(np.minimum(answer, taken))).astype("int64"),
         "resolved": cases.resolved,
         "closed": closed.mask(lacks_resolved, cases.resolved),
     }
@@ -111,9 +112,10 @@ def _timed(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Generator) 
     return frame.assign(
         created=_some_at_night(frame, random),
         resolved=frame.resolved.mask(lacks_resolved),
-        paused_minutes=np.where(waits, (taken * random.uniform(0.1, 0.7, n)).astype("int64"), 0),
+        paused_minutes=np.where(waits, (taken * random.uniform(0.1, 0.7, n)).astype("int64"), cases.paused),
         is_deleted=False,
         is_change=False,
+        is_merged=False,
     )  # fmt: skip
 
 
@@ -132,6 +134,16 @@ def _extra(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     chosen = cases.loc[random.choice(this_year, DELETED + CHANGES, replace=False)]
     is_deleted = np.arange(len(chosen)) < DELETED
     return chosen.assign(is_deleted=is_deleted, is_change=~is_deleted)
+
+
+def _merged(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Rows that tell again of a case a few minutes old, and were closed within the hour: they go on in that one."""
+    chosen = cases.loc[random.choice(cases.index[cases.created < MERGED_BEFORE], MERGED, replace=False)]
+    later, closed = (pd.to_timedelta(random.integers(*span, MERGED), unit="min") for span in ((2, 20), (20, 60)))
+    return chosen.assign(
+        created=chosen.created + later, responded=pd.NaT, resolved=pd.NaT, closed=chosen.created + closed,
+        paused_minutes=0, reopened=0, is_merged=True,
+    )  # fmt: skip
 
 
 def _alerts(settings: Settings, random: np.random.Generator) -> pd.DataFrame:
@@ -153,7 +165,8 @@ def _alerts(settings: Settings, random: np.random.Generator) -> pd.DataFrame:
             "type": "incident", "priority": np.where(random.random(n) < 0.1, "high", "medium"),
             "category": ALERT_CATEGORY, "municipality": random.permutation(places), "user": 0, "channel": ALERT_CHANNEL,
             "created": created, "responded": created + taken / 4, "resolved": created + taken,
-            "closed": created + taken, "paused_minutes": 0, "is_deleted": False, "is_change": False, "fixed": True,
+            "closed": created + taken, "paused_minutes": 0, "reopened": 0, "is_deleted": False, "is_change": False,
+            "is_merged": False, "fixed": True,
         }
     )  # fmt: skip
 

@@ -10,7 +10,10 @@ import pandas as pd
 
 STAMPS = {"Opprettet": "created", "Løst": "resolved", "Lukket": "closed"}
 # The latest extract first.
-LISTS = ["saker_2023.csv", "saker_2022-07_2023-06.csv", "saker_2022.csv"]
+LISTS = [
+    "saker_2024-09_2024-10.csv", "saker_2024_til_27-09.csv", "saker_2023.csv", "saker_2022-07_2023-06.csv",
+    "saker_2022.csv",
+]  # fmt: skip
 OPENS, CLOSES = dt.time(8), dt.time(15, 30)
 # Public holidays on weekdays, and the two days the desk keeps closed, October 2023 to November 2024.
 CLOSED = {
@@ -20,14 +23,17 @@ CLOSED = {
 
 
 def tickets(folder: Path) -> pd.DataFrame:
-    """One row per case that counts, in its latest state: kind, priority, category, created, solved (local time).
+    """One row per case that counts, in its latest state: kind, priority, category, created, solved (local time), waited.
 
-    Cases that only the lists know were solved before 2024; all others stand in the API pages.
+    Cases that only the lists know were solved before 2024; all others stand in the API pages, but for how many minutes
+    they waited.
     """
     pages = [_page(path) for path in sorted(folder.glob("*.json"))]
-    lists = [_list(folder / name) for name in LISTS]
+    lists = [read_list(folder / name) for name in LISTS]
     rows = pd.concat([*pages, *lists], ignore_index=True).drop_duplicates("number")
-    return rows[~rows.skip].assign(solved=rows.resolved.fillna(rows.closed.where(rows.done)))
+    waited = pd.concat(lists).drop_duplicates("number").set_index("number").waited
+    solved = rows.resolved.fillna(rows.closed.where(rows.done))
+    return rows.assign(solved=solved, waited=rows.number.map(waited).fillna(0))[~rows.skip]
 
 
 def _page(path: Path) -> pd.DataFrame:
@@ -46,12 +52,13 @@ def _page(path: Path) -> pd.DataFrame:
             "number": rows.requestNumber.astype(str), "kind": rows.ticketTypeId.map(names["tickettypes"]),
             "priority": rows.priorityId.map(names["priorities"]), "category": rows.category1Id.map(names["categories"]),
             "source": rows.sourceId.map(names["sources"]), "done": rows.statusId.map(core) >= 50,
-            "skip": rows.isMarkedForDeletion | (rows.requestTypeId == 2), **local,
+            "skip": rows.isMarkedForDeletion | (rows.requestTypeId == 2), "reopened": rows.reopenedCount, **local,
         }
     )  # fmt: skip
 
 
-def _list(path: Path) -> pd.DataFrame:
+def read_list(path: Path) -> pd.DataFrame:
+    """The rows of one list that can be read: number, kind, priority, category, source, done, skip, waited, times."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -68,7 +75,7 @@ def _list(path: Path) -> pd.DataFrame:
         {
             "number": rows["Saksnr"], "kind": rows["Type"].replace("Feilmelding", "Feil"), "priority": rows["Prioritet"],
             "category": rows["Kategori 1"], "source": rows["Kilde"], "done": rows["Status"].isin(["Løst", "Lukket"]),
-            "skip": False, **times,
+            "skip": rows["Status"] == "Sammenslått", "waited": pd.to_numeric(rows["Ventetid (min)"]).fillna(0), **times,
         }
     )  # fmt: skip
 
