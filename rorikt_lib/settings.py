@@ -161,7 +161,7 @@ class ServiceHours(Strict):
 class TicketValues(Strict):
     """What the source systems call types, priorities and statuses.
 
-    A change is not a case, and a merged case goes on in another: both are set aside.
+    A change is not a case, and a merged case goes on in another: neither counts.
     """
 
     type: dict[str, TicketType | Literal["change"]]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from rorikt_lib.mapping import Mapping
 from rorikt_lib.settings import Settings
+from rorikt_lib.sources.cases import MERGED
 from rorikt_lib.sources.formats import RawTable
 from rorikt_lib.sources.names import look_up
 from rorikt_lib.sources.parse import parse_amount, parse_time
@@ -32,7 +33,8 @@ def read(raw: RawTable, settings: Settings, mapping: Mapping) -> pd.DataFrame:
     if mapping.event_at is None:
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
     status = raw.frame[mapping.columns["status"]]
-    terms = settings.tickets.values.status | mapping.values.get("status", {}) | mapping.waiting
+    named = settings.tickets.values.status | mapping.values.get("status", {})
+    terms = {name: "closed" if term == MERGED else term for name, term in named.items()} | mapping.waiting
     events = pd.DataFrame(
         {
             "case": raw.frame[mapping.columns["ticket_id"]],

@@ -43,13 +43,12 @@ def clean_cases(
     """One row per case of `raw`, whose columns are CELLS and ticket_id; besides, source_file and modified_at.
 
     A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
-    resolved time was opened again, and is not resolved. Changes and merged cases are set aside. A case that came from
-    a municipality after it left has none. paused_minutes is missing where the source does not say. read_time: cells →
-    instants in Europe/Oslo.
+    resolved time was opened again, and is not resolved. Changes are set aside. A merged case goes on in another, so it
+    is closed and flagged as deleted. A case that came from a municipality after it left has none. paused_minutes is
+    missing where the source does not say. read_time: cells → instants in Europe/Oslo.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == CHANGE
-    is_merged = ~is_change & (look_up(raw.frame["status"], names["status"]) == MERGED)
-    cases = RawTable(raw.source_file, raw.frame[~(is_change | is_merged)], raw.decimal)
+    cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
     rows, unknown = translate("tickets", cases, names)
     instants = [name for name in [*TIMES, "modified_at"] if name in rows.frame]
     parsed = rows.frame.assign(
@@ -67,24 +66,25 @@ def clean_cases(
             [
                 _findings(good, raw.source_file, settings),
                 finding("tickets", raw.source_file, "changes_set_aside", int(is_change.sum())),
-                finding("tickets", raw.source_file, "merged_set_aside", int(is_merged.sum())),
+                finding("tickets", raw.source_file, "merged_cases", int((good["status"] == MERGED).sum())),
             ]
         ),
-        set_aside=int((is_change | is_merged).sum()),
+        set_aside=int(is_change.sum()),
     )
 
 
 def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     alerts = {channel: channel for channel in settings.tickets.alert_channels}
     imputed = (good["status"] == "closed") & good["resolved_at"].isna() & good["closed_at"].notna()
-    reopened = good["status"] == "open"
+    reopened, merged = good["status"] == "open", good["status"] == MERGED
     return good.assign(
+        status=good["status"].mask(merged, "closed"),
         municipality=look_up(good["municipality"], settings.municipality_of).mask(_has_left(good, settings)),
         resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]).mask(reopened),
         closed_at=good["closed_at"].mask(reopened),
         resolved_at_imputed=imputed,
         is_alert=look_up(good["channel"], alerts).notna(),
-        is_deleted=good["is_deleted"] == "true",
+        is_deleted=(good["is_deleted"] == "true") | merged,
         sla_met_source=(good["sla_met_source"] == "true").astype("boolean").mask(good["sla_met_source"].isna()),
     )
 

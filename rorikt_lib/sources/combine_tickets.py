@@ -13,17 +13,21 @@ from rorikt_lib.tables import empty
 def combine_tickets(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per case, in its latest state, and what was found. parts: frames of cases.clean_cases.
 
-    Waiting time that the latest export does not tell (the API pages have none) is taken from the latest that does.
+    What the latest export does not tell (the API pages no waiting time, the lists no reopenings) is taken from the
+    latest that does.
     """
     parts = [part if "modified_at" in part else part.assign(modified_at=part["created_at"]) for part in parts]
     kept, older = keep_latest(parts, ["ticket_id"], [*TIMES, "modified_at"])
     if kept.empty:
         return empty("tickets"), empty("findings")
-    told = older.dropna(subset="paused_minutes").drop_duplicates("ticket_id", keep="last")
-    told = told.set_index("ticket_id")["paused_minutes"]
-    waited = kept["paused_minutes"].fillna(kept["ticket_id"].map(told)).fillna(0.0)
-    cases = kept.assign(paused_minutes=waited)
+    waited, reopened = (_last_told(kept, older, name) for name in ("paused_minutes", "reopened"))
+    cases = kept.assign(paused_minutes=waited.fillna(0.0), reopened=reopened)
     return cases, _findings(cases, older)
+
+
+def _last_told(kept: pd.DataFrame, older: pd.DataFrame, name: str) -> pd.Series:
+    told = older.dropna(subset=name).drop_duplicates("ticket_id", keep="last").set_index("ticket_id")[name]
+    return kept[name].fillna(kept["ticket_id"].map(told))
 
 
 def combine_events(parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -33,6 +37,8 @@ def combine_events(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
+    deleted = int(cases["is_deleted"].sum())
+    cases = cases[~cases["is_deleted"]]
     unresolved = cases["resolved_at"].isna()
     is_open = cases["status"] == "open"
     early = cases["resolved_at"] < cases["created_at"]
@@ -44,6 +50,6 @@ def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
         finding("tickets", None, "resolved_before_created", int(early.sum())),
         finding("tickets", None, "responded_before_created", int((cases["responded_at"] < cases["created_at"]).sum())),
         finding("tickets", None, "paused_longer_than_open", int(((paused > lasted) & ~early).sum())),
-        finding("tickets", None, "deleted_cases", int(cases["is_deleted"].sum())),
+        finding("tickets", None, "deleted_cases", deleted),
     ]
     return pd.concat(found)

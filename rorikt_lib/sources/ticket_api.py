@@ -17,8 +17,8 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.settings import Settings
 from rorikt_lib.sources.accept import finding
-from rorikt_lib.sources.cases import CHANGE, TIMES, clean_cases, term_names
-from rorikt_lib.sources.formats import Cleaned, RawTable
+from rorikt_lib.sources.cases import CHANGE, MERGED, TIMES, clean_cases, term_names
+from rorikt_lib.sources.formats import Cleaned, RawTable, normalise
 from rorikt_lib.sources.parse import parse_instant
 
 NAME = "pureservice_api"
@@ -50,7 +50,8 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
     when the file is no JSON, or lacks a whole linked list.
     """
     tickets, linked = _page(path, source_file)
-    raw = RawTable(source_file, _cells(tickets, linked, source_file), decimal=".")
+    merged = {normalise(name) for name, term in settings.tickets.values.status.items() if term == MERGED}
+    raw = RawTable(source_file, _cells(tickets, linked, source_file, merged), decimal=".")
     cleaned = clean_cases(raw, settings, term_names(settings), partial(parse_instant, zone="UTC"))
     lost = {key: tickets[key].notna() & raw.frame[field].isna() for field, (key, _) in OPEN_ENDED.items()}
     nameless = [finding("tickets", source_file, "unlinked_name", int(rows.sum()), key) for key, rows in lost.items()]
@@ -86,12 +87,14 @@ def _lower(entry: dict) -> dict:
     return {key.lower(): value for key, value in entry.items()}
 
 
-def _cells(tickets: pd.DataFrame, linked: dict[str, list[dict]], source_file: str) -> pd.DataFrame:
+def _cells(
+    tickets: pd.DataFrame, linked: dict[str, list[dict]], source_file: str, merged: set[str]
+) -> pd.DataFrame:
     """The tickets as raw cells of cases.CELLS: ids replaced by the names in the linked lists."""
     for key, name in NAMED_BY.values():
         if name not in linked and tickets[key].notna().any():
             raise InputError(f"the page lacks linked.{name}, so {key} means nothing", file=source_file, remedy=_FETCH)
-    cells = {field: _named(tickets[key], linked.get(name, [])) for field, (key, name) in NAMED_BY.items()}
+    cells = {field: _named(tickets[key], linked.get(name, []), merged) for field, (key, name) in NAMED_BY.items()}
     cells |= {field: cells[field].fillna(_text(tickets[key])) for field, (key, _) in CODED.items()}
     cells |= {name: _time_text(tickets[key]) for name, key in _STAMPS.items()}
     number = _text(tickets["requestnumber"])
@@ -112,14 +115,14 @@ def _cells(tickets: pd.DataFrame, linked: dict[str, list[dict]], source_file: st
     )
 
 
-def _named(ids: pd.Series, entries: list[dict]) -> pd.Series:
-    names = {entry.get("id"): _state(entry) for entry in entries}
+def _named(ids: pd.Series, entries: list[dict], merged: set[str]) -> pd.Series:
+    names = {entry.get("id"): _state(entry, merged) for entry in entries}
     return _text(ids.map(names))
 
 
-def _state(entry: dict) -> str | None:
-    """An entry's name; of a status open or closed, whatever the customer has called it."""
-    core = entry.get("corestatus")
+def _state(entry: dict, merged: set[str]) -> str | None:
+    """An entry's name; of a status open, closed or merged, whatever the customer has called it."""
+    core = None if normalise(entry.get("name") or "") in merged else entry.get("corestatus")
     return entry.get("name") if core is None else "open" if core < CLOSED_FROM else "closed"
 
 

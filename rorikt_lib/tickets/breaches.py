@@ -21,7 +21,8 @@ def breached_cases(
 
     ticket_id, request_no, date (local day it was created), month (it was resolved in), municipality, category,
     priority, hours used on its clock, target_hours, over_hours, cause and cause_from: `written` where a person told
-    the cause, else `data` (see causes), missing where they do not tell. history: see history.case_history. written: cause by ticket_id.
+    the cause, else `data` (see causes), missing where they do not tell. history: see history.case_history. written:
+    cause by ticket_id.
     """
     resolved = resolved_incidents(cases, months, tickets)
     rows = resolved[~resolved.within].sort_values("resolved_at", kind="stable")

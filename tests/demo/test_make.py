@@ -73,7 +73,7 @@ def test_the_flaws_of_real_exports_are_there_and_found(demo_root):
     found = set(read_clean("findings", demo_root).finding)
     assert {
         "identical_file", "total_row", "repeated_header", "balance_accounts", "overlapping_rows", "changes_set_aside",
-        "merged_set_aside", "deleted_cases", "resolved_at_imputed", "duplicate_devices", "no_purchase_date",
+        "merged_cases", "deleted_cases", "resolved_at_imputed", "duplicate_devices", "no_purchase_date",
     } <= found  # fmt: skip
 
 

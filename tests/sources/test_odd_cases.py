@@ -38,14 +38,30 @@ def test_an_open_case_with_a_resolved_or_closed_time_was_opened_again_and_is_not
     assert found(part.findings) == {"reopened": 1}
 
 
-def test_a_merged_case_is_set_aside_as_it_goes_on_in_another():
-    part = cleaned(status="Sammenslått")
-    assert (len(part.frame), part.set_aside, found(part.findings)) == (0, 1, {"merged_set_aside": 1})
+def test_a_merged_case_counts_as_deleted_as_it_goes_on_in_another():
+    part = cleaned(status="Sammenslått", closed_at="2024-09-03 09:00")
+    cases, findings = combine_tickets([part.frame])
+    assert cases[["status", "is_deleted", "resolved_at_imputed"]].iloc[0].tolist() == ["closed", True, False]
+    assert found(part.findings) == {"merged_cases": 1}
+    assert found(findings) == {"deleted_cases": 1}
+
+
+def test_a_case_that_a_later_export_has_merged_is_open_no_more():
+    earlier, later = (cleaned(status=status).frame for status in ("Åpen", "Sammenslått"))
+    later = later.assign(closed_at=pd.Timestamp("2024-09-05", tz="Europe/Oslo"))
+    cases, _ = combine_tickets([later, earlier])
+    assert cases.is_deleted.tolist() == [True]
+
+
+def test_a_later_list_keeps_how_often_an_earlier_page_said_a_case_was_reopened():
+    page, row = (cleaned(resolved_at=f"2024-09-03 0{hour}:00").frame for hour in (8, 9))
+    cases, _ = combine_tickets([page.assign(reopened=pd.array([2], dtype="Int64")), row])
+    assert cases[["reopened"]].values.tolist() == [[2]]
 
 
 def test_a_change_that_was_merged_is_set_aside_once():
     part = cleaned(status="Sammenslått", type="Endring")
-    assert (part.set_aside, found(part.findings)) == (1, {"changes_set_aside": 1})
+    assert (len(part.frame), part.set_aside, found(part.findings)) == (0, 1, {"changes_set_aside": 1})
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,10 @@ def test_json_that_is_no_page_is_an_error(tmp_path, settings, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="not a page of tickets"):
         ticket_api.clean_file(path, "page.json", settings)
+
+
+def test_a_status_that_means_merged_is_merged_whatever_its_core_status(clean_page):
+    plain = clean_page(lambda page: None).frame
+    merged = clean_page(lambda page: [status.update(name="SAMMENSLÅTT") for status in page["linked"]["statuses"]]).frame
+    assert not plain.is_deleted.all()
+    assert merged.is_deleted.all()
