@@ -106,7 +106,7 @@ FIELDS: dict[str, Field] = {
     "mean": Field("Gjennomsnitt", "decimal"),
     "median": Field("Median", "decimal"),
     "p90": Field("90-persentil", "decimal"),
-    "old_case_share": Field("Andel fra saker over 30 dager", "share", "av gjennomsnittet"),
+    "old_case_share": Field("Fra gamle saker", "share", "del av gjennomsnittet som kommer fra saker over 30 dager"),
     "hours": Field("Brukt tid (timer)", "hours"),
     "target_hours": Field("Frist (timer)", "hours"),
     "outcome": Field("Resultat", "text"),

@@ -29,21 +29,17 @@ def response_compliance(cases: pd.DataFrame, months: list[str], tickets: Tickets
 def first_responses(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
     """One row per incident created in one of `months` whose priority has a response target.
 
-    Adds month, response_minutes, response_target_minutes and verdict. A resolution is a response at the latest, so an
-    earlier one counts as the response. Where no response is registered, a case resolved within the response target is
-    within; one resolved later may have been answered in time, so it is unknown, as is an open one. A response before
-    the case was created tells nothing either. Waiting is not taken off: nobody waits for an answer before the first.
+    Adds month, response_minutes, response_target_minutes and verdict: unknown where no response is registered, or one
+    before the case was created. (Cases solved at once were surely answered, but to count only those would make every
+    desk that registers no responses a perfect one.) A resolution before the registered response was the response.
+    Waiting is not taken off: nobody waits for an answer before the first.
     """
     target_minutes = tickets.first_response_minutes
     rows = people(cases).assign(month=lambda d: month_of(d.created_at))
     rows = rows[(rows.type == "incident") & rows.month.isin(months) & rows.priority.isin(target_minutes)]
     answered = rows[["responded_at", "resolved_at"]].min(axis=1)
-    minutes = elapsed_minutes(rows.priority, rows.created_at, answered.mask(answered < rows.created_at), tickets)
+    is_told = rows.responded_at.notna() & (answered >= rows.created_at)
+    minutes = elapsed_minutes(rows.priority, rows.created_at, answered.where(is_told), tickets)
     target = rows.priority.map(target_minutes).astype(float)
-    verdict = (minutes <= target).map({True: "within", False: "breached"})
-    untold = minutes.isna() | (rows.responded_at.isna() & (minutes > target))
-    return rows.assign(
-        response_minutes=minutes.mask(rows.responded_at.isna()),
-        response_target_minutes=target,
-        verdict=verdict.mask(untold, "unknown"),
-    )
+    verdict = (minutes <= target).map({True: "within", False: "breached"}).where(is_told, "unknown")
+    return rows.assign(response_minutes=minutes, response_target_minutes=target, verdict=verdict)

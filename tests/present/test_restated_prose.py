@@ -30,7 +30,7 @@ def test_what_only_the_rest_of_the_month_changed_is_told_in_a_sentence_and_not_i
     assert "september 2024 ikke var over" in restated.restated_in_short(rows)
     table = restated.restated_table(rows)
     assert len(table) == 1
-    assert table.causes.iloc[0] == "−1 slettet, +2 registrert sent"
+    assert table.causes.iloc[0] == "−1 slettet eller slått sammen, +2 registrert sent"
 
 
 @pytest.mark.parametrize("cause", CAUSES)
