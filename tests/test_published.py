@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from rorikt_lib.content import CutOff, Report
 from rorikt_lib.figures import collect
-from rorikt_lib.measures import serious_cases
+from rorikt_lib.measures import serious_cases, sla_compliance
 from rorikt_lib.workbook import open_month
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -127,3 +129,14 @@ def test_the_critical_and_high_cases_are_the_published_ones_as_the_extract_had_t
     table = published("major_incidents")
     known = table[~((table.date == "2024-09-27") & (table.priority == "Kritisk"))]
     assert listed == sorted(zip(known.date, known.municipality, known.priority, strict=True))
+
+
+@pytest.mark.parametrize("cut_off", ["2024-09-30", "2024-09-30T23:59"])
+def test_with_the_whole_of_september_the_second_critical_case_is_counted_as_the_text_says(demo_root, cut_off):
+    book = replace(open_month(SEPTEMBER, demo_root), report=Report(cut_off=CutOff(tickets=cut_off)))
+    cases = serious_cases(book)
+    listed = sorted(cases.date.dt.strftime("%Y-%m-%d")[cases.priority == "critical"])
+    table = published("major_incidents")
+    assert listed == sorted(table.date[table.priority == "Kritisk"])
+    sla = sla_compliance(book).set_index(["month", "priority"])
+    assert sla.loc[(SEPTEMBER, "critical"), ["within", "breached"]].tolist() == [2, 0]
