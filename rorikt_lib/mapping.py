@@ -53,6 +53,7 @@ class Mapping(BaseModel):
     last_event_by: str | None = None
     event_at: str | None = None
     waiting: dict[str, Literal["waiting_user", "waiting_supplier"]] = {}
+    paused_unit: Literal["minutes", "hours", "seconds"] = "minutes"
 
     @model_validator(mode="after")
     def _fields_fit(self) -> Mapping:

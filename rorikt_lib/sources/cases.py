@@ -39,13 +39,15 @@ def clean_cases(
     settings: Settings,
     names: dict[str, dict[str, str]],
     read_time: Callable[[pd.Series], pd.Series] = parse_instant,
+    read_minutes: Callable[[pd.Series, str], pd.Series] = parse_amount,
 ) -> Cleaned:
     """One row per case of `raw`, whose columns are CELLS and ticket_id; besides, source_file and modified_at.
 
     A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
     resolved time was opened again, and is not resolved. Changes are set aside. A merged case goes on in another, so it
     is closed and flagged as deleted. A case that came from a municipality after it left has none. paused_minutes is
-    missing where the source does not say. read_time: cells → instants in Europe/Oslo.
+    missing where the source does not say. read_time: cells → instants in Europe/Oslo. read_minutes: cells and
+    decimal sign → minutes.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == CHANGE
     cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
@@ -53,7 +55,7 @@ def clean_cases(
     instants = [name for name in [*TIMES, "modified_at"] if name in rows.frame]
     parsed = rows.frame.assign(
         **{name: read_time(rows.frame[name]) for name in instants},
-        paused_minutes=parse_amount(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
+        paused_minutes=read_minutes(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
     counted = parse_amount(rows.frame["reopened"], raw.decimal)
     parsed["reopened"] = counted.where((counted >= 0) & (counted % 1 == 0)).astype("Int64")

@@ -16,7 +16,7 @@ from rorikt_lib.sources.combine_tickets import combine_events, combine_tickets
 from rorikt_lib.sources.device_stock import combine_stock
 from rorikt_lib.sources.duplicates import checksums, originals
 from rorikt_lib.sources.formats import Cleaned
-from rorikt_lib.sources.read_file import ReadFile, read_file
+from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables
 from rorikt_lib.sources.usage import combine_usage
 from rorikt_lib.store import raw_files
 from rorikt_lib.tables import empty
@@ -34,12 +34,16 @@ def clean_raw(
         raise InputError("there are no exports", file=raw_root, remedy="put them there, or run rorikt demo")
     sums = checksums(paths)
     first = originals(sums)
-    read: dict[Path, ReadFile] = {}
-    for path in paths:
-        name = path.relative_to(raw_root).as_posix()
+    names = {path: path.relative_to(raw_root).as_posix() for path in paths}
+    own: dict[Path, list[Table]] = {}
+    for path, name in names.items():
         if progress:
             progress(name)
-        read[path] = _copy(read[first[path]], name) if first[path] in read else read_file(path, name, settings)
+        if first[path] not in own:
+            own[path] = read_tables(path, name, settings)
+    told = dict(zip(own, joined([*own.values()], settings), strict=True))
+    files = {path: accounted(tables, names[path], settings) for path, tables in told.items()}
+    read = {path: files[path] if path in files else _copy(files[first[path]], names[path]) for path in paths}
     parts = [part for file in read.values() for part in file.parts]
     tables, found = _combined(parts, settings)
     sources = [file.source | {"sha256": sums[path]} for path, file in read.items()]

@@ -30,7 +30,8 @@ class RawTable:
 class Cleaned:
     """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside.
 
-    events: the states of its cases as ticket_events has them, where it tells a history.
+    events: the states of its cases as ticket_events has them, where it tells a history. log: the raw rows where each is
+    an event, as an export of more of the same log changes what they tell.
     """
 
     table: str
@@ -39,6 +40,7 @@ class Cleaned:
     findings: pd.DataFrame = field(default_factory=lambda: empty("findings"))
     set_aside: int = 0
     events: pd.DataFrame = field(default_factory=lambda: empty("ticket_events"))
+    log: RawTable | None = None
 
 
 @dataclass(frozen=True)

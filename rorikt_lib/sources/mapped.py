@@ -11,20 +11,20 @@ from functools import partial
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.mapping import MAPPED_FIELDS, Mapping
+from rorikt_lib.mapping import Mapping
 from rorikt_lib.settings import Settings
-from rorikt_lib.sources import case_events
-from rorikt_lib.sources.accept import accept, finding, quarantine
-from rorikt_lib.sources.cases import clean_cases, term_names
+from rorikt_lib.sources.accept import accept
+from rorikt_lib.sources.cases import term_names
 from rorikt_lib.sources.formats import Cleaned, Format, RawTable
 from rorikt_lib.sources.ledger_list import parse_account, with_amount, with_period, without_balance
-from rorikt_lib.sources.names import look_up, translate
-from rorikt_lib.sources.parse import parse_accounting_period, parse_amount, parse_date, parse_instant
+from rorikt_lib.sources.mapped_cells import read_cells, read_day
+from rorikt_lib.sources.mapped_tickets import clean_tickets
+from rorikt_lib.sources.names import translate
+from rorikt_lib.sources.parse import parse_accounting_period, parse_amount
 from rorikt_lib.sources.totals import is_label, total_rows
-from rorikt_lib.tables import KINDS, empty
+from rorikt_lib.tables import KINDS
 
 AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
-_SPREADSHEET_DATE = r"\d{4}-\d{2}-\d{2}(?: .*)?|\d{5}(?:[.,]\d+)?"
 
 
 def formats(settings: Settings) -> list[Format]:
@@ -61,49 +61,12 @@ def _format(name: str, mapping: Mapping) -> Format:
     return Format(name, mapping.table, {h: h for h in sorted(headers)}, headers, clean)
 
 
-def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping) -> Cleaned:
-    """One row per case, as cases.clean_cases has it. ticket_id: mapping name:their number, as two systems' numbers
-    may be the same; request_no is their number alone.
-
-    Where last_event_by is given each row is an event, and only the last of each case counts. Without a status a
-    case is closed when it has a time it was resolved or closed.
-    """
-    last, older, refused = _last_events(raw, mapping)
-    told = case_events.read(raw, settings, mapping)
-    filled = case_events.with_times(_cells(last, mapping).fillna(mapping.constants), told)
-    cases = filled.assign(
-        ticket_id=name + ":" + filled["ticket_id"],
-        request_no=filled["request_no"].fillna(filled["ticket_id"]),
-        status=filled["status"].fillna(_implied_status(filled)),
-    )
-    cleaned = clean_cases(
-        RawTable(raw.source_file, cases, mapping.decimal_sign),
-        settings,
-        term_names(settings),
-        partial(_instant, mapping=mapping),
-    )
-    return Cleaned(
-        "tickets",
-        cleaned.frame,
-        pd.concat([refused, cleaned.quarantine]),
-        pd.concat(
-            [
-                finding("tickets", raw.source_file, "older_events", older),
-                finding("tickets", raw.source_file, "unknown_state", int(told["state"].isna().sum())),
-                cleaned.findings,
-            ]
-        ),
-        set_aside=older + cleaned.set_aside,
-        events=case_events.clean(told, name, partial(_instant, mapping=mapping)),
-    )
-
-
 def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned:
     """One row per posting, not yet classified, unless expense_type (the report's line or project) is mapped.
 
     amount_nok: cost +, income −; debit counts +, credit −. Total rows and balance accounts are set aside.
     """
-    written = _cells(raw, mapping)
+    written = read_cells(raw, mapping)
     filled = written.fillna(mapping.constants)
     parsed = _parsed(filled, mapping)
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
@@ -122,7 +85,7 @@ def _parsed(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     """Cells of postings as values; an account that is no number stays as it is."""
     return cells.assign(
         **{amount: parse_amount(cells[amount], mapping.decimal_sign) for amount in AMOUNTS},
-        posted_on=_day(cells["posted_on"], mapping),
+        posted_on=read_day(cells["posted_on"], mapping),
         period=calendar_period(parse_accounting_period(cells["period"]), mapping.fiscal_year_start),
         account=parse_account(cells["account"]).fillna(cells["account"]),
     )
@@ -149,58 +112,3 @@ def calendar_period(periods: pd.Series, fiscal_year_start: int) -> pd.Series:
     months = [12 * int(p[:4]) + min(int(p[5:]), 12) + fiscal_year_start - 2 for p in names]
     texts = [f"{month // 12}-{month % 12 + 1:02d}" for month in months]
     return pd.Series(pd.array([*texts, None], dtype="str").take(codes), index=periods.index)
-
-
-def _day(cells: pd.Series, mapping: Mapping) -> pd.Series:
-    return parse_date(cells, mapping.date_format).fillna(parse_date(_stored(cells)))
-
-
-def _instant(cells: pd.Series, mapping: Mapping) -> pd.Series:
-    written = parse_instant(cells, mapping.date_format, mapping.time_zone)
-    return written.fillna(parse_instant(_stored(cells), zone=mapping.time_zone))
-
-
-def _stored(cells: pd.Series) -> pd.Series:
-    """Dates as spreadsheets store them, whatever the mapping says: ISO, or days since 1899-12-30."""
-    return cells.where(cells.str.fullmatch(_SPREADSHEET_DATE).fillna(False).astype(bool))
-
-
-def _cells(raw: RawTable, mapping: Mapping) -> pd.DataFrame:
-    """Raw cells under our names: missing marks gone, their values replaced where listed; not yet the constants."""
-    absent = pd.Series(None, index=raw.frame.index, dtype="str")
-    frame = pd.DataFrame(dict.fromkeys(MAPPED_FIELDS[mapping.table], absent))
-    for field, header in mapping.columns.items():
-        cells = raw.frame[header]
-        frame[field] = cells.mask(cells.isin(mapping.missing))
-    for field, names in mapping.values.items():
-        frame[field] = look_up(frame[field], names).fillna(frame[field])
-    return frame
-
-
-def _implied_status(cases: pd.DataFrame) -> pd.Series:
-    done = cases["resolved_at"].notna() | cases["closed_at"].notna()
-    return done.map({True: "closed", False: "open"})
-
-
-def _last_events(raw: RawTable, mapping: Mapping) -> tuple[RawTable, int, pd.DataFrame]:
-    """The last event of each case, the number of older ones, and the events whose place cannot be read.
-
-    The events' order is that of the numbers, or the times, in last_event_by; then that of the lines. A row without
-    a case number is left for the later checks.
-    """
-    if mapping.last_event_by is None:
-        return raw, 0, empty("quarantine")
-    case, place = raw.frame[mapping.columns["ticket_id"]], case_events.places(raw, mapping)
-    placed = place.notna() | case.isna()
-    refused = raw.frame[~placed]
-    order = pd.DataFrame({"case": case, "place": place})[placed & case.notna()].sort_values("place", kind="stable")
-    older = order.index[order["case"].duplicated(keep="last")]
-    return (
-        RawTable(raw.source_file, raw.frame[placed].drop(older), raw.decimal),
-        len(older),
-        quarantine("tickets", raw.source_file, refused, "unreadable_value", _shown(refused[mapping.last_event_by])),
-    )
-
-
-def _shown(cells: pd.Series) -> pd.Series:
-    return f"{cells.name}: '" + cells.fillna("").str.slice(0, 60) + "'"

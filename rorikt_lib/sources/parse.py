@@ -11,7 +11,9 @@ _SIGNED = r"^\((.*)\)$|^[-+](.*)$|^(.*)-$"
 _CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?"
 _ISO = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{8}}){_CLOCK}"
 _UNPADDED = ["%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%y %H:%M:%S"]
-_OFFSET = r":\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$"
+_OFFSET = r":\d{2}(?:[.,]\d+)?\s?(?:Z|[+-]\d{2}(?::?\d{2})?)$"
+_CLOCK_TIME = r"(\d+):([0-5]\d)(?::([0-5]\d))?"
+_MINUTES = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 
 
@@ -44,6 +46,15 @@ def parse_integer(cells: pd.Series) -> pd.Series:
     """Whole numbers (Int64); a fraction counts as unreadable."""
     number = parse_amount(cells)
     return number.where(number == number.round()).astype("Int64")
+
+
+def parse_minutes(cells: pd.Series, decimal: str = ",", unit: str = "minutes") -> pd.Series:
+    """Minutes (float) from numbers in `unit` (minutes, hours or seconds) and from `h:mm` or `h:mm:ss`."""
+    minutes = parse_amount(cells, decimal) * _MINUTES[unit]
+    if not (minutes.isna() & cells.notna()).any():
+        return minutes
+    clock = cells.str.strip().str.extract(rf"^{_CLOCK_TIME}$").astype("float64")
+    return minutes.fillna(clock[0] * 60 + clock[1] + clock[2].fillna(0.0) / 60)
 
 
 def parse_date(cells: pd.Series, date_format: str | None = None) -> pd.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from rorikt_lib.sources import (
     usage,
 )
 from rorikt_lib.sources.accept import finding
-from rorikt_lib.sources.formats import Cleaned, Format, with_aliases
+from rorikt_lib.sources.formats import Cleaned, Format, RawTable, with_aliases
+from rorikt_lib.sources.mapped_tickets import clean_logs
 from rorikt_lib.sources.recognise import split
 from rorikt_lib.sources.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 
@@ -58,7 +60,13 @@ class ReadFile:
 
 def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
     """Recognise, parse and clean one file. InputError when it is not recognised or too much of it is unreadable."""
-    return accounted(list(_tables(path, source_file, settings)), source_file, settings)
+    (tables,) = joined([read_tables(path, source_file, settings)], settings)
+    return accounted(tables, source_file, settings)
+
+
+def read_tables(path: Path, source_file: str, settings: Settings) -> list[Table]:
+    """Recognise, parse and clean one file by itself. InputError when it is not recognised."""
+    return list(_tables(path, source_file, settings))
 
 
 def accounted(tables: list[Table], source_file: str, settings: Settings) -> ReadFile:
@@ -116,18 +124,32 @@ def tables_of_rows(
         sheets = finding(cleaned.table, source_file, "unread_sheet", len(unread), "; ".join(unread))
         unread = []
         none = finding(cleaned.table, source_file, "no_rows", int(raw.frame.empty))
+        found = pd.concat([sheets, none, notes.findings])
         yield (
             form.name,
-            len(raw.frame) + len(notes.quarantine) + notes.set_aside,
-            Cleaned(
-                cleaned.table,
-                cleaned.frame,
-                pd.concat([notes.quarantine, cleaned.quarantine]),
-                pd.concat([sheets, none, notes.findings, cleaned.findings]),
-                notes.set_aside + cleaned.set_aside,
-                cleaned.events,
-            ),
+            len(notes.quarantine) + notes.set_aside,
+            replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found),
         )
+        yield form.name, len(raw.frame), cleaned
+
+
+def joined(files: list[list[Table]], settings: Settings) -> list[list[Table]]:
+    """The tables of all files, in which several exports of one log are cleaned as the one log they are."""
+    logs: dict[str, list[RawTable]] = {}
+    for name, _, cleaned in chain.from_iterable(files):
+        if cleaned.log is not None:
+            logs.setdefault(name, []).append(cleaned.log)
+    whole = {
+        name: iter(clean_logs(exports, settings, name, settings.mappings[name]))
+        for name, exports in logs.items()
+        if len(exports) > 1
+    }
+
+    def as_told(table: Table) -> Table:
+        name, rows_read, cleaned = table
+        return (name, rows_read, next(whole[name])) if cleaned.log is not None and name in whole else table
+
+    return [[as_told(table) for table in tables] for tables in files]
 
 
 def _placed(cleaned: Cleaned, source_file: str, rows_read: int) -> Cleaned:

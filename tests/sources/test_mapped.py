@@ -15,6 +15,7 @@ from rorikt_lib.mapping import MAPPED_FIELDS, Mapping
 from rorikt_lib.settings import ROOT, load_settings
 from rorikt_lib.sources import mapped
 from rorikt_lib.sources.combine_tickets import combine_tickets
+from rorikt_lib.sources.formats import RawTable
 from rorikt_lib.sources.read_file import read_file
 from rorikt_lib.tables import Postings, Tickets, validate
 
@@ -196,15 +197,16 @@ def test_events_are_ordered_by_number_or_time_then_by_line(tmp_path, places, las
 @examples(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 20)), min_size=1, max_size=20, unique=True))
 def test_the_last_event_of_each_case_is_that_with_the_highest_number(events):
-    mapping = Mapping.model_validate(yaml.safe_load(TICKETS + "last_event_by: n\n"))
+    text = TICKETS.replace("at}", "at, category: n}") + "last_event_by: n\n"
     frame = pd.DataFrame(
         {"nr": [c for c, _ in events], "at": "01.01.2024", "n": [str(n) for _, n in events]}, dtype="str"
     )
-    last, older, refused = mapped._last_events(mapped.RawTable("raw.csv", frame), mapping)
+    used = with_mapping("desk", text)
+    cleaned = mapped.formats(used)[0].clean(RawTable("raw.csv", frame), used)
     expected = {case: max(n for c, n in events if c == case) for case, _ in events}
-    assert dict(zip(last.frame["nr"], last.frame["n"].astype(int), strict=True)) == expected
-    assert older == len(events) - len(expected)
-    assert refused.empty
+    assert dict(zip(cleaned.frame["request_no"], cleaned.frame["category"].astype(int), strict=True)) == expected
+    assert cleaned.set_aside == len(events) - len(expected)
+    assert cleaned.quarantine.empty
 
 
 @pytest.mark.parametrize(
