@@ -36,7 +36,9 @@ class Mapping(BaseModel):
     fiscal_year_start: the calendar month that their period 01 of a year is; a fiscal year has the number of the
     calendar year it starts in. last_event_by: their header that orders the events of one case; the last one counts.
     event_at: their header with the time of each event; the statuses are then a history, and tell when a case was
-    created and resolved where no column does. waiting: their statuses that mean waiting, and for whom.
+    created and resolved where no column does. A status that is not listed leaves the case as it was. waiting: their
+    statuses that mean waiting, and for whom; such a case is open. paused_unit: of paused_minutes where they are plain
+    numbers; h:mm says itself what it is.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -76,6 +78,11 @@ class Mapping(BaseModel):
             raise ValueError("waiting needs event_at")
         return self
 
+    @field_validator("columns", "constants", "values", "missing", "waiting", mode="before")
+    @classmethod
+    def _is_text(cls, told: object) -> object:
+        return _as_text(told)
+
     @field_validator("time_zone")
     @classmethod
     def _zone_exists(cls, name: str) -> str:
@@ -90,3 +97,16 @@ class Mapping(BaseModel):
         if dt.datetime.strptime(noon.strftime(text), text).date() != noon.date():
             raise ValueError(f"{text} lacks day, month or year")
         return text
+
+
+def _as_text(told: object) -> object:
+    """What YAML read as numbers, or as true and false, as the text it is here; ValueError where the text is lost."""
+    if isinstance(told, dict):
+        if lost := [name for name in told if isinstance(name, bool | float)]:
+            raise ValueError(f"YAML reads a name as {lost[0]}; put it in quotes, as Yes, No, On, Off and 1.10 need")
+        return {str(name): _as_text(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_as_text(value) for value in told]
+    if isinstance(told, bool):
+        return str(told).lower()
+    return str(told) if isinstance(told, int) else told
