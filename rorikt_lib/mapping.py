@@ -93,6 +93,8 @@ class Mapping(BaseModel):
     @field_validator("date_format")
     @classmethod
     def _format_reads_what_it_writes(cls, text: str) -> str:
+        if "%z" in text.lower():
+            raise ValueError(f"{text}: leave it out, as an ISO time says its offset itself")
         noon = dt.datetime(2024, 9, 27, 12)
         if dt.datetime.strptime(noon.strftime(text), text).date() != noon.date():
             raise ValueError(f"{text} lacks day, month or year")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from rorikt_lib.mapping import MAPPED_FIELDS, Mapping
@@ -10,6 +12,7 @@ from rorikt_lib.sources.names import look_up
 from rorikt_lib.sources.parse import parse_date, parse_instant
 
 _SPREADSHEET_DATE = r"\d{4}-\d{2}-\d{2}(?:[T ].*)?|\d{5}(?:[.,]\d+)?"
+_TIME_OF_DAY = re.compile(r"[T ,]*%[HI].*")
 
 
 def read_cells(raw: RawTable, mapping: Mapping) -> pd.DataFrame:
@@ -34,11 +37,17 @@ def read_day(cells: pd.Series, mapping: Mapping) -> pd.Series:
 
 
 def read_instant(cells: pd.Series, mapping: Mapping) -> pd.Series:
-    """Instants in Europe/Oslo by the mapping's date_format and time_zone, in ISO, or as spreadsheets store them."""
-    written = parse_instant(cells, mapping.date_format, mapping.time_zone)
-    if written.notna().all():
-        return written
-    return written.fillna(parse_instant(_stored(cells), zone=mapping.time_zone))
+    """Instants in Europe/Oslo by the mapping's date_format and time_zone, in ISO, or as spreadsheets store them.
+
+    A day in that format without its time of day is its midnight.
+    """
+    instants = parse_instant(cells, mapping.date_format, mapping.time_zone)
+    if (instants.isna() & cells.notna()).any():
+        instants = instants.fillna(parse_instant(_stored(cells), zone=mapping.time_zone))
+    day = _TIME_OF_DAY.sub("", mapping.date_format)
+    if "%y" in day.lower() and (unread := cells[instants.isna() & cells.notna()]).size:
+        instants = instants.fillna(parse_instant(unread, day, mapping.time_zone))
+    return instants
 
 
 def _stored(cells: pd.Series) -> pd.Series:

@@ -27,7 +27,7 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
     """
     if mapping.last_event_by is None:
         return _cleaned(raw, read_cells(raw, mapping), settings, name, mapping)
-    log, refused = _in_order(raw, mapping)
+    log, refused = _in_order(_oldest_first(raw, mapping), mapping)
     cells = read_cells(log, mapping)
     events = case_events.read(cells, log.frame, settings, mapping)
     last = case_events.last_told(cells, events).sort_index()
@@ -54,7 +54,8 @@ def clean_logs(raws: list[RawTable], settings: Settings, name: str, mapping: Map
 
     A case's row comes from the export that has its last event. Events and findings of all stand with the first.
     """
-    rows = pd.concat([raw.frame for raw in raws], keys=range(len(raws)), names=["export", "line"])
+    frames = [_oldest_first(raw, mapping).frame for raw in raws]
+    rows = pd.concat(frames, keys=range(len(raws)), names=["export", "line"])
     origin = rows.index.to_frame(index=False)
     whole = clean_tickets(replace(raws[0], frame=rows.reset_index(drop=True)), settings, name, mapping)
     parts = [_share(whole, raw, origin[origin["export"] == n]["line"]) for n, raw in enumerate(raws)]
@@ -103,15 +104,25 @@ def _in_order(raw: RawTable, mapping: Mapping) -> tuple[RawTable, pd.DataFrame]:
     The order is that of the numbers, or the times, in last_event_by; then that of the lines. A row without a case
     number is left for the later checks.
     """
-    case, written = (told(raw.frame[h], mapping) for h in (mapping.columns["ticket_id"], mapping.last_event_by))
-    place = case_events.places(written, mapping)
+    place, case = _places(raw, mapping)
     placed = place.notna() | case.isna()
-    order = place[placed].sort_values(kind="stable").index
+    ordered = replace(raw, frame=raw.frame.loc[place[placed].sort_values(kind="stable").index])
     refused = raw.frame[~placed]
     if refused.empty:
-        return replace(raw, frame=raw.frame.loc[order]), empty("quarantine")
+        return ordered, empty("quarantine")
     shown = f"{mapping.last_event_by}: '" + refused[mapping.last_event_by].fillna("").str.slice(0, 60) + "'"
-    return (
-        replace(raw, frame=raw.frame.loc[order]),
-        quarantine("tickets", raw.source_file, refused, "unreadable_value", shown),
-    )
+    return ordered, quarantine("tickets", raw.source_file, refused, "unreadable_value", shown)
+
+
+def _oldest_first(raw: RawTable, mapping: Mapping) -> RawTable:
+    """An export that has the newest event of each case first, turned round: of equal places the last line counts."""
+    place, case = _places(raw, mapping)
+    before = place.groupby(case).shift()
+    is_newest_first = (place < before).any() and not (place > before).any()
+    return replace(raw, frame=raw.frame[::-1]) if is_newest_first else raw
+
+
+def _places(raw: RawTable, mapping: Mapping) -> tuple[pd.Series, pd.Series]:
+    """The place of each event among its case's, and its case."""
+    case, written = (told(raw.frame[h], mapping) for h in (mapping.columns["ticket_id"], mapping.last_event_by))
+    return case_events.places(written, mapping), case

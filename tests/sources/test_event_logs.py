@@ -136,6 +136,28 @@ def test_the_order_is_that_of_the_instants_also_where_the_offset_changes(clean):
     assert tables["tickets"].status.tolist() == ["closed"]
 
 
+@pytest.mark.parametrize("files", [1, 2])
+def test_of_events_of_one_instant_the_first_line_is_the_last_where_the_export_has_the_newest_first(clean, files):
+    hour = timedelta(hours=1)
+    log = [("7", START, "Registered", "P4"), ("7", START + hour, "In work", "P4"), ("7", START + hour, "Solved", "P4"),
+           ("7", START + 2 * hour, "Mail sent", "P4"), ("7", START + 2 * hour, "Archived", "P4")]  # fmt: skip
+    exports = [log] if files == 1 else [log[:3], log[3:]]
+    tables = clean({f"{n}.csv": as_csv(export[::-1]) for n, export in enumerate(exports)})
+    assert cases(tables) == {"7": ("low", False, START, START + hour)}
+
+
+@pytest.mark.parametrize(("written", "time"), [("02/09/2024", "00:00"), ("02/09/2024 07:05", "07:05")])
+def test_a_day_without_its_time_of_day_is_its_midnight(clean, written, time):
+    text = LOG + "date_format: '%d/%m/%Y %H:%M'\n"
+    tables = clean({"log.csv": f"Case;When;Activity;Prio\n7;{written};Registered;P4\n"}, text)
+    assert tables["tickets"].created_at.dt.strftime("%Y-%m-%d %H:%M").tolist() == [f"2024-09-02 {time}"]
+
+
+def test_a_format_with_an_offset_is_refused_with_advice():
+    with pytest.raises(ValidationError, match="leave it out"):
+        Mapping.model_validate(yaml.safe_load(LOG + "date_format: '%Y-%m-%dT%H:%M:%S%z'\n"))
+
+
 @pytest.mark.parametrize("parts", [2, 5])
 def test_a_log_in_several_files_is_the_same_log(clean, parts):
     log = made_up_log(3)
