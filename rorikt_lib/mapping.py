@@ -6,7 +6,7 @@ import datetime as dt
 import zoneinfo
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 # fmt: off
 MAPPED_FIELDS: dict[str, list[str]] = {
@@ -80,8 +80,8 @@ class Mapping(BaseModel):
 
     @field_validator("columns", "constants", "values", "missing", "waiting", mode="before")
     @classmethod
-    def _is_text(cls, told: object) -> object:
-        return _as_text(told)
+    def _is_text(cls, told: object, info: ValidationInfo) -> object:
+        return _as_text(told, are_terms=info.field_name in ("constants", "values"))
 
     @field_validator("time_zone")
     @classmethod
@@ -101,14 +101,17 @@ class Mapping(BaseModel):
         return text
 
 
-def _as_text(told: object) -> object:
-    """What YAML read as numbers, or as true and false, as the text it is here; ValueError where the text is lost."""
+def _as_text(told: object, are_terms: bool) -> object:
+    """What YAML read as numbers, or as true and false, as the text it is here; ValueError where the text is lost.
+
+    are_terms: whether the innermost texts are ours, of which true and false are two; else they are another system's.
+    """
     if isinstance(told, dict):
-        if lost := [name for name in told if isinstance(name, bool | float)]:
-            raise ValueError(f"YAML reads a name as {lost[0]}; put it in quotes, as Yes, No, On, Off and 1.10 need")
-        return {str(name): _as_text(value) for name, value in told.items()}
+        return {_as_text(name, False): _as_text(value, are_terms) for name, value in told.items()}
     if isinstance(told, list):
-        return [_as_text(value) for value in told]
-    if isinstance(told, bool):
+        return [_as_text(value, are_terms) for value in told]
+    if isinstance(told, bool) and are_terms:
         return str(told).lower()
+    if isinstance(told, bool | float):
+        raise ValueError(f"YAML reads a text as {told}; put it in quotes, as Yes, No, On, Off and 1.10 need")
     return str(told) if isinstance(told, int) else told

@@ -256,23 +256,27 @@ def test_a_time_of_resolution_from_before_the_case_was_opened_again_is_not_carri
 
 
 @pytest.mark.parametrize(
-    ("change", "advice"),
-    [({"sla_met_source": {True: "true"}}, "quotes"), ({"priority": {1.5: "low"}}, "quotes")],
+    ("field", "told"),
+    [
+        ("values", {"sla_met_source": {True: "true"}}),
+        ("values", {"priority": {1.5: "low"}}),
+        ("columns", {"ticket_id": "Case", "status": True}),
+        ("missing", [False]),
+    ],
 )
-def test_a_name_that_yaml_makes_something_else_of_is_an_error_that_says_to_quote_it(tmp_path, change, advice):
+def test_a_text_that_yaml_makes_something_else_of_is_an_error_that_says_to_quote_it(tmp_path, field, told):
     workbook = yaml.safe_load((ROOT / "workbook.yml").read_text(encoding="utf-8"))
-    mapping = yaml.safe_load(LOG)
-    mapping["columns"]["sla_met_source"] = "Met"
-    workbook["mappings"] = {"desk": mapping | {"values": mapping["values"] | change}}
+    workbook["mappings"] = {"desk": yaml.safe_load(LOG) | {field: told}}
     (tmp_path / "workbook.yml").write_text(yaml.safe_dump(workbook), encoding="utf-8")
-    with pytest.raises(InputError, match=advice) as error:
+    with pytest.raises(InputError, match="quotes") as error:
         load_settings(tmp_path / "workbook.yml")
-    assert "mappings.desk.values" in str(error.value)
+    assert f"mappings.desk.{field}" in str(error.value)
 
 
 def test_numbers_and_verdicts_that_yaml_reads_as_such_are_the_texts_they_are():
-    text = LOG.replace("{P1: critical, P4: low}", "{1: critical, 4: low}").replace("Prio,", "Prio, sla_met_source: Met,")
-    mapping = Mapping.model_validate(yaml.safe_load(text + "missing: [0]\n") | {"values": {"sla_met_source": {"J": True}, "priority": {1: "critical"}}})  # fmt: skip
+    verdicts = {"sla_met_source": {"J": True}, "priority": {1: "critical"}}
+    told = yaml.safe_load(LOG.replace("Prio,", "Prio, sla_met_source: Met,") + "missing: [0]\n")
+    mapping = Mapping.model_validate(told | {"values": verdicts})
     assert mapping.values == {"sla_met_source": {"J": "true"}, "priority": {"1": "critical"}}
     assert mapping.missing == ["0"]
 
