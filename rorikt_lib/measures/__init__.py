@@ -26,6 +26,7 @@ from rorikt_lib.measures.lookback import SLA_MONTHS, TREND_MONTHS
 from rorikt_lib.measures.pcs import pc_extract, pc_rollover, replacement_plan, windows_readiness
 from rorikt_lib.measures.service_desk import (
     case_history,
+    case_oddities,
     created_by_category,
     created_by_month,
     created_by_municipality,
@@ -36,6 +37,7 @@ from rorikt_lib.measures.service_desk import (
     flow_total,
     imputed,
     known_cases,
+    newest_event,
     open_by_age,
     open_by_municipality,
 )

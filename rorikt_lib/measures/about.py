@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rorikt_lib.measures.service_desk import case_oddities
 from rorikt_lib.workbook import Workbook
 
 
@@ -35,5 +36,5 @@ def unreadable_rows(book: Workbook) -> pd.DataFrame:
 
 
 def findings(book: Workbook) -> pd.DataFrame:
-    """About the figures: what was found in the files, most rows first."""
-    return book.table("findings")[["finding", "source_file", "count"]]
+    """About the figures: what was found in the files, and in the cases that the month counts."""
+    return pd.concat([book.table("findings"), case_oddities(book)])[["finding", "source_file", "count"]]

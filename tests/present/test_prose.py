@@ -92,6 +92,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "costs_caption": [economy.costs_caption(kind, month) for kind in tables.KINDS],
         "variance_alt": [economy.variance_alt(costs, "operating"), economy.variance_alt(investments, "investment")],
         "investment_alt": [economy.investment_alt(investments)],
+        "silence_note": [service_desk.silence_note(measures.newest_event(book), book.ticket_cut_off)],
         "cut_off_note": [service_desk.cut_off_note(book.ticket_cut_off, month)],
         "created_in_short": [service_desk.created_in_short(created, month)],
         "largest_categories": [service_desk.largest_categories(categories, month)],
@@ -471,7 +472,6 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
         service_level.serious_in_short(frame)
         == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
     )
-    assert [service_level.outcome(v) for v in (True, False, pd.NA)] == ["Innenfor frist", "Brudd", "Åpen"]
     assert service_level.breaches(frame) == 2
 
 
@@ -554,7 +554,7 @@ def test_the_rollover_table_shows_the_need_of_a_municipality_once_and_sums_it():
 
 def test_the_serious_table_tells_the_verdict_in_words():
     table = service_level.serious_table(measures.serious_cases(_rich()))
-    assert table.outcome.tolist() == ["Brudd", "Åpen", "Brudd: Løst-tidspunkt mangler (beregnet)"]
+    assert table.outcome.tolist() == ["Brudd", "Åpen, over fristen", "Brudd: Løst-tidspunkt mangler (beregnet)"]
 
 
 def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
@@ -580,7 +580,7 @@ def _responses(within: int, breached: int, unknown: int) -> pd.DataFrame:
         ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen og 1 for sent."),
         ((3, 0, 0), "Av 3 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen og ingen for sent."),
         ((3, 1, 2), "Av 6 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen (75,0\u00a0% av dem med kjent svartid) og 1 for sent. For 2 er svartiden ikke kjent."),
-        ((0, 0, 1), "Av 1 ny sak med frist for første svar i september 2024 ble 0 besvart innen fristen og ingen for sent. For 1 er svartiden ikke kjent."),
+        ((0, 0, 1), "1 ny sak i september 2024 hadde frist for første svar; svartiden er ikke kjent."),
         ((0, 0, 0), "Ingen nye saker i september 2024 hadde frist for første svar."),
     ],
 )  # fmt: skip
@@ -595,7 +595,8 @@ def test_nothing_is_told_of_responses_where_none_is_promised():
 def test_the_causes_of_breaches_are_told_with_their_number():
     causes = pd.DataFrame({"cause": ["waiting", "reopened", "unknown"], "breached": [12, 3, 66]})
     assert service_level.causes_in_short(causes) == (
-        "De 81 bruddene har disse sannsynlige årsakene: lang ventetid (12), gjenåpnet (3) og ikke kjent (66)."
+        "De 81 bruddene har disse sannsynlige årsakene: lang ventetid (12), gjenåpnet (3) og ikke kjent (66). "
+        "Ventetiden er alt trukket fra tiden som måles mot fristen."
     )
     assert service_level.causes_in_short(causes[1:2].assign(breached=1)) == "Bruddet har denne sannsynlige årsaken: gjenåpnet (1)."
     assert service_level.causes_in_short(causes.head(0)) is None
@@ -633,6 +634,26 @@ def test_cases_without_a_time_of_solution_are_told():
 )
 def test_a_cause_that_the_data_tell_is_marked_as_computed(cause, source, told):
     case = {"date": pd.Timestamp("2024-09-03"), "municipality": "Molde", "priority": "high", "hours": 9.0, "target_hours": 4.0}
-    row = pd.DataFrame([case | {"within": False, "summary": "Nede", "cause": cause, "cause_from": source}])
+    row = pd.DataFrame([case | {"category": "Nett", "is_open": False, "within": False, "summary": "Nede", "cause": cause, "cause_from": source}])
     table = service_level.serious_table(row.astype({"within": "boolean", "cause": "str", "cause_from": "str"}))
     assert table.outcome.tolist() == [told]
+
+
+@pytest.mark.parametrize(("days", "told"), [(5, False), (5.01, True)])
+def test_a_silence_longer_than_easter_is_told(days, told):
+    cut_off = pd.Timestamp("2024-11-30 23:59", tz="Europe/Oslo")
+    note = service_desk.silence_note(cut_off - pd.Timedelta(days=days), cut_off)
+    assert (note is not None) is told
+    assert note is None or "25. november 2024 kl. 23.44. De rekker trolig ikke til 30. november 2024 kl. 23.59" in note
+
+
+def test_without_cases_there_is_no_silence():
+    assert service_desk.silence_note(pd.NaT, pd.Timestamp("2024-11-30", tz="Europe/Oslo")) is None
+
+
+@pytest.mark.parametrize(
+    ("within", "is_open", "told"),
+    [(True, False, "Innenfor frist"), (False, False, "Brudd"), (pd.NA, True, "Åpen"), (False, True, "Åpen, over fristen")],
+)
+def test_an_open_case_over_its_target_is_told_as_such(within, is_open, told):
+    assert service_level.outcome(within, is_open) == told
