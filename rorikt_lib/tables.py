@@ -153,6 +153,22 @@ class Devices(Table):
     last_seen_on: Series[DateTime] = _day(nullable=True)
     os_build: str = _text()
 
+    class Config:
+        unique = ["extracted_on", "serial_no"]
+
+
+class DeviceRegister(Table):
+    """One row per PC in the purchase registers: its latest purchase.
+
+    other_municipalities: those that the registers give the PC to besides, `Rauma; Vestnes`; missing where none.
+    """
+
+    serial_no: str = pa.Field(unique=True)
+    municipality: str
+    user_group: str = pa.Field(isin=USER_GROUPS)
+    purchased_on: Series[DateTime] = _day(nullable=True)
+    other_municipalities: str = _text()
+
 
 class DeviceStock(Table):
     """One row per municipality, user group and date: PCs in stock, and ordered but not delivered."""
@@ -226,6 +242,7 @@ CLEAN_TABLES: dict[str, type[Table]] = {
     "tickets": Tickets,
     "ticket_events": TicketEvents,
     "devices": Devices,
+    "device_register": DeviceRegister,
     "device_stock": DeviceStock,
     "usage": Usage,
     "sources": Sources,
