@@ -7,6 +7,7 @@ zone Europe/Oslo; dates are midnight timestamps without a zone. A text that may 
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 import pandas as pd
 import pandera.pandas as pa
@@ -154,7 +155,7 @@ class Devices(Table):
     os_build: str = _text()
 
     class Config:
-        unique = ["extracted_on", "serial_no"]
+        unique: ClassVar = ["extracted_on", "serial_no"]
 
 
 class DeviceRegister(Table):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.devices.rollover import windows_total
+from rorikt_lib.devices.windows import windows_total
 from rorikt_lib.fields import SUM, member
 from rorikt_lib.present.numbers import day, integer, percent
 from rorikt_lib.present.prose.words import count, listed
