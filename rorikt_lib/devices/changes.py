@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib.devices.extracts import is_among
+from rorikt_lib.devices.terms import UNKNOWN
 from rorikt_lib.period import year_of
 from rorikt_lib.tables import USER_GROUPS
 
-UNKNOWN = "unknown"
-_OWNER = ["municipality", "user_group"]
 COUNTS = ["replaced", "gone", "added"]
+_OWNER = ["municipality", "user_group"]
 
 
 def changes(before: pd.DataFrame, now: pd.DataFrame, month: str, municipalities: list[str]) -> pd.DataFrame:

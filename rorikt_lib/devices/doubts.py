@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.devices.changes import UNKNOWN
 from rorikt_lib.devices.extracts import is_among
-from rorikt_lib.devices.terms import OTHER
+from rorikt_lib.devices.terms import OTHER, UNKNOWN
 from rorikt_lib.settings import Devices
 
 # not_seen: no check-in for settings.not_seen_days, or ever; no_purchase_date: not in the register, or without date
@@ -39,8 +38,8 @@ def doubtful(
         "never_seen": bought[~is_among(bought.serial_no, ever)],
     }
     rows = pd.concat([part.reindex(columns=_COLUMNS).assign(doubt=doubt) for doubt, part in found.items()])
-    order = rows.doubt.map(DOUBTS.index)
-    return rows.assign(order=order).sort_values(["order", "serial_no"], ignore_index=True)[_COLUMNS]
+    rows = rows.assign(order=rows.doubt.map(DOUBTS.index), last_seen_on=pd.to_datetime(rows.last_seen_on))
+    return rows.sort_values(["order", "serial_no"], ignore_index=True)[_COLUMNS]
 
 
 def doubts_by_municipality(doubts: pd.DataFrame, municipalities: list[str]) -> pd.DataFrame:

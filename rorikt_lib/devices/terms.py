@@ -12,6 +12,8 @@ from rorikt_lib.tables import USER_GROUPS
 
 # The class of the models that no class of the settings names.
 OTHER = "other"
+# The municipality and user group of PCs that the purchase register does not know.
+UNKNOWN = "unknown"
 
 
 def with_terms(devices: pd.DataFrame, settings: Devices) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.devices.terms import UNKNOWN
 from rorikt_lib.fields import SUM
 from rorikt_lib.settings import WindowsVersion
 
@@ -46,7 +47,7 @@ def _builds(texts: pd.Series) -> pd.Series:
 def windows_readiness(pcs: pd.DataFrame, municipalities: list[str]) -> pd.DataFrame:
     """One row per municipality: PCs on Windows 11, older and unknown; share on Windows 11; and by support.
 
-    pcs: see `with_support`. No rows without PCs.
+    PCs of none (`unknown`), where there are any, stand last. pcs: see `with_support`. No rows without PCs.
     """
     counts = pd.DataFrame(
         {
@@ -55,8 +56,9 @@ def windows_readiness(pcs: pd.DataFrame, municipalities: list[str]) -> pd.DataFr
             "unknown_build": pcs.build.isna(),
         }
         | {name: pcs.support == name for name in SUPPORT}
-    ).groupby(pcs.municipality)
-    table = counts.sum().reindex(municipalities if len(pcs) else [], fill_value=0)
+    ).groupby(pcs.municipality.fillna(UNKNOWN))
+    places = [*municipalities, *([UNKNOWN] if pcs.municipality.isna().any() else [])]
+    table = counts.sum().reindex(places if len(pcs) else [], fill_value=0)
     table.insert(3, "share_windows_11", _share(table))
     return table.rename_axis("municipality").reset_index()
 
@@ -73,7 +75,7 @@ def windows_versions(pcs: pd.DataFrame) -> pd.DataFrame:
     pcs: see `with_support`. Builds that are not known stand last, in one row without version (`unknown`) and date.
     """
     rows = pd.get_dummies(pcs.support, dtype=int).assign(
-        version=pcs.version.fillna("unknown"), supported_until=pcs.supported_until, pcs=1
+        version=pcs.version.fillna(UNKNOWN), supported_until=pcs.supported_until, pcs=1
     )
     table = rows.groupby(["supported_until", "version"], dropna=False)[["pcs", *SUPPORT]].sum().reset_index()
     return table[["version", "supported_until", "pcs", *SUPPORT]]

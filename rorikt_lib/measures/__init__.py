@@ -67,4 +67,4 @@ from rorikt_lib.measures.service_level import (
     sla_trend,
     source_verdicts,
 )
-from rorikt_lib.measures.usage import usage_by_day, usage_by_month
+from rorikt_lib.measures.usage import usage_by_day, usage_by_month, usage_changes, usage_since_first

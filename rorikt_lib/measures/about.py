@@ -6,6 +6,9 @@ import pandas as pd
 
 from rorikt_lib.workbook import Workbook
 
+# Of the newest extract; the report tells of its month's: see measures.pcs.doubts_by_municipality.
+TOLD_BY_MONTH = ["no_purchase_date", "never_seen", "two_municipalities"]
+
 
 def sources(book: Workbook) -> pd.DataFrame:
     """About the figures: one row per file: format, newest date, rows and the first characters of its checksum."""
@@ -35,5 +38,6 @@ def unreadable_rows(book: Workbook) -> pd.DataFrame:
 
 
 def findings(book: Workbook) -> pd.DataFrame:
-    """About the figures: what was found in the files, most rows first."""
-    return book.table("findings")[["finding", "source_file", "count"]]
+    """About the figures: what was found in the files; but for the PCs that the month's own counts tell of."""
+    found = book.table("findings")
+    return found[~found.finding.isin(TOLD_BY_MONTH)][["finding", "source_file", "count"]].reset_index(drop=True)

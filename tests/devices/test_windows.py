@@ -94,9 +94,11 @@ def test_every_pc_is_counted_once_by_version_and_once_by_support_whatever_their_
     versions, places = windows_versions(pcs), windows_readiness(pcs, PLACES)
     assert versions.pcs.sum() == len(drawn)
     assert (versions[SUPPORT].sum(axis=1) == versions.pcs).all()
-    placed = sum(pc["municipality"] is not None for pc in drawn)
-    assert places[SUPPORT].to_numpy().sum() == placed
-    assert places[["windows_11", "older_windows", "unknown_build"]].to_numpy().sum() == placed
+    assert places[SUPPORT].to_numpy().sum() == len(drawn)
+    assert places[["windows_11", "older_windows", "unknown_build"]].to_numpy().sum() == len(drawn)
+    strays = sum(pc["municipality"] is None for pc in drawn)
+    assert places.municipality.tolist() == [*PLACES, *["unknown"] * bool(strays)]
+    assert places[places.municipality == "unknown"][SUPPORT].to_numpy().sum() == strays
     shuffled = _pcs(*random.sample(drawn, len(drawn)))
     pd.testing.assert_frame_equal(windows_versions(shuffled), versions)
     pd.testing.assert_frame_equal(windows_readiness(shuffled, PLACES), places)
