@@ -52,7 +52,7 @@ def _tables(pcs: int, municipalities: list[str]) -> dict[str, pd.DataFrame]:
             "serial_no": serial,
             "municipality": random.choice(municipalities, len(serial)),
             "user_group": random.choice(USER_GROUPS, len(serial)),
-            "purchased_on": pd.Timestamp("2018-01-01") + pd.to_timedelta(random.integers(0, 2400, len(serial)), unit="D"),
+            "purchased_on": pd.Timestamp("2018-01-01") + _days(random.integers(0, 2400, len(serial))),
         }
     )
     owner["purchased_on"] = owner.purchased_on.mask(random.random(len(serial)) < 0.01)
@@ -74,7 +74,11 @@ def _tables(pcs: int, municipalities: list[str]) -> dict[str, pd.DataFrame]:
 
 def _seen(pcs: pd.DataFrame, day: str, random: np.random.Generator) -> pd.DataFrame:
     days = random.exponential(15, len(pcs)).clip(0, 400).astype(int)
-    return pcs.assign(extracted_on=pd.Timestamp(day), last_seen_on=pd.Timestamp(day) - pd.to_timedelta(days, unit="D"))
+    return pcs.assign(extracted_on=pd.Timestamp(day), last_seen_on=pd.Timestamp(day) - _days(days))
+
+
+def _days(counts: np.ndarray) -> pd.TimedeltaIndex:
+    return pd.to_timedelta(counts, unit="D")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from rorikt_lib.settings import Settings
 
 # Windows 11 24H2 came in October 2024: before that, its PCs had the version before.
 NEWEST, BEFORE_IT, CAME = "10.0.26100.1742", "10.0.22631.4169", "2024-10-01"
-PRICES = {"Kontor": "11 890,00", "Bærbar": "21 500,00", "Stasjon": "9 400,00", "Skole": "4 290,00", "Prøve": "13 200,00"}
+PRICES = {
+    "Kontor": "11 890,00", "Bærbar": "21 500,00", "Stasjon": "9 400,00", "Skole": "4 290,00", "Prøve": "13 200,00",
+}  # fmt: skip
 
 
 def write_devices(settings: Settings, folder: Path) -> list[Path]:

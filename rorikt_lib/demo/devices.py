@@ -135,5 +135,6 @@ def _with_models(fleet: pd.DataFrame, random: np.random.Generator) -> pd.DataFra
 
 def _lifetime(fleet: pd.DataFrame, settings: Settings) -> np.ndarray:
     groups = fleet.group.map(settings.devices.values.user_group)
-    known = fleet.assign(user_group=groups, purchased_on=pd.Series(pd.NaT, index=fleet.index, dtype="datetime64[us]"))
+    no_day = pd.Series(pd.NaT, index=fleet.index, dtype="datetime64[us]")
+    known = fleet.assign(user_group=groups, purchased_on=no_day, extracted_on=no_day)
     return with_terms(known, settings.devices).lifetime_years.to_numpy(int)

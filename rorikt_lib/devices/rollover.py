@@ -43,7 +43,8 @@ def by_class(pcs: pd.DataFrame, month: str) -> pd.DataFrame:
     settings' price_year.
     """
     year = year_of(month)
-    rows = pcs.assign(expired=(pcs.replace_year < year).fillna(False), expiring=(pcs.replace_year == year).fillna(False))
+    due = {"expired": pcs.replace_year < year, "expiring": pcs.replace_year == year}
+    rows = pcs.assign(**{name: is_so.fillna(False) for name, is_so in due.items()})
     return (
         rows.groupby(["model_class", "user_group"], observed=True)
         .agg(

@@ -20,12 +20,14 @@ def with_terms(devices: pd.DataFrame, settings: Devices) -> pd.DataFrame:
     """The PCs with model_class, lifetime_years, price_nok (settings.price_year's), replace_on and replace_year.
 
     replace_on: the day the lifetime ends, lifetime_years after the purchase; 1 March where that year has no 29
-    February. Lifetime and price are missing without a user group, the dates without purchase date too.
+    February. Lifetime and price are missing without a user group, the dates without purchase date too, or where that
+    is after the extract and so cannot be right.
     """
     place = _class_of(devices, settings.model_classes)
     group = pd.Categorical(devices.user_group, categories=USER_GROUPS).codes
     lifetime, price = (_by_class_and_group(table)[place, group] for table in _tables(settings))
-    replace_on = _years_after(devices.purchased_on, lifetime)
+    bought = devices.purchased_on.mask(devices.purchased_on > devices.extracted_on)
+    replace_on = _years_after(bought, lifetime)
     names = np.array([*(each.name for each in settings.model_classes), OTHER])
     return devices.assign(
         model_class=pd.Categorical.from_codes(place % len(names), names),

@@ -13,7 +13,9 @@ from rorikt_lib.figures.records import records, same
 from rorikt_lib.workbook import Workbook
 
 _OWNER = ["municipality", "user_group"]
-_PLAN = same("replace", "replace_again", "to_buy", "suggested") | {"cost_nok": "cost", "suggested_nok": "suggested_cost"}
+_PLAN = {
+    **same("replace", "replace_again", "to_buy", "suggested"), "cost_nok": "cost", "suggested_nok": "suggested_cost",
+}  # fmt: skip
 _COVERAGE = same("due", "available", "covered_share") | {"to_order_before": "to_order_last_month"}
 
 

@@ -72,7 +72,12 @@ def test_the_dates_are_missing_where_purchase_date_or_group_is():
         assert terms[column].isna().tolist() == [False, True, True]
 
 
-@given(st.dates(dt.date(2000, 1, 1), dt.date(2030, 12, 31)), st.integers(1, 15))
+def test_a_purchase_after_the_extract_tells_no_age():
+    terms = _terms({"purchased_on": "2024-09-27"}, {"purchased_on": "2024-09-28"}, {"purchased_on": "2034-01-01"})
+    assert terms.replace_year.isna().tolist() == [False, True, True]
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2024, 9, 27)), st.integers(1, 15))
 def test_a_lifetime_ends_on_the_same_day_so_many_years_on(bought, years):
     terms = _terms({"purchased_on": str(bought)}, lifetime_years={"staff": years, "pupil": 1})
     year = bought.year + years

@@ -49,9 +49,9 @@ NO_PCS = "ingen PC-er"
 
 @styled
 def pcs_per_year(plan: pd.DataFrame) -> Chart:
-    """PCs to buy in each year, staff's below and pupils' above, with total and cost; a mark where fewer or more are suggested.
+    """PCs to buy in each year, staff's below and pupils' above, with total and cost; and a mark at what is suggested.
 
-    plan: see measures.replacement_plan; municipalities are added together.
+    plan: see measures.replacement_plan; municipalities are added together. Without a peak nothing is suggested.
     """
     if plan.empty:
         return no_figures()
