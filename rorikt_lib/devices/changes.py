@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.devices.extracts import is_among
+from rorikt_lib.devices.extracts import in_both
 from rorikt_lib.devices.terms import UNKNOWN
 from rorikt_lib.period import year_of
 from rorikt_lib.tables import USER_GROUPS
@@ -23,8 +23,8 @@ def changes(before: pd.DataFrame, now: pd.DataFrame, month: str, municipalities:
     """
     if before.empty or now.empty:
         return pd.DataFrame(columns=[*_OWNER, *COUNTS])
-    left = before[~is_among(before.serial_no, now.serial_no)]
-    new = now[~is_among(now.serial_no, before.serial_no)]
+    stayed, known = in_both(before.serial_no, now.serial_no)
+    left, new = before[~stayed], now[~known]
     is_due = (left.replace_year <= year_of(month)).fillna(False)
     parts = {"replaced": left[is_due], "gone": left[~is_due], "added": new}
     counts = pd.DataFrame({name: part[_OWNER].fillna(UNKNOWN).value_counts() for name, part in parts.items()})

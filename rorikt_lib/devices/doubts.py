@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.devices.extracts import is_among
+from rorikt_lib.devices.extracts import in_both
 from rorikt_lib.devices.terms import OTHER, UNKNOWN
 from rorikt_lib.settings import Devices
 
@@ -35,7 +35,7 @@ def doubtful(
         "purchased_later": extract[extract.purchased_on > extract.extracted_on],
         "other_model": extract[extract.model_class == OTHER],
         "two_municipalities": bought[bought.other_municipalities.notna()],
-        "never_seen": bought[~is_among(bought.serial_no, ever)],
+        "never_seen": bought[~in_both(bought.serial_no, ever)[0]],
     }
     rows = pd.concat([part.reindex(columns=_COLUMNS).assign(doubt=doubt) for doubt, part in found.items()])
     rows = rows.assign(order=rows.doubt.map(DOUBTS.index), last_seen_on=pd.to_datetime(rows.last_seen_on))

@@ -7,7 +7,7 @@ from builders import make_devices, oslo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.devices.extracts import extract_of, in_use, is_among
+from rorikt_lib.devices.extracts import extract_of, in_both, in_use
 
 END = oslo("2024-09-30 23:59:59.999999")
 
@@ -44,6 +44,12 @@ TEXTS = st.lists(st.sampled_from(["A1", "A2", "A3", "B1"]))
 
 
 @given(TEXTS, TEXTS)
-def test_which_serial_numbers_are_among_others_is_what_isin_says(serials, others):
-    here, there = (pd.Series(texts, dtype="str") for texts in (serials, others))
-    assert is_among(here, there).tolist() == here.isin(there).tolist()
+def test_which_serial_numbers_are_in_both_is_what_isin_says(first, second):
+    here, there = (pd.Series(texts, dtype="str") for texts in (first, second))
+    stayed, known = in_both(here, there)
+    assert stayed.tolist() == here.isin(there).tolist()
+    assert known.tolist() == there.isin(here).tolist()
+
+
+def test_an_extract_has_no_names():
+    assert "name" not in extract_of(make_devices({"name": "PC-KARI"}), "2024-09", END)

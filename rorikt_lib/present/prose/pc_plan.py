@@ -24,7 +24,7 @@ def plan_in_short(plan: pd.DataFrame) -> str:
         return "Ingen PC-er har kjent utskiftingsår i perioden."
     most = years.loc[years.to_buy.idxmax()]
     again = plan.replace_again.sum()
-    twice = f" {integer(again)} av dem erstatter PC-er som selv er kjøpt i perioden." if again else ""
+    twice = f" Blant dem som skal skiftes, er {count(again, 'PC', 'PC-er')} selv kjøpt i perioden." if again else ""
     return (
         f"Fra {years.index[0]} til {years.index[-1]} må {count(years.to_buy.sum(), 'PC', 'PC-er')} kjøpes for "
         f"{kroner(years.cost_nok.sum())} uten merverdiavgift, flest i {years.to_buy.idxmax()} ({integer(most.to_buy)}, "
