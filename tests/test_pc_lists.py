@@ -78,4 +78,4 @@ def test_no_serial_number_reaches_the_site(demo_root, site):
     published = b"".join(path.read_bytes() for path in site.rglob("*") if path.suffix in {".html", ".csv", ".json", ".svg"})
     assert len(serials) > 300
     assert not [serial for serial in serials if serial.encode() in published]
-    assert [path.name for path in site.rglob("*.csv")] == ["figures.csv"]
+    assert not [path for path in site.rglob("*.csv") if "pc-er" in path.name]
