@@ -30,7 +30,6 @@ FORMATS: dict[str, Callable[[object], str]] = {
     # A month must not break over two lines of a narrow column.
     "month": lambda month: numbers.month_name(month).replace(" ", "\u00a0"),
     "date": lambda date: f"{date:%d.%m.%Y}",
-    "change": lambda value: numbers.signed(numbers.integer(value)),
 }
 # Units of columns that name a row, aligned left; and of those where nothing is better shown than a dash.
 NAMES = {"text", "month", "date"}
