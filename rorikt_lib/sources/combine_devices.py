@@ -76,4 +76,6 @@ def _one_row_per_extract(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, int]:
 
 
 def _not_seen(register: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
-    return finding("device_register", None, "never_seen", int((~register["serial_no"].isin(seen["serial_no"])).sum()))
+    known = seen[["serial_no"]].drop_duplicates()
+    unseen = len(register) - len(register.merge(known, on="serial_no", validate="one_to_one"))
+    return finding("device_register", None, "never_seen", unseen)
