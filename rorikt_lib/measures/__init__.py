@@ -23,7 +23,21 @@ from rorikt_lib.measures.forecast import (
     unrecorded_months,
 )
 from rorikt_lib.measures.lookback import SLA_MONTHS, TREND_MONTHS
-from rorikt_lib.measures.pcs import pc_extract, pc_rollover, replacement_plan, windows_readiness
+from rorikt_lib.measures.pcs import (
+    doubtful_pcs,
+    doubts_by_municipality,
+    expired_pcs,
+    pc_changes,
+    pc_coverage,
+    pc_extract,
+    pc_rollover,
+    pcs_by_class,
+    pcs_in_use,
+    peak_year,
+    replacement_plan,
+    windows_readiness,
+    windows_versions,
+)
 from rorikt_lib.measures.service_desk import (
     case_history,
     case_oddities,
@@ -55,4 +69,4 @@ from rorikt_lib.measures.service_level import (
     sla_trend,
     source_verdicts,
 )
-from rorikt_lib.measures.usage import usage_by_day, usage_by_month
+from rorikt_lib.measures.usage import usage_by_day, usage_by_month, usage_changes, usage_since_first
