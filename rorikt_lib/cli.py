@@ -108,6 +108,7 @@ def report(
     from rorikt_lib.checks import refuse_failed
     from rorikt_lib.coverage import refuse_missing, refuse_uncovered
     from rorikt_lib.measures import notes_without_case
+    from rorikt_lib.pc_lists import write_lists
     from rorikt_lib.period import check_month
     from rorikt_lib.publish.build import build_report
     from rorikt_lib.record import record_earlier, record_report, record_snapshot
@@ -128,8 +129,11 @@ def report(
         known = figures.collect(book, **{name: given[name] for name in figures.PARAMETERS if name in given})
         with book.shared():
             built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
-        log, snapshot = record_report(book), record_snapshot(book, known)
+        log, snapshot, lists = record_report(book), record_snapshot(book, known), write_lists(book)
     _tell_what_lacks(built, notes_without_case(book))
+    console.print(
+        f"PCs to follow up, by serial number and not published: {lists or 'none this month'}", soft_wrap=True
+    )
     console.print(f"Forecasts kept in {log}, the service desk's figures in {snapshot}", soft_wrap=True)
     done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 

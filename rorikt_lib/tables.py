@@ -7,6 +7,7 @@ zone Europe/Oslo; dates are midnight timestamps without a zone. A text that may 
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 import pandas as pd
 import pandera.pandas as pa
@@ -153,6 +154,22 @@ class Devices(Table):
     last_seen_on: Series[DateTime] = _day(nullable=True)
     os_build: str = _text()
 
+    class Config:
+        unique: ClassVar = ["extracted_on", "serial_no"]
+
+
+class DeviceRegister(Table):
+    """One row per PC in the purchase registers: its latest purchase.
+
+    other_municipalities: those that the registers give the PC to besides, `Rauma; Vestnes`; missing where none.
+    """
+
+    serial_no: str = pa.Field(unique=True)
+    municipality: str
+    user_group: str = pa.Field(isin=USER_GROUPS)
+    purchased_on: Series[DateTime] = _day(nullable=True)
+    other_municipalities: str = _text()
+
 
 class DeviceStock(Table):
     """One row per municipality, user group and date: PCs in stock, and ordered but not delivered."""
@@ -226,6 +243,7 @@ CLEAN_TABLES: dict[str, type[Table]] = {
     "tickets": Tickets,
     "ticket_events": TicketEvents,
     "devices": Devices,
+    "device_register": DeviceRegister,
     "device_stock": DeviceStock,
     "usage": Usage,
     "sources": Sources,

@@ -88,10 +88,15 @@ class Workbook:
         """The instant up to which cases count."""
         return self.report.cut_off_of("tickets", self.month)
 
+    def device_cut_off_of(self, month: str) -> pd.Timestamp:
+        """The instant up to which PCs, stock and orders count in the report of a month, as its report.yml says."""
+        report = self.report if month == self.month else read_report(month, self.content)
+        return report.cut_off_of("devices", month)
+
     @cached_property
     def device_cut_off(self) -> pd.Timestamp:
         """The instant up to which PCs, stock and orders count."""
-        return self.report.cut_off_of("devices", self.month)
+        return self.device_cut_off_of(self.month)
 
     @cached_property
     def incident_notes(self) -> pd.DataFrame:

@@ -62,6 +62,13 @@ def make_devices(*rows: dict[str, Any]) -> pd.DataFrame:
     }, key="serial_no")  # fmt: skip
 
 
+def make_register(*rows: dict[str, Any]) -> pd.DataFrame:
+    """One PC of the purchase registers a row. By default a staff PC in Molde, bought in 2023."""
+    return _valid("device_register", rows, {
+        "municipality": "Molde", "user_group": "staff", "purchased_on": "2023-06-01",
+    }, key="serial_no")  # fmt: skip
+
+
 def make_stock(*rows: dict[str, Any]) -> pd.DataFrame:
     """One count of stock a row. By default none for the staff of Molde in September 2024."""
     return _valid("device_stock", rows, {

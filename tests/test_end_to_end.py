@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from lxml import html
 from pypdf import PdfReader
 
 MONTH = "2024-09"
+PUBLISHED = Path(__file__).parent / "published"
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +142,26 @@ def test_the_cells_of_the_sla_table_are_the_figures(page, figures):
         values["sla.breached", "2024-09|Medium"],
     ]
     assert len(rows) == 12
+
+
+def test_the_pc_table_that_the_reader_sees_is_the_published_one(page):
+    _, *rows = cells(page, "tabell-pc-rullering")
+    shown = {(row[0], row[1]): row[2:] for row in rows}
+    published = pd.read_csv(PUBLISHED / "pc_rollover_2024-09-27.csv", dtype="str", keep_default_na=False)
+    assert len(rows) == len(published) == 11
+    for place, group, *expected in published.itertuples(index=False):
+        assert shown["Sum" if place == "SUM" else place, group] == expected, (place, group)
+
+
+def test_the_plan_s_cells_are_the_figures(page, figures):
+    values = figures.set_index(["figure", "member"]).value
+    for table, figure, per in (("tabell-pc-plan", "to_buy", 1), ("tabell-pc-plan-kroner", "cost", 1000)):
+        head, *rows = cells(page, table)
+        assert head[2:] == [str(year) for year in range(2024, 2030)]
+        for place, group, *numbers in rows:
+            for year, shown in zip(head[2:], numbers, strict=True):
+                member = year if place == "Sum" else f"{place}|{group}|{year}"
+                assert number(shown) == pytest.approx(values[f"devices.{figure}", member] / per, abs=0.5001), (place, year)
 
 
 def test_the_pdf_is_tagged_norwegian_pdf_ua(pdf):

@@ -9,15 +9,17 @@ import pytest
 from builders import make_book
 
 from rorikt_lib import measures, tables
+from rorikt_lib.devices.doubts import DOUBTS
+from rorikt_lib.devices.terms import OTHER, UNKNOWN
 from rorikt_lib.fields import FIELDS, MEMBERS, label, member
 from rorikt_lib.ledger.forecast.combine import READINGS
-from rorikt_lib.present.prose import economy, forecast, invoices, pcs, service_desk, service_level, usage
+from rorikt_lib.present.prose import economy, forecast, invoices, pc_plan, pcs, service_desk, service_level, usage
 from rorikt_lib.tickets.volume import AGE_BANDS_DAYS
 
 # Clean tables that measures pass on, what only charts or the forecast log read, and lists.
 NOT_TABULATED = {
-    "is_first_adopted", "known_cases", "case_history", "pc_extract", "usage_by_day", "forecast_rows", "forecasts_by_month",
-    "forecast_totals", "tried_forecast", "tried_years", "unrecorded_months",
+    "is_first_adopted", "known_cases", "case_history", "newest_event", "pc_extract", "usage_by_day", "forecast_rows",
+    "forecasts_by_month", "forecast_totals", "tried_forecast", "tried_years", "unrecorded_months", "pcs_in_use", "peak_year",
 }  # fmt: skip
 ARGUMENTS = {"kind": ["operating", "investment"], "channel": tables.CHANNELS, "priority": ["medium"]}
 ENGLISH = {
@@ -60,6 +62,9 @@ def test_every_column_of_the_tables_that_prose_makes_has_a_label():
         service_desk.flow_table(measures.flow_total(book)),
         service_level.serious_table(measures.serious_cases(book)),
         pcs.rollover_table(measures.pc_rollover(book)),
+        pcs.changes_table(measures.pc_changes(book), measures.pc_coverage(book)),
+        pc_plan.by_owner(measures.replacement_plan(book), "cost_nok"),
+        pc_plan.by_year(measures.replacement_plan(book)),
         usage.known_months(measures.usage_by_month(book, "portal")),
     ]
     assert {c for frame in made for c in frame.columns} <= FIELDS.keys()
@@ -71,7 +76,8 @@ def test_every_column_of_the_tables_that_prose_makes_has_a_label():
         ("kind", tables.KINDS), ("priority", tables.PRIORITIES), ("type", tables.TICKET_TYPES),
         ("user_group", tables.USER_GROUPS), ("channel", tables.CHANNELS), ("unit", ["hours", "days"]),
         ("age_days", [*(f"{a}-{b}" for a, b in pairwise(AGE_BANDS_DAYS)), f"{AGE_BANDS_DAYS[-1]}-"]),
-        ("category", ["unknown"]), ("municipality", ["unknown"]),
+        ("category", ["unknown"]), ("municipality", ["unknown"]), ("user_group", ["unknown"]),
+        ("model_class", [OTHER]), ("version", [UNKNOWN]), ("doubt", DOUBTS),
         ("reading", READINGS), ("rhythm", ["monthly", "quarterly", "yearly"]),
     ],
 )  # fmt: skip

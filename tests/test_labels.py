@@ -10,7 +10,9 @@ from rorikt_lib.fields import MEMBERS
 from rorikt_lib.settings import ROOT
 from rorikt_lib.sources import read_file, saft, ticket_api
 
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "rorikt_lib/sources").glob("*.py"))]
+LIBRARY = ROOT / "rorikt_lib"
+FILES = [*sorted((LIBRARY / "sources").glob("*.py")), LIBRARY / "tickets" / "oddities.py"]
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
 STRINGS = {node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant)}
 
 

@@ -1,154 +1,140 @@
-"""The made-up PCs: four monthly device exports, the purchase register, stock and orders."""
+"""The made-up PCs: who has which, bought when, in which exports they stand, and what lies in stock."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.demo.targets import PC_ROLLOVER
-from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
+from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.settings import Settings
 
 EXTRACTS = ["2024-08-30", "2024-09-27", "2024-10-31", "2024-11-29"]
-PUBLISHED = "2024-09-27"
 YEAR = 2024
-# PCs in use beyond those that expire, by user group, shared out like the municipalities' users.
+# PCs in use beyond those that expire, by user group, shared out like the municipalities' users; and how many of them
+# are due in each of the years after. The schools bought many at once.
 NEWER = {"Ansatt": 3600, "Elev": 4600}
-# PCs of an age to be replaced that had been by the published extract, or will be after it: gone from an export.
-REPLACED_LATER = {"2024-10-31": 0.25, "2024-11-29": 0.45}
+DUE_LATER = {"Ansatt": [0.2, 0.2, 0.2, 0.2, 0.2], "Elev": [0.2, 0.42, 0.2, 0.18]}
 MODELS = {
-    "Ansatt": [("Nordlys Data", "Kontor 14"), ("Nordlys Data", "Kontor 15"), ("Havtind", "Bærbar Pro")],
-    "Elev": [("Havtind", "Skole 11"), ("Havtind", "Skole 12")],
+    "Ansatt": {
+        ("Nordlys Data", "Kontor 14"): 0.42, ("Nordlys Data", "Kontor 15"): 0.25, ("Havtind", "Bærbar Pro 13"): 0.18,
+        ("Nordlys Data", "Stasjon 3"): 0.15,
+    },
+    "Elev": {("Havtind", "Skole 11"): 0.5, ("Havtind", "Skole 12"): 0.5},
+}  # fmt: skip
+# A model that no class of the settings names.
+TRIED = ("Fjordtek", "Prøve 1")
+# Share of the PCs, by Windows build: those bought lately, and the others.
+BUILDS = {
+    True: {"10.0.26100.1742": 0.30, "10.0.22631.4169": 0.55, "10.0.22621.3880": 0.12, "10.0.22000.3147": 0.03},
+    False: {"10.0.19045.4894": 0.91, "10.0.19044.4529": 0.07, "10.0.17763.6293": 0.01, "": 0.01},
 }
-OLD_BUILD, NEW_BUILDS = "10.0.19045.4894", ["10.0.22631.4169", "10.0.26100.1742"]
 SEEN_IN_MONTH = 0.96
 
 
-def write_devices(settings: Settings, folder: Path) -> list[Path]:
-    """Device exports (comma, UTF-8 with byte order mark), register (semicolon, Windows-1252), stock (Excel)."""
-    fleet = make_fleet(settings)
-    exports = [
-        write_lines(folder / f"intune_{day}.csv", csv_lines(_export(fleet, day), ","), "utf-8-sig") for day in EXTRACTS
-    ]
-    register = write_lines(folder / "innkjopsregister.csv", csv_lines(_register(fleet)), "cp1252")
-    return [*exports, register, write_excel(folder / "lager_og_bestilt.xlsx", _stock())]
+class Course(NamedTuple):
+    """What becomes of one municipality's PCs of a user group, by extract.
+
+    swapped: old PCs that made way for new ones since the extract before. in_stock, on_order: on its day.
+    """
+
+    swapped: tuple[int, ...]
+    in_stock: tuple[int, ...]
+    on_order: tuple[int, ...]
+
+
+def course(expired: int, expiring: int, stock: int, order: int) -> Course:
+    """The published counts in September; before, a few were swapped; after, what had to be ordered was.
+
+    A PC is swapped only for one that lay in stock or was delivered, so that the counts add up from day to day.
+    """
+    due = expired + expiring
+    swapped, in_stock = [0, due // 12], [stock // 2, stock]
+    on_order = [order + stock - stock // 2 + swapped[1], order]
+    to_order = max(due - stock - order, 0)
+    for ordered in (to_order, 0):
+        delivered = on_order[-1] // 2
+        swapped.append(min(due // 4, in_stock[-1] + delivered))
+        in_stock.append(in_stock[-1] + delivered - swapped[-1])
+        on_order.append(on_order[-1] - delivered + ordered)
+    return Course(tuple(swapped), tuple(in_stock), tuple(on_order))
 
 
 def make_fleet(settings: Settings) -> pd.DataFrame:
-    """One row per PC: serial, municipality, group, bought, due (year the lifetime ends), manufacturer, model, seen."""
+    """One row per PC: serial, municipality, group, due (year the lifetime ends), bought, manufacturer, model, build.
+
+    first, last: the extracts it stands in, by place in EXTRACTS. seen: whether it is in use; in_register: whether the
+    purchase register has it.
+    """
     random = generator("devices")
-    lifetime = {
-        "Ansatt": settings.devices.lifetime_years["staff"],
-        "Elev": settings.devices.lifetime_years["pupil"],
-    }
     users = {m.name: m.users for m in settings.municipalities}
     parts = []
     for group, newer in NEWER.items():
         places = dict(zip(users, land(np.array(list(users.values())), newer), strict=True))
-        for place, count in places.items():
-            expired, expiring, *_ = PC_ROLLOVER[place, group]
-            due = [
-                random.integers(YEAR - 2, YEAR, expired),
-                np.full(expiring, YEAR),
-                random.integers(YEAR + 1, YEAR + lifetime[group] + 1, count),
-            ]
-            parts.append(pd.DataFrame({"municipality": place, "group": group, "due": np.concatenate(due)}))
+        parts += [_of_owner(place, group, count, random) for place, count in places.items()]
     fleet = pd.concat(parts, ignore_index=True)
-    return fleet.pipe(_described, lifetime, random)
+    return fleet.pipe(_described, settings, random)
 
 
-def _described(fleet: pd.DataFrame, lifetime: dict[str, int], random: np.random.Generator) -> pd.DataFrame:
+def _of_owner(place: str, group: str, newer: int, random: np.random.Generator) -> pd.DataFrame:
+    """municipality, group, due, first and last of one owner's PCs: the published ones in the second extract."""
+    counts = PC_ROLLOVER[place, group]
+    expired, expiring, *_ = counts
+    swapped = course(*counts).swapped
+    published = np.concatenate([random.integers(YEAR - 2, YEAR, expired), np.full(expiring, YEAR)])
+    random.shuffle(published)
+    later = random.choice(len(DUE_LATER[group]), newer, p=DUE_LATER[group]) + YEAR + 1
+    parts = [
+        (published, 0, np.repeat([1, 2, 3], [swapped[2], swapped[3], len(published) - swapped[2] - swapped[3]])),
+        (np.full(swapped[1], YEAR), 0, 0),
+        (later, 0, np.where(random.random(newer) < 0.004, random.integers(0, 3, newer), 3)),
+        *((np.full(count, 0), first, 3) for first, count in enumerate(swapped) if first),
+    ]
+    owner = {"municipality": place, "group": group}
+    return pd.concat(pd.DataFrame({"due": due, "first": first, "last": last} | owner) for due, first, last in parts)
+
+
+def _described(fleet: pd.DataFrame, settings: Settings, random: np.random.Generator) -> pd.DataFrame:
     n = len(fleet)
-    year = fleet.due - fleet.group.map(lifetime)
-    bought = pd.to_datetime(
-        pd.DataFrame({"year": year, "month": random.integers(1, 13, n), "day": random.integers(1, 29, n)})
-    )
-    # Nothing is bought after the earliest extract, so that every export knows every PC.
+    fleet = _with_models(fleet, random)
+    lifetime = _lifetime(fleet, settings)
+    # The PCs that came with an extract have no year yet: they are new.
+    arrived = fleet["first"].to_numpy() > 0
+    due = np.where(arrived, YEAR + lifetime, fleet.due)
+    dates = pd.DataFrame({"year": due - lifetime, "month": random.integers(1, 13, n), "day": random.integers(1, 29, n)})
+    bought = pd.to_datetime(dates)
+    # Nothing else is bought after the earliest extract, so that every export knows every PC.
     bought = bought.mask(bought > "2024-08-01", bought - pd.DateOffset(months=5))
-    choice = random.integers(0, 6, n)
-    made = [MODELS[g][c % len(MODELS[g])] for g, c in zip(fleet.group, choice, strict=True)]
+    came = pd.to_datetime(np.array(EXTRACTS)[fleet["first"]]) - pd.Timedelta(days=14)
+    is_due = due <= YEAR
     # The PCs of the published table were all seen that month; of the rest some lie in a drawer.
-    seen = (fleet.due <= YEAR) | (random.random(n) < SEEN_IN_MONTH)
-    is_new = (fleet.due > YEAR + 1) | (random.random(n) < 0.35)
-    build = np.where(is_new, np.array(NEW_BUILDS)[random.integers(0, 2, n)], OLD_BUILD)
+    seen = is_due | arrived | (random.random(n) < SEEN_IN_MONTH)
+    is_late = (due > YEAR + 1) | (random.random(n) < 0.35)
+    builds = [random.choice([*shares], n, p=[*shares.values()]) for shares in BUILDS.values()]
     return fleet.assign(
         serial=[f"DM{i:06d}" for i in random.permutation(n) + 100_000],
-        bought=bought, manufacturer=[m for m, _ in made], model=[m for _, m in made],
-        seen=seen, build=build, leaves=random.random(n),
-        in_register=(fleet.due <= YEAR) | (random.random(n) < 0.992),
+        due=due, bought=bought.mask(arrived, pd.Series(came, index=fleet.index)), seen=seen,
+        build=np.where(is_late & ~is_due, *builds),
+        in_register=is_due | arrived | (random.random(n) < 0.992),
     )  # fmt: skip
 
 
-def _export(fleet: pd.DataFrame, day: str) -> pd.DataFrame:
-    """What Intune lists on a day: PCs not yet replaced; last check-ins up to noon; one PC twice."""
-    random = generator(f"intune {day}")
-    stays = (fleet.due > YEAR) | (fleet.leaves >= REPLACED_LATER.get(day, 0.0))
-    rows = fleet[stays].copy()
-    n = len(rows)
-    noon = pd.Timestamp(day) + pd.Timedelta(hours=9, minutes=30)
-    age = np.where(rows.seen, random.exponential(3, n).clip(0, 20), random.uniform(45, 400, n))
-    age[0] = 0
-    seen_at = noon - pd.to_timedelta((age * 24 * 60).astype(int), unit="min")
-    first_again = rows.iloc[[n // 2]]
-    listed = pd.concat([rows.assign(seen_at=seen_at), first_again.assign(seen_at=noon - pd.Timedelta(days=70))])
-    return _as_intune(listed.reset_index(drop=True))
+def _with_models(fleet: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    made = pd.Series(index=fleet.index, dtype=object)
+    for group, shares in MODELS.items():
+        is_group = fleet.group == group
+        chosen = random.choice(len(shares), is_group.sum(), p=[*shares.values()])
+        made[is_group] = pd.Series([[*shares][i] for i in chosen], index=fleet.index[is_group])
+    tried = fleet.index[(fleet.due > YEAR) & (fleet.group == "Ansatt")][::300]
+    made[tried] = pd.Series([TRIED] * len(tried), index=tried)
+    return fleet.assign(manufacturer=[m for m, _ in made], model=[m for _, m in made])
 
 
-def _as_intune(rows: pd.DataFrame) -> pd.DataFrame:
-    number = rows.serial.str[2:]
-    enrolled = (rows.bought + pd.Timedelta(days=12)).dt.strftime("%Y-%m-%d %H:%M:%S")
-    return pd.DataFrame(
-        {
-            "Device ID": "00000000-0000-4000-8000-" + number.str.zfill(12),
-            "Device name": rows.municipality.str[:3].str.upper() + "-" + number,
-            "Enrollment date": enrolled,
-            "Last check-in": rows.seen_at.dt.strftime("%Y-%m-%d %H:%M:%S"),
-            "OS": "Windows",
-            "OS version": rows.build,
-            "Serial number": rows.serial,
-            "Manufacturer": rows.manufacturer,
-            "Model": rows.model,
-            "Category": rows.group,
-            "Primary user UPN": "bruker" + number + "@example.no",
-            "Ownership": "Corporate",
-            "Device state": "Managed",
-        }
-    )
-
-
-def _register(fleet: pd.DataFrame) -> pd.DataFrame:
-    """Purchases: some PCs are missing, some stand without a date, and one row that no PC answers to has lost it."""
-    rows = fleet[fleet.in_register].sort_values(["bought", "serial"])
-    undated = (rows.due > YEAR) & rows.serial.str.endswith("77")
-    register = pd.DataFrame(
-        {
-            "Serienr": rows.serial,
-            "Kommune": rows.municipality,
-            "Brukergruppe": rows.group,
-            "Innkjøpt": rows.bought.dt.strftime("%d.%m.%Y").mask(undated),
-            "Modell": rows.manufacturer + " " + rows.model,
-            "Pris": np.where(rows.group == "Ansatt", "11 890,00", "4 290,00"),
-        }
-    )
-    lost = register.iloc[[-1]].assign(Serienr="DM999999", Innkjøpt="########")
-    return pd.concat([register, lost])
-
-
-def _stock() -> pd.DataFrame:
-    """Counts on the day of each extract; orders come in between them."""
-    rows = [
-        (pd.Timestamp(day), place, group, *_counts(day, stock, order))
-        for day in EXTRACTS
-        for (place, group), (_, _, stock, order) in PC_ROLLOVER.items()
-    ]
-    return pd.DataFrame(rows, columns=["Dato", "Kommune", "Brukergruppe", "På lager", "Bestilt ikke levert"])
-
-
-def _counts(day: str, stock: int, order: int) -> tuple[int, int]:
-    """In stock and on order: fewer in stock before, half of the orders delivered after."""
-    if day == PUBLISHED:
-        return stock, order
-    return (stock // 2, order) if day < PUBLISHED else (stock + order // 2, order - order // 2)
+def _lifetime(fleet: pd.DataFrame, settings: Settings) -> np.ndarray:
+    groups = fleet.group.map(settings.devices.values.user_group)
+    no_day = pd.Series(pd.NaT, index=fleet.index, dtype="datetime64[us]")
+    known = fleet.assign(user_group=groups, purchased_on=no_day, extracted_on=no_day)
+    return with_terms(known, settings.devices).lifetime_years.to_numpy(int)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rorikt_lib.demo.budget import write_budget, write_forecasts
-from rorikt_lib.demo.devices import write_devices
+from rorikt_lib.demo.device_files import write_devices
 from rorikt_lib.demo.ledger import postings
 from rorikt_lib.demo.ledger_files import write_ledger
 from rorikt_lib.demo.ticket_writers import write_tickets

@@ -23,9 +23,24 @@ from rorikt_lib.measures.forecast import (
     unrecorded_months,
 )
 from rorikt_lib.measures.lookback import SLA_MONTHS, TREND_MONTHS
-from rorikt_lib.measures.pcs import pc_extract, pc_rollover, replacement_plan, windows_readiness
+from rorikt_lib.measures.pcs import (
+    doubtful_pcs,
+    doubts_by_municipality,
+    expired_pcs,
+    pc_changes,
+    pc_coverage,
+    pc_extract,
+    pc_rollover,
+    pcs_by_class,
+    pcs_in_use,
+    peak_year,
+    replacement_plan,
+    windows_readiness,
+    windows_versions,
+)
 from rorikt_lib.measures.service_desk import (
     case_history,
+    case_oddities,
     created_by_category,
     created_by_month,
     created_by_municipality,
@@ -36,6 +51,7 @@ from rorikt_lib.measures.service_desk import (
     flow_total,
     imputed,
     known_cases,
+    newest_event,
     open_by_age,
     open_by_municipality,
 )
@@ -53,4 +69,4 @@ from rorikt_lib.measures.service_level import (
     sla_trend,
     source_verdicts,
 )
-from rorikt_lib.measures.usage import usage_by_day, usage_by_month
+from rorikt_lib.measures.usage import usage_by_day, usage_by_month, usage_changes, usage_since_first

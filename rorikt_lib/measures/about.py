@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rorikt_lib.measures.service_desk import case_oddities
 from rorikt_lib.workbook import Workbook
+
+# Of the newest extract; the report tells of its month's.
+TOLD_BY_MONTH = ["no_purchase_date", "never_seen", "two_municipalities"]
 
 
 def sources(book: Workbook) -> pd.DataFrame:
@@ -35,5 +39,10 @@ def unreadable_rows(book: Workbook) -> pd.DataFrame:
 
 
 def findings(book: Workbook) -> pd.DataFrame:
-    """About the figures: what was found in the files, most rows first."""
-    return book.table("findings")[["finding", "source_file", "count"]]
+    """About the figures: what was found in the files, and in the cases that the month counts.
+
+    What the month's own counts of PCs tell of is left out; see measures.pcs.doubts_by_municipality.
+    """
+    found = book.table("findings")
+    parts = [found[~found.finding.isin(TOLD_BY_MONTH)], case_oddities(book)]
+    return pd.concat(parts)[["finding", "source_file", "count"]].reset_index(drop=True)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from rorikt_lib.measures.lookback import TREND_MONTHS
 from rorikt_lib.period import last_months, shift
-from rorikt_lib.tickets import cases, history, volume
+from rorikt_lib.tickets import cases, history, oddities, volume
 from rorikt_lib.workbook import Workbook
 
 
@@ -25,6 +25,17 @@ def case_history(book: Workbook) -> pd.DataFrame:
 
 def _as_of(book: Workbook) -> pd.DataFrame:
     return book.once("cases as of the cut-off", lambda: cases.as_of(book.table("tickets"), book.ticket_cut_off))
+
+
+def newest_event(book: Workbook) -> pd.Timestamp:
+    """2.1.4: when something last happened to a case, by the exports; missing without cases."""
+    times = book.table("tickets")[["created_at", "responded_at", "resolved_at", "closed_at"]]
+    return times.max().max()
+
+
+def case_oddities(book: Workbook) -> pd.DataFrame:
+    """About the figures: see tickets.oddities.oddities."""
+    return oddities.oddities(known_cases(book), case_history(book), book.settings.tickets)
 
 
 def recent_months(book: Workbook, months: int) -> list[str]:

@@ -25,7 +25,9 @@ def sla_trend(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:
 
 def response_compliance(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
     """2.1.4.6: see tickets.response.response_compliance."""
-    return response.response_compliance(known_cases(book), recent_months(book, months), book.settings.tickets)
+    return response.response_compliance(
+        known_cases(book), recent_months(book, months), book.settings.tickets, book.ticket_cut_off
+    )
 
 
 def source_verdicts(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
@@ -65,7 +67,8 @@ def serious_cases(book: Workbook) -> pd.DataFrame:
 
 
 def _serious_cases(book: Workbook) -> pd.DataFrame:
-    return serious.serious_cases(known_cases(book), book.month, book.incident_notes, book.settings.tickets)
+    tickets, cut_off = book.settings.tickets, book.ticket_cut_off
+    return serious.serious_cases(known_cases(book), book.month, book.incident_notes, tickets, cut_off)
 
 
 def notes_without_case(book: Workbook) -> pd.DataFrame:

@@ -64,16 +64,25 @@ def by_month(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False
 
     total: the last row is the sum and stands in bold.
     """
+    return _across(frame, key, caption, numbers.month_name, total)
+
+
+def by_year(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -> str | None:
+    """As `by_month`, a column per year; the frame's last columns are year and the measure, those before name a row."""
+    return _across(frame, key, caption, str, total)
+
+
+def _across(frame: pd.DataFrame, key: str, caption: str, head: Callable[..., str], total: bool) -> str | None:
     if frame.empty:
         return None
-    name, measure = frame.columns[0], frame.columns[2]
-    wide = frame.pivot(index=name, columns="month", values=measure).reindex(frame[name].drop_duplicates())
-    heads = [label(name), *map(numbers.month_name, wide.columns)]
+    *names, across, measure = frame.columns
+    wide = frame.set_index([*names, across])[measure].unstack(sort=False).sort_index(axis=1)
+    heads = [*map(label, names), *map(head, wide.columns)]
     rows = [
-        [cell(name, first), *(cell(measure, value) for value in row)]
-        for first, row in zip(wide.index, wide.to_numpy(), strict=True)
+        [*map(cell, names, name if isinstance(name, tuple) else [name]), *(cell(measure, value) for value in row)]
+        for name, row in zip(wide.index, wide.to_numpy(), strict=True)
     ]
-    return _pipe_table(heads, [True, *[False] * wide.shape[1]], rows, key, caption, total)
+    return _pipe_table(heads, [*[True] * len(names), *[False] * wide.shape[1]], rows, key, caption, total)
 
 
 def csv(frame: pd.DataFrame) -> str:

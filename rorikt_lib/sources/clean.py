@@ -10,7 +10,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.settings import Settings
 from rorikt_lib.sources.accept import finding
-from rorikt_lib.sources.combine_devices import combine_devices
+from rorikt_lib.sources.combine_devices import combine_devices, combine_register
 from rorikt_lib.sources.combine_ledger import combine_budgets, combine_forecasts, combine_postings
 from rorikt_lib.sources.combine_tickets import combine_events, combine_tickets
 from rorikt_lib.sources.device_stock import combine_stock
@@ -70,13 +70,15 @@ def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.Da
     def of(table: str) -> list[pd.DataFrame]:
         return [part.frame for part in parts if part.table == table and len(part.frame)]
 
+    register, of_register = combine_register(of("device_register"))
     results = {
         "postings": combine_postings(of("postings"), settings),
         "budget_lines": combine_budgets(of("budget_lines"), settings),
         "adopted_forecasts": combine_forecasts(of("adopted_forecasts")),
         "tickets": combine_tickets(of("tickets")),
         "ticket_events": (combine_events([part.events for part in parts if len(part.events)]), empty("findings")),
-        "devices": combine_devices(of("devices"), of("device_register")),
+        "devices": combine_devices(of("devices"), register),
+        "device_register": (register, of_register),
         "device_stock": combine_stock(of("device_stock")),
         "usage": combine_usage(of("usage")),
     }

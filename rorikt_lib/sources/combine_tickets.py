@@ -42,14 +42,12 @@ def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
     unresolved = cases["resolved_at"].isna()
     is_open = cases["status"] == "open"
     early = cases["resolved_at"] < cases["created_at"]
-    paused, lasted = cases["paused_minutes"], (cases["resolved_at"] - cases["created_at"]).dt.total_seconds() / 60
     found = [
         finding("tickets", None, "overlapping_rows", len(older)),
         finding("tickets", None, "resolved_at_imputed", int(cases["resolved_at_imputed"].sum())),
         finding("tickets", None, "closed_without_time", int((~is_open & unresolved).sum())),
         finding("tickets", None, "resolved_before_created", int(early.sum())),
         finding("tickets", None, "responded_before_created", int((cases["responded_at"] < cases["created_at"]).sum())),
-        finding("tickets", None, "paused_longer_than_open", int(((paused > lasted) & ~early).sum())),
         finding("tickets", None, "deleted_cases", deleted),
     ]
     return pd.concat(found)

@@ -12,12 +12,14 @@ from rorikt_lib.tickets.elapsed import elapsed_minutes
 VERDICTS = ["within", "breached", "unknown"]
 
 
-def response_compliance(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+def response_compliance(
+    cases: pd.DataFrame, months: list[str], tickets: Tickets, cut_off: pd.Timestamp
+) -> pd.DataFrame:
     """One row per month and priority that has a target: incidents within, breached and unknown, and share_within.
 
     The month is that in which the case was created. share_within is of the known ones, missing where there are none.
     """
-    answers = first_responses(cases, months, tickets)
+    answers = first_responses(cases, months, tickets, cut_off)
     priorities = [p for p in PRIORITIES if p in tickets.first_response_minutes]
     index = pd.MultiIndex.from_product([months, priorities], names=["month", "priority"])
     count = answers.groupby(["month", "priority", "verdict"]).size().unstack()
@@ -26,13 +28,16 @@ def response_compliance(cases: pd.DataFrame, months: list[str], tickets: Tickets
     return table.assign(share_within=(table.within / known).where(known > 0)).reset_index()
 
 
-def first_responses(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+def first_responses(
+    cases: pd.DataFrame, months: list[str], tickets: Tickets, cut_off: pd.Timestamp
+) -> pd.DataFrame:
     """One row per incident created in one of `months` whose priority has a response target.
 
     Adds month, response_minutes, response_target_minutes and verdict: unknown where no response is registered, or one
     before the case was created. (Cases solved at once were surely answered, but to count only those would make every
     desk that registers no responses a perfect one.) A resolution before the registered response was the response.
-    Waiting is not taken off: nobody waits for an answer before the first.
+    Where the desk registers responses, an open case without one is breached once its target has passed. Waiting is not
+    taken off: nobody waits for an answer before the first. cases: see cases.as_of(cut_off).
     """
     target_minutes = tickets.first_response_minutes
     rows = people(cases).assign(month=lambda d: month_of(d.created_at))
@@ -42,4 +47,7 @@ def first_responses(cases: pd.DataFrame, months: list[str], tickets: Tickets) ->
     minutes = elapsed_minutes(rows.priority, rows.created_at, answered.where(is_told), tickets)
     target = rows.priority.map(target_minutes).astype(float)
     verdict = (minutes <= target).map({True: "within", False: "breached"}).where(is_told, "unknown")
+    is_unanswered = rows.responded_at.isna() & rows.resolved_at.isna() & cases.responded_at.notna().any()
+    until_now = elapsed_minutes(rows.priority, rows.created_at, pd.Series(cut_off, index=rows.index), tickets)
+    verdict = verdict.mask(is_unanswered & (until_now > target), "breached")
     return rows.assign(response_minutes=minutes, response_target_minutes=target, verdict=verdict)

@@ -11,28 +11,33 @@ SERIOUS = ["critical", "high"]
 KEY = ["date", "municipality", "priority"]
 
 
-def serious_cases(cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: Tickets) -> pd.DataFrame:
+def serious_cases(
+    cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: Tickets, cut_off: pd.Timestamp
+) -> pd.DataFrame:
     """One row per critical or high incident created or resolved in the month, or still open; oldest first.
 
-    ticket_id, date, municipality, priority, category, hours used on its clock and target_hours; within is missing while
-    the case is open. summary and cause come from `notes` (date, municipality, priority, summary, cause): the
-    n-th note for a day, municipality and priority belongs to the n-th such case.
+    ticket_id, date, municipality, priority, category, is_open, hours used on its clock (up to the cut-off while it is
+    open) and target_hours; within is missing while the case is open and its target not yet passed. summary and cause
+    come from `notes` (date, municipality, priority, summary, cause): the n-th note for a day, municipality and
+    priority belongs to the n-th such case.
     """
     rows = people(cases[(cases.type == "incident") & cases.priority.isin(SERIOUS)])
     in_month = (month_of(rows.created_at) == month) | (month_of(rows.resolved_at) == month)
     rows = rows[in_month | rows.resolved_at.isna()]
     rows = rows.sort_values("created_at", kind="stable")
-    hours = resolution_minutes(rows, tickets) / 60
+    is_open = rows.resolved_at.isna()
+    hours = resolution_minutes(rows.assign(resolved_at=rows.resolved_at.fillna(cut_off)), tickets) / 60
     target = rows.priority.map({p: target_minutes(p, tickets) / 60 for p in SERIOUS}).astype(float)
     rows = rows.assign(
         date=rows.created_at.dt.tz_localize(None).dt.normalize(),
+        is_open=is_open,
         hours=hours,
         target_hours=target,
-        within=(hours <= target).astype("boolean").mask(hours.isna()),
+        within=(hours <= target).astype("boolean").mask(is_open & (hours <= target)),
     )
     told, nth = _numbered(notes.astype({"date": rows.date.dtype})), _numbered(rows)
     rows = nth.merge(told, how="left", on=[*KEY, "n"], validate="one_to_one")
-    columns = ["ticket_id", *KEY, "category", "hours", "target_hours", "within", "summary", "cause"]
+    columns = ["ticket_id", *KEY, "category", "is_open", "hours", "target_hours", "within", "summary", "cause"]
     return rows[columns].reset_index(drop=True)
 
 

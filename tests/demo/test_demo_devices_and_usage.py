@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from rorikt_lib.demo.devices import course
+from rorikt_lib.demo.targets import PC_ROLLOVER
+
 PUBLISHED = Path(__file__).parent.parent / "published"
 LIFETIME = {"Ansatt": 5, "Elev": 4}
+EXTRACTS = ["2024-08-30", "2024-09-27", "2024-10-31", "2024-11-29"]
+
+
+def lifetime(row: pd.Series) -> float:
+    """Years, with one more for the staff's desktops; missing where the register does not know the PC."""
+    return LIFETIME.get(row["Brukergruppe"], float("nan")) + (row["Model"].startswith("Stasjon") and row["Brukergruppe"] == "Ansatt")
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +29,16 @@ def pcs(raw) -> pd.DataFrame:
     """The PCs of September's extract that were seen in September, with the year their lifetime ends."""
     seen = pd.read_csv(raw / "devices" / "intune_2024-09-27.csv", encoding="utf-8-sig", dtype=str)
     seen = seen[seen["Last check-in"].str.startswith("2024-09")].drop_duplicates("Serial number")
-    register = pd.read_csv(raw / "devices" / "innkjopsregister.csv", sep=";", encoding="cp1252", dtype=str)
-    joined = seen.merge(register, left_on="Serial number", right_on="Serienr", how="left")
-    return joined.assign(ends=joined["Innkjøpt"].str[-4:].astype(float) + joined["Brukergruppe"].map(LIFETIME))
+    joined = seen.merge(_register(raw).drop_duplicates("Serienr"), left_on="Serial number", right_on="Serienr", how="left")
+    return joined.assign(ends=joined["Innkjøpt"].str[-4:].astype(float) + joined.apply(lifetime, axis=1))
+
+
+def _register(raw) -> pd.DataFrame:
+    return pd.read_csv(raw / "devices" / "innkjopsregister.csv", sep=";", encoding="cp1252", dtype=str)
+
+
+def _export(raw, day: str) -> pd.DataFrame:
+    return pd.read_csv(raw / "devices" / f"intune_{day}.csv", encoding="utf-8-sig", dtype=str)
 
 
 def test_each_cell_of_the_pc_table_is_the_published_one(raw, pcs):
@@ -41,10 +58,45 @@ def test_the_fleet_has_the_size_and_the_gaps_of_a_real_one(raw, pcs):
     assert 4_500 < group["Elev"] < 5_500
     assert 0 < pcs["Kommune"].isna().sum() < 150
     assert 0 < (pcs["Kommune"].notna() & pcs["Innkjøpt"].isna()).sum() < 150
-    assert set(pcs["OS version"].str[:10]) == {"10.0.19045", "10.0.22631", "10.0.26100"}
-    everything = pd.read_csv(raw / "devices" / "intune_2024-09-27.csv", encoding="utf-8-sig", dtype=str)
+    everything = _export(raw, "2024-09-27")
     assert everything["Serial number"].duplicated().sum() == 1
     assert (everything["Last check-in"] < "2024-08").sum() > 100
+
+
+def test_the_builds_are_of_several_ages_and_the_newest_is_not_there_before_it_came(raw):
+    builds = {day: set(_export(raw, day)["OS version"].str[:10].dropna()) for day in EXTRACTS}
+    assert {"10.0.17763", "10.0.19044", "10.0.19045", "10.0.22000", "10.0.22621", "10.0.22631"} <= builds["2024-09-27"]
+    assert [day for day in EXTRACTS if "10.0.26100" in builds[day]] == ["2024-10-31", "2024-11-29"]
+
+
+def test_each_month_some_pcs_leave_the_export_and_new_ones_come_that_are_bought_by_then(raw):
+    bought = pd.to_datetime(_register(raw).drop_duplicates("Serienr").set_index("Serienr")["Innkjøpt"], format="%d.%m.%Y", errors="coerce")
+    for before, now in pairwise(EXTRACTS):
+        old, new = (set(_export(raw, day)["Serial number"]) for day in (before, now))
+        assert len(old - new) > 20
+        assert len(new - old) > 20
+        assert (bought[[*(new - old)]].dropna() <= now).all()
+
+
+def test_the_register_has_pcs_on_two_lists_and_pcs_that_are_in_no_export_but_none_of_the_published_table(raw, pcs):
+    register = _register(raw)
+    twice = register[register["Serienr"].duplicated(keep=False)]
+    assert twice.groupby("Serienr")["Kommune"].nunique().gt(1).sum() >= 2
+    assert not set(twice["Serienr"]) & set(pcs["Serial number"][pcs.ends <= 2024])
+    ever = set().union(*(_export(raw, day)["Serial number"] for day in EXTRACTS))
+    assert len(set(register["Serienr"]) - ever) > 5
+
+
+@pytest.mark.parametrize("counts", PC_ROLLOVER.values())
+def test_stock_adds_up_from_extract_to_extract_and_september_s_is_the_published(counts):
+    _, _, stock, order = counts
+    there = course(*counts)
+    assert (there.in_stock[1], there.on_order[1]) == (stock, order)
+    assert min(*there.in_stock, *there.on_order, *there.swapped) >= 0
+    # Nothing is ordered between August and September, nor after October: what lies, comes and goes stays the same.
+    held = [a + b for a, b in zip(there.in_stock, there.on_order, strict=True)]
+    assert held[0] - there.swapped[1] == held[1]
+    assert held[2] - there.swapped[3] == held[3]
 
 
 @pytest.mark.parametrize(("month", "views", "unique"), [("2024-09", 1961, 375), ("2024-10", 3020, 676)])

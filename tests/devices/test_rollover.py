@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 import pandas as pd
 import pytest
@@ -12,15 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.devices.rollover import (
-    extract_of,
-    replacement_plan,
-    replacement_year,
-    rollover,
-    stock_at,
-    windows_readiness,
-)
+from rorikt_lib.devices.rollover import by_class, rollover, stock_at
+from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.settings import load_settings
+from rorikt_lib.sources.combine_devices import combine_devices, combine_register
+from rorikt_lib.sources.serials import serial_number
+from rorikt_lib.tables import validate
 
 DEVICES = load_settings().devices
 PLACES = load_settings().municipality_names
@@ -29,7 +25,7 @@ END = oslo("2024-09-30 23:59:59.999999")
 
 
 def _need(pcs=(), stock=(), month="2024-09") -> pd.DataFrame:
-    table = rollover(make_devices(*pcs), stock_at(make_stock(*stock), END), month, PLACES, DEVICES)
+    table = rollover(with_terms(make_devices(*pcs), DEVICES), stock_at(make_stock(*stock), END), month, PLACES)
     return table.set_index(["municipality", "user_group"])
 
 
@@ -116,66 +112,9 @@ def test_the_rollover_agrees_with_a_loop_over_the_pcs_whatever_their_order(drawn
     assert_frame_equal(_need(drawn, stock), table)
 
 
-@given(st.lists(pcs(), max_size=40))
-@settings(deadline=None, max_examples=25)
-def test_the_plan_counts_each_pc_in_its_year_and_what_has_expired_in_the_first(drawn):
-    plan = replacement_plan(make_devices(*drawn), "2024-09", PLACES, DEVICES)
-    due = [_year_due(pc) for pc in drawn]
-    expected = Counter(max(year, 2024) for year in due if year is not None and year <= 2028)
-    years = range(2024, 2029) if drawn else []
-    assert plan.groupby("year")["replace"].sum().to_dict() == {year: expected[year] for year in years}
-    table = _need(drawn)
-    first = plan[plan.year == 2024].set_index(["municipality", "user_group"])["replace"]
-    assert (first == table.expired + table.expiring).all()
-
-
-def test_the_plan_has_a_row_per_municipality_group_and_five_years():
-    plan = replacement_plan(make_devices({}), "2024-09", PLACES, DEVICES)
-    assert len(plan) == 5 * 2 * 5
-    assert plan.year.unique().tolist() == [2024, 2025, 2026, 2027, 2028]
-
-
-def test_without_an_extract_nothing_is_known_which_is_not_0():
+def test_without_pcs_nothing_is_known_which_is_not_0():
     assert _need().empty
     assert _need(stock=[{"in_stock": 5}]).empty
-    assert replacement_plan(make_devices(), "2024-09", PLACES, DEVICES).empty
-
-
-def test_the_replacement_year_is_missing_where_date_or_group_is():
-    pcs = make_devices({}, {"purchased_on": None}, {"user_group": None})
-    assert replacement_year(pcs, DEVICES).isna().tolist() == [False, True, True]
-
-
-def _extract(*pcs: dict, month="2024-09", cut_off=END) -> list[str]:
-    return extract_of(make_devices(*pcs), month, cut_off).serial_no.tolist()
-
-
-def test_the_months_last_extract_by_the_cut_off_counts():
-    pcs = [
-        {"serial_no": serial, "extracted_on": on, "last_seen_on": "2024-09-05"}
-        for serial, on in [
-            ("aug", "2024-08-31"),
-            ("early", "2024-09-10"),
-            ("late", "2024-09-27"),
-            ("oct", "2024-10-01"),
-        ]
-    ]
-    assert _extract(*pcs) == ["late"]
-    assert _extract(*pcs, cut_off=oslo("2024-09-27")) == ["late"]
-    assert _extract(*pcs, cut_off=oslo("2024-09-26 23:59")) == ["early"]
-    assert _extract(*pcs, month="2024-07", cut_off=oslo("2024-07-31 23:59")) == []
-
-
-def test_a_pc_not_seen_in_the_month_by_the_cut_off_does_not_count():
-    seen = {"august": "2024-08-31", "first": "2024-09-01", "cut": "2024-09-27", "after": "2024-09-28", "never": None}
-    pcs = [{"serial_no": serial, "last_seen_on": on} for serial, on in seen.items()]
-    assert _extract(*pcs, cut_off=oslo("2024-09-27")) == ["first", "cut"]
-    assert _extract(*pcs) == ["first", "cut", "after"]
-
-
-def test_a_pc_gone_from_the_last_extract_no_longer_counts():
-    pcs = [{"serial_no": "old", "extracted_on": "2024-09-10"}, {"serial_no": "new", "extracted_on": "2024-09-27"}]
-    assert _extract(*pcs) == ["new"]
 
 
 def test_stock_is_the_last_count_by_the_cut_off_for_each_place_and_group():
@@ -191,30 +130,52 @@ def test_stock_is_the_last_count_by_the_cut_off_for_each_place_and_group():
     assert stock_at(make_stock(*rows), oslo("2024-07-31")).empty
 
 
-@pytest.mark.parametrize(
-    ("build", "expected"),
-    [
-        ("10.0.22000.1", "windows_11"),
-        ("10.0.26100.1742", "windows_11"),
-        ("10.0.22631", "windows_11"),
-        ("10.0.21999.9", "older_windows"),
-        ("10.0.19045.4894", "older_windows"),
-        ("6.1.7601.24545", "older_windows"),
-        (None, "unknown_build"),
-        ("", "unknown_build"),
-        ("Windows 11", "unknown_build"),
-        ("10.0", "unknown_build"),
-    ],
-)
-def test_a_windows_build_from_22000_on_is_windows_11(build, expected):
-    row = windows_readiness(make_devices({"os_build": build}), PLACES).set_index("municipality").loc["Molde"]
-    counts = row.drop("share_windows_11").to_dict()
-    assert counts == dict.fromkeys(["windows_11", "older_windows", "unknown_build"], 0) | {expected: 1}
+SERIALS = ["A1", "A2", "A3", " a1 ", "a2"]
+SEEN = st.tuples(st.sampled_from(SERIALS), st.integers(1, 27), st.sampled_from(["a.csv", "b.csv"]))
+BOUGHT = st.tuples(st.sampled_from(SERIALS), st.sampled_from(PLACES[:2]), st.integers(2015, 2024))
 
 
-def test_the_share_on_windows_11_is_of_all_pcs_and_missing_without_any():
-    builds = ["10.0.22631.1", "10.0.19045.1", "10.0.19045.1", None]
-    table = windows_readiness(make_devices(*({"os_build": b} for b in builds)), PLACES).set_index("municipality")
-    assert table.index.tolist() == PLACES
-    assert table.share_windows_11["Molde"] == 0.25
-    assert table.share_windows_11.drop("Molde").isna().all()
+def _from_exports(seen, bought) -> pd.DataFrame:
+    """The rollover of September from rows of device exports and of the register, as they are read."""
+    check_ins = pd.DataFrame(seen, columns=["serial_no", "day", "source_file"])
+    check_ins["serial_no"] = serial_number(check_ins.serial_no.astype("str"))
+    check_ins["last_seen_on"] = pd.to_datetime("2024-09-" + check_ins.day.astype("str"), format="%Y-%m-%d")
+    exports = [part.drop(columns="day").assign(name="PC") for _, part in check_ins.groupby("source_file")]
+    # Both files reach the 27th, so that they are of the same extract.
+    last = {"serial_no": "Z9", "last_seen_on": pd.Timestamp("2024-09-27"), "name": "PC"}
+    exports = [pd.concat([part, pd.DataFrame([last]).assign(source_file=part.source_file.iloc[0])]) for part in exports]
+    register = pd.DataFrame(bought, columns=["serial_no", "municipality", "year"]).assign(user_group="staff")
+    register["serial_no"] = serial_number(register.serial_no.astype("str"))
+    register["purchased_on"] = pd.to_datetime(register.year.astype("str") + "-06-01")
+    owners, _ = combine_register([register.drop(columns="year").assign(source_file="r.csv")])
+    devices, _ = combine_devices(exports, owners)
+    pcs = with_terms(validate("devices", devices), DEVICES)
+    return rollover(pcs, stock_at(make_stock(), END), "2024-09", PLACES).set_index(["municipality", "user_group"])
+
+
+@given(st.lists(SEEN, min_size=1, max_size=12), st.lists(BOUGHT, min_size=1, max_size=8), st.randoms())
+@settings(deadline=None, max_examples=40)
+def test_from_export_to_rollover_no_pc_counts_twice_and_the_order_of_rows_does_not_matter(seen, bought, random):
+    table = _from_exports(seen, bought)
+    latest = {}
+    for serial, place, year in bought:
+        latest[serial.strip().upper()] = max(latest.get(serial.strip().upper(), (0, "")), (year, place))
+    due = [year + 5 for serial, (year, _) in latest.items() if serial in {s.strip().upper() for s, _, _ in seen}]
+    assert table.expired.sum() == sum(year < 2024 for year in due)
+    assert table.expiring.sum() == due.count(2024)
+    again = random.sample(seen, len(seen)) + seen[:3]
+    assert_frame_equal(_from_exports(again, random.sample(bought, len(bought)) + bought[:3]), table)
+
+
+def test_pcs_by_class_add_up_to_the_rollover_and_tell_what_the_settings_say():
+    desktop = {"manufacturer": "Nordlys Data", "model": "Stasjon 3"}
+    pcs = make_devices(
+        {"purchased_on": "2018-03-01"}, {"purchased_on": "2018-03-01"} | desktop, {"purchased_on": "2015-03-01"} | desktop,
+        {"user_group": "pupil", "purchased_on": "2020-03-01"}, {"user_group": None},
+    )  # fmt: skip
+    table = by_class(with_terms(pcs, DEVICES), "2024-09")
+    assert table.to_dict("records") == [
+        {"model_class": "Stasjonær PC", "user_group": "staff", "pcs": 2, "expired": 1, "expiring": 1, "lifetime_years": 6, "price_nok": 9400},
+        {"model_class": "other", "user_group": "staff", "pcs": 1, "expired": 1, "expiring": 0, "lifetime_years": 5, "price_nok": 11890},
+        {"model_class": "other", "user_group": "pupil", "pcs": 1, "expired": 0, "expiring": 1, "lifetime_years": 4, "price_nok": 4290},
+    ]  # fmt: skip

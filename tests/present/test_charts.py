@@ -74,7 +74,15 @@ def plan(counts: list[tuple[int, int]], first: int = 2024) -> pd.DataFrame:
         for group, n in zip(("staff", "pupil"), pair, strict=True)
         for place in PLACES
     ]
-    return pd.DataFrame(rows, columns=["municipality", "user_group", "year", "replace"])
+    table = pd.DataFrame(rows, columns=["municipality", "user_group", "year", "to_buy"])
+    return table.assign(cost_nok=table.to_buy * 7_654.0, suggested=table.to_buy)
+
+
+def spread_plan(counts: list[tuple[int, int]], suggested: list[int]) -> pd.DataFrame:
+    """As `plan`, with so many PCs suggested for each year."""
+    table = plan(counts)
+    is_molde = (table.municipality == "Molde") & (table.user_group == "staff")
+    return table.assign(suggested=table.year.map(dict(zip(range(2024, 2030), suggested, strict=False))).where(is_molde, 0))
 
 
 def windows(*counts: tuple[int, int, int]) -> pd.DataFrame:
@@ -193,6 +201,8 @@ CASES = {
     "investment_lines: refund": (charts.investment_lines, costs(("App", -300, 100, 0), (LONG, 9e7, 8e7, 7e7), column="project")),
     "investment_lines: zero": (charts.investment_lines, costs(("App", 0, 0, 0), column="project")),
     "pcs_per_year": (charts.pcs_per_year, plan([(389, 620), (210, 480), (333, 512), (402, 611), (280, 590)])),
+    "pcs_per_year: spread": (charts.pcs_per_year, spread_plan([(389, 620), (210, 480), (333, 1512), (402, 611), (280, 590)], [1009, 1100, 1110, 1120, 1190])),
+    "pcs_per_year: spread to none": (charts.pcs_per_year, spread_plan([(0, 0), (0, 0), (5, 900)], [0, 452, 453])),
     "pcs_per_year: few": (charts.pcs_per_year, plan([(0, 1), (1, 0), (0, 0), (900, 2), (1, 1)])),
     "pcs_per_year: one year": (charts.pcs_per_year, plan([(3, 0)])),
     "pcs_per_year: none": (charts.pcs_per_year, plan([(0, 0), (0, 0)])),
@@ -444,7 +454,15 @@ def test_pcs_of_both_groups_stand_on_each_other_and_add_up():
     chart = drawn("pcs_per_year")
     staff, pupil = chart.axes[0].containers
     assert [bar.get_y() for bar in pupil] == [bar.get_height() for bar in staff] == [389, 210, 333, 402, 280]
-    assert {"1 009", "690", "389", "620", "Ansatt", "Elev", "2028"} <= set(words(chart))
+    assert {"1 009", "690", "389", "620", "Ansatt", "Elev", "2028", "7,7 mill. kr"} <= set(words(chart))
+    assert "Forslag" not in words(chart)
+
+
+def test_what_is_suggested_is_marked_in_the_years_after_the_report_s():
+    chart = drawn("pcs_per_year: spread")
+    (marks,) = chart.axes[0].collections
+    assert [segment[0][1] for segment in marks.get_segments()] == [1100, 1110, 1120, 1190]
+    assert "Forslag" in words(chart)
 
 
 def test_windows_shares_fill_each_bar_and_a_place_without_pcs_has_none():

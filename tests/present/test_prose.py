@@ -14,6 +14,7 @@ from builders import (
     make_devices,
     make_forecasts,
     make_postings,
+    make_register,
     make_stock,
     make_tickets,
     make_usage,
@@ -30,18 +31,23 @@ from rorikt_lib.present.prose import (
     economy,
     forecast,
     invoices,
+    pc_plan,
     pcs,
     quality,
     service_desk,
     service_level,
     summary,
     usage,
+    windows,
 )
 from rorikt_lib.present.prose.words import capitalised, change, changes, count, listed, result
+from rorikt_lib.settings import Levelling
 from rorikt_lib.tickets.sla import all_priorities
 from rorikt_lib.workbook import Workbook
 
-ROOMS = [economy, forecast, invoices, pcs, quality, service_desk, service_level, summary, usage]
+ROOMS = [
+    economy, forecast, invoices, pc_plan, pcs, quality, service_desk, service_level, summary, usage, windows,
+]  # fmt: skip
 # Words and marks inside sentences, not sentences.
 PIECES = {"capital_count", "outcome", "bullets"}
 ENGLISH = re.compile(
@@ -65,11 +71,13 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
     places, ages = measures.created_per_municipality(book), measures.open_by_age(book)
     trend = measures.sla_trend(book)
     serious, times = measures.serious_cases(book), measures.resolution_time(book)
-    rollover, plan, windows = (
+    rollover, plan, ready = (
         measures.pc_rollover(book),
         measures.replacement_plan(book),
         measures.windows_readiness(book),
     )
+    devices, versions = book.settings.devices, measures.windows_versions(book)
+    peak = measures.peak_year(book)
     portal, chatbot = (measures.usage_by_month(book, channel) for channel in ("portal", "chatbot"))
     flows = {"incident": measures.flow_of(book, "incident"), "total": measures.flow_total(book)}
     flows["request"] = measures.flow_of(book, "request")
@@ -92,6 +100,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "costs_caption": [economy.costs_caption(kind, month) for kind in tables.KINDS],
         "variance_alt": [economy.variance_alt(costs, "operating"), economy.variance_alt(investments, "investment")],
         "investment_alt": [economy.investment_alt(investments)],
+        "silence_note": [service_desk.silence_note(measures.newest_event(book), book.ticket_cut_off)],
         "cut_off_note": [service_desk.cut_off_note(book.ticket_cut_off, month)],
         "created_in_short": [service_desk.created_in_short(created, month)],
         "largest_categories": [service_desk.largest_categories(categories, month)],
@@ -115,11 +124,21 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "resolution_alt": [service_level.resolution_alt(measures.resolution_trend(book, p), p) for p in tables.PRIORITIES],
         "need_in_short": [pcs.need_in_short(rollover)],
         "extract_caption": [pcs.extract_caption(measures.pc_extract(book))],
-        "plan_in_short": [pcs.plan_in_short(plan)],
-        "plan_alt": [pcs.plan_alt(plan)],
-        "windows_in_short": [pcs.windows_in_short(windows)],
-        "windows_alt": [pcs.windows_alt(windows)],
+        "classes_caption": [pcs.classes_caption(devices.price_year)],
+        "changes_in_short": [pcs.changes_in_short(measures.pc_changes(book), month)],
+        "coverage_in_short": [pcs.coverage_in_short(measures.pc_coverage(book), month)],
+        "doubts_in_short": [pcs.doubts_in_short(measures.doubtful_pcs(book), devices.not_seen_days)],
+        "plan_in_short": [pc_plan.plan_in_short(plan)],
+        "basis": [pc_plan.basis(devices)],
+        "levelling_in_short": [pc_plan.levelling_in_short(plan, peak, devices.levelling)],
+        "chart_caption": [pc_plan.chart_caption(peak)],
+        "plan_alt": [pc_plan.plan_alt(plan)],
+        "windows_in_short": [windows.windows_in_short(ready)],
+        "support_in_short": [windows.support_in_short(versions)],
+        "versions_caption": [windows.versions_caption(devices.windows)],
+        "windows_alt": [windows.windows_alt(ready)],
         "portal_in_short": [usage.portal_in_short(portal, month)],
+        "since_in_short": [usage.since_in_short(measures.usage_since_first(book, channel)) for channel in tables.CHANNELS],
         "chatbot_in_short": [usage.chatbot_in_short(chatbot, month)],
         "days_alt": [usage.days_alt(measures.usage_by_day(book, "portal"), month)],
         "months_alt": [usage.months_alt(portal, "views", "visninger"), usage.months_alt(chatbot, "inquiries", "henvendelser")],
@@ -155,7 +174,9 @@ def _rich() -> Workbook:
         devices=make_devices(
             {"purchased_on": "2015-01-01"}, {"purchased_on": "2019-05-05", "user_group": "pupil", "municipality": "Aukra"},
             {"os_build": "10.0.19045.1", "purchased_on": "2022-01-01"}, {"purchased_on": None, "os_build": None},
+            {"serial_no": "left", "extracted_on": "2024-08-30", "last_seen_on": "2024-08-20", "purchased_on": "2016-01-01"},
         ),
+        device_register=make_register({"other_municipalities": "Rauma"}, {"serial_no": "never"}),
         device_stock=make_stock({"in_stock": 3}),
         usage=make_usage(
             {"span": "month", "date": "2024-09-01", "views": 1234, "unique_users": 321, "unique_users_since_launch": 2345},
@@ -198,8 +219,19 @@ def _forecast() -> Workbook:
     )  # fmt: skip
 
 
+def _peak() -> Workbook:
+    """PCs of two groups, most of them due in one year, with a month before, strays and builds long out of support."""
+    fleet = [{"purchased_on": f"{year}-03-01"} for year, count in {2018: 2, 2020: 3, 2021: 20, 2022: 3, 2023: 3}.items() for _ in range(count)]
+    fleet += [{"purchased_on": "2021-03-01", "user_group": "pupil", "municipality": "Rauma", "os_build": "10.0.17763.1"}] * 4
+    fleet += [{"municipality": None, "user_group": None, "purchased_on": None}] * 2
+    pcs = [{"serial_no": f"P{n}"} | pc for n, pc in enumerate(fleet)]
+    august = {"extracted_on": "2024-08-30", "last_seen_on": "2024-08-29"}
+    stray = {"serial_no": "stray", "municipality": None, "user_group": None, "purchased_on": None}
+    return make_book(devices=make_devices(*pcs, *(pc | august for pc in pcs[3:]), stray | august))
+
+
 BOOKS = {
-    "nothing": make_book, "january": lambda: make_book("2024-01"), "sparse": _sparse, "rich": _rich, "forecast": _forecast,
+    "nothing": make_book, "january": lambda: make_book("2024-01"), "sparse": _sparse, "rich": _rich, "forecast": _forecast, "peak": _peak,
 }  # fmt: skip
 
 
@@ -471,7 +503,6 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
         service_level.serious_in_short(frame)
         == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
     )
-    assert [service_level.outcome(v) for v in (True, False, pd.NA)] == ["Innenfor frist", "Brudd", "Åpen"]
     assert service_level.breaches(frame) == 2
 
 
@@ -510,11 +541,16 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_frames():
     assert f"feilmeldinger var {flow.open} per 27. september 2024" in told["backlog_trend"]
     rollover = measures.pc_rollover(book)
     assert f"{rollover.to_order.sum()} PC må bestilles: Aukra (1)" in told["need_in_short"]
-    windows = measures.windows_readiness(book).set_index("municipality")
+    ready = measures.windows_readiness(book).set_index("municipality")
     assert told["windows_in_short"].startswith(
         f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon."
     )
-    assert f"lavest i Molde ({percent(windows.share_windows_11['Molde'])})" in told["windows_in_short"]
+    assert f"lavest i Molde ({percent(ready.share_windows_11['Molde'])})" in told["windows_in_short"]
+    assert "1 PC med levetiden ute tatt ut av bruk, og 4 nye er kommet til. Ingen PC-er er borte" in told["changes_in_short"]
+    assert told["coverage_in_short"].startswith("Lager og bestillinger dekker 1 av 2 (50,0\u00a0%). 1 PC må bestilles, ")
+    assert "Mest udekket er Aukra, elev (1)." in told["coverage_in_short"]
+    assert "2 PC-er på lager eller i bestilling er mer enn årets behov, mest hos Molde, ansatt (2)." in told["coverage_in_short"]
+    assert "1 PC har en versjon som mister støtten før PC-en skal skiftes: Windows 10 22H2 (1, til 14. oktober 2025)" in told["support_in_short"]
     assert (
         "1\u202f234 visninger i september 2024, en økning på 234 (23,4\u00a0%) fra august." in told["portal_in_short"]
     )
@@ -524,6 +560,38 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_frames():
     investments = measures.cost_table(book, "investment").set_index("project")
     assert f"App-utvikling ({thousands(investments.actual_nok['App-utvikling'])} mot 885)" in told["overspent_projects"]
     assert "bestilling av 1 PC; investeringer som har passert" in told["decisions"]
+
+
+def test_a_peak_is_told_with_what_the_suggestion_makes_of_it():
+    plan = measures.replacement_plan(_peak())
+    years = plan.groupby("year")[["to_buy", "suggested"]].sum()
+    told = pc_plan.levelling_in_short(plan, 2026, Levelling(peak_share=0.25, within_years=1))
+    assert told.startswith(f"**2026 er en topp:** {years.to_buy[2026]} PC-er, ")
+    assert f"inntil ett år fram eller tilbake, blir det høyst {years.suggested.loc[2025:].max()} i ett år" in told
+    assert years.suggested.max() < years.to_buy.max()
+    even = pc_plan.levelling_in_short(plan, None, Levelling(peak_share=9, within_years=1))
+    assert "mer enn 900\u00a0% over gjennomsnittet" in even
+    assert "jevnet ut" in pc_plan.plan_alt(plan)
+
+
+def test_the_plan_s_tables_add_up_and_leave_out_a_suggestion_that_changes_nothing():
+    plan = measures.replacement_plan(_peak())
+    owners = pc_plan.by_owner(plan, "to_buy")
+    total = owners[owners.municipality == "SUM"].set_index("year").to_buy
+    assert total.to_dict() == plan.groupby("year").to_buy.sum().to_dict()
+    assert "suggested" in pc_plan.by_year(plan)
+    assert "suggested" not in pc_plan.by_year(plan.assign(suggested=plan.to_buy))
+
+
+def test_the_table_of_changes_has_strays_in_a_row_of_their_own_and_a_sum():
+    book = _peak()
+    moves, coverage = measures.pc_changes(book), measures.pc_coverage(book)
+    table = pcs.changes_table(moves, coverage)
+    assert table.municipality.tolist()[-2:] == ["unknown", "SUM"]
+    assert table.iloc[-1][["replaced", "gone", "added"]].tolist() == moves[["replaced", "gone", "added"]].sum().tolist()
+    due = coverage.due.sum()
+    assert table.covered_share.iloc[-1] == (due - coverage.to_order.sum()) / due
+    assert pd.isna(table.to_order.iloc[-2])
 
 
 def test_without_monthly_users_the_days_are_not_summed_in_words_either():
@@ -554,7 +622,7 @@ def test_the_rollover_table_shows_the_need_of_a_municipality_once_and_sums_it():
 
 def test_the_serious_table_tells_the_verdict_in_words():
     table = service_level.serious_table(measures.serious_cases(_rich()))
-    assert table.outcome.tolist() == ["Brudd", "Åpen", "Brudd: Løst-tidspunkt mangler (beregnet)"]
+    assert table.outcome.tolist() == ["Brudd", "Åpen, over fristen", "Brudd: Løst-tidspunkt mangler (beregnet)"]
 
 
 def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
@@ -580,7 +648,7 @@ def _responses(within: int, breached: int, unknown: int) -> pd.DataFrame:
         ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen og 1 for sent."),
         ((3, 0, 0), "Av 3 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen og ingen for sent."),
         ((3, 1, 2), "Av 6 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen (75,0\u00a0% av dem med kjent svartid) og 1 for sent. For 2 er svartiden ikke kjent."),
-        ((0, 0, 1), "Av 1 ny sak med frist for første svar i september 2024 ble 0 besvart innen fristen og ingen for sent. For 1 er svartiden ikke kjent."),
+        ((0, 0, 1), "1 ny sak i september 2024 hadde frist for første svar; svartiden er ikke kjent."),
         ((0, 0, 0), "Ingen nye saker i september 2024 hadde frist for første svar."),
     ],
 )  # fmt: skip
@@ -595,7 +663,8 @@ def test_nothing_is_told_of_responses_where_none_is_promised():
 def test_the_causes_of_breaches_are_told_with_their_number():
     causes = pd.DataFrame({"cause": ["waiting", "reopened", "unknown"], "breached": [12, 3, 66]})
     assert service_level.causes_in_short(causes) == (
-        "De 81 bruddene har disse sannsynlige årsakene: lang ventetid (12), gjenåpnet (3) og ikke kjent (66)."
+        "De 81 bruddene har disse sannsynlige årsakene: lang ventetid (12), gjenåpnet (3) og ikke kjent (66). "
+        "Ventetiden er alt trukket fra tiden som måles mot fristen."
     )
     assert service_level.causes_in_short(causes[1:2].assign(breached=1)) == "Bruddet har denne sannsynlige årsaken: gjenåpnet (1)."
     assert service_level.causes_in_short(causes.head(0)) is None
@@ -633,6 +702,26 @@ def test_cases_without_a_time_of_solution_are_told():
 )
 def test_a_cause_that_the_data_tell_is_marked_as_computed(cause, source, told):
     case = {"date": pd.Timestamp("2024-09-03"), "municipality": "Molde", "priority": "high", "hours": 9.0, "target_hours": 4.0}
-    row = pd.DataFrame([case | {"within": False, "summary": "Nede", "cause": cause, "cause_from": source}])
+    row = pd.DataFrame([case | {"category": "Nett", "is_open": False, "within": False, "summary": "Nede", "cause": cause, "cause_from": source}])
     table = service_level.serious_table(row.astype({"within": "boolean", "cause": "str", "cause_from": "str"}))
     assert table.outcome.tolist() == [told]
+
+
+@pytest.mark.parametrize(("days", "told"), [(5, False), (5.01, True)])
+def test_a_silence_longer_than_easter_is_told(days, told):
+    cut_off = pd.Timestamp("2024-11-30 23:59", tz="Europe/Oslo")
+    note = service_desk.silence_note(cut_off - pd.Timedelta(days=days), cut_off)
+    assert (note is not None) is told
+    assert note is None or "25. november 2024 kl. 23.44. De rekker trolig ikke til 30. november 2024 kl. 23.59" in note
+
+
+def test_without_cases_there_is_no_silence():
+    assert service_desk.silence_note(pd.NaT, pd.Timestamp("2024-11-30", tz="Europe/Oslo")) is None
+
+
+@pytest.mark.parametrize(
+    ("within", "is_open", "told"),
+    [(True, False, "Innenfor frist"), (False, False, "Brudd"), (pd.NA, True, "Åpen"), (False, True, "Åpen, over fristen")],
+)
+def test_an_open_case_over_its_target_is_told_as_such(within, is_open, told):
+    assert service_level.outcome(within, is_open) == told

@@ -92,6 +92,10 @@ def test_without_a_sum_nothing_is_bold():
         ("year", 2024, "2024"),
         ("age_days", "365-", "Over ett år"),
         ("expense_type", "SUM", "Sum"),
+        ("views_change", 1234, "+1\u202f234"),
+        ("views_change", -3, "\u22123"),
+        ("views_change", 0, "0"),
+        ("model_class", "other", "Uten klasse"),
     ],
 )
 def test_a_value_is_written_after_its_columns_unit(column, value, expected):
@@ -131,6 +135,24 @@ def test_months_become_columns_oldest_first_and_rows_keep_their_order():
         ["Skriver", "3", "9"],
         ["Nettverk", "1\u202f234", "2"],
     ]
+
+
+def test_years_become_columns_of_rows_named_by_several_columns_with_the_sum_in_bold():
+    frame = pd.DataFrame(
+        [
+            ["Molde", "pupil", 2024, 3_400.0], ["Molde", "pupil", 2025, 9_500.0], ["Aukra", "staff", 2024, 0.0],
+            ["Aukra", "staff", 2025, 1_000.0], ["SUM", None, 2024, 3_400.0], ["SUM", None, 2025, 10_500.0],
+        ],
+        columns=["municipality", "user_group", "year", "cost_nok"],
+    )  # fmt: skip
+    assert _lines(tables.by_year(frame, "k", "Kostnad", total=True)) == [
+        ["Kommune", "Brukergruppe", "2024", "2025"],
+        ["---", "---", "---:", "---:"],
+        ["Molde", "Elev", "3", "10"],
+        ["Aukra", "Ansatt", "0", "1"],
+        ["**Sum**", "", "**3**", "**11**"],
+    ]
+    assert tables.by_year(frame[:0], "k", "Kostnad") is None
 
 
 def test_a_month_that_a_row_lacks_is_a_dash():

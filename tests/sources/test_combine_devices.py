@@ -8,7 +8,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from rorikt_lib.sources import device_register, intune
-from rorikt_lib.sources.combine_devices import combine_devices
+from rorikt_lib.sources.combine_devices import combine_devices, combine_register
 from rorikt_lib.sources.formats import Cleaned
 from rorikt_lib.tables import validate
 
@@ -25,6 +25,13 @@ def bought(source_file: str, *pcs: tuple[str, str, str | None]) -> pd.DataFrame:
     return frame.astype({"purchased_on": "datetime64[us]"}).assign(user_group="staff", source_file=source_file)
 
 
+def combined(exports: list[pd.DataFrame], registers: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The clean PCs of exports and registers, and all that was found."""
+    register, of_register = combine_register(registers)
+    devices, found = combine_devices(exports, register)
+    return devices, pd.concat([found, of_register])
+
+
 def counts(findings: pd.DataFrame) -> dict[str, int]:
     return findings.set_index("finding")["count"].to_dict()
 
@@ -34,14 +41,14 @@ def test_the_golden_exports_give_the_expected_pcs(settings):
         [clean_path(GOLDEN / name / "raw.csv", form, settings).frame]
         for name, form in (("intune", intune.FORMAT), ("device_register", device_register.FORMAT))
     ]
-    devices, findings = combine_devices(*parts)
+    devices, findings = combined(*parts)
     check_golden("devices", Cleaned("devices", devices, findings=findings))
     assert len(validate("devices", devices)) == 5
 
 
 def test_a_pc_delivered_twice_counts_once_with_its_latest_check_in():
     export = seen("a.csv", ("A1", "2024-09-20"), ("A1", "2024-09-26"), ("A2", "2024-09-27"))
-    devices, findings = combine_devices([export, export.assign(source_file="b.csv")], [])
+    devices, findings = combined([export, export.assign(source_file="b.csv")], [])
     assert devices.set_index("serial_no")["last_seen_on"].astype("str").to_dict() == {
         "A1": "2024-09-26",
         "A2": "2024-09-27",
@@ -51,13 +58,13 @@ def test_a_pc_delivered_twice_counts_once_with_its_latest_check_in():
 
 def test_a_pc_is_in_every_extract_it_was_seen_in():
     august, september = seen("8.csv", ("A1", "2024-08-30")), seen("9.csv", ("A1", "2024-08-30"), ("A2", "2024-09-27"))
-    devices, findings = combine_devices([september, august], [])
+    devices, findings = combined([september, august], [])
     assert devices["extracted_on"].astype("str").value_counts().to_dict() == {"2024-09-27": 2, "2024-08-30": 1}
     assert "duplicate_devices" not in counts(findings)
 
 
 def test_a_pc_without_purchase_date_is_kept_and_listed_never_guessed():
-    devices, findings = combine_devices(
+    devices, findings = combined(
         [seen("a.csv", ("A1", "2024-09-27"), ("A2", "2024-09-27"), ("A3", "2024-09-27"))],
         [bought("r.csv", ("A1", "Molde", "2020-08-01"), ("A2", "Molde", None))],
     )
@@ -68,32 +75,34 @@ def test_a_pc_without_purchase_date_is_kept_and_listed_never_guessed():
 
 def test_missing_purchase_dates_are_counted_in_the_newest_extract_only():
     parts = [seen("8.csv", ("A1", "2024-08-30"), ("A2", "2024-08-30")), seen("9.csv", ("A1", "2024-09-27"))]
-    assert counts(combine_devices(parts, [])[1])["no_purchase_date"] == 1
+    assert counts(combined(parts, [])[1])["no_purchase_date"] == 1
 
 
 @pytest.mark.parametrize("flip", [False, True])
 def test_of_two_owners_the_latest_purchase_holds_and_the_pc_is_named(flip):
     register = [bought("1.csv", ("A1", "Molde", "2023-08-01")), bought("2.csv", ("A1", "Rauma", "2020-08-01"))]
-    devices, findings = combine_devices([seen("a.csv", ("A1", "2024-09-27"))], register[::-1] if flip else register)
+    devices, findings = combined([seen("a.csv", ("A1", "2024-09-27"))], register[::-1] if flip else register)
     assert devices["municipality"].tolist() == ["Molde"]
     found = findings.set_index("finding")
     assert found.loc["two_municipalities", ["count", "detail"]].tolist() == [1, "A1"]
+    listed = combine_register(register)[0].set_index("serial_no")
+    assert listed.loc["A1", ["municipality", "other_municipalities"]].tolist() == ["Molde", "Rauma"]
 
 
 def test_one_owner_in_two_registers_is_no_dispute():
     register = [bought(name, ("A1", "Molde", "2023-08-01")) for name in ("1.csv", "2.csv")]
-    found = counts(combine_devices([seen("a.csv", ("A1", "2024-09-27"))], register)[1])
+    found = counts(combined([seen("a.csv", ("A1", "2024-09-27"))], register)[1])
     assert found == {"duplicate_register_rows": 1}
 
 
 def test_pcs_in_the_register_that_were_never_seen_are_counted():
     register = bought("r.csv", ("A1", "Molde", "2023-08-01"), ("B1", "Molde", "2023-08-01"), ("B2", "Molde", None))
-    assert counts(combine_devices([seen("a.csv", ("A1", "2024-09-27"))], [register])[1]) == {"never_seen": 2}
-    assert counts(combine_devices([], [register])[1]) == {"never_seen": 3}
+    assert counts(combined([seen("a.csv", ("A1", "2024-09-27"))], [register])[1]) == {"never_seen": 2}
+    assert counts(combined([], [register])[1]) == {"never_seen": 3}
 
 
 def test_an_extract_without_any_check_in_is_left_out_and_counted():
-    devices, findings = combine_devices([seen("a.csv", ("A1", None), ("A2", None))], [])
+    devices, findings = combined([seen("a.csv", ("A1", None), ("A2", None))], [])
     assert validate("devices", devices).empty
     assert counts(findings) == {"extract_without_check_in": 2}
 
@@ -104,13 +113,13 @@ CHECK_INS = st.tuples(st.sampled_from(["a.csv", "b.csv"]), st.sampled_from(["A1"
 @examples(deadline=None)
 @given(st.lists(CHECK_INS, min_size=1, max_size=15), st.randoms())
 def test_a_pc_never_counts_twice_and_the_order_of_rows_and_files_does_not_matter(check_ins, random):
-    def combined(rows):
+    def of(rows):
         files = dict.fromkeys(file for file, _, _ in rows)
         parts = [seen(f, *((s, f"2024-09-{d:02d}") for file, s, d in rows if file == f)) for f in files]
-        devices = combine_devices(parts, [])[0].sort_values(["extracted_on", "serial_no"])
+        devices = combined(parts, [])[0].sort_values(["extracted_on", "serial_no"])
         return devices[["extracted_on", "serial_no", "last_seen_on"]].reset_index(drop=True)
 
-    devices = combined(check_ins)
+    devices = of(check_ins)
     assert not devices.duplicated(["extracted_on", "serial_no"]).any()
     assert set(devices["serial_no"]) == {serial for _, serial, _ in check_ins}
-    pd.testing.assert_frame_equal(devices, combined(random.sample(check_ins, len(check_ins))))
+    pd.testing.assert_frame_equal(devices, of(random.sample(check_ins, len(check_ins))))

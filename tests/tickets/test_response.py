@@ -24,6 +24,7 @@ def _promising(targets: dict[str, float]):
 
 TICKETS = _promising(TARGETS)
 MONDAY = "2024-09-02 08:00"
+CUT_OFF = oslo("2024-09-02 08:00")
 
 
 def _at(minutes: float | None, created: str = MONDAY) -> pd.Timestamp | None:
@@ -37,11 +38,11 @@ def _case(answered: float | None, resolved: float | None = None, priority: str =
 
 
 def _verdicts(*cases: dict, targets: dict[str, float] = TARGETS) -> list[str]:
-    return first_responses(make_tickets(*cases), ["2024-09"], _promising(targets)).verdict.tolist()
+    return first_responses(make_tickets(*cases), ["2024-09"], _promising(targets), CUT_OFF).verdict.tolist()
 
 
 def _table(*cases: dict, months=("2024-08", "2024-09")) -> pd.DataFrame:
-    table = response_compliance(make_tickets(*cases), list(months), TICKETS)
+    table = response_compliance(make_tickets(*cases), list(months), TICKETS, CUT_OFF)
     return table.set_index(["month", "priority"])
 
 
@@ -77,7 +78,7 @@ def test_a_resolution_before_the_registered_response_is_the_response_and_without
 
 def test_a_response_time_is_told_only_where_a_response_is_registered():
     cases = make_tickets(_case(30, 400), _case(None, 40), _case(None), _case(90, 20), _case(-5, 20))
-    rows = first_responses(cases, ["2024-09"], TICKETS)
+    rows = first_responses(cases, ["2024-09"], TICKETS, CUT_OFF)
     assert rows.response_minutes.astype(object).where(rows.response_minutes.notna(), None).tolist() == [
         30, None, None, 20, None,
     ]  # fmt: skip
@@ -115,7 +116,7 @@ def test_the_share_is_of_the_known_cases_and_missing_where_there_are_none():
 
 
 def test_without_targets_there_is_no_row():
-    assert response_compliance(make_tickets(_case(1)), ["2024-09"], _promising({})).empty
+    assert response_compliance(make_tickets(_case(1)), ["2024-09"], _promising({}), CUT_OFF).empty
 
 
 minutes = st.one_of(st.none(), st.integers(-30, 440))
@@ -138,3 +139,15 @@ def test_the_table_agrees_with_a_loop_over_the_cases_whatever_their_order(drawn,
     assert {(p, v): table.loc[("2024-09", p), v] for p, v in expected} == expected
     random.shuffle(cases)
     assert_frame_equal(_table(*cases), table)
+
+
+@pytest.mark.parametrize(("late_by", "verdict"), [(0, "unknown"), (1, "breached")])
+def test_an_open_case_nobody_has_answered_is_late_once_its_target_has_passed(late_by, verdict):
+    answered, cut_off = _case(5, 60), oslo(MONDAY) + pd.Timedelta(minutes=60 + late_by)
+    rows = first_responses(make_tickets(answered, _case(None)), ["2024-09"], TICKETS, cut_off)
+    assert rows.verdict.tolist() == ["within", verdict]
+
+
+def test_where_no_response_is_ever_registered_an_open_case_tells_nothing():
+    rows = first_responses(make_tickets(_case(None)), ["2024-09"], TICKETS, oslo("2024-09-30 12:00"))
+    assert rows.verdict.tolist() == ["unknown"]

@@ -11,6 +11,7 @@ from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.serious import notes_without_case, serious_cases
 
 TICKETS = load_settings().tickets
+CUT_OFF = oslo("2024-09-30 23:59")
 COLUMNS = ["date", "municipality", "priority", "summary", "cause"]
 
 
@@ -25,7 +26,7 @@ def _critical(ticket: str, created: str, resolved: str | None = None, **more) ->
 
 
 def _serious(*cases: dict, notes: pd.DataFrame | None = None, month: str = "2024-09") -> pd.DataFrame:
-    return serious_cases(make_tickets(*cases), month, _notes() if notes is None else notes, TICKETS)
+    return serious_cases(make_tickets(*cases), month, _notes() if notes is None else notes, TICKETS, CUT_OFF)
 
 
 def test_critical_and_high_incidents_of_the_month_are_listed_oldest_first():
@@ -55,7 +56,7 @@ def test_a_case_created_before_the_month_is_listed_in_the_month_it_was_solved_in
     assert table.date.tolist() == [pd.Timestamp("2024-08-31")]
 
 
-def test_hours_used_and_verdict_follow_the_priority_and_an_open_case_has_none():
+def test_hours_used_and_verdict_follow_the_priority():
     table = _serious(
         _critical("within", "2024-09-01 23:00", "2024-09-02 01:00"),
         _critical("late", "2024-09-03 23:00", "2024-09-04 01:30"),
@@ -70,7 +71,7 @@ def test_hours_used_and_verdict_follow_the_priority_and_an_open_case_has_none():
     assert table.within.drop("open").to_dict() == {
         "within": True, "late": False, "paused": True, "overnight": True, "weekend": False,
     }  # fmt: skip
-    assert table.loc["open", ["hours", "within"]].isna().all()
+    assert table.is_open.tolist() == [False, False, True, False, False, False]
     assert table.target_hours.tolist() == [2, 2, 2, 2, 4, 4]
 
 
@@ -99,7 +100,7 @@ def test_a_note_is_told_once_and_a_case_without_one_stands_without():
 
 def test_a_second_case_after_the_cut_off_is_not_there_yet():
     tickets = make_tickets(_critical("first", "2024-09-04 09:00"), _critical("second", "2024-09-27 13:00"))
-    table = serious_cases(as_of(tickets, oslo("2024-09-27 12:00")), "2024-09", _notes(), TICKETS)
+    table = serious_cases(as_of(tickets, oslo("2024-09-27 12:00")), "2024-09", _notes(), TICKETS, oslo("2024-09-27 12:00"))
     assert table.category.tolist() == ["first"]
 
 
@@ -118,7 +119,7 @@ def test_a_month_without_such_cases_gives_an_empty_table_with_its_columns(cases)
     table = _serious(*cases, notes=_notes(("2024-09-04", "Vestnes", "critical", "Alarmen var nede", None)))
     assert table.empty
     assert table.columns.tolist() == [
-        "ticket_id", "date", "municipality", "priority", "category", "hours", "target_hours", "within", "summary", "cause",
+        "ticket_id", "date", "municipality", "priority", "category", "is_open", "hours", "target_hours", "within", "summary", "cause",
     ]  # fmt: skip
 
 
@@ -126,3 +127,13 @@ def test_a_note_that_finds_no_case_is_told_and_one_that_does_is_not():
     notes = _notes(*((day, "Vestnes", "critical", "Noe", None) for day in ("2024-09-04", "2024-09-05")))
     cases = _serious(_critical("a", "2024-09-04 10:00", "2024-09-04 11:00"), notes=notes)
     assert notes_without_case(cases, notes).date.tolist() == [pd.Timestamp("2024-09-05")]
+
+
+@pytest.mark.parametrize(
+    ("created", "paused", "hours", "within"),
+    [("2024-09-30 21:59", 0, 2, None), ("2024-09-30 21:58", 0, 2 + 1 / 60, False), ("2024-09-30 21:58", 1, 2, None)],
+)
+def test_an_open_case_has_breached_once_its_target_has_passed_at_the_cut_off(created, paused, hours, within):
+    (row,) = _serious(_critical("open", created, paused_minutes=paused)).itertuples()
+    assert (row.is_open, row.hours) == (True, pytest.approx(hours))
+    assert (None if pd.isna(row.within) else row.within) == within

@@ -10,7 +10,7 @@ from builders import make_usage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rorikt_lib.usage.months import by_day, by_month
+from rorikt_lib.usage.months import by_day, by_month, since_first, with_changes
 
 MONTHS = ["2024-07", "2024-08", "2024-09"]
 MONTHLY = {"span": "month", "date": "2024-09-01"}
@@ -96,3 +96,37 @@ def test_days_keep_their_figures_and_weekends_are_marked():
     assert table.is_weekend.tolist() == weekend
     assert table.set_index("date").views.dropna().to_dict() == {pd.Timestamp("2024-09-02"): 3}
     assert table.unique_users.dropna().tolist() == [2]
+
+
+def test_the_change_is_from_the_month_before_and_missing_where_either_is():
+    rows = [("2024-07", 10, 4), ("2024-08", 7, None), ("2024-09", 9, 5)]
+    usage = make_usage(*({"span": "month", "date": f"{m}-01", "views": v, "unique_users": u} for m, v, u in rows))
+    table = with_changes(by_month(usage, "portal", MONTHS))
+    assert table.columns.tolist() == ["month", "views", "views_change", "unique_users", "unique_users_change", "unique_users_since_launch"]
+    assert table.views_change.tolist()[1:] == [-3, 2]
+    assert pd.isna(table.views_change[0])
+    assert table.unique_users_change.isna().all()
+
+
+def _since(*rows: dict, month: str = "2024-09", channel: str = "portal") -> pd.DataFrame:
+    return since_first(make_usage(*rows), channel, month)
+
+
+def test_views_since_the_first_month_are_those_of_every_month_to_the_report_s():
+    days = [{"date": f"2024-{m:02d}-05", "views": m, "unique_users": 1} for m in range(6, 11)]
+    assert _since(*days).to_dict("records") == [{"from_month": "2024-06", "views_since": 6 + 7 + 8 + 9}]
+    assert _since(*days, month="2024-06").views_since.tolist() == [6]
+    assert _since(*days, month="2024-05").empty
+
+
+def test_a_month_without_figures_makes_the_sum_since_the_first_unknown():
+    table = _since({"date": "2024-07-05", "views": 3}, {"date": "2024-09-05", "views": 3})
+    assert table.from_month.tolist() == ["2024-07"]
+    assert table.views_since.isna().all()
+
+
+def test_inquiries_are_summed_likewise_and_without_any_there_is_no_first_month():
+    chatbot = {"channel": "chatbot", "inquiries": 4}
+    assert _since(chatbot, channel="chatbot").inquiries_since.tolist() == [4]
+    assert _since(chatbot).empty
+    assert _since().empty

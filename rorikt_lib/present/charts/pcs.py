@@ -1,9 +1,10 @@
-"""Charts of section 2.1.1: PCs to replace year by year, and Windows 11."""
+"""Charts of section 2.1.1: PCs to buy year by year, and Windows 11."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
@@ -12,14 +13,16 @@ from matplotlib.patches import Patch, Rectangle
 from rorikt_lib.fields import label, member
 from rorikt_lib.present.charts.bars import inside_labels, key
 from rorikt_lib.present.charts.ends import End, label_ends
-from rorikt_lib.present.charts.scales import from_zero, number_axis, numbers, row_chart, row_name
+from rorikt_lib.present.charts.scales import MILLION_KRONER, from_zero, number_axis, numbers, row_chart, row_name
 from rorikt_lib.present.charts.style import (
     ACCENT,
     BLUE,
+    GREY,
     INK,
     LIGHT_BLUE,
     LIGHT_BLUE_TEXT,
     MIDDLE_GREY,
+    SMALL,
     Chart,
     heading,
     new_chart,
@@ -28,7 +31,7 @@ from rorikt_lib.present.charts.style import (
     strong,
     styled,
 )
-from rorikt_lib.present.numbers import integer, percent
+from rorikt_lib.present.numbers import integer, millions, percent
 
 
 class Look(NamedTuple):
@@ -46,30 +49,45 @@ NO_PCS = "ingen PC-er"
 
 @styled
 def pcs_per_year(plan: pd.DataFrame) -> Chart:
-    """PCs to replace in each year, staff's below and pupils' above, with their total.
+    """PCs to buy in each year, staff's below and pupils' above, with total and cost; and a mark at what is suggested.
 
-    plan: see measures.replacement_plan; municipalities are added together.
+    plan: see measures.replacement_plan; municipalities are added together. Without a peak nothing is suggested.
     """
     if plan.empty:
         return no_figures()
-    counts = plan.pivot_table(index="year", columns="user_group", values="replace", aggfunc="sum")
+    counts = plan.pivot_table(index="year", columns="user_group", values="to_buy", aggfunc="sum")
     counts = counts.reindex(columns=list(GROUPS)).fillna(0).astype(float)
-    chart = new_chart(2.8)
+    sums = plan.groupby("year")[["to_buy", "cost_nok", "suggested"]].sum()
+    chart = new_chart(3.1)
     axes = chart.add_subplot()
-    heading(axes, label("replace"))
+    heading(axes, label("to_buy"))
     _year_axis(axes, list(counts.index))
     number_axis(axes.yaxis, whole=True)
     axes.grid(visible=False)
-    totals = counts.sum(axis=1).to_numpy()
-    from_zero(axes, totals)
-    for year, total in enumerate(totals):
-        above = (year, total), (0, 3)
-        axes.annotate(integer(total), *above, textcoords="offset points", ha="center", **strong())
+    from_zero(axes, sums.to_buy, sums.suggested, headroom=0.2)
     stack = {group: _group_bars(axes, counts, group) for group in GROUPS}
-    label_ends(chart, (axes, [_group_end(bars.patches[-1], group) for group, bars in stack.items()]))
+    suggested = sums.suggested.to_numpy(float)
+    is_spread = (sums.suggested != sums.to_buy).any()
+    if is_spread:
+        # The first year's purchases are as they are.
+        later = np.arange(1, len(sums))
+        axes.hlines(suggested[1:], later - 0.4, later + 0.4, color=ACCENT, linewidth=2)
+    _totals(axes, sums, is_spread)
+    ends = [_group_end(bars.patches[-1], group) for group, bars in stack.items()]
+    ends += [End(len(sums) - 0.6, suggested[-1], label("suggested"), ACCENT)] if is_spread else []
+    label_ends(chart, (axes, ends))
     for group, bars in stack.items():
         inside_labels(axes, bars, [integer(n) for n in counts[group]], GROUPS[group].inside)
     return chart
+
+
+def _totals(axes: Axes, sums: pd.DataFrame, is_spread: bool) -> None:
+    """Each year's PCs and what they cost, above its column and above the mark of what is suggested."""
+    tops = sums[["to_buy", "suggested"]].max(axis=1) if is_spread else sums.to_buy
+    for year, (top, pcs, cost) in enumerate(zip(tops, sums.to_buy, sums.cost_nok, strict=True)):
+        above = {"textcoords": "offset points", "ha": "center"}
+        axes.annotate(integer(pcs), (year, top), (0, 14), **above, **strong())
+        axes.annotate(f"{millions(cost)} {MILLION_KRONER}", (year, top), (0, 4), **above, fontsize=SMALL, color=GREY)
 
 
 def _year_axis(axes: Axes, years: list[int]) -> None:

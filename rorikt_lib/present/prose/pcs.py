@@ -1,13 +1,16 @@
-"""Sentences of chapter 2.1.1: PCs to replace, years ahead, Windows."""
+"""Sentences of chapter 2.1.1: PCs to replace now, what changed since last month, and PCs to look into."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.devices.rollover import windows_total
 from rorikt_lib.fields import SUM, member
-from rorikt_lib.present.numbers import day, integer, percent
-from rorikt_lib.present.prose.words import count, listed
+from rorikt_lib.period import shift
+from rorikt_lib.present.numbers import MONTHS, day, integer, percent
+from rorikt_lib.present.prose.words import changes, count, listed
+
+MOST_NAMED = 3
+DOUBTS_CAPTION = "PC-er som må avklares, etter grunn. Kommune etter innkjøpsregisteret."
 
 
 def need_in_short(table: pd.DataFrame) -> str:
@@ -33,10 +36,14 @@ def rollover_table(table: pd.DataFrame) -> pd.DataFrame:
     if table.empty:
         return table
     place = table.groupby("municipality", sort=False).to_order.transform("sum").astype("Int64")
-    rows = table.assign(to_order_municipality=place.mask(table.duplicated("municipality")))
-    counts = rows.columns.drop(["municipality", "user_group"])
-    total = rows[counts].sum().to_frame().T.assign(municipality=SUM)
-    return pd.concat([rows, total], ignore_index=True)
+    return with_sum(table.assign(to_order_municipality=place.mask(table.duplicated("municipality"))))
+
+
+def with_sum(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a last row that adds up its counts; names and shares have no sum."""
+    counts = table.select_dtypes("integer").columns
+    total = table[counts].sum().to_frame().T.assign(municipality=SUM)
+    return pd.concat([table, total], ignore_index=True)
 
 
 def extract_caption(extract: pd.DataFrame) -> str:
@@ -45,46 +52,94 @@ def extract_caption(extract: pd.DataFrame) -> str:
     return f"Rullering av PC-er{when}. Antall PC-er."
 
 
+def classes_caption(price_year: int) -> str:
+    """Caption of the table of model classes."""
+    return f"PC-er i bruk etter modellklasse. Pris for én PC i {price_year}-kroner, uten merverdiavgift."
+
+
 def capital_count(number: float) -> str:
     """`483 PC-er`, `1 PC`, `Ingen PC-er`."""
     return count(number, "PC", "PC-er").replace("ingen", "Ingen")
 
 
-def plan_in_short(plan: pd.DataFrame) -> str:
-    """The year with most PCs to replace, and the sum of all years shown."""
-    years = plan.groupby("year")["replace"].sum()
-    if not years.sum():
-        return "Ingen PC-er har kjent utskiftingsår i perioden."
+def changes_in_short(moves: pd.DataFrame, month: str) -> str:
+    """PCs replaced, new and gone since last month's extract, and where most are gone."""
+    before = MONTHS[int(shift(month, -1)[5:]) - 1]
+    if moves.empty:
+        return f"Uten uttrekk for både {before} og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
+    replaced, gone, added = (moves[name].sum() for name in ("replaced", "gone", "added"))
+    where = _most(moves, "gone")
     return (
-        f"Fra {years.index[0]} til {years.index[-1]} skal {count(years.sum(), 'PC', 'PC-er')} skiftes, "
-        f"flest i {years.idxmax()} ({integer(years.max())})."
+        f"Siden uttrekket i {before} er {count(replaced, 'PC', 'PC-er')} med levetiden ute tatt ut av bruk, og "
+        f"{count(added, 'ny', 'nye')} er kommet til. {capital_count(gone)} er borte uten å være utgått"
+        f"{f', flest i {where}' if where else ''}."
     )
 
 
-def plan_alt(plan: pd.DataFrame) -> str:
-    """Alt text of the chart of PCs to replace per year."""
-    if plan.empty:
-        return "Stolpediagram uten verdier over PC-er som skal skiftes per år."
-    years = plan.groupby(["year", "user_group"], sort=False)["replace"].sum().unstack()
-    groups = [f"{member('user_group', group).lower()} " + years[group].map(integer) for group in years]
-    told = groups[0].str.cat(groups[1:], sep=", ")
-    told = [f"{year}: {counts}" for year, counts in told.items()]
-    return f"Stolpediagram over PC-er som skal skiftes per år. {'. '.join(told)}."
+def _most(moves: pd.DataFrame, column: str) -> str:
+    """`Molde (7)`: the municipality with most; empty where it is none, or not known which."""
+    places = moves[moves.municipality != "unknown"].groupby("municipality", sort=False)[column].sum()
+    return f"{places.idxmax()} ({integer(places.max())})" if len(places) and places.max() else ""
 
 
-def windows_in_short(windows: pd.DataFrame) -> str:
-    """How many PCs run an older Windows, and where the share on Windows 11 is lowest."""
-    rows = windows.dropna(subset="share_windows_11").sort_values("share_windows_11", kind="stable")
-    if rows.empty:
-        return "Windows-versjonene er ikke kjent for måneden."
-    total = windows_total(windows).iloc[0]
-    return (
-        f"{percent(total.share_windows_11)} av PC-ene har Windows 11; {count(total.older_windows, 'PC', 'PC-er')} har en eldre versjon. "
-        f"Andelen er lavest i {rows.iloc[0].municipality} ({percent(rows.iloc[0].share_windows_11)})."
+def coverage_in_short(coverage: pd.DataFrame, month: str) -> str | None:
+    """How much of what is due stock and orders reach, where they do not, and where more lies than is needed."""
+    due = coverage.due.sum()
+    if coverage.empty or not due:
+        return None
+    missing, spare = coverage.to_order.sum(), (coverage.available - coverage.due).clip(lower=0)
+    reached = f"Lager og bestillinger dekker {integer(due - missing)} av {integer(due)} ({percent((due - missing) / due)})"
+    before = {MONTHS[int(shift(month, -1)[5:]) - 1]: coverage.to_order_before.sum(min_count=1)}
+    need = f"{capital_count(missing)} må bestilles{changes(missing, before)}."
+    told = [
+        "Lager og bestillinger dekker alt som er utgått eller utgår i år." if not missing else f"{reached}.",
+        need if missing or coverage.to_order_before.sum() else None,
+        f"Mest udekket er {_owners(coverage, coverage.to_order)}." if missing else None,
+        f"{capital_count(spare.sum())} på lager eller i bestilling er mer enn årets behov, mest hos {_owners(coverage, spare, 1)}."
+        if spare.sum()
+        else None,
+    ]
+    return " ".join(filter(None, told))
+
+
+def _owners(coverage: pd.DataFrame, numbers: pd.Series, most: int = MOST_NAMED) -> str:
+    """`Hustadvika, elev (223) og Molde, elev (184)`: those with most, at most so many."""
+    largest = numbers[numbers > 0].sort_values(ascending=False, kind="stable").head(most)
+    rows = coverage.loc[largest.index]
+    return listed(
+        [
+            f"{place}, {member('user_group', group).lower()} ({integer(n)})"
+            for place, group, n in zip(rows.municipality, rows.user_group, largest, strict=True)
+        ]
     )
 
 
-def windows_alt(windows: pd.DataFrame) -> str:
-    """Alt text of the chart of the share on Windows 11."""
-    told = [f"{r.municipality} {percent(r.share_windows_11)}" for r in windows.itertuples()]
-    return f"Stolpediagram over andel PC-er med Windows 11: {', '.join(told) or 'ingen uttrekk'}."
+def changes_table(moves: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    """What moved since last month and what is to be ordered, then and now, with a sum row; no rows without either."""
+    owner = ["municipality", "user_group"]
+    now = coverage[[*owner, "to_order_before", "to_order", "covered_share"]]
+    table = moves.merge(now, on=owner, how="left", validate="one_to_one").astype({"to_order": "Int64"})
+    if table.empty:
+        return table
+    due, missing = coverage.due.sum(), coverage.to_order.sum()
+    total = with_sum(table)
+    total.loc[total.index[-1], "covered_share"] = (due - missing) / due if due else float("nan")
+    return total
+
+
+def doubts_in_short(doubts: pd.DataFrame, not_seen_days: int) -> str:
+    """How many PCs somebody must look into, and what each count means."""
+    if doubts.empty:
+        return "Ingen PC-er i uttrekket og innkjøpsregisteret må avklares."
+    return (
+        f"{capital_count(doubts.serial_no.nunique())} må avklares; en PC kan ha flere grunner. Ikke sett på lenge: mer enn "
+        f"{integer(not_seen_days)} dager før uttrekket. Uten innkjøpsdato, eller med en dato etter uttrekket: alderen er ikke "
+        "kjent, og anslås ikke. Modell uten klasse: regnes med brukergruppens levetid og pris. Ført på to kommuner: telles der den ble "
+        "kjøpt sist. Aldri sett: står i innkjøpsregisteret, men ikke i noe uttrekk; nye PC-er på lager er blant dem. "
+        "Serienumrene står i en egen liste, som ikke publiseres."
+    )
+
+
+def doubts_table(counts: pd.DataFrame) -> pd.DataFrame:
+    """The counts of PCs to look into, with a sum row."""
+    return with_sum(counts) if len(counts) else counts

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib.fields import MEMBERS
-from rorikt_lib.present.numbers import NO_VALUE, integer, month_name, signed
+from rorikt_lib.present.numbers import integer, month_name, signed
 from rorikt_lib.present.prose.words import capitalised, count, listed
 from rorikt_lib.tickets.causes import CAUSES
 
 SHOWN = ["month", "figure", "member", "published", "now", "report", "causes"]
 LATER = "after_cut_off"
+OF_AN_AVERAGE = "andre saker eller andre tider"
 
 
 def restated_in_short(rows: pd.DataFrame) -> str:
@@ -37,13 +38,15 @@ def restated_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _only_later(rows: pd.DataFrame) -> pd.Series:
-    """Counts that only what came after the cut-off changed, and averages of months with no other changed count."""
+    """Counts that only what came after the cut-off changed, and the averages of months where that goes for all counts."""
     counted = rows[CAUSES[0]].notna()
     other = counted & rows[CAUSES].drop(columns=LATER).fillna(0).ne(0).any(axis=1)
-    return ~other & (counted | ~rows.month.isin(rows.month[other]))
+    later = counted & ~other
+    return later | (~counted & rows.month.isin(rows.month[later]) & ~rows.month.isin(rows.month[other]))
 
 
 def _causes(counts: dict[str, int]) -> str:
+    """The causes of a count. An average is no sum of cases: cases that came or went, or times that are others now."""
     if pd.isna(counts[LATER]):
-        return NO_VALUE
+        return OF_AN_AVERAGE
     return ", ".join(f"{signed(integer(n))} {MEMBERS['causes'][name]}" for name, n in counts.items() if n)

@@ -17,6 +17,8 @@ OPEN = {
     "total": ("åpen sak", "åpne saker"),
 }
 TOLD_CATEGORIES = 4
+# The longest that five municipalities leave a service desk alone: Maundy Thursday to Easter Monday.
+LONGEST_SILENCE = pd.Timedelta(days=5)
 
 
 def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
@@ -24,6 +26,16 @@ def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
     if cut_off >= month_end(month):
         return None
     return f"Sakene er talt opp per {moment(cut_off)}; det som skjedde senere i måneden, er ikke med."
+
+
+def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp) -> str | None:
+    """That nothing has happened to any case for so long before the cut-off that exports seem to be missing."""
+    if pd.isna(newest) or cut_off - newest <= LONGEST_SILENCE:
+        return None
+    return (
+        f"**Merk:** Det siste som skjedde i sakseksportene, var {moment(newest)}. De rekker trolig ikke til "
+        f"{moment(cut_off)}, så tall for slutten av måneden kan mangle."
+    )
 
 
 def created_in_short(created: pd.DataFrame, month: str) -> str:

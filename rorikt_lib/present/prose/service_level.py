@@ -7,7 +7,7 @@ import pandas as pd
 from rorikt_lib.fields import member
 from rorikt_lib.period import shift
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
-from rorikt_lib.present.prose.words import count, listed, month_seen_from
+from rorikt_lib.present.prose.words import capitalised, count, listed, month_seen_from
 from rorikt_lib.present.tables import cell
 
 
@@ -28,13 +28,12 @@ def sla_in_short(trend: pd.DataFrame, month: str) -> str:
 
 def serious_table(serious: pd.DataFrame) -> pd.DataFrame:
     """Critical and high cases as the report tabulates them, with the verdict in words."""
-    verdict = serious.within.map(outcome, na_action=None)
+    verdict = [outcome(row.within, row.is_open) for row in serious.itertuples()]
     because = serious.cause.map(lambda cause: f": {member('cause', cause)}", na_action="ignore")
     computed = (serious.cause_from == "data").map({True: " (beregnet)", False: ""})
-    verdict = verdict.astype("str") + because.astype("str").fillna("") + computed.astype("str")
-    rows = serious.assign(outcome=verdict)[
-        ["date", "municipality", "priority", "summary", "hours", "target_hours", "outcome"]
-    ]
+    told = pd.Series(verdict, index=serious.index, dtype="str") + because.astype("str").fillna("")
+    columns = ["date", "municipality", "priority", "category", "summary", "hours", "target_hours", "outcome"]
+    rows = serious.assign(outcome=told + computed.astype("str"))[columns]
     return rows.drop(columns="summary") if rows.summary.isna().all() else rows
 
 
@@ -50,13 +49,15 @@ def serious_in_short(serious: pd.DataFrame) -> str:
 
 
 def breaches(serious: pd.DataFrame) -> int:
-    """Critical and high cases that breached their target; an open case has no verdict yet."""
+    """Critical and high cases that breached their target, also those that are open still."""
     return int((serious.within.astype("boolean") == False).fillna(False).sum())  # noqa: E712
 
 
-def outcome(within: object) -> str:
+def outcome(within: object, is_open: bool) -> str:
     """The verdict on one case as the table of critical and high cases writes it."""
-    return "Åpen" if pd.isna(within) else "Innenfor frist" if within else "Brudd"
+    if is_open:
+        return "Åpen" if pd.isna(within) else "Åpen, over fristen"
+    return "Innenfor frist" if within else "Brudd"
 
 
 def resolution_in_short(times: pd.DataFrame, month: str) -> str | None:
@@ -110,11 +111,14 @@ def response_in_short(responses: pd.DataFrame, month: str) -> str | None:
     if not now.sum():
         return f"Ingen nye saker i {month_name(month)} hadde frist for første svar."
     known = now.within + now.breached
+    answers = count(now.sum(), "ny sak", "nye saker")
+    if not known:
+        return f"{capitalised(answers)} i {month_name(month)} hadde frist for første svar; svartiden er ikke kjent."
     late = f"{integer(now.breached)} for sent" if now.breached else "ingen for sent"
-    share = f" ({percent(now.within / known)} av dem med kjent svartid)" if now.unknown and known else ""
+    share = f" ({percent(now.within / known)} av dem med kjent svartid)" if now.unknown else ""
     unknown = f" For {integer(now.unknown)} er svartiden ikke kjent." if now.unknown else ""
     return (
-        f"Av {count(now.sum(), 'ny sak', 'nye saker')} med frist for første svar i {month_name(month)} ble "
+        f"Av {answers} med frist for første svar i {month_name(month)} ble "
         f"{integer(now.within)} besvart innen fristen{share} og {late}.{unknown}"
     )
 
@@ -125,8 +129,10 @@ def causes_in_short(causes: pd.DataFrame) -> str | None:
     if not total:
         return None
     told = [f"{member('cause', row.cause).lower()} ({integer(row.breached)})" for row in causes.itertuples()]
+    waited = causes.cause.str.startswith("waiting").any()
+    after = " Ventetiden er alt trukket fra tiden som måles mot fristen." if waited else ""
     subject = "Bruddet har denne sannsynlige årsaken" if total == 1 else f"De {integer(total)} bruddene har disse sannsynlige årsakene"
-    return f"{subject}: {listed(told)}."
+    return f"{subject}: {listed(told)}.{after}"
 
 
 def verdicts_in_short(verdicts: pd.DataFrame, month: str) -> str | None:

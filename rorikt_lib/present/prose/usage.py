@@ -27,6 +27,14 @@ def portal_in_short(months: pd.DataFrame, month: str) -> str:
     return f"{views} {users}{since}."
 
 
+def since_in_short(since: pd.DataFrame) -> str | None:
+    """All views or inquiries from the first month that the exports have; None where that is not known."""
+    if since.empty or pd.isna(since.iloc[0, 1]):
+        return None
+    one, many = ("visning", "visninger") if "views_since" in since else ("henvendelse", "henvendelser")
+    return f"Siden {month_name(since.from_month[0])}, den første måneden i uttrekkene, er det {count(since.iloc[0, 1], one, many)}."
+
+
 def known_months(months: pd.DataFrame) -> pd.DataFrame:
     """The months that have any figure."""
     return months.dropna(how="all", subset=months.columns.drop("month"))

@@ -1,0 +1,107 @@
+"""The made-up PCs as files: four monthly device exports, the purchase register, stock and orders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from rorikt_lib.demo.devices import EXTRACTS, YEAR, course, make_fleet
+from rorikt_lib.demo.exact import generator
+from rorikt_lib.demo.targets import PC_ROLLOVER
+from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
+from rorikt_lib.settings import Settings
+
+# Windows 11 24H2 came in October 2024: before that, its PCs had the version before.
+NEWEST, BEFORE_IT, CAME = "10.0.26100.1742", "10.0.22631.4169", "2024-10-01"
+PRICES = {
+    "Kontor": "11 890,00", "Bærbar": "21 500,00", "Stasjon": "9 400,00", "Skole": "4 290,00", "Prøve": "13 200,00",
+}  # fmt: skip
+
+
+def write_devices(settings: Settings, folder: Path) -> list[Path]:
+    """Device exports (comma, UTF-8 with byte order mark), register (semicolon, Windows-1252), stock (Excel)."""
+    fleet = make_fleet(settings)
+    exports = [
+        write_lines(folder / f"intune_{day}.csv", csv_lines(_export(fleet, day), ","), "utf-8-sig") for day in EXTRACTS
+    ]
+    register = write_lines(folder / "innkjopsregister.csv", csv_lines(_register(fleet)), "cp1252")
+    return [*exports, register, write_excel(folder / "lager_og_bestilt.xlsx", _stock())]
+
+
+def _export(fleet: pd.DataFrame, day: str) -> pd.DataFrame:
+    """What Intune lists on a day: PCs not yet replaced; last check-ins up to noon; one PC twice."""
+    random = generator(f"intune {day}")
+    place = EXTRACTS.index(day)
+    rows = fleet[(fleet["first"] <= place) & (fleet["last"] >= place)]
+    n = len(rows)
+    noon = pd.Timestamp(day) + pd.Timedelta(hours=9, minutes=30)
+    age = np.where(rows.seen, random.exponential(3, n).clip(0, 12), random.uniform(45, 400, n))
+    age[0] = 0
+    seen_at = noon - pd.to_timedelta((age * 24 * 60).astype(int), unit="min")
+    build = rows.build if day > CAME else rows.build.replace(NEWEST, BEFORE_IT)
+    again = rows.iloc[[n // 2]]
+    listed = pd.concat(
+        [rows.assign(seen_at=seen_at, build=build), again.assign(seen_at=noon - pd.Timedelta(days=70), build=BEFORE_IT)]
+    )
+    return _as_intune(listed.reset_index(drop=True))
+
+
+def _as_intune(rows: pd.DataFrame) -> pd.DataFrame:
+    number = rows.serial.str[2:]
+    enrolled = (rows.bought + pd.Timedelta(days=12)).dt.strftime("%Y-%m-%d %H:%M:%S")
+    return pd.DataFrame(
+        {
+            "Device ID": "00000000-0000-4000-8000-" + number.str.zfill(12),
+            "Device name": rows.municipality.str[:3].str.upper() + "-" + number,
+            "Enrollment date": enrolled,
+            "Last check-in": rows.seen_at.dt.strftime("%Y-%m-%d %H:%M:%S"),
+            "OS": "Windows",
+            "OS version": rows.build,
+            "Serial number": rows.serial,
+            "Manufacturer": rows.manufacturer,
+            "Model": rows.model,
+            "Category": rows.group,
+            "Primary user UPN": "bruker" + number + "@example.no",
+            "Ownership": "Corporate",
+            "Device state": "Managed",
+        }
+    )
+
+
+def _register(fleet: pd.DataFrame) -> pd.DataFrame:
+    """Purchases, with what registers have: PCs missing, without date or of a year to come, on two lists, never used.
+
+    And one row that no PC answers to has lost its date. None of them is of the published table.
+    """
+    rows = fleet[fleet.in_register].sort_values(["bought", "serial"])
+    is_later = rows.due > YEAR
+    bought = rows.bought.mask(rows.serial == rows.serial[is_later].iloc[700], rows.bought + pd.DateOffset(years=10))
+    undated = is_later & rows.serial.str.endswith("77")
+    register = pd.DataFrame(
+        {
+            "Serienr": rows.serial,
+            "Kommune": rows.municipality,
+            "Brukergruppe": rows.group,
+            "Innkjøpt": bought.dt.strftime("%d.%m.%Y").mask(undated),
+            "Modell": rows.manufacturer + " " + rows.model,
+            "Pris": rows.model.str.split().str[0].map(PRICES),
+        }
+    )
+    moved = register[is_later & ~undated].iloc[500::1500].assign(Kommune="Molde")
+    unused = register[register["Innkjøpt"].str.endswith("2024", na=False)].iloc[::90]
+    unused = unused.assign(Serienr=[f"DM9{n:05d}" for n in range(len(unused))])
+    lost = register.iloc[[-1]].assign(Serienr="DM999999", Innkjøpt="########")
+    return pd.concat([register, moved, unused, lost])
+
+
+def _stock() -> pd.DataFrame:
+    """Counts on the day of each extract; see demo.devices.course."""
+    courses = {owner: course(*counts) for owner, counts in PC_ROLLOVER.items()}
+    rows = [
+        (pd.Timestamp(day), *owner, each.in_stock[place], each.on_order[place])
+        for place, day in enumerate(EXTRACTS)
+        for owner, each in courses.items()
+    ]
+    return pd.DataFrame(rows, columns=["Dato", "Kommune", "Brukergruppe", "På lager", "Bestilt ikke levert"])

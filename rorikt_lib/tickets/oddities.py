@@ -1,0 +1,25 @@
+"""What is odd in the cases themselves, counted for the reader (Om tallene)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.settings import Tickets
+from rorikt_lib.tickets.elapsed import elapsed_minutes
+
+
+def oddities(cases: pd.DataFrame, history: pd.DataFrame, tickets: Tickets) -> pd.DataFrame:
+    """One row per finding that there are cases of: finding, count. cases: see cases.as_of; history: case_history.
+
+    `reopened_cases`: opened again after they had been closed, as the system counts or its history tells.
+    `paused_longer_than_open`: waited longer, by what the system says, than its priority's clock ran: they count as 0
+    minutes.
+    """
+    told = cases.ticket_id.map(history.set_index("ticket_id").reopened)
+    passed = elapsed_minutes(cases.priority, cases.created_at, cases.resolved_at, tickets)
+    found = {
+        "reopened_cases": (cases.reopened.fillna(0) > 0) | (told.fillna(0) > 0),
+        "paused_longer_than_open": (cases.paused_minutes > passed) & (cases.resolved_at >= cases.created_at),
+    }
+    counts = pd.DataFrame({"finding": [*found], "count": [int(holds.sum()) for holds in found.values()]})
+    return counts[counts["count"] > 0].reset_index(drop=True)

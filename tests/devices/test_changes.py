@@ -1,0 +1,96 @@
+"""What changed since the extract before: against sets of serial numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+from builders import make_devices, make_stock, oslo
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from rorikt_lib.devices.changes import changes, coverage
+from rorikt_lib.devices.rollover import rollover, stock_at
+from rorikt_lib.devices.terms import UNKNOWN, with_terms
+from rorikt_lib.settings import load_settings
+
+DEVICES = load_settings().devices
+PLACES = ["Molde", "Rauma"]
+OWNERS = [("Molde", "staff"), ("Molde", "pupil"), ("Rauma", "staff"), ("Rauma", "pupil")]
+ANY = {"serial_no": "any", "purchased_on": "2023-01-01"}
+
+
+def _terms(pcs: list[dict], on: str) -> pd.DataFrame:
+    return with_terms(make_devices(*({"extracted_on": on} | pc for pc in pcs)), DEVICES)
+
+
+def _changes(before: list[dict], now: list[dict]) -> pd.DataFrame:
+    table = changes(_terms(before, "2024-08-30"), _terms(now, "2024-09-27"), "2024-09", PLACES)
+    return table.set_index(["municipality", "user_group"])
+
+
+def test_who_left_with_its_lifetime_out_was_replaced_who_left_before_is_gone():
+    left = {"expired": "2015-01-01", "expires this year": "2019-12-31", "next year": "2020-01-01", "undated": None}
+    before = [{"serial_no": serial, "purchased_on": bought} for serial, bought in left.items()]
+    assert _changes([*before, ANY], [ANY]).loc[("Molde", "staff")].to_dict() == {"replaced": 2, "gone": 2, "added": 0}
+
+
+def test_a_pc_new_in_the_extract_is_added_to_its_owner():
+    table = _changes([ANY], [ANY, {"serial_no": "new", "municipality": "Rauma", "user_group": "pupil"}])
+    assert table.added.to_dict() == dict.fromkeys(OWNERS, 0) | {("Rauma", "pupil"): 1}
+
+
+def test_pcs_that_the_register_does_not_know_stand_in_a_row_of_their_own():
+    stray = {"serial_no": "stray", "municipality": None, "user_group": None, "purchased_on": None}
+    assert _changes([ANY, stray], [ANY]).gone.to_dict() == dict.fromkeys(OWNERS, 0) | {(UNKNOWN, UNKNOWN): 1}
+
+
+def test_without_both_extracts_nothing_can_be_compared():
+    assert _changes([], [ANY]).empty
+    assert _changes([ANY], []).empty
+
+
+PCS = st.dictionaries(
+    st.sampled_from([f"PC{n}" for n in range(12)]),
+    st.tuples(st.sampled_from([*OWNERS, (None, None)]), st.sampled_from(["2015-01-01", "2022-01-01", None])),
+    min_size=1,
+)
+
+
+def _rows(drawn: dict) -> list[dict]:
+    return [
+        {"serial_no": serial, "municipality": owner[0], "user_group": owner[1], "purchased_on": bought}
+        for serial, (owner, bought) in drawn.items()
+    ]
+
+
+@given(PCS, PCS, st.randoms())
+def test_the_changes_account_for_every_pc_whatever_their_order(before, now, random):
+    rows = _rows(before), _rows(now)
+    table = _changes(*rows)
+    left, new = before.keys() - now.keys(), now.keys() - before.keys()
+    assert table.replaced.sum() == sum(before[s][1] == "2015-01-01" and before[s][0] != (None, None) for s in left)
+    assert table.replaced.sum() + table.gone.sum() == len(left)
+    assert table.added.sum() == len(new)
+    assert len(before) - table.replaced.sum() - table.gone.sum() + table.added.sum() == len(now)
+    assert_frame_equal(_changes(*(random.sample(part, len(part)) for part in rows)), table)
+
+
+def _rollover(pcs: list[dict], stock: list[dict]) -> pd.DataFrame:
+    return rollover(_terms(pcs, "2024-09-27"), stock_at(make_stock(*stock), oslo("2024-09-30")), "2024-09", PLACES)
+
+
+def test_coverage_tells_how_much_of_what_is_due_stock_and_orders_reach():
+    old = {"purchased_on": "2015-01-01"}
+    pupils = {"user_group": "pupil"} | old
+    stock = [{"in_stock": 1, "on_order": 1}, {"user_group": "pupil", "in_stock": 9}]
+    now, before = _rollover([old] * 3 + [pupils], stock), _rollover([old] * 4, [])
+    table = coverage(now, before).set_index(["municipality", "user_group"])
+    assert table.loc[("Molde", "staff")].tolist() == [3, 2, 2 / 3, 4, 1]
+    assert table.loc[("Molde", "pupil")].tolist() == [1, 9, 1, 0, 0]
+    assert pd.isna(table.covered_share["Rauma", "staff"])
+
+
+def test_without_a_month_before_its_need_is_not_known():
+    table = coverage(_rollover([{}], []), _rollover([], []))
+    assert table.to_order_before.isna().all()
+    assert len(table) == 4
