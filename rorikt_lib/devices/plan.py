@@ -51,7 +51,7 @@ def replacement_plan(pcs: pd.DataFrame, rollover: pd.DataFrame, month: str, sett
     successors, of the same class, when their lifetime ends in turn. to_buy: both, less stock and orders, which cover
     the oldest PCs, and later years where they are more than the first needs; so the first year's is the rollover's
     to_order. cost_nok: of to_buy, without VAT, at that year's prices. suggested, suggested_nok: the same purchases
-    spread, where a year peaks; see `spread`. pcs, rollover: see devices.rollover. No rows without PCs.
+    spread, where a year peaks and that helps; see `spread`. pcs, rollover: see devices.rollover. No rows without PCs.
     """
     years = np.arange(YEARS_AHEAD + 1) + year_of(month)
     queues = _queues(pcs, rollover, years)
@@ -65,13 +65,20 @@ def replacement_plan(pcs: pd.DataFrame, rollover: pd.DataFrame, month: str, sett
         to_buy=_flat(map(np.diff, paths), int),
         cost_nok=_flat([q.cost_of(path) * growth for q, path in zip(queues, paths, strict=True)], float),
     )
+    as_due = plan.assign(suggested=plan.to_buy, suggested_nok=plan.cost_nok)
     if peak_year(plan, settings.levelling) is None:
-        return plan.assign(suggested=plan.to_buy, suggested_nok=plan.cost_nok)
+        return as_due
     paths = [spread(path, settings.levelling.within_years) for path in paths]
-    return plan.assign(
+    spread_out = plan.assign(
         suggested=_flat(map(np.diff, paths), int),
         suggested_nok=_flat([q.cost_of(path) * growth for q, path in zip(queues, paths, strict=True)], float),
     )
+    # Each owner's purchases are the most even, but one's may be moved to where another's are: a new, higher peak.
+    return spread_out if _most(spread_out, "suggested") < _most(plan, "to_buy") else as_due
+
+
+def _most(plan: pd.DataFrame, column: str) -> int:
+    return plan[plan.year > plan.year.min()].groupby("year")[column].sum().max()
 
 
 def peak_year(plan: pd.DataFrame, levelling: Levelling) -> int | None:

@@ -37,7 +37,7 @@ def pc_rollover(book: Workbook) -> pd.DataFrame:
 
 def _rollover(book: Workbook, pcs: pd.DataFrame, month: str) -> pd.DataFrame:
     stock = rollover.stock_at(book.table("device_stock"), book.device_cut_off_of(month))
-    return rollover.rollover(pcs, stock, month, book.settings.municipality_names)
+    return rollover.rollover(pcs, stock, month, _owners(book))
 
 
 def pcs_by_class(book: Workbook) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def peak_year(book: Workbook) -> int | None:
 
 def windows_readiness(book: Workbook) -> pd.DataFrame:
     """2.1.1: see devices.windows.windows_readiness."""
-    return windows.windows_readiness(pcs_in_use(book), book.settings.municipality_names)
+    return windows.windows_readiness(pcs_in_use(book), _owners(book))
 
 
 def windows_versions(book: Workbook) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def windows_versions(book: Workbook) -> pd.DataFrame:
 
 def pc_changes(book: Workbook) -> pd.DataFrame:
     """2.1.1: see devices.changes.changes, against the extract of the month before."""
-    return since.changes(_extract_before(book), pc_extract(book), book.month, book.settings.municipality_names)
+    return since.changes(_extract_before(book), pc_extract(book), book.month, _owners(book))
 
 
 def _extract_before(book: Workbook) -> pd.DataFrame:
@@ -89,9 +89,15 @@ def doubtful_pcs(book: Workbook) -> pd.DataFrame:
 
 def doubts_by_municipality(book: Workbook) -> pd.DataFrame:
     """About the figures: see devices.doubts.doubts_by_municipality."""
-    return doubts.doubts_by_municipality(doubtful_pcs(book), book.settings.municipality_names)
+    return doubts.doubts_by_municipality(doubtful_pcs(book), _owners(book))
 
 
 def expired_pcs(book: Workbook) -> pd.DataFrame:
     """Expired PCs still in use; see devices.reminders.reminders."""
     return reminders.reminders(pcs_in_use(book), book.month)
+
+
+def _owners(book: Workbook) -> list[str]:
+    """The municipalities that share the service in the month, and one that left but has PCs still."""
+    members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna()}
+    return [name for name in book.settings.municipality_names if name in members]

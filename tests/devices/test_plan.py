@@ -173,3 +173,25 @@ def test_the_plan_has_a_row_per_municipality_group_and_year_and_none_without_pcs
     empty = _plan()
     assert empty.empty
     assert empty.columns.tolist() == plan.columns.tolist()
+
+
+def test_a_spread_that_makes_a_higher_peak_for_all_together_is_not_suggested():
+    # Three owners' staff PCs by the year they fall due; spread alone, theirs meet in 2027. Ten years' life: none twice.
+    due = [("Molde", "staff", [3, 0, 0, 21, 27, 0]), ("Rauma", "staff", [3, 48, 45, 0, 0, 0]), ("Rauma", "pupil", [3, 0, 15, 0, 35, 56])]
+    pcs = [
+        pc
+        for place, group, counts in due
+        for year, count in zip(YEARS, counts, strict=True)
+        for pc in _bought(*[year - 10] * count, municipality=place, user_group=group)
+    ]
+    plan = _plan(pcs, levelling={"peak_share": 0, "within_years": 1}, lifetime_years={"staff": 10, "pupil": 10})
+    sums = plan.groupby("year")[["to_buy", "suggested"]].sum()
+    assert sums.to_buy.tolist() == [9, 48, 60, 21, 62, 56]
+    assert sums.suggested.tolist() == sums.to_buy.tolist()
+
+
+@given(drawn=fleets())
+def test_no_suggestion_has_a_higher_peak_than_the_plan(drawn):
+    plan = _plan(*drawn, levelling={"peak_share": 0, "within_years": 1})
+    sums = plan.groupby("year")[["to_buy", "suggested"]].sum().iloc[1:]
+    assert plan.empty or sums.suggested.max() <= sums.to_buy.max()

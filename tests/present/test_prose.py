@@ -131,7 +131,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "plan_in_short": [pc_plan.plan_in_short(plan)],
         "basis": [pc_plan.basis(devices)],
         "levelling_in_short": [pc_plan.levelling_in_short(plan, peak, devices.levelling)],
-        "chart_caption": [pc_plan.chart_caption(peak)],
+        "chart_caption": [pc_plan.chart_caption(plan)],
         "plan_alt": [pc_plan.plan_alt(plan)],
         "windows_in_short": [windows.windows_in_short(ready)],
         "support_in_short": [windows.support_in_short(versions)],
@@ -725,3 +725,16 @@ def test_without_cases_there_is_no_silence():
 )
 def test_an_open_case_over_its_target_is_told_as_such(within, is_open, told):
     assert service_level.outcome(within, is_open) == told
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((0, 0, 0), "Ingen PC-er mister støtten før de skal skiftes."),
+        ((0, 0, 2), "Ingen PC-er med kjent støtte mister støtten før de skal skiftes. For 2 PC-er er versjonen eller utskiftingsåret ikke kjent."),
+    ],
+)
+def test_nothing_is_said_of_the_support_of_pcs_whose_support_is_not_known(counts, told):
+    columns = ["support_ended", "support_ends_early", "support_unknown"]
+    row = {"version": "Windows 11 23H2", "supported_until": pd.Timestamp("2026-11-10")} | dict(zip(columns, counts, strict=True))
+    assert windows.support_in_short(pd.DataFrame([row])) == told

@@ -32,9 +32,9 @@ def plan_in_short(plan: pd.DataFrame) -> str:
     )
 
 
-def chart_caption(peak: int | None) -> str:
+def chart_caption(plan: pd.DataFrame) -> str:
     """Caption of the chart of PCs to buy per year."""
-    mark = " Streken er forslaget, som jevner ut." if peak is not None else ""
+    mark = " Streken er forslaget, som jevner ut." if _is_spread(plan) else ""
     return f"PC-er som må kjøpes per år, fra og med rapportåret, og hva de koster.{mark}"
 
 
@@ -58,9 +58,15 @@ def levelling_in_short(plan: pd.DataFrame, peak: int | None, levelling: Levellin
             "gjennomsnittet, så det foreslås ikke å flytte kjøp mellom årene."
         )
     above = percent(ahead.to_buy[peak] / ahead.to_buy.mean() - 1, 0)
-    return (
+    by = "ett" if levelling.within_years == 1 else integer(levelling.within_years)
+    told = (
         f"**{peak} er en topp:** {count(ahead.to_buy[peak], 'PC', 'PC-er')}, {above} over gjennomsnittet for årene "
-        f"{ahead.index[0]}–{ahead.index[-1]}. Flyttes kjøp inntil {'ett' if levelling.within_years == 1 else integer(levelling.within_years)} år fram eller tilbake, blir det "
+        f"{ahead.index[0]}–{ahead.index[-1]}."
+    )
+    if not _is_spread(plan):
+        return f"{told} Den blir ikke lavere av at hver kommune flytter kjøp inntil {by} år, så det foreslås ikke."
+    return (
+        f"{told} Flyttes kjøp inntil {by} år fram eller tilbake, blir det "
         f"høyst {integer(ahead.suggested.max())} i ett år, og {peak} koster {kroner(ahead.suggested_nok[peak])} i stedet for "
         f"{kroner(ahead.cost_nok[peak])}. Kjøpene i rapportåret er ikke flyttet."
     )
@@ -76,7 +82,7 @@ def by_owner(plan: pd.DataFrame, column: str) -> pd.DataFrame:
 def by_year(plan: pd.DataFrame) -> pd.DataFrame:
     """The plan of all owners together, a row per year; the suggestion only where it differs."""
     sums = ["replace", "replace_again", "to_buy", "cost_nok", "suggested", "suggested_nok"]
-    shown = sums if (plan.suggested != plan.to_buy).any() else sums[:4]
+    shown = sums if _is_spread(plan) else sums[:4]
     return plan.groupby("year", as_index=False)[shown].sum()
 
 
@@ -91,3 +97,7 @@ def plan_alt(plan: pd.DataFrame) -> str:
     if (plan.suggested != plan.to_buy).any():
         told = told.str.cat("jevnet ut " + sums.suggested.map(integer), sep=", ")
     return f"Stolpediagram over PC-er som må kjøpes per år. {'. '.join(f'{year}: {each}' for year, each in told.items())}."
+
+
+def _is_spread(plan: pd.DataFrame) -> bool:
+    return bool((plan.suggested != plan.to_buy).any())

@@ -31,14 +31,14 @@ def support_in_short(versions: pd.DataFrame) -> str | None:
     if versions.empty:
         return None
     ended, early = versions[versions.support_ended > 0], versions[versions.support_ends_early > 0]
+    unknown = versions.support_unknown.sum()
     told = [
         f"{_pcs(ended.support_ended.sum())} har en versjon uten støtte: {_named(ended, 'support_ended')}." if len(ended) else None,
         f"{_pcs(early.support_ends_early.sum())} har en versjon som mister støtten før PC-en skal skiftes: {_named(early, 'support_ends_early')}. "
         "De må oppgraderes til en nyere versjon, eller skiftes før tiden."
         if len(early)
-        else "Ingen andre PC-er mister støtten før de skal skiftes."
-        if len(ended)
-        else "Ingen PC-er mister støtten før de skal skiftes.",
+        else f"Ingen {'andre ' if len(ended) else ''}PC-er {'med kjent støtte ' if unknown else ''}mister støtten før de skal skiftes.",
+        f"For {_pcs(unknown)} er versjonen eller utskiftingsåret ikke kjent." if unknown else None,
     ]
     return " ".join(filter(None, told))
 
