@@ -10,7 +10,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.even_table import even_counts
 from rorikt_lib.sharing.model import Charge
-from rorikt_lib.sharing.rounding import Number, exact, in_kroner
+from rorikt_lib.sharing.rounding import Number, exact, in_kroner, unit_size
 
 
 def exact_totals(charges: Sequence[Charge]) -> dict[str, Fraction]:
@@ -48,7 +48,7 @@ def allocate(charges: Sequence[Charge], unit: Number = 1) -> pd.DataFrame:
     if twice := sorted({f"{c}: {i}" for c, i in names if names.count((c, i)) > 1}):
         raise InputError(f"an item stands twice: {', '.join(twice)}", remedy="give the items different names")
     cells = {
-        (charge.category, charge.item, place): part / exact(unit)
+        (charge.category, charge.item, place): part / unit_size(unit)
         for charge in charges
         for place, part in charge.parts.items()
         if exact(charge.keys[place])

@@ -47,13 +47,13 @@ def shares(keys: Mapping[str, Number], name: str = "the keys") -> dict[str, Frac
 
 def whole_units(amount: Fraction, unit: Number = 1) -> int:
     """How many units the amount is, rounded half away from zero."""
-    count = abs(amount) / _positive(unit)
+    count = abs(amount) / unit_size(unit)
     return floor(count + Fraction(1, 2)) * (1 if amount >= 0 else -1)
 
 
 def in_kroner(units: int, unit: Number = 1) -> Decimal:
     """A number of units as kroner, exactly."""
-    size = _positive(unit)
+    size = unit_size(unit)
     return Decimal(units * size.numerator) / Decimal(size.denominator)
 
 
@@ -76,7 +76,7 @@ def largest_remainder(parts: Mapping[str, Fraction], unit: Number = 1) -> dict[s
     Each part is rounded down; the units then left go one by one to the parts with the largest remainders. Equal
     remainders: the larger part first, then by name.
     """
-    size = _positive(unit)
+    size = unit_size(unit)
     units = whole_counts({member: part / size for member, part in parts.items()})
     return {member: in_kroner(count, unit) for member, count in units.items()}
 
@@ -93,7 +93,8 @@ def whole_counts(parts: Mapping[str, Fraction]) -> dict[str, int]:
     return counts
 
 
-def _positive(unit: Number) -> Fraction:
+def unit_size(unit: Number) -> Fraction:
+    """A rounding unit in kroner; InputError where it is not above zero."""
     size = exact(unit)
     if size <= 0:
         raise InputError(f"the rounding unit {unit} is not above zero", remedy="use for example 1, 1000 or 0.01")

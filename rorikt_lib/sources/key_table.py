@@ -3,6 +3,7 @@
 Wide: Kategori; Post; Kostnad or Andel; then a column per municipality of keys (`Nøkkel Molde`, or its name alone) and
 of printed amounts (`Beløp Molde`). Long: Kategori; Post; Kommune; Nøkkel; Beløp. Simple: Kommune, and a column per
 set of keys. Rows without an item are totals: of their category, or of all.
+Costs may stand in a table of their own, without municipalities.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ def _long(rows: pd.DataFrame, path: Path, known: Mapping[str, str]) -> pd.DataFr
     elif places:
         own = {place: {n: body[i] for i, (n, p) in enumerate(head) if p == place} for place in places}
         parts = [pd.DataFrame(labels | {"municipality": place} | cells) for place, cells in own.items()]
+    elif "item" in labels and labels.keys() & {"cost_nok", "weight"}:
+        parts = [pd.DataFrame(labels)]
     else:
         raise InputError(
             f"no municipalities; headers found: {'; '.join(rows.iloc[0].fillna(''))}",
