@@ -284,6 +284,8 @@ MEMBERS: dict[str, dict[str, str]] = {
     "municipality": {"unknown": "Ikke oppgitt"},
     "format": {
         "adopted_forecast": "Vedtatte prognoser",
+        "allocation_costs": "Kostnader som fordeles",
+        "allocation_keys": "Fordelingsnøkler",
         "budget": "Budsjett",
         "chatbot": "Chatbot",
         "device_register": "Innkjøpsregister",
