@@ -16,6 +16,10 @@ from rorikt_lib.sharing.allocate import allocate, by_municipality
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import Number, exact
 
+COLUMNS = [
+    "municipality", "base_nok", "frame_nok", "invoiced_nok", "scenario_nok", "change_nok", "share_before", "share_now",
+]  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -53,8 +57,8 @@ def work_out(charges: Sequence[Charge], scenario: Scenario) -> Outcome:
 def compare(charges: Sequence[Charge], outcome: Outcome, unit: Number = 1) -> pd.DataFrame:
     """One row per municipality of either, and SUM: what it pays in the base and in the scenario.
 
-    Columns: municipality, base_nok, frame_nok, invoiced_nok, scenario_nok (= frame + invoiced), change_nok, and the
-    shares of the frame: share_before, share_now (float), which the plan and the settlement go by.
+    Columns (COLUMNS): scenario_nok = frame_nok + invoiced_nok; share_before and share_now are of the frame (float),
+    which the plan and the settlement go by.
     """
     base, frame, invoiced = (_totals(part, unit) for part in (charges, outcome.frame, outcome.invoiced))
     places = list(dict.fromkeys([*base.index, *frame.index, *invoiced.index]))
@@ -66,7 +70,7 @@ def compare(charges: Sequence[Charge], outcome: Outcome, unit: Number = 1) -> pd
     total = table.drop(columns="municipality").sum().to_frame().T.assign(municipality=SUM)
     shares = {"share_before": base, "share_now": frame}
     of_places = {name: [*(part.share.get(p, 0.0) for p in places), 1.0] for name, part in shares.items()}
-    return pd.concat([table, total], ignore_index=True).assign(**of_places)
+    return pd.concat([table, total], ignore_index=True).assign(**of_places)[COLUMNS]
 
 
 def _totals(charges: Sequence[Charge], unit: Number) -> pd.DataFrame:
