@@ -14,6 +14,7 @@ from rorikt_lib.measures.budget import (
     scenarios,
     settled_year,
     step_prices,
+    step_service,
     years_ahead,
 )
 from rorikt_lib.measures.economy import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rorikt_lib.budget_file import StepPrices
 from rorikt_lib.fields import SUM
 from rorikt_lib.measures.economy import cost_table
 from rorikt_lib.measures.sharing import budget_nok, budget_of, budget_year, charges, shares
@@ -48,16 +49,16 @@ def budget_measures(book: Workbook) -> pd.DataFrame:
 def frame_check(book: Workbook) -> pd.DataFrame:
     """Budsjett: whether the measures bring the budget to one municipality's frame; see sharing.budget.frame_check.
 
-    Before those columns: municipality, frame_nok and share, as they were given. No rows where no frame is.
+    Before those columns: municipality, frame_nok and cost_share, as they were given. No rows where no frame is.
     """
     year = budget_year(book)
     own, now = budget_of(book, year).measures, budget_nok(book, year) if year else None
     if own is None or now is None:
-        return budget.frame_check(0, 0, {}).assign(municipality="", frame_nok=0.0, share=0.0).head(0)
+        return budget.frame_check(0, 0, {}).assign(municipality="", frame_nok=0.0, cost_share=0.0).head(0)
     frame = own.frame
     share = frame.share if frame.share is not None else shares(book, year)[frame.municipality]
     total = budget.total_of_frame(frame.amount_nok, share, frame.rounded_to_nok)
-    given = {"municipality": frame.municipality, "frame_nok": frame.amount_nok, "share": float(share)}
+    given = {"municipality": frame.municipality, "frame_nok": frame.amount_nok, "cost_share": float(share)}
     return budget.frame_check(total, now, own.amounts_nok).assign(**given)
 
 
@@ -105,7 +106,7 @@ def operating_settlement(book: Workbook) -> pd.DataFrame:
     total = cost_table(book.at(f"{year}-12"), "operating").set_index("expense_type").loc[SUM]
     variance = total.budget_nok - total.actual_nok
     if not by_share or pd.isna(variance) or not total.actual_nok:
-        return pd.DataFrame(columns=["municipality", "share", "amount_nok", "rounding_nok"])
+        return pd.DataFrame(columns=["municipality", "cost_share", "amount_nok", "rounding_nok"])
     return settlement.settle_operating(round(float(variance), 2), by_share)
 
 
@@ -114,19 +115,24 @@ def investment_settlement(book: Workbook) -> pd.DataFrame:
     own = budget_of(book, budget_year(book)).investment_account
     by_share = shares(book, own.year) if own else {}
     if not by_share:
-        return pd.DataFrame(columns=["municipality", "share", "paid_nok", "spent_nok", "amount_nok"])
+        return pd.DataFrame(columns=["municipality", "cost_share", "paid_nok", "spent_nok", "amount_nok"])
     return settlement.settle_investment(own.paid_nok, own.spent_nok, by_share)
+
+
+def step_service(book: Workbook) -> StepPrices | None:
+    """Budsjett: the service that has a price in steps, as the budget's file tells it; None where it tells of none."""
+    return budget_of(book, budget_year(book)).step_prices
 
 
 def step_prices(book: Workbook) -> pd.DataFrame:
     """Budsjett: the steps of a price; see sharing.steps.price_table."""
-    own = budget_of(book, budget_year(book)).step_prices
+    own = step_service(book)
     return steps.price_table(own.up_to if own else {})
 
 
 def growth_cost(book: Workbook) -> pd.DataFrame:
     """Budsjett: what growth costs; see sharing.steps.growth_cost."""
-    own = budget_of(book, budget_year(book)).step_prices
+    own = step_service(book)
     return steps.growth_cost(own.up_to, own.count, own.growth) if own else steps.growth_cost({0: 0}, 0, [])
 
 

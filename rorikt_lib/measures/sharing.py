@@ -81,7 +81,7 @@ def allocation_by_category(book: Workbook) -> pd.DataFrame:
 
 
 def yearly_shares(book: Workbook) -> pd.DataFrame:
-    """One row per year with keys, up to the budget's, and municipality: year, municipality, share (exact), amount_nok."""
+    """One row per year with keys, up to the budget's, and municipality: year, municipality, cost_share, amount_nok."""
     last = budget_year(book)
     years = sorted(int(y) for y in book.table("allocation_keys").year.unique() if last and y <= last)
     parts = []
@@ -89,13 +89,13 @@ def yearly_shares(book: Workbook) -> pd.DataFrame:
         if found := charges(book, year):
             table = allocate.by_municipality(allocate.allocate(found))
             share = table.municipality.map({p: float(s) for p, s in allocate.exact_shares(found).items()})
-            parts.append(table.assign(year=year, share=share))
-    columns = ["year", "municipality", "share", "amount_nok"]
+            parts.append(table.assign(year=year, cost_share=share))
+    columns = ["year", "municipality", "cost_share", "amount_nok"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
 def sharing_models(book: Workbook) -> pd.DataFrame:
-    """Kostnadsfordeling: the budget under each model that its keys reach: model, municipality, amount_nok, share."""
+    """Kostnadsfordeling: the budget under each model that its keys reach: sharing_model, municipality, amount_nok."""
     year, parts = budget_year(book), []
     own = book.settings.sharing.model_of_year.get(year)
     for name in dict.fromkeys([own, *book.settings.sharing.models]) if own else []:
@@ -104,8 +104,8 @@ def sharing_models(book: Workbook) -> pd.DataFrame:
         except InputError:
             continue  # Its keys or items are those of other years.
         if found:
-            parts.append(allocate.by_municipality(allocate.allocate(found)).assign(model=name))
-    columns = ["model", "municipality", "amount_nok", "share"]
+            parts.append(allocate.by_municipality(allocate.allocate(found)).assign(sharing_model=name))
+    columns = ["sharing_model", "municipality", "amount_nok"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
@@ -113,22 +113,20 @@ def against_last_year(book: Workbook) -> pd.DataFrame:
     """Budsjett: each municipality's amount against the year before; see sharing.budget.against_last_year."""
     year = budget_year(book)
     now, before = (charges(book, y) for y in (year, year - 1)) if year else ([], [])
-    if not now or not before:
-        return budget.against_last_year([Charge("", "", Fraction(0), {})], [Charge("", "", Fraction(0), {})]).head(0)
-    return budget.against_last_year(before, now)
+    return budget.against_last_year(before, now) if now and before else pd.DataFrame(columns=budget.CHANGES)
 
 
 def deviation_by_municipality(book: Workbook) -> pd.DataFrame:
     """1.1: this month's operating variance as kroner per municipality by the year's shares, and SUM.
 
-    Columns: municipality, share, variance_nok (see ledger.costs.cost_table). No rows where the year has no shares,
+    Columns: municipality, cost_share, variance_nok (see ledger.costs.cost_table). No rows where the year has no shares,
     or neither forecasts nor the year's end say what the variance will be.
     """
     by_share = shares(book, year_of(book.month))
     table = cost_table(book, "operating").set_index("expense_type")
     known = table.forecast_nok.notna().any() or book.month.endswith("-12")
     total = table.variance_nok[SUM]
-    columns = ["municipality", "share", "variance_nok"]
+    columns = ["municipality", "cost_share", "variance_nok"]
     if not by_share or not known or pd.isna(total):
         return pd.DataFrame(columns=columns)
     parts = split(round(float(total), 2), by_share)

@@ -15,6 +15,11 @@ from rorikt_lib.sharing.allocate import as_one, exact_totals
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import ORE, Number, exact, largest_remainder, to_unit
 
+CHANGES = [
+    "municipality", "last_year_nok", "cost_effect_nok", "key_effect_nok", "next_year_nok", "change_nok",
+    "share_before", "share_now",
+]  # fmt: skip
+
 
 def walk(start: Number, steps: Mapping[str, Number], start_name: str, end_name: str) -> pd.DataFrame:
     """One row per step, from last year's budget to the next: step, amount_nok, from_nok, to_nok.
@@ -66,7 +71,7 @@ def frame_check(total: Number, budget: Number, measures: Mapping[str, Number]) -
 
 
 def against_last_year(before: Sequence[Charge], now: Sequence[Charge], unit: Number = 1) -> pd.DataFrame:
-    """One row per municipality, and SUM: last_year_nok + cost_effect_nok + key_effect_nok = next_year_nok.
+    """One row per municipality, and SUM (CHANGES): last_year_nok + cost_effect_nok + key_effect_nok = next_year_nok.
 
     before, now: the charges of two years. cost_effect_nok: each item's change of cost, at last year's keys (at this
     year's for an item that is new); key_effect_nok: what the change of keys is, which adds up to nothing. Years
@@ -89,7 +94,7 @@ def against_last_year(before: Sequence[Charge], now: Sequence[Charge], unit: Num
     for name, parts in zip(("share_before", "share_now"), totals, strict=True):
         whole = sum(parts.values())
         table[name] = [*(float(parts[p] / whole) for p in places), 1.0]
-    return table.reset_index(drop=True)
+    return table[CHANGES].reset_index(drop=True)
 
 
 def _changes(before: Sequence[Charge], now: Sequence[Charge]) -> list[Charge]:

@@ -14,7 +14,7 @@ from rorikt_lib.sharing.rounding import ORE, Number, exact, split, to_unit
 
 
 def settle_operating(variance: Number, keys: Mapping[str, Number], unit: Number = ORE) -> pd.DataFrame:
-    """One row per municipality, and SUM: municipality, share, amount_nok, rounding_nok.
+    """One row per municipality, and SUM: municipality, cost_share, amount_nok, rounding_nok.
 
     variance: budget − actual, so an overspend is below zero and is to be paid. keys: the year's shares. Each amount is
     share × variance, and the amounts add up to it. rounding_nok: amount − the amount rounded by itself: where the
@@ -24,14 +24,14 @@ def settle_operating(variance: Number, keys: Mapping[str, Number], unit: Number 
     parts = split(variance, keys, unit, "the shares")
     alone = {place: to_unit(exact(variance) * share, unit) for place, share in shares.items()}
     rows = [(place, float(shares[place]), amount, amount - alone[place]) for place, amount in parts.items()]
-    table = pd.DataFrame(rows, columns=["municipality", "share", "amount_nok", "rounding_nok"])
-    return _with_sum(table, share=1.0)
+    table = pd.DataFrame(rows, columns=["municipality", "cost_share", "amount_nok", "rounding_nok"])
+    return _with_sum(table, cost_share=1.0)
 
 
 def settle_investment(
     paid: Mapping[str, Number], spent: Number, keys: Mapping[str, Number], unit: Number = ORE
 ) -> pd.DataFrame:
-    """One row per municipality, and SUM: municipality, share, paid_nok, spent_nok, amount_nok.
+    """One row per municipality, and SUM: municipality, cost_share, paid_nok, spent_nok, amount_nok.
 
     paid: on account, without VAT. spent: what the investments cost in all, without VAT; spent_nok: its part by share.
     amount_nok = paid − spent: above zero is to be paid back or set off, below zero is still to be paid.
@@ -43,8 +43,8 @@ def settle_investment(
     shares = rounding.shares(keys, "the shares")
     parts = split(spent, keys, unit, "the shares")
     rows = [(p, float(shares[p]), to_unit(paid[p], ORE), part) for p, part in parts.items()]
-    table = pd.DataFrame(rows, columns=["municipality", "share", "paid_nok", "spent_nok"])
-    return _with_sum(table.assign(amount_nok=table.paid_nok - table.spent_nok), share=1.0)
+    table = pd.DataFrame(rows, columns=["municipality", "cost_share", "paid_nok", "spent_nok"])
+    return _with_sum(table.assign(amount_nok=table.paid_nok - table.spent_nok), cost_share=1.0)
 
 
 def _with_sum(table: pd.DataFrame, **given: float) -> pd.DataFrame:

@@ -36,9 +36,11 @@ def price_table(prices: Mapping[int, Number]) -> pd.DataFrame:
     limits = sorted(prices)
     months = [to_unit(prices[limit], ORE) for limit in limits]
     above = [None, *(after - before for before, after in pairwise(months))]
-    each = [to_unit(month / limit, ORE) for limit, month in zip(limits, months, strict=True)]
-    table = pd.DataFrame({"up_to": limits, "month_nok": months}, dtype=object)
-    return table.assign(year_nok=[m * MONTHS for m in months], step_nok=above, unit_nok=each)
+    rows = [
+        (limit, month, month * MONTHS, more, to_unit(month / limit, ORE))
+        for limit, month, more in zip(limits, months, above, strict=False)
+    ]
+    return pd.DataFrame(rows, columns=["up_to", "month_nok", "year_nok", "step_nok", "unit_nok"], dtype=object)
 
 
 def growth_cost(prices: Mapping[int, Number], count: int, added: Sequence[int]) -> pd.DataFrame:
