@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from rorikt_lib.content import CONTENT
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import Strict
+from rorikt_lib.settings import Strict, Year
 from rorikt_lib.yaml_file import read_yaml
 
 NotNegative = Annotated[float, Field(ge=0)]
@@ -82,9 +82,13 @@ class LicenceFinancing(Strict):
 
 
 class Scenario(Strict):
-    """One scenario. title and description: what the reader is told. All changes count at once."""
+    """One scenario. title and description: what the reader is told. All changes count at once.
+
+    year: the budget that it changes; its items and municipalities are those of that year.
+    """
 
     title: str
+    year: Year
     description: str = ""
     costs: list[CostChange] = Field(default=[])
     keys: list[KeyChange] = Field(default=[])

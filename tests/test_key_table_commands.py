@@ -129,7 +129,37 @@ def test_the_totals_may_be_named_and_a_table_without_amounts_is_refused(table):
     below = table("Kategori;Budsjett;Beløp Molde\nA;25;25\n", "sums.csv")
     errors = told("audit", printed, "--totals", below)["errors"]
     assert [(e["check"], e["difference"]) for e in errors] == [("subtotal", 15), ("category", 15)]
-    assert "table.csv: no amounts are printed" in problem("audit", table())
+    assert "table.csv: nothing in the table can be recomputed" in problem("audit", table())
+
+
+@pytest.mark.parametrize(
+    ("name", "errors", "rounding"),
+    [
+        ("savings_2025_revised", [("SUM (published)", "amount", 3000)], []),
+        ("contributions", [], [("SUM", "nok_1000", -1)]),
+        ("financial_plan_2025-2028", [], [("SUM", "2027", -1), ("SUM", "2028", -1)]),
+        ("budget_walk_2025_adjustments", [], []),
+        ("investment_distribution_2025", [], []),
+    ],
+)
+def test_the_sums_of_published_lists_are_audited_and_the_measures_are_3000_off(name, errors, rounding):
+    found = told("audit", PUBLISHED / f"{name}.csv")
+    for kind, expected in {"errors": errors, "rounding": rounding}.items():
+        assert [(e["category"], e["item"], e["difference"]) for e in found[kind]] == [
+            (label, column, apart)
+            for label, column, apart in expected
+        ]
+
+
+def test_a_lists_sums_are_each_of_the_rows_since_the_one_before(table):
+    text = "År;Post;Beløp;Antall\n2024;a;1;5\n2024;b;2,50;5\n2024;Sum;3,50;10\n2025;a;4;1\n2025;Sum;5;1\n"
+    errors = told("audit", table(text))["errors"]
+    assert [(e["item"], e["printed"], e["computed"], e["difference"]) for e in errors] == [("Beløp", 5, 4, 1)]
+
+
+def test_a_list_that_begins_with_its_sum_has_its_rows_below_it(table):
+    text = "Rad;2025\nSum;30\nMolde;20\nRauma;15\nVekst i prosent;4\n"
+    assert [e["difference"] for e in told("audit", table(text))["errors"]] == [-5]
 
 
 def test_a_refused_table_is_one_line_and_a_shared_one_is_on_standard_output(tmp_path, table):

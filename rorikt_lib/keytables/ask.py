@@ -12,10 +12,12 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.settings import Settings, SharingRule
 from rorikt_lib.sharing.allocate import exact_totals
 from rorikt_lib.sharing.audit import audit
+from rorikt_lib.sharing.audit_list import audit_list
 from rorikt_lib.sharing.items import items
 from rorikt_lib.sharing.model import Charge, charges, model_charges
 from rorikt_lib.sharing.rounding import exact
 from rorikt_lib.sources.key_table import KeyTable, read_key_table
+from rorikt_lib.sources.printed_list import read_list
 
 TOTALS = "_totals"
 
@@ -69,9 +71,12 @@ def open_share(
 def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tuple[pd.DataFrame, Path | None]:
     """What does not follow in a printed table (sharing.audit.audit, with year), and the file its totals stand in.
 
-    totals: default the file beside it that is called NAME_totals, where there is one.
+    Of a list without keys its sums are audited (audit_list). totals: default the file beside it that is called
+    NAME_totals, where there is one.
     """
-    table = read_key_table(file, settings.municipality_of)
+    table = _key_table(file, settings)
+    if table is None or not _prints(table):
+        return audit_list(read_list(file)).assign(year=None), None
     beside = file.with_stem(file.stem + TOTALS)
     totals = totals or (beside if beside.exists() else None)
     below = table.totals
@@ -87,6 +92,22 @@ def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tu
     except InputError as error:
         raise error.placed(file) from None
     return pd.concat(parts, ignore_index=True), totals
+
+
+def _prints(table: KeyTable) -> bool:
+    return bool(table.keys.printed_nok.notna().any() or table.totals.printed_nok.notna().any())
+
+
+def _key_table(file: Path, settings: Settings) -> KeyTable | None:
+    """None for a list that names no municipalities in its head."""
+    try:
+        return read_key_table(file, settings.municipality_of)
+    except InputError as error:
+        try:
+            read_list(file)
+        except InputError:
+            raise error from None
+        return None
 
 
 def number(text: str, option: str) -> Fraction:

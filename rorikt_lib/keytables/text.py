@@ -21,7 +21,7 @@ CHECKS = {
     "category": "the category's cost against its items'",
     "share": "the category's cost against its share",
     "column": "the total against the subtotals",
-    "total": "the total against the municipalities or categories",
+    "total": "the total against what it adds up",
 }
 
 

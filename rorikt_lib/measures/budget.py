@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib.budget_file import StepPrices
+from rorikt_lib.errors import InputError
 from rorikt_lib.fields import SUM
 from rorikt_lib.measures.economy import cost_table
 from rorikt_lib.measures.sharing import budget_nok, budget_of, budget_year, charges, shares
@@ -137,14 +138,19 @@ def growth_cost(book: Workbook) -> pd.DataFrame:
 
 
 def scenarios(book: Workbook) -> pd.DataFrame:
-    """Scenarier: each file in content/scenarios against the budget; see sharing.scenario.compare.
+    """Scenarioer: each file in content/scenarios of the budget's year against it; see sharing.scenario.compare.
 
     Before those columns: scenario (the file's name), title, description and dropped (items that went with those who
     left, in words). No rows where the budget's year has no keys.
     """
-    base, parts = charges(book, budget_year(book)), []
-    for name, given in read_scenarios(book.content).items() if base else []:
-        outcome = scenario.work_out(base, given)
+    year, parts = budget_year(book), []
+    base = charges(book, year)
+    of_year = {name: given for name, given in read_scenarios(book.content).items() if given.year == year}
+    for name, given in of_year.items() if base else []:
+        try:
+            outcome = scenario.work_out(base, given)
+        except InputError as error:
+            raise error.placed(book.content / "scenarios" / f"{name}.yml") from None
         told = {"scenario": name, "title": given.title, "description": given.description}
         parts.append(scenario.compare(base, outcome).assign(**told, dropped="; ".join(outcome.dropped)))
     columns = ["scenario", "title", "description", "dropped", *scenario.COLUMNS]

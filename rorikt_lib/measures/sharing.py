@@ -57,10 +57,13 @@ def charges(book: Workbook, year: int | None, name: str | None = None) -> list[C
     total = budget_nok(book, year) if year else None
     if total is None or not (book.table("allocation_keys").year == year).any():
         return []
-    own = items.items(*items.of_year(book.table("allocation_keys"), book.table("allocation_costs"), year))
     sharing = book.settings.sharing
     name = name or sharing.model_of_year.get(year)
-    return model.charges(own, total) if name is None else model.model_charges(sharing.models[name], own, total)
+    try:
+        own = items.items(*items.of_year(book.table("allocation_keys"), book.table("allocation_costs"), year))
+        return model.charges(own, total) if name is None else model.model_charges(sharing.models[name], own, total)
+    except InputError as error:
+        raise error.placed(f"keys and costs of {year}") from None
 
 
 def shares(book: Workbook, year: int | None) -> dict[str, Fraction]:

@@ -43,15 +43,22 @@ def audit(keys: pd.DataFrame, costs: pd.DataFrame, totals: pd.DataFrame) -> pd.D
         *_columns(cells, totals),
         *_whole(cells, totals),
     ]
-    unit = _unit([*printed.printed_nok, *totals.printed_nok.dropna()])
-    rows = [_told(*row, unit) for row in found]
-    return pd.DataFrame([row for row in rows if row[-2]], columns=COLUMNS)
+    return as_findings(found, [*printed.printed_nok, *totals.printed_nok.dropna()])
 
 
-def _told(*given) -> tuple:
-    *names, printed, computed, slack, unit = given
-    shown = exact(to_unit(computed, unit))
-    return (*names, printed, shown, printed - shown, abs(printed - computed) <= slack * unit)
+def as_findings(found: Sequence[tuple], amounts: Sequence[Fraction]) -> pd.DataFrame:
+    """What was printed and is not what was computed, as rows of COLUMNS.
+
+    found: check, category, item, municipality, printed, computed, and the units that rounding may explain. amounts:
+    printed ones, which the unit is told by: an øre where one of them has øre.
+    """
+    unit = Fraction(1, 100) if any(amount.denominator > 1 for amount in amounts) else Fraction(1)
+    rows = []
+    for *names, printed, computed, slack in found:
+        shown = exact(to_unit(computed, unit))
+        if printed != shown:
+            rows.append((*names, printed, shown, printed - shown, abs(printed - computed) <= slack * unit))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def missing_rows(findings: pd.DataFrame) -> pd.DataFrame:
@@ -185,10 +192,6 @@ def _whole(cells: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
         if len(places):
             found.append(("total", SUM, "", SUM, whole, sum(places.printed_nok), Fraction(len(places) + 1, 2)))
     return found
-
-
-def _unit(amounts: Sequence[Fraction]) -> Fraction:
-    return Fraction(1, 100) if any(amount.denominator > 1 for amount in amounts) else Fraction(1)
 
 
 def _last_digit(share: Fraction) -> Fraction:

@@ -111,13 +111,14 @@ def _rest_keys(rule: SharingRule, places: list[str]) -> Mapping[str, Number]:
 
 
 def _key(name: str, items: Sequence[Item], places: list[str]) -> Mapping[str, Number]:
-    """The keys of the item called `name`. A table of one item has no other keys, so they serve for any name."""
+    """The keys of the item called `name`. One set of keys without a category is what the user has for any name."""
     if name == "equal":
         return dict.fromkeys(places, 1)
-    found = [item.keys for item in items if item.name == name] or [item.keys for item in items if len(items) == 1]
-    if not found:
+    found = [item.keys for item in items if item.name == name]
+    alone = [item.keys for item in items if len(items) == 1 and not item.category]
+    if not found + alone:
         raise InputError(f"no item is called {name}", remedy=f"use one of: {_listed(item.name for item in items)}")
-    return found[0]
+    return (found or alone)[0]
 
 
 def _within(name: str, items: Sequence[Item], amount: Fraction) -> list[Charge]:

@@ -135,9 +135,8 @@ def _by_municipality(
 
 
 def _parsed(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    written = table[_NUMBERS].stack().dropna().astype("str")
-    sign = _decimal_sign(written)
-    numbers = {name: _numbers(table[name], table.line, path, sign) for name in [*_NUMBERS, "year"]}
+    sign = _decimal_sign(table[_NUMBERS].stack().dropna().astype("str"))
+    numbers = {name: read_numbers(table[name], table.line, path, sign) for name in [*_NUMBERS, "year"]}
     years = numbers.pop("year").map(int, na_action="ignore")
     texts = {name: table[name].astype("str") for name in _TEXTS}
     return table.assign(**numbers, **texts, year=years)
@@ -150,9 +149,13 @@ def _decimal_sign(written: pd.Series) -> str:
     return "." if has_point and not has_comma else ","
 
 
-def _numbers(cells: pd.Series, lines: pd.Series, path: Path, sign: str) -> pd.Series:
-    """Fractions; `3/34` is one too."""
+def read_numbers(cells: pd.Series, lines: pd.Series, path: Path, sign: str | None = None) -> pd.Series:
+    """Texts as Fractions, None where empty; `3/34` and `9 %` are numbers too. sign: the decimal sign, else as they say.
+
+    InputError, with the line, for what is no number.
+    """
     text = cells.astype("str")
+    sign = sign or _decimal_sign(text.dropna())
     is_ratio = text.str.fullmatch(r"\d+/[1-9]\d*").fillna(False).astype(bool)
     is_percent = text.str.fullmatch(r".*\d\s*%").fillna(False).astype(bool)
     value = parse_amount(text.mask(is_ratio).str.replace(r"\s*%$", "", regex=True), sign)

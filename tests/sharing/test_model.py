@@ -52,6 +52,12 @@ def test_the_older_model_is_thirty_percent_equally_and_seventy_by_population():
     assert {place: share * 1_000_000 for place, share in exact_shares(found).items()} == expected
 
 
+def test_keys_of_another_kind_do_not_stand_in_for_those_that_a_model_names():
+    rules = load_settings().sharing.models["Likt og folketall"]
+    with pytest.raises(InputError, match=r"no item is called Innbyggerportal. Remedy: use one of: Vedtatt andel"):
+        model_charges(rules, [Item("Alle kostnader", "Vedtatt andel", KEYS)], 100)
+
+
 def test_costs_that_are_not_the_categorys_amount_are_refused_with_the_difference():
     with pytest.raises(InputError, match=r"category 'A': the items cost 900, but it has 1000: they differ by 100"):
         model_charges([SharingRule(category="A", share=1)], [Item("A", "a", KEYS, cost=900)], 1000)

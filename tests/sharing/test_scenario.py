@@ -22,12 +22,12 @@ CHARGES = [
 
 def told(charges=CHARGES, **changes):
     """municipality → (base, frame, invoiced) in kroner."""
-    table = compare(charges, work_out(charges, Scenario(title="t", **changes)))
+    table = compare(charges, work_out(charges, Scenario(title="t", year=2025, **changes)))
     return {r.municipality: (r.base_nok, r.frame_nok, r.invoiced_nok) for r in table.itertuples()}
 
 
 def test_a_scenario_without_changes_is_the_base():
-    table = compare(charges_2025(), work_out(charges_2025(), Scenario(title="t")))
+    table = compare(charges_2025(), work_out(charges_2025(), Scenario(title="t", year=2025)))
     assert (table.change_nok == 0).all()
     assert (table.share_before == table.share_now).all()
     assert table.base_nok.iloc[-1] == BUDGET
@@ -58,7 +58,7 @@ def test_a_category_or_all_can_be_made_dearer_in_percent():
 
 
 def test_who_leaves_pays_nothing_the_others_pay_its_part_and_its_own_items_go():
-    outcome = work_out(CHARGES, Scenario(title="t", leaves=["Rauma"]))
+    outcome = work_out(CHARGES, Scenario(title="t", year=2025, leaves=["Rauma"]))
     assert outcome.dropped == ["Bookup"]
     assert told(leaves=["Rauma"]) == {
         "Molde": (800, 1050, 0), "Rauma": (490, 0, 0), "Aukra": (400, 550, 0), "SUM": (1690, 1600, 0),
@@ -107,12 +107,12 @@ def test_licences_paid_by_each_leave_the_frame_and_cost_each_what_they_did():
 @pytest.mark.parametrize("alternative", ["shared", "paid_by_each", "increases_invoiced"])
 def test_no_financing_alternative_makes_the_whole_cost_another(alternative):
     rule = financing(alternative, base_year=2024, base_costs={"Visma": 100}, ordered_by={"Visma": ["Molde", "Rauma"]})
-    outcome = work_out(CHARGES, Scenario(title="t", **rule))
+    outcome = work_out(CHARGES, Scenario(title="t", year=2025, **rule))
     assert sum(exact_totals(outcome.frame + outcome.invoiced).values()) == sum(exact_totals(CHARGES).values())
 
 
 def test_the_shares_are_those_of_the_frame():
-    table = compare(CHARGES, work_out(CHARGES, Scenario(title="t", **financing("paid_by_each"))))
+    table = compare(CHARGES, work_out(CHARGES, Scenario(title="t", year=2025, **financing("paid_by_each"))))
     assert table.set_index("municipality").share_now.to_dict() == {"Molde": 0.6, "Rauma": 0.2, "Aukra": 0.2, "SUM": 1.0}
 
 
@@ -130,16 +130,16 @@ def test_the_shares_are_those_of_the_frame():
 )
 def test_what_the_charges_do_not_have_is_refused(changes, problem):
     with pytest.raises(InputError, match=problem):
-        work_out(CHARGES, Scenario(title="t", **changes))
+        work_out(CHARGES, Scenario(title="t", year=2025, **changes))
 
 
 def test_scenario_files_are_read_by_name_and_a_wrong_one_is_named(tmp_path):
     folder = tmp_path / "scenarios"
     folder.mkdir()
-    (folder / "b.yml").write_text("title: B\nleaves: [Rauma]\n", encoding="utf-8")
-    (folder / "a.yml").write_text("title: A\n", encoding="utf-8")
+    (folder / "b.yml").write_text("title: B\nyear: 2025\nleaves: [Rauma]\n", encoding="utf-8")
+    (folder / "a.yml").write_text("title: A\nyear: 2025\n", encoding="utf-8")
     assert {name: s.title for name, s in read_scenarios(tmp_path).items()} == {"a": "A", "b": "B"}
-    (folder / "b.yml").write_text("title: B\ncosts: [{item: x}]\n", encoding="utf-8")
+    (folder / "b.yml").write_text("title: B\nyear: 2025\ncosts: [{item: x}]\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"b\.yml: 'costs\.0': .*just one of change, change_percent and to"):
         read_scenarios(tmp_path)
     (folder / "b.yml").write_text("", encoding="utf-8")

@@ -23,7 +23,7 @@ def walk_in_short(walk: pd.DataFrame) -> str:
         return NO_BUDGET
     first, last, steps = walk.iloc[0], walk.iloc[-1], walk.iloc[1:-1]
     ranked = steps.reindex(steps.amount_nok.abs().astype(float).sort_values(ascending=False, kind="stable").index)
-    told = [f"{row.step} ({signed(thousands(row.amount_nok))})" for row in ranked.head(3).itertuples()]
+    told = [f"{tables.plain(row.step)} ({signed(thousands(row.amount_nok))})" for row in ranked.head(3).itertuples()]
     change = last.amount_nok - first.amount_nok
     way = "opp" if change > 0 else "ned"
     return (
@@ -55,9 +55,9 @@ def parts_of_steps(parts: pd.DataFrame) -> list[str]:
     made = []
     for number, (step, rows) in enumerate(parts.groupby("step", sort=False), start=1):
         total = rows.iloc[-1]
-        caption = f"Hva «{step}» er satt sammen av. Kroner."
+        caption = f"Hva «{tables.plain(step)}» er satt sammen av. Kroner."
         shown = rows[["adjustment", "amount_nok"]]
-        made += [_step_told(step, total), tables.table(shown, f"trinn-{number}", caption, total=True, nok=integer)]
+        made += [_step_told(tables.plain(step), total), tables.table(shown, f"trinn-{number}", caption, total=True, nok=integer)]
     return made
 
 

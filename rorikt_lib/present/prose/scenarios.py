@@ -35,17 +35,17 @@ def each(table: pd.DataFrame) -> list[str]:
     parts = []
     for name, rows in table.groupby("scenario", sort=False):
         shown = rows[COLUMNS] if rows.invoiced_nok.any() else rows[COLUMNS].drop(columns=["frame_nok", "invoiced_nok"])
-        caption = f"{rows.title.iloc[0]}. Kroner; andelene er av rammen."
+        caption = f"{tables.plain(rows.title.iloc[0])}. Kroner; andelene er av rammen."
         drawn = tables.table(shown, f"scenario-{name}", caption, total=True, nok=integer)
-        parts += [f"## {rows.title.iloc[0]}", " ".join(_told(rows)), drawn]
+        parts += [f"## {tables.plain(rows.title.iloc[0])}", " ".join(_told(rows)), drawn]
     return parts
 
 
 def _told(rows: pd.DataFrame) -> list[str]:
     first, total, places = rows.iloc[0], rows.iloc[-1], rows[rows.municipality != SUM]
-    told = [first.description] if first.description else []
+    told = [tables.plain(first.description)] if first.description else []
     if first.dropped:
-        told.append(f"Poster som faller bort: {first.dropped}.")
+        told.append(f"Poster som faller bort: {tables.plain(first.dropped)}.")
     if total.invoiced_nok:
         told.append(f"{kroner(total.invoiced_nok)} faktureres utenom rammen.")
     change = places.change_nok.astype(float)

@@ -7,6 +7,7 @@ import pandas as pd
 from rorikt_lib.fields import SUM
 from rorikt_lib.present.numbers import integer, kroner, month_name, percent, signed
 from rorikt_lib.present.prose.words import count, listed, result
+from rorikt_lib.present.tables import plain
 
 NOTHING = "Det er ikke lagt inn fordelingsnøkler og budsjett."
 ROUNDING = (
@@ -43,7 +44,7 @@ def some_only(table: pd.DataFrame) -> str | None:
     """Which items are charged to some municipalities only; None where there are none."""
     places = table.municipality.nunique()
     charged = table.dropna(subset="amount_nok").groupby("item", sort=False).municipality.agg(list)
-    told = [f"{item} ({listed(own)})" for item, own in charged.items() if len(own) < places]
+    told = [f"{plain(item)} ({listed(own)})" for item, own in charged.items() if len(own) < places]
     if not told:
         return None
     return f"{count(len(told), 'post', 'poster')} gjelder bare noen av kommunene: {listed(told)}."
@@ -71,7 +72,7 @@ def amounts_table(table: pd.DataFrame) -> pd.DataFrame:
 def categories_in_short(table: pd.DataFrame) -> str | None:
     """What part of the budget each category is; None without any."""
     sums = table.dropna(subset="amount_nok").groupby("category", sort=False).amount_nok.sum()
-    told = [f"{category} {percent(float(amount / sums.sum()))}" for category, amount in sums.items()]
+    told = [f"{plain(category)} {percent(float(amount / sums.sum()))}" for category, amount in sums.items()]
     return f"Kategoriene er: {listed(told)} av budsjettet." if told else None
 
 
