@@ -335,6 +335,13 @@ class Settings(Strict):
         _distinct([name for m in municipalities for name in [m.name, *m.aliases]])
         return municipalities
 
+    @model_validator(mode="after")
+    def _the_rest_is_paid_by_municipalities(self) -> Settings:
+        paying = {name for rules in self.sharing.models.values() for rule in rules for name in rule.only}
+        if unknown := sorted(paying - {m.name for m in self.municipalities}):
+            raise ValueError(f"sharing: no municipality is called {', '.join(unknown)}")
+        return self
+
     @property
     def municipality_names(self) -> list[str]:
         """Names in the order of the report's tables."""
