@@ -75,7 +75,7 @@ def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tu
     NAME_totals, where there is one.
     """
     table = _key_table(file, settings)
-    if table is None or not _prints(table):
+    if table is None or not _is_key_table(table):
         return audit_list(read_list(file)).assign(year=None), None
     beside = file.with_stem(file.stem + TOTALS)
     totals = totals or (beside if beside.exists() else None)
@@ -94,8 +94,10 @@ def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tu
     return pd.concat(parts, ignore_index=True), totals
 
 
-def _prints(table: KeyTable) -> bool:
-    return bool(table.keys.printed_nok.notna().any() or table.totals.printed_nok.notna().any())
+def _is_key_table(table: KeyTable) -> bool:
+    """Whether amounts are printed, and keys beside them."""
+    is_printed = table.keys.printed_nok.notna().any() or table.totals.printed_nok.notna().any()
+    return bool(is_printed and (table.keys.empty or table.keys.key.notna().any()))
 
 
 def _key_table(file: Path, settings: Settings) -> KeyTable | None:

@@ -21,6 +21,7 @@ CHECKS = {
     "category": "the category's cost against its items'",
     "share": "the category's cost against its share",
     "column": "the total against the subtotals",
+    "part": "the total against the share",
     "total": "the total against what it adds up",
 }
 

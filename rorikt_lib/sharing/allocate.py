@@ -41,7 +41,7 @@ def allocate(charges: Sequence[Charge], unit: Number = 1) -> pd.DataFrame:
     """One row per charge and municipality: category, item, municipality, key, amount_nok.
 
     amount_nok: Decimal, a multiple of `unit`, the exact amount rounded down or up so that items, subtotals and totals
-    all add up (even_table). Missing for a municipality that the item has no key for or does not charge.
+    all add up (even_table). 0 for a municipality that the item does not charge; no row where it has no key for it.
     InputError where an item stands twice in a category.
     """
     names = [(charge.category, charge.item) for charge in charges]
@@ -55,15 +55,11 @@ def allocate(charges: Sequence[Charge], unit: Number = 1) -> pd.DataFrame:
     }
     counts = even_counts(cells)
     rows = [
-        (c.category, c.item, place, exact(c.keys[place]), _amount(counts.get((c.category, c.item, place)), unit))
+        (c.category, c.item, place, exact(c.keys[place]), in_kroner(counts.get((c.category, c.item, place), 0), unit))
         for c in charges
         for place in c.keys
     ]
     return pd.DataFrame(rows, columns=["category", "item", "municipality", "key", "amount_nok"], dtype=object)
-
-
-def _amount(count: int | None, unit: Number):
-    return None if count is None else in_kroner(count, unit)
 
 
 def by_municipality(table: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +75,7 @@ def by_category(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _summed(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    sums = table.dropna(subset="amount_nok").groupby(by, sort=False, as_index=False).amount_nok.sum()
+    sums = table.groupby(by, sort=False, as_index=False).amount_nok.sum()
     return sums.assign(share=_part(sums.amount_nok, pd.Series(sums.amount_nok.sum(), index=sums.index)))
 
 

@@ -9,12 +9,15 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.fields import SUM
+from rorikt_lib.sharing import audit_totals
 from rorikt_lib.sharing.items import items
 from rorikt_lib.sharing.model import charges
 from rorikt_lib.sharing.rounding import exact, to_unit
 
 COLUMNS = ["check", "category", "item", "municipality", "printed_nok", "computed_nok", "difference_nok", "is_rounding"]
 _NAME = ["category", "item"]
+# A row of totals that prints the municipalities' shares.
+_SHARES = r"(?i)^(?:andel|share|prosent|percent|%)"
 
 
 def audit(keys: pd.DataFrame, costs: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
@@ -32,16 +35,19 @@ def audit(keys: pd.DataFrame, costs: pd.DataFrame, totals: pd.DataFrame) -> pd.D
     if printed.empty and totals.printed_nok.isna().all():
         remedy = "give a table with printed amounts (Beløp NAME, published_NAME)"
         raise InputError("no amounts are printed, so there is nothing to audit", remedy=remedy)
+    is_part = totals.category.str.contains(_SHARES)
+    totals, parts = totals[~is_part], totals[is_part]
     cells = _computed(keys, _with_costs(printed, costs, totals))
     found = [
         *_cells(cells),
         *_items(cells, costs),
-        *_weights(costs, totals),
+        *audit_totals.check_weights(costs, totals),
         *_subtotals(cells, totals),
-        *_categories(costs, totals),
-        *_category_shares(totals),
-        *_columns(cells, totals),
-        *_whole(cells, totals),
+        *audit_totals.check_categories(costs, totals),
+        *audit_totals.check_shares(totals),
+        *audit_totals.check_columns(cells, totals),
+        *audit_totals.check_totals(cells, totals),
+        *audit_totals.check_parts(parts, totals),
     ]
     return as_findings(found, [*printed.printed_nok, *totals.printed_nok.dropna()])
 
@@ -81,9 +87,14 @@ def _with_costs(printed: pd.DataFrame, costs: pd.DataFrame, totals: pd.DataFrame
 
 
 def _computed(keys: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
-    """One row per item with a cost and municipality: printed_nok (or None) and exact computed_nok."""
+    """One row per item with a cost and municipality: printed_nok and exact computed_nok.
+
+    An empty cell of an item whose other cells are printed says 0; of one without any, printed_nok is None.
+    """
     charged = [item for item in items(keys, costs) if item.is_charged]
-    told = dict(zip(zip(keys.category, keys["item"], keys.municipality, strict=True), keys.printed_nok, strict=True))
+    is_printed = keys.groupby(_NAME, dropna=False).printed_nok.transform("count") > 0
+    printed = keys.printed_nok.where(keys.printed_nok.notna() | ~is_printed, Fraction(0))
+    told = dict(zip(zip(keys.category, keys["item"], keys.municipality, strict=True), printed, strict=True))
     rows = [
         (charge.category, charge.item, place, told.get((charge.category, charge.item, place)), amount)
         for charge in charges(charged)
@@ -108,20 +119,6 @@ def _items(cells: pd.DataFrame, costs: pd.DataFrame) -> list[tuple]:
     ]
 
 
-def _weights(costs: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
-    """Each item's printed cost against its printed part of its category's."""
-    found = []
-    for category, cost in _category_costs(totals).items():
-        own = costs[costs.category == category].dropna(subset=["cost_nok", "weight"])
-        whole = sum(own.weight, Fraction(0))
-        # Parts such as 3 and 12 positions are of their sum; 0.09 is of 1, and 9 of 100.
-        of = next((n for n in (1, 100) if abs(whole - n) <= Fraction(n * len(own), 100)), whole)
-        for row in own.itertuples():
-            slack = cost * _last_digit(row.weight / of) / 2 if of in (1, 100) else Fraction(len(own) + 1, 2)
-            found.append(("weight", category, row.item, SUM, row.cost_nok, cost * row.weight / of, slack))
-    return found
-
-
 def _subtotals(cells: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
     """A municipality's printed subtotal against its computed amounts in the category."""
     own = totals[(totals.category != SUM) & totals.municipality.notna()].dropna(subset="printed_nok")
@@ -132,69 +129,3 @@ def _subtotals(cells: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
         slack = Fraction(len(rows) + 1, 2)
         found.append(("subtotal", total.category, "", total.municipality, total.printed_nok, computed, slack))
     return found
-
-
-def _categories(costs: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
-    """A category's printed cost against those of its items."""
-    found = []
-    for category, cost in _category_costs(totals).items():
-        own = costs[costs.category == category].cost_nok.dropna()
-        found.append(("category", category, "", SUM, cost, sum(own, Fraction(0)), Fraction(len(own) + 1, 2)))
-    return found if len(costs) else []
-
-
-def _category_costs(totals: pd.DataFrame) -> dict[str, Fraction]:
-    own = totals[totals.category != SUM].dropna(subset="cost_nok").drop_duplicates("category")
-    return dict(zip(own.category, own.cost_nok, strict=True))
-
-
-def _category_shares(totals: pd.DataFrame) -> list[tuple]:
-    """A category's printed cost against its printed part of the whole: as many kroner as the part's last digit is."""
-    whole = _whole_cost(totals)
-    shown = totals[totals.category != SUM].dropna(subset=["cost_nok", "weight"]).drop_duplicates("category")
-    if not whole:
-        return []
-    return [
-        ("share", row.category, "", SUM, row.cost_nok, row.weight * whole, _last_digit(row.weight) * whole / 2)
-        for row in shown.itertuples()
-    ]
-
-
-def _whole_cost(totals: pd.DataFrame) -> Fraction | None:
-    costs = totals[totals.category == SUM].cost_nok.dropna()
-    return costs.iloc[0] if len(costs) else None
-
-
-def _columns(cells: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
-    """A municipality's printed total against its printed subtotals, or its computed amounts where none are printed."""
-    shown = totals.dropna(subset=["municipality", "printed_nok"])
-    found = []
-    for total in shown[shown.category == SUM].itertuples():
-        own = shown[(shown.category != SUM) & (shown.municipality == total.municipality)].printed_nok
-        rows = own if len(own) else cells[cells.municipality == total.municipality].computed_nok
-        below = sum(rows, Fraction(0))
-        found.append(("column", SUM, "", total.municipality, total.printed_nok, below, Fraction(len(rows) + 1, 2)))
-    return found
-
-
-def _whole(cells: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
-    """The printed total against the municipalities' printed totals, and the whole cost against the categories'."""
-    found = []
-    of_all = totals[totals.category == SUM].dropna(subset="printed_nok")
-    alone, places = of_all[of_all.municipality.isna()], of_all[of_all.municipality.notna()]
-    rows = places if len(places) else cells.dropna(subset="printed_nok")
-    for printed in alone.printed_nok:
-        found.append(("total", SUM, "", SUM, printed, sum(rows.printed_nok), Fraction(len(rows) + 1, 2)))
-    whole, categories = _whole_cost(totals), _category_costs(totals)
-    if whole is not None and categories:
-        slack = Fraction(len(categories) + 1, 2)
-        found.append(("total", SUM, "", SUM, whole, sum(categories.values()), slack))
-        if len(places):
-            found.append(("total", SUM, "", SUM, whole, sum(places.printed_nok), Fraction(len(places) + 1, 2)))
-    return found
-
-
-def _last_digit(share: Fraction) -> Fraction:
-    """The size of the last printed decimal of a share, of which two at least are taken to be printed."""
-    digits = next((n for n in range(2, 10) if (share * 10**n).denominator == 1), 10)
-    return Fraction(1, 10**digits)

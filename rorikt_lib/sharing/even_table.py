@@ -37,7 +37,7 @@ class _Arc:
 
 
 def even_counts(cells: Mapping[Cell, Fraction]) -> dict[Cell, int]:
-    """Whole numbers, each the cell rounded down or up, whose sums are so for each item, subtotal and total.
+    """Whole numbers, each the cell rounded down or up, whose sums are so for each item, category, subtotal and total.
 
     Municipalities' totals are those of largest remainder (rounding.whole_counts) wherever some table has them. The
     order of the cells does not matter. The sum of all, where it is not whole, is rounded half away from zero.
@@ -81,17 +81,35 @@ def _cheapest(arcs: list[_Arc], fixed: Mapping[tuple, int], total: int) -> list[
     limits = [_limits(arc, low, part, fixed) for arc, low, part in zip(arcs, floors, parts, strict=True)]
     if any(low > high for low, high in limits):
         return None
-    nodes = {node: i for i, node in enumerate(dict.fromkeys(end for arc in arcs for end in (arc.start, arc.end)))}
-    rows = [nodes[node] for arc in arcs for node in (arc.start, arc.end)]
-    columns = np.repeat(np.arange(len(arcs)), 2)
-    balance = csr_matrix((np.tile([1.0, -1.0], len(arcs)), (rows, columns)), shape=(len(nodes), len(arcs)))
-    need = -(balance @ np.array(floors, dtype=float))
-    need[nodes["source"]] += total
-    need[nodes["sink"]] -= total
+    need = {node: -amount for node, amount in _out_of(arcs, floors).items()}
+    need["source"] += total
+    need["sink"] -= total
     costs = [arc.weight * float(1 - 2 * part) for arc, part in zip(arcs, parts, strict=True)]
+    found = linprog(costs, A_eq=_incidence(arcs, [*need]), b_eq=[*need.values()], bounds=limits, method="highs-ds")
+    if found.x is None:
+        return None
     # A corner of the feasible set, which the simplex method ends in, has whole steps only.
-    found = linprog(costs, A_eq=balance, b_eq=need, bounds=limits, method="highs-ds")
-    return None if found.x is None else [round(step) for step in found.x]
+    steps = [round(step) for step in found.x]
+    if _out_of(arcs, steps) != need:
+        raise RuntimeError("the rounding of the table is not in whole units")
+    return steps
+
+
+def _out_of(arcs: list[_Arc], amounts: list[int]) -> dict[str | tuple, int]:
+    """What flows out of each node, less what flows in."""
+    sums: dict[str | tuple, int] = defaultdict(int)
+    for arc, amount in zip(arcs, amounts, strict=True):
+        sums[arc.start] += amount
+        sums[arc.end] -= amount
+    return dict(sums)
+
+
+def _incidence(arcs: list[_Arc], nodes: list[str | tuple]) -> csr_matrix:
+    """A row per node, a column per arc: 1 where it starts, -1 where it ends."""
+    place = {node: i for i, node in enumerate(nodes)}
+    rows = [place[node] for arc in arcs for node in (arc.start, arc.end)]
+    columns = np.repeat(np.arange(len(arcs)), 2)
+    return csr_matrix((np.tile([1.0, -1.0], len(arcs)), (rows, columns)), shape=(len(nodes), len(arcs)))
 
 
 def _limits(arc: _Arc, low: int, part: Fraction, fixed: Mapping[tuple, int]) -> tuple[int, int]:

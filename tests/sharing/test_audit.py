@@ -95,6 +95,22 @@ def test_a_printed_weight_that_is_only_rounded_is_no_error_and_another_is(tmp_pa
     assert "b" in found["52 %"]
 
 
+def test_an_empty_cell_says_nothing_is_paid_which_is_wrong_where_there_is_a_key(errors_in):
+    assert errors_in("750;250", ";250") == [
+        ("cell", "Drift", "PC-er", "Molde", -750), ("item", "Drift", "PC-er", "SUM", -750),
+    ]  # fmt: skip
+    assert errors_in("3;1;750;250", "0;1;;1000") == [
+        ("subtotal", "Drift", "", "Molde", 750), ("subtotal", "Drift", "", "Rauma", -750),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ["Andel;;;68,4 %;31,6 %\n", "Andel i prosent;;;68,4;31,6\n", "Andel;;;0,684;0,316\n"])
+def test_a_printed_share_of_the_total_is_audited_to_its_last_digit(errors_in, row):
+    assert errors_in("1301;601\n", "1301;601\n" + row) == []
+    wrong = errors_in("1301;601\n", "1301;601\n" + row.replace("68,4", "65,4").replace("0,684", "0,654"))
+    assert [(check, place) for check, _, _, place, _ in wrong] == [("part", "Molde")]
+
+
 def test_a_settlement_is_audited_to_the_ore(tmp_path):
     path = tmp_path / "settlement.csv"
     path.write_text("Kommune;Andel;Beløp\nMolde;75 %;-75,33\nRauma;25 %;-24,92\nSum;;-100,00\n", encoding="utf-8")

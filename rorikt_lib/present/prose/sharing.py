@@ -43,7 +43,7 @@ def models_in_short(table: pd.DataFrame) -> str | None:
 def some_only(table: pd.DataFrame) -> str | None:
     """Which items are charged to some municipalities only; None where there are none."""
     places = table.municipality.nunique()
-    charged = table.dropna(subset="amount_nok").groupby("item", sort=False).municipality.agg(list)
+    charged = table[table.key > 0].groupby("item", sort=False).municipality.agg(list)
     told = [f"{plain(item)} ({listed(own)})" for item, own in charged.items() if len(own) < places]
     if not told:
         return None
@@ -62,16 +62,17 @@ def amounts_table(table: pd.DataFrame) -> pd.DataFrame:
     rows, parts = _named(table), []
     for category in dict.fromkeys(rows.category):
         own = rows[rows.category == category]
-        parts += [own[COLUMNS], _summed(own, ["municipality"]).assign(item=sum_name(category))]
+        charged = own.assign(amount_nok=own.amount_nok.where(own.key > 0))
+        parts += [charged[COLUMNS], _summed(own, ["municipality"]).assign(item=sum_name(category))]
     parts.append(_summed(rows, ["municipality"]).assign(item=SUM))
     both = pd.concat(parts, ignore_index=True)[COLUMNS]
-    sums = _summed(both, ["item"]).assign(municipality=SUM)
+    sums = _summed(both.dropna(subset="amount_nok"), ["item"]).assign(municipality=SUM)
     return pd.concat([both, sums[COLUMNS]], ignore_index=True)
 
 
 def categories_in_short(table: pd.DataFrame) -> str | None:
     """What part of the budget each category is; None without any."""
-    sums = table.dropna(subset="amount_nok").groupby("category", sort=False).amount_nok.sum()
+    sums = table.groupby("category", sort=False).amount_nok.sum()
     told = [f"{plain(category)} {percent(float(amount / sums.sum()))}" for category, amount in sums.items()]
     return f"Kategoriene er: {listed(told)} av budsjettet." if told else None
 
@@ -129,4 +130,4 @@ def _named(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return rows.dropna(subset="amount_nok").groupby(by, sort=False, as_index=False).amount_nok.sum()
+    return rows.groupby(by, sort=False, as_index=False).amount_nok.sum()
