@@ -12,6 +12,7 @@ from rorikt_lib.sharing.rounding import Number, exact, shares
 
 # Printed costs are rounded to whole kroner: this much of an item may differ from its category for that alone.
 _ROUNDED_OFF = Fraction(1, 2)
+_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -146,4 +147,6 @@ def _kroner(amount: Fraction) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    """The first ten, and how many more there are."""
+    first = [*names]
+    return ", ".join(first[:_NAMED]) + (f" and {len(first) - _NAMED} more" if len(first) > _NAMED else "")

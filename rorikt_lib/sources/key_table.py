@@ -36,6 +36,8 @@ LABELS = {
 _OF_PLACE = re.compile(r"(?i)^(nøkkel|key|beløp|published|amount|trykt)[ _](.+)$")
 _TEXTS = ["category", "item", "municipality"]
 _NUMBERS = ["cost_nok", "weight", "key", "printed_nok"]
+# Our field, and the municipality, that a header names.
+Column = tuple[str | None, str | None]
 _COLUMNS = ["line", "year", *_TEXTS, *_NUMBERS]
 
 
@@ -83,29 +85,29 @@ def _long(rows: pd.DataFrame, path: Path, known: Mapping[str, str]) -> pd.DataFr
     line = int(rows.index[0])
     if twice := sorted({" ".join(filter(None, c)) for c in head if head.count(c) > 1 and any(c)}):
         raise InputError(f"two columns for the same: {', '.join(twice)}", file=path, line=line, remedy="keep one")
-    body = rows.iloc[1:].where(rows.iloc[1:] != "")
-    labels = {name: body[i] for i, (name, place) in enumerate(head) if name and not place}
-    places = list(dict.fromkeys(place for _, place in head if place))
-    if "municipality" in labels:
-        labels["municipality"] = labels["municipality"].map(lambda n: _place(n, known), na_action="ignore")
-        parts = _by_municipality(labels, rows.iloc[0], body, head)
-    elif places:
-        own = {place: {n: body[i] for i, (n, p) in enumerate(head) if p == place} for place in places}
-        parts = [pd.DataFrame(labels | {"municipality": place} | cells) for place, cells in own.items()]
-    elif "item" in labels and labels.keys() & {"cost_nok", "weight"}:
-        parts = [pd.DataFrame(labels)]
-    else:
-        raise InputError(
-            f"no municipalities; headers found: {'; '.join(rows.iloc[0].fillna(''))}",
-            file=path,
-            line=line,
-            remedy="have a column Kommune, or one per municipality (Nøkkel NAME)",
-        )
+    parts = _parts(rows.iloc[0].fillna(""), rows.iloc[1:].where(rows.iloc[1:] != ""), head, known)
+    if not parts:
+        found = "; ".join(rows.iloc[0].fillna(""))
+        remedy = "have a column Kommune, or one per municipality (Nøkkel NAME)"
+        raise InputError(f"no municipalities; headers found: {found}", file=path, line=line, remedy=remedy)
     table = pd.concat([p.rename_axis("line").reset_index() for p in parts]).sort_values("line", kind="stable")
     return _parsed(table.reindex(columns=_COLUMNS).reset_index(drop=True), path)
 
 
-def _column(header: str, known: Mapping[str, str]) -> tuple[str | None, str | None]:
+def _parts(header: pd.Series, body: pd.DataFrame, head: list[Column], known: Mapping[str, str]) -> list[pd.DataFrame]:
+    """The rows by field, a frame for each municipality or set of keys; none where the table has no municipalities."""
+    labels = {name: body[i] for i, (name, place) in enumerate(head) if name and not place}
+    places = list(dict.fromkeys(place for _, place in head if place))
+    if "municipality" in labels:
+        labels["municipality"] = labels["municipality"].map(lambda n: _place(n, known), na_action="ignore")
+        return _by_municipality(labels, header, body, head)
+    if places:
+        own = {place: {n: body[i] for i, (n, p) in enumerate(head) if p == place} for place in places}
+        return [pd.DataFrame(labels | {"municipality": place} | cells) for place, cells in own.items()]
+    return [pd.DataFrame(labels)] if "item" in labels and labels.keys() & {"cost_nok", "weight"} else []
+
+
+def _column(header: str, known: Mapping[str, str]) -> Column:
     """Our field and the municipality that a header names; neither where it is no such header."""
     name = normalise(header)
     if name in LABELS:
@@ -121,7 +123,7 @@ def _place(name: str, known: Mapping[str, str]) -> str:
 
 
 def _by_municipality(
-    labels: dict[str, pd.Series], header: pd.Series, body: pd.DataFrame, head: list[tuple[str | None, str | None]]
+    labels: dict[str, pd.Series], header: pd.Series, body: pd.DataFrame, head: list[Column]
 ) -> list[pd.DataFrame]:
     """A table with a column Kommune: its key, or else one item for each column of numbers that is no other field."""
     if "item" in labels or "key" in labels:
