@@ -230,7 +230,9 @@ def share(
         print(json.dumps(found, allow_nan=False, ensure_ascii=False, indent=1))
     else:
         show_share(found)
-    done(f"Shared {money(found['sum'])} kroner among {len(found['totals'])} municipalities: on standard output.")
+    rounded = f" ({money(found['amount'])} at the rounding unit)" if found["amount"] != found["sum"] else ""
+    places = len(found["totals"])
+    done(f"Shared {money(found['sum'])} kroner{rounded} among {places} municipalities: on standard output.")
 
 
 @app.command()

@@ -62,6 +62,15 @@ def test_any_rounding_unit_adds_up(table, unit, sums):
     assert [row["amount"] for row in found["totals"]] == sums
 
 
+def test_an_amount_that_is_no_multiple_of_the_unit_is_told_with_what_it_was_rounded_to(table):
+    keys = table("Kommune;Folketall\nMolde;3\nRauma;1\n")
+    found = told("share", keys, "--amount", "88438669", "--unit", "1000")
+    assert (found["amount"], found["sum"]) == (88438669, 88439000)
+    assert "Shared 88,439,000 kroner (88,438,669 at the rounding unit)" in rorikt(
+        "share", keys, "--amount", "88438669", "--unit", "1000"
+    ).stderr
+
+
 def test_an_amount_is_shared_by_the_only_keys_there_are(table):
     keys = table("Kommune;Folketall\nMolde;3\nRauma;1\n")
     assert totals(told("share", keys, "--amount", "1 000,50", "--unit", "0.01")) == {"Molde": 750.38, "Rauma": 250.12}

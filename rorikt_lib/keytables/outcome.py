@@ -17,16 +17,18 @@ from rorikt_lib.sharing.audit import missing_rows
 def share_outcome(file: Path, asked: Asked) -> dict[str, Any]:
     """items: what each municipality pays of each; categories: subtotals, with shares of them; totals: with shares.
 
-    A share is of the exact amounts. An amount of None: the item does not charge that municipality.
+    amount: what was shared; sum: that rounded to the unit, which the amounts add up to. A share is of exact amounts.
     """
     table = allocate(asked.charges, asked.unit)
     totals, categories = by_municipality(table), by_category(table)
-    shares = exact_shares(asked.charges) if sum(exact_totals(asked.charges).values()) else {}
+    amount = sum(exact_totals(asked.charges).values(), Fraction(0))
+    shares = exact_shares(asked.charges) if amount else {}
     return {
         "file": str(file),
         "model": asked.model,
         "year": None if asked.year is None else int(asked.year),
         "unit": plain(asked.unit),
+        "amount": plain(amount),
         "sum": plain(sum(totals.amount_nok, Decimal(0))),
         "totals": [
             {
