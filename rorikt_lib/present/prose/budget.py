@@ -11,7 +11,7 @@ from rorikt_lib.present.numbers import integer, kroner, million, ore, percent, s
 from rorikt_lib.present.prose.words import listed
 
 EFFECTS = (
-    "Endringen er delt i to: Av kostnad er det endringen i kostnad ville gitt med fjorårets nøkler, av nøkler er "
+    "Endringen er delt i to: «Av kostnad» er det endringen i kostnad ville gitt med fjorårets nøkler, «av nøkler» er "
     "resten. Det som skyldes nøkler, går opp i null for kommunene samlet."
 )
 NO_BUDGET = "Det er ikke lagt inn noe budsjett med trinn fra året før."

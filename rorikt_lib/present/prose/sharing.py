@@ -73,8 +73,8 @@ def amounts_table(table: pd.DataFrame) -> pd.DataFrame:
 def categories_in_short(table: pd.DataFrame) -> str | None:
     """What part of the budget each category is; None without any."""
     sums = table.groupby("category", sort=False).amount_nok.sum()
-    told = [f"{plain(category)} {percent(float(amount / sums.sum()))}" for category, amount in sums.items()]
-    return f"Kategoriene er: {listed(told)} av budsjettet." if told else None
+    told = [f"«{plain(category)}» {percent(float(amount / sums.sum()))}" for category, amount in sums.items()]
+    return f"Kategoriene er så stor del av budsjettet: {listed(told)}." if told else None
 
 
 def category_shares(table: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
