@@ -6,12 +6,15 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.settings import SharingRule, load_settings
 from rorikt_lib.sharing.allocate import allocate, by_category, by_municipality, exact_shares
 from rorikt_lib.sharing.items import items, of_year
 from rorikt_lib.sharing.model import Charge, Item, charges, model_charges
+from rorikt_lib.sharing.rounding import to_unit
 
 KEYS = {"Molde": 3, "Rauma": 1}
 
@@ -143,3 +146,31 @@ def test_sums_and_shares_are_those_of_the_amounts():
 def test_an_item_that_stands_twice_is_refused():
     with pytest.raises(InputError, match="A: a"):
         allocate([Charge("A", "a", Fraction(1), KEYS), Charge("A", "a", Fraction(2), KEYS)])
+
+
+TABLES = st.lists(
+    st.tuples(st.integers(-(10**6), 10**9), st.lists(st.integers(0, 5000), min_size=4, max_size=4).filter(any)),
+    min_size=1,
+    max_size=6,
+)
+
+
+def made(rows, order=range(4), scale=1) -> dict:
+    """amount of each item and municipality, with the municipalities in another order and the keys in another scale."""
+    found = [
+        Charge("AB"[n % 2], f"item {n}", Fraction(ore, 100), {"MRAV"[i]: keys[i] * scale for i in order})
+        for n, (ore, keys) in enumerate(rows)
+    ]
+    return {(r.item, r.municipality): r.amount_nok for r in allocate(found).itertuples()}
+
+
+@given(TABLES, st.permutations(range(4)), st.fractions(min_value="1/100", max_value=100))
+def test_neither_the_order_of_municipalities_nor_the_scale_of_keys_changes_a_table(rows, order, scale):
+    assert made(rows, order, scale) == made(rows)
+
+
+@given(TABLES, st.sampled_from(["0.01", 1, 1000]))
+def test_a_table_adds_up_to_its_costs_at_any_rounding_unit(rows, unit):
+    found = [Charge("A", f"item {n}", Fraction(ore, 100), dict(zip("MRAV", keys, strict=True))) for n, (ore, keys) in enumerate(rows)]
+    table = allocate(found, unit)
+    assert table.amount_nok.sum() == to_unit(Fraction(sum(ore for ore, _ in rows), 100), unit)
