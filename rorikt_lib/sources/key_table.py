@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
@@ -19,9 +18,9 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.fields import SUM
 from rorikt_lib.sources.formats import normalise
-from rorikt_lib.sources.parse import parse_amount
 from rorikt_lib.sources.rows import read_rows
 from rorikt_lib.sources.totals import is_label
+from rorikt_lib.sources.written_numbers import decimal_sign, read_numbers
 
 LABELS = {
     "år": "year", "year": "year",
@@ -34,6 +33,7 @@ LABELS = {
     "beløp": "printed_nok", "amount": "printed_nok", "published": "printed_nok", "trykt": "printed_nok",
 }  # fmt: skip
 _OF_PLACE = re.compile(r"(?i)^(nøkkel|key|beløp|published|amount|trykt)[ _](.+)$")
+_SUM_WORD = r"(?i)\b(?:sum|total(?:t|sum)?)\b"
 _TEXTS = ["category", "item", "municipality"]
 _NUMBERS = ["cost_nok", "weight", "key", "printed_nok"]
 # Our field, and the municipality, that a header names.
@@ -67,8 +67,7 @@ def read_key_table(path: Path, municipality_of: Mapping[str, str] | None = None)
     is_total = _is_total(cells)
     item, total = cells[~is_total].fillna({"category": "", "item": ""}), cells[is_total]
     total = total.assign(
-        category=total.category.mask(is_label(total.category), SUM).fillna(SUM),
-        municipality=total.municipality.mask(is_label(total.municipality)),
+        category=_category_of(total, item), municipality=total.municipality.mask(is_label(total.municipality))
     )
     return KeyTable(
         item[["line", "year", *_TEXTS, "key", "printed_nok"]].dropna(subset="municipality").reset_index(drop=True),
@@ -137,37 +136,11 @@ def _by_municipality(
 
 
 def _parsed(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    sign = _decimal_sign(table[_NUMBERS].stack().dropna().astype("str"))
+    sign = decimal_sign(table[_NUMBERS].stack().dropna().astype("str"))
     numbers = {name: read_numbers(table[name], table.line, path, sign) for name in [*_NUMBERS, "year"]}
     years = numbers.pop("year").map(int, na_action="ignore")
     texts = {name: table[name].astype("str") for name in _TEXTS}
     return table.assign(**numbers, **texts, year=years)
-
-
-def _decimal_sign(written: pd.Series) -> str:
-    """A point where some number can be read in no other way and none has a decimal comma."""
-    has_comma = written.str.fullmatch(r"-?[\d.\s]*,\d+").any()
-    has_point = (written.str.fullmatch(r"-?\d+\.\d+") & ~written.str.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+")).any()
-    return "." if has_point and not has_comma else ","
-
-
-def read_numbers(cells: pd.Series, lines: pd.Series, path: Path, sign: str | None = None) -> pd.Series:
-    """Texts as Fractions, None where empty; `3/34` and `9 %` are numbers too. sign: the decimal sign, else as they say.
-
-    InputError, with the line, for what is no number.
-    """
-    text = cells.astype("str")
-    sign = sign or _decimal_sign(text.dropna())
-    is_ratio = text.str.fullmatch(r"\d+/[1-9]\d*").fillna(False).astype(bool)
-    is_percent = text.str.fullmatch(r".*\d\s*%").fillna(False).astype(bool)
-    value = parse_amount(text.mask(is_ratio).str.replace(r"\s*%$", "", regex=True), sign)
-    if (bad := text.notna() & ~is_ratio & value.isna()).any():
-        line, told = int(lines[bad].iloc[0]), text[bad].iloc[0][:60]
-        raise InputError(f"{cells.name} '{told}' is not a number", file=path, line=line, remedy="write a number")
-    found = [None if pd.isna(number) else Fraction(repr(float(number))) for number in value]
-    found = [Fraction(told) if ratio else number for told, ratio, number in zip(text, is_ratio, found, strict=True)]
-    parts = [number / 100 if percent else number for number, percent in zip(found, is_percent, strict=True)]
-    return pd.Series(parts, cells.index, dtype=object)
 
 
 def _is_total(cells: pd.DataFrame) -> pd.Series:
@@ -176,6 +149,16 @@ def _is_total(cells: pd.DataFrame) -> pd.Series:
     if cells["item"].notna().any():
         return named | cells["item"].isna()
     return named | (cells.category.notna() & cells.key.isna())
+
+
+def _category_of(total: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
+    """What each total row adds up: the category it stands in or names, the last one above a Delsum, or SUM."""
+    names = {normalise(name): name for name in items.category if name}
+    texts = total.category.fillna("") + " " + total["item"].fillna("")
+    named = texts.str.replace(_SUM_WORD, "", regex=True).map(lambda text: names.get(normalise(text), SUM))
+    above = total.line.map(lambda line: items.category[items.line < line].iloc[-1:].sum() or SUM)
+    own = total.category.mask(is_label(total.category)).fillna(named.mask(texts.str.contains(r"(?i)\bdelsum"), above))
+    return own.astype("str")
 
 
 def _costs(cells: pd.DataFrame, path: Path) -> pd.DataFrame:

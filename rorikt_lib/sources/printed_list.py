@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.key_table import read_numbers
 from rorikt_lib.sources.parse import parse_amount
 from rorikt_lib.sources.rows import read_rows
 from rorikt_lib.sources.totals import is_label
+from rorikt_lib.sources.written_numbers import read_numbers
 
 COLUMNS = ["line", "name", "is_total", "column", "printed_nok"]
 

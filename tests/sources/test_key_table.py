@@ -92,6 +92,12 @@ def test_rows_without_an_item_are_totals_of_their_category_or_of_all(read):
     assert len(table.keys) == 1
 
 
+@pytest.mark.parametrize("label", [";Sum Diverse", "Sum Diverse;", ";Delsum", "Diverse;"])
+def test_a_total_is_of_the_category_that_it_names_or_stands_below(read, label):
+    text = f"Kategori;Post;Kostnad;Nøkkel Molde;Beløp Molde\nDiverse;a;10;1;10\n{label};10;;10\nLisens;b;5;1;5\n;Totalt;15;;15\n"
+    assert read(text).totals.category.tolist() == ["Diverse", SUM]
+
+
 def test_a_year_goes_with_its_rows(read):
     table = read("År;Kommune;Nøkkel\n2024;Molde;1\n2025;Molde;2\n")
     assert table.keys[["year", "key"]].to_numpy().tolist() == [[2024, 1], [2025, 2]]
