@@ -69,6 +69,6 @@ def budget(book: Workbook) -> list[pd.DataFrame]:
             "paid_nok": "investment_paid", "spent_nok": "investment_spent", "amount_nok": "investment",
         }),
         records(measures.step_prices(book), "step_price", ["up_to"], same("month_nok", "year_nok")),
-        records(measures.growth_cost(book), "step_price", ["added"], {"more_nok": "growth"}),
+        records(measures.growth_cost(book), "step_price", ["more_units"], {"more_nok": "growth"}),
         records(measures.scenarios(book), "scenario", ["scenario", "municipality"], SCENARIO),
     ]  # fmt: skip

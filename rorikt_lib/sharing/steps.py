@@ -44,11 +44,11 @@ def price_table(prices: Mapping[int, Number]) -> pd.DataFrame:
 
 
 def growth_cost(prices: Mapping[int, Number], count: int, added: Sequence[int]) -> pd.DataFrame:
-    """One row per growth: added, count, month_nok, year_nok, more_nok (a year, above today's).
+    """One row per growth: more_units, count, month_nok, year_nok, more_nok (a year, above today's).
 
     count: units today. A growth within the step costs nothing; one above the last step is an InputError.
     """
     now = monthly_price(prices, count) * MONTHS
     rows = [(more, count + more, month, month * MONTHS, month * MONTHS - now) for more in added
             for month in [monthly_price(prices, count + more)]]  # fmt: skip
-    return pd.DataFrame(rows, columns=["added", "count", "month_nok", "year_nok", "more_nok"])
+    return pd.DataFrame(rows, columns=["more_units", "count", "month_nok", "year_nok", "more_nok"])

@@ -182,6 +182,6 @@ def steps_in_short(growth: pd.DataFrame, service: StepPrices | None) -> str | No
     name, unit = service.name, service.unit
     now, last = growth.iloc[0], growth.iloc[-1]
     return (
-        f"{name} har pris i trinn etter antall {unit}. Med {integer(now['count'] - now.added)} {unit} i dag koster "
-        f"{integer(last.added)} flere {kroner(last.more_nok)} mer i året."
+        f"{name} har pris i trinn etter antall {unit}. Med {integer(now['count'] - now.more_units)} {unit} i dag koster "
+        f"{integer(last.more_units)} flere {kroner(last.more_nok)} mer i året."
     )
