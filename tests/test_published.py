@@ -165,7 +165,7 @@ def test_the_financial_and_investment_plans_equal_the_published_ones_in_thousand
     plan = published("financial_plan_2025-2028").set_index("row").drop(index="growth_percent")
     for name, row in plan.iterrows():
         for year, printed in row.items():
-            assert rounded(value(SEPTEMBER, "plan.amount", f"{year}|{name}") / 1000) == printed, (name, year)
+            assert rounded(value(SEPTEMBER, "financial_plan.amount", f"{year}|{name}") / 1000) == printed, (name, year)
     plan = published("investment_plan_2025-2028").set_index("row")
     figures = {"frame_incl_vat": ("frame", "SUM"), "vat_compensation": ("vat", "SUM")}
     for name, row in plan.iterrows():

@@ -59,7 +59,7 @@ def budget(book: Workbook) -> list[pd.DataFrame]:
         records(measures.budget_parts(book), "budget", ["step", "adjustment"], {"amount_nok": "adjustment"}),
         records(measures.budget_measures(book), "budget", ["measure"], {"amount_nok": "measure"}),
         records(measures.frame_check(book), "budget_frame", ["municipality"], FRAME),
-        records(measures.years_ahead(book), "plan", of_year, {"amount_nok": "amount"}),
+        records(measures.years_ahead(book), "financial_plan", of_year, {"amount_nok": "amount"}),
         records(measures.investment_plan(book), "investment_plan", of_year, {
             "frame_nok": "frame", "vat_nok": "vat", "on_account_nok": "on_account",
         }),
