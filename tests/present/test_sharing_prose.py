@@ -88,6 +88,9 @@ def sentences() -> list[str]:
         found += [budget.changes_in_short(table, 2025), budget.changes_alt(table)]
     found += [budget.frame_in_short(frame) for frame in FRAMES.values()]
     found += [budget.measures_in_short(listed({"a": -5}, "measure", printed)) for printed in (None, -5, -4)]
+    nothing = pd.DataFrame()
+    found += [budget.frame_in_short(nothing), budget.plan_in_short(nothing), budget.steps_in_short(nothing, None)]
+    found += [budget.investments_in_short(nothing, 2025)]
     found += [budget.plan_in_short(plan()), budget.EFFECTS, budget.NO_BUDGET]
     found += [budget.investments_in_short(investment_distribution(SHARES, 1250, 0.25, n), 2025) for n in (0, 100)]
     found += [budget.settlement_in_short(settle_operating(v, KEYS), 2023) for v in ("-100.03", "100")]
@@ -141,6 +144,15 @@ def test_the_amounts_table_has_each_items_sum_and_every_sum_row():
     assert lines[0] == "| Post | Molde | Rauma | Sum |"
     assert lines[4] == "| Bookup |  | 1 000 000 | 1 000 000 |"
     assert lines[-1] == "| **Sum** | **6 000 000** | **3 000 000** | **9 000 000** |"
+
+
+def test_one_category_alone_has_no_sum_of_its_own():
+    table = allocate(CHARGES[:1])
+    assert sharing.amounts_table(table)["item"].unique().tolist() == ["PC-er", SUM]
+    assert sharing.categories_in_short(by_category(table)) is None
+    totals = pd.DataFrame({"municipality": ["Molde"], "cost_share": [1.0]})
+    assert sharing.category_shares(by_category(table), totals).empty
+    assert len(sharing.category_shares(by_category(ALLOCATED), totals)) == 5
 
 
 def test_an_item_that_two_categories_have_is_told_apart():

@@ -111,6 +111,9 @@ def change_effects(table: pd.DataFrame) -> Chart:
     ])  # fmt: skip
     settle(chart)
     make_room(axes, labels)
+    low, high = axes.get_xlim()
+    # A bar to the left ends short of the names.
+    axes.set_xlim(low - 0.03 * (high - low), high)
     return chart
 
 

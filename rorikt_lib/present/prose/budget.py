@@ -109,10 +109,10 @@ def measures_in_short(measures: pd.DataFrame) -> str | None:
     )
 
 
-def frame_in_short(frame: pd.DataFrame) -> str | None:
-    """What a municipality's frame gives in all, what must be cut, and whether the measures do it; None without one."""
+def frame_in_short(frame: pd.DataFrame) -> str:
+    """What a municipality's frame gives in all, what must be cut, and whether the measures do it."""
     if frame.empty:
-        return None
+        return "Ingen ramme fra en kommune er lagt inn."
     row = frame.iloc[0]
     left = row.left_nok
     enough = (
@@ -129,10 +129,10 @@ def frame_in_short(frame: pd.DataFrame) -> str | None:
     )
 
 
-def plan_in_short(plan: pd.DataFrame) -> str | None:
-    """How the budget grows at constant shares; None without a plan."""
+def plan_in_short(plan: pd.DataFrame) -> str:
+    """How the budget grows at constant shares."""
     if plan.empty:
-        return None
+        return "Det er ikke lagt inn vekst for årene fremover."
     total = plan[plan.municipality == SUM]
     grown = [f"{percent(r.growth)} i {r.year}" for r in total.dropna(subset="growth").itertuples()]
     first, last = total.iloc[0], total.iloc[-1]
@@ -142,10 +142,10 @@ def plan_in_short(plan: pd.DataFrame) -> str | None:
     )
 
 
-def investments_in_short(table: pd.DataFrame, year: int | None) -> str | None:
-    """The year's frame, what is paid without VAT, and what last year's underspend takes off; None without a frame."""
+def investments_in_short(table: pd.DataFrame, year: int | None) -> str:
+    """The year's frame, what is paid without VAT, and what last year's underspend takes off."""
     if table.empty:
-        return None
+        return "Det er ikke lagt inn noen investeringsramme."
     total = table.iloc[-1]
     told = (
         f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Uten mva er det "
@@ -175,10 +175,10 @@ def settlement_in_short(table: pd.DataFrame, year: int) -> str:
     )
 
 
-def steps_in_short(growth: pd.DataFrame, service: StepPrices | None) -> str | None:
-    """What the largest growth that is priced costs; None without prices."""
+def steps_in_short(growth: pd.DataFrame, service: StepPrices | None) -> str:
+    """What the largest growth that is priced costs."""
     if growth.empty or service is None:
-        return None
+        return "Det er ikke lagt inn priser i trinn."
     name, unit = service.name, service.unit
     now, last = growth.iloc[0], growth.iloc[-1]
     return (

@@ -56,14 +56,16 @@ def keys_table(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def amounts_table(table: pd.DataFrame) -> pd.DataFrame:
-    """item, municipality, amount_nok: each item, category and all, with their sums as municipality SUM."""
+    """item, municipality, amount_nok: each item, category (of several) and all, with their sums as municipality SUM."""
     if table.empty:
         return table[COLUMNS]
     rows, parts = _named(table), []
-    for category in dict.fromkeys(rows.category):
+    categories = list(dict.fromkeys(rows.category))
+    for category in categories:
         own = rows[rows.category == category]
-        charged = own.assign(amount_nok=own.amount_nok.where(own.key > 0))
-        parts += [charged[COLUMNS], _summed(own, ["municipality"]).assign(item=sum_name(category))]
+        parts.append(own.assign(amount_nok=own.amount_nok.where(own.key > 0))[COLUMNS])
+        if len(categories) > 1:
+            parts.append(_summed(own, ["municipality"]).assign(item=sum_name(category)))
     parts.append(_summed(rows, ["municipality"]).assign(item=SUM))
     both = pd.concat(parts, ignore_index=True)[COLUMNS]
     sums = _summed(both.dropna(subset="amount_nok"), ["item"]).assign(municipality=SUM)
@@ -71,20 +73,20 @@ def amounts_table(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def categories_in_short(table: pd.DataFrame) -> str | None:
-    """What part of the budget each category is; None without any."""
+    """What part of the budget each category is; None without several."""
     sums = table.groupby("category", sort=False).amount_nok.sum()
     told = [f"«{plain(category)}» {percent(float(amount / sums.sum()))}" for category, amount in sums.items()]
-    return f"Kategoriene er så stor del av budsjettet: {listed(told)}." if told else None
+    return f"Kategoriene er så stor del av budsjettet: {listed(told)}." if len(told) > 1 else None
 
 
 def category_shares(table: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """category, municipality, cost_share: of each category, and of all as SUM.
+    """category, municipality, cost_share: of each category, and of all as SUM. No rows where there is one category.
 
     table: see measures.allocation_by_category; totals: amounts per municipality of all (measures.yearly_shares).
     """
     own = table.rename(columns={"share": "cost_share"})
     rows = pd.concat([own, totals.assign(category=SUM)], ignore_index=True)
-    return rows[["category", "municipality", "cost_share"]]
+    return rows[["category", "municipality", "cost_share"]].head(len(rows) if own.category.nunique() > 1 else 0)
 
 
 def strong_rows(table: pd.DataFrame) -> list[str]:
