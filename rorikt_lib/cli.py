@@ -1,4 +1,4 @@
-"""The command line: rorikt demo | clean | check | report | figures | backtest."""
+"""The command line: rorikt demo | clean | check | report | figures | backtest | share | audit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 import yaml
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.keytables.commands import audit, share
 from rorikt_lib.terminal import console, counted_progress, done, progress
 
 if TYPE_CHECKING:
@@ -199,6 +200,10 @@ def _tell_what_lacks(built: Built, notes: pd.DataFrame) -> None:
         console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if built.missing:
         console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
+
+
+app.command()(share)
+app.command()(audit)
 
 
 def _clean(root: Path, only_if_changed: bool) -> None:

@@ -268,6 +268,48 @@ class Devices(Strict):
         return classes
 
 
+class SharingRule(Strict):
+    """A row of a sharing model: a category's part of the budget, and what replaces or adds to the year's items in it.
+
+    share: relative to the other categories'. weights: item → weight, which counts instead of its cost. rest: the name
+    of an item that takes what the costs leave, charged equally to all, or to those in `only`. key: "equal", or the
+    item whose keys the category as a whole is shared by; it then has no items.
+    """
+
+    category: str
+    share: Positive
+    weights: dict[str, Positive] = {}
+    rest: str | None = None
+    only: list[str] = []
+    key: str | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> SharingRule:
+        if self.key is not None and (self.weights or self.rest is not None):
+            raise ValueError("a category with a key has no weights and no rest")
+        if self.only and self.rest is None:
+            raise ValueError("only says who pays the rest, so name the rest")
+        return self
+
+
+class Sharing(Strict):
+    """How the budget is shared: models by name, the model of each year, and the VAT that is compensated."""
+
+    models: dict[str, list[SharingRule]]
+    model_of_year: dict[Year, str]
+    vat_rate: Positive
+
+    @model_validator(mode="after")
+    def _models_fit(self) -> Sharing:
+        for name, rules in self.models.items():
+            if not rules:
+                raise ValueError(f"the model {name} has no categories")
+            _distinct([rule.category for rule in rules])
+        if unknown := sorted({*self.model_of_year.values()} - self.models.keys()):
+            raise ValueError(f"no model is called {', '.join(unknown)}")
+        return self
+
+
 class Quality(Strict):
     """Share of a source's rows that may be unreadable."""
 
@@ -282,6 +324,7 @@ class Settings(Strict):
     ledger: Ledger
     tickets: Tickets
     devices: Devices
+    sharing: Sharing
     quality: Quality
     header_aliases: dict[str, dict[str, str]]
     mappings: dict[str, Mapping]
@@ -291,6 +334,13 @@ class Settings(Strict):
     def _each_name_once(cls, municipalities: list[Municipality]) -> list[Municipality]:
         _distinct([name for m in municipalities for name in [m.name, *m.aliases]])
         return municipalities
+
+    @model_validator(mode="after")
+    def _the_rest_is_paid_by_municipalities(self) -> Settings:
+        paying = {name for rules in self.sharing.models.values() for rule in rules for name in rule.only}
+        if unknown := sorted(paying - {m.name for m in self.municipalities}):
+            raise ValueError(f"sharing: no municipality is called {', '.join(unknown)}")
+        return self
 
     @property
     def municipality_names(self) -> list[str]:

@@ -197,6 +197,26 @@ class Usage(Table):
     inquiries: pd.Int64Dtype = pa.Field(nullable=True, ge=0)
 
 
+class AllocationKeys(Table):
+    """One row per year, item and municipality: what the item's cost is shared by. key 0: the item is not charged."""
+
+    year: int
+    category: str
+    item: str
+    municipality: str
+    key: float = pa.Field(ge=0)
+
+
+class AllocationCosts(Table):
+    """One row per year and item: its cost, or its weight among the items that share what the category's costs leave."""
+
+    year: int
+    category: str
+    item: str
+    cost_nok: float = pa.Field(nullable=True)
+    weight: float = pa.Field(nullable=True, gt=0)
+
+
 class Sources(Table):
     """One row per file in data/raw: what it was read as, its checksum and how many of its rows were used.
 
@@ -246,6 +266,8 @@ CLEAN_TABLES: dict[str, type[Table]] = {
     "device_register": DeviceRegister,
     "device_stock": DeviceStock,
     "usage": Usage,
+    "allocation_keys": AllocationKeys,
+    "allocation_costs": AllocationCosts,
     "sources": Sources,
     "quarantine": Quarantine,
     "findings": Findings,

@@ -20,6 +20,7 @@ from rorikt_lib.tickets.volume import AGE_BANDS_DAYS
 NOT_TABULATED = {
     "is_first_adopted", "known_cases", "case_history", "newest_event", "pc_extract", "usage_by_day", "forecast_rows",
     "forecasts_by_month", "forecast_totals", "tried_forecast", "tried_years", "unrecorded_months", "pcs_in_use", "peak_year",
+    "budget_year", "settled_year", "step_service",
 }  # fmt: skip
 ARGUMENTS = {"kind": ["operating", "investment"], "channel": tables.CHANNELS, "priority": ["medium"]}
 ENGLISH = {

@@ -140,3 +140,71 @@ def test_with_the_whole_of_september_the_second_critical_case_is_counted_as_the_
     assert listed == sorted(table.date[table.priority == "Kritisk"])
     sla = sla_compliance(book).set_index(["month", "priority"])
     assert sla.loc[(SEPTEMBER, "critical"), ["within", "breached"]].tolist() == [2, 0]
+
+
+def test_the_shares_and_contributions_of_each_year_equal_the_published_ones(value):
+    for row in published("cost_shares").itertuples():
+        assert rounded(value(OCTOBER, "sharing.share", f"{row.year}|{row.municipality}"), 4) == row.share, row
+    for row in published("contributions").itertuples():
+        amount = value(OCTOBER, "sharing.amount", f"{row.year}|{row.municipality}")
+        assert rounded(amount / 1000) == row.nok_1000, row
+
+
+def test_every_cell_of_the_allocation_is_within_a_krone_and_the_totals_equal_the_published_ones(value):
+    places = ["Aukra", "Hustadvika", "Molde", "Rauma", "Vestnes"]
+    for _, row in published("allocation_2025").iterrows():
+        for place in places:
+            amount = value(SEPTEMBER, "sharing.item_amount", f"2025|{row.category}|{row['item']}|{place}")
+            assert abs(amount - row[f"published_{place}"]) <= 1, (row["item"], place)
+    total = published("allocation_2025_totals").set_index("category").loc["SUM"]
+    for place in places:
+        assert value(SEPTEMBER, "sharing.amount", f"2025|{place}") == total[f"published_{place}"]
+
+
+def test_the_financial_and_investment_plans_equal_the_published_ones_in_thousands(value):
+    plan = published("financial_plan_2025-2028").set_index("row").drop(index="growth_percent")
+    for name, row in plan.iterrows():
+        for year, printed in row.items():
+            assert rounded(value(SEPTEMBER, "financial_plan.amount", f"{year}|{name}") / 1000) == printed, (name, year)
+    plan = published("investment_plan_2025-2028").set_index("row")
+    figures = {"frame_incl_vat": ("frame", "SUM"), "vat_compensation": ("vat", "SUM")}
+    for name, row in plan.iterrows():
+        figure, member = figures.get(name, ("on_account", name))
+        for year, printed in row.items():
+            amount = value(SEPTEMBER, f"investment_plan.{figure}", f"{year}|{member}")
+            assert rounded(amount / 1000) == printed, (name, year)
+
+
+def test_the_investment_distribution_equals_the_published_one(value):
+    names = {"frame_incl_vat": "frame", "on_account_excl_vat": "on_account", "underspend_2024": "underspend",
+             "total_payment": "total_payment"}  # fmt: skip
+    for _, row in published("investment_distribution_2025").iterrows():
+        for column, name in names.items():
+            amount = value(SEPTEMBER, f"investment_distribution.{name}", f"2025|{row.municipality}")
+            assert amount == row[column], (row.municipality, column)
+
+
+def test_the_budget_walk_and_its_adjustments_equal_the_published_ones(value):
+    steps = published("budget_walk_2024-2025")
+    for row in steps[1:-1].itertuples():
+        assert value(SEPTEMBER, "budget.step", f"2025|{row.step}") == row.amount, row.step
+    assert value(SEPTEMBER, "budget.step", "2025|Budsjett 2025") == steps.amount.iloc[-1]
+    for row in published("budget_walk_2025_adjustments").itertuples():
+        assert value(SEPTEMBER, "budget.adjustment", f"Diverse reduksjoner|{row.adjustment}") == row.amount
+
+
+def test_the_settlement_of_2023_comes_from_the_ledger_and_equals_the_published_one_but_for_one_ore(value):
+    """The published amounts are rounded each by itself and add up to an øre too little."""
+    apart = {}
+    for row in published("overspend_settlement_2023").itertuples():
+        amount = value(SEPTEMBER, "settlement.operating", f"2023|{row.municipality}")
+        apart[row.municipality] = round(amount - row.amount, 2)
+    assert apart == {"Molde": -0.01, "Vestnes": 0, "Rauma": 0, "Aukra": 0, "Hustadvika": 0, "SUM": 0}
+
+
+def test_the_frame_and_the_price_steps_equal_the_published_ones(value):
+    rows = published("savings_2025_revised").set_index("measure").amount
+    assert value(SEPTEMBER, "budget_frame.total", "Molde") == rows["Revised budget 2025 (published)"]
+    assert value(SEPTEMBER, "budget.measure", "SUM") == rows[:-3].sum() == rows["SUM (published)"] - 3000
+    for row in published("soc_price_tiers").itertuples():
+        assert value(SEPTEMBER, "step_price.month_nok", str(row.servers_up_to)) == row.nok_per_month

@@ -167,3 +167,26 @@ def _changed(tmp_path, old: str, new: str) -> Path:
 def test_a_setting_that_would_give_wrong_numbers_is_refused_and_named(tmp_path, old, new, named):
     with pytest.raises(InputError, match=named):
         load_settings(_changed(tmp_path, old, new))
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"category": "A", "share": 0}, "greater than 0"),
+        ({"category": "A", "share": 1, "key": "equal", "rest": "r"}, "a category with a key has no weights and no rest"),
+        ({"category": "A", "share": 1, "only": ["Molde"]}, "only says who pays the rest"),
+        ({"category": "A", "share": 1, "rest": "r", "only": ["Oslo"]}, "no municipality is called Oslo"),
+        ({"category": "A", "share": 1, "weights": {"a": -1}}, "greater than 0"),
+    ],
+)
+def test_a_sharing_rule_that_makes_no_sense_is_refused(changed, rule, told):
+    with pytest.raises(InputError, match=told):
+        load_settings(changed("sharing.models", {"M": [rule], "Vedtatte andeler": [{"category": "B", "share": 1}],
+                                                 "Kostnadsdrivere": [{"category": "B", "share": 1}]}))  # fmt: skip
+
+
+def test_a_year_whose_model_is_not_there_and_a_category_given_twice_are_refused(changed):
+    with pytest.raises(InputError, match="no model is called Kostnadsdrivere, Vedtatte andeler"):
+        load_settings(changed("sharing.models", {"M": [{"category": "A", "share": 1}]}))
+    with pytest.raises(InputError, match="given twice: A"):
+        load_settings(changed("sharing.models", {"M": [{"category": "A", "share": 1}] * 2}))

@@ -9,6 +9,7 @@ from rorikt_lib.demo.budget import write_budget, write_forecasts
 from rorikt_lib.demo.device_files import write_devices
 from rorikt_lib.demo.ledger import postings
 from rorikt_lib.demo.ledger_files import write_ledger
+from rorikt_lib.demo.sharing import write_sharing
 from rorikt_lib.demo.ticket_writers import write_tickets
 from rorikt_lib.demo.tickets import make_tickets
 from rorikt_lib.demo.usage import write_usage
@@ -28,7 +29,7 @@ legges inn.
 
 
 def make_demo(data_root: Path, progress: Callable[[str], None] | None = None) -> list[Path]:
-    """Writes raw/{ledger,budget,forecasts,tickets,devices,usage}/ and raw/DEMODATA.md; the paths written.
+    """Writes raw/{ledger,budget,forecasts,tickets,devices,usage,sharing}/ and raw/DEMODATA.md; the paths written.
 
     The same files, byte for byte, every time. InputError where raw/ holds files that are not demo data. progress:
     called with the name of each folder before it is written.
@@ -58,6 +59,7 @@ def _writers(settings: Settings) -> dict[str, Callable[[Path], list[Path]]]:
         "tickets": lambda folder: write_tickets(make_tickets(settings), settings, folder),
         "devices": lambda folder: write_devices(settings, folder),
         "usage": write_usage,
+        "sharing": write_sharing,
     }
 
 

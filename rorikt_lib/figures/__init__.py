@@ -10,6 +10,7 @@ from rorikt_lib.figures.economy import economy, forecast_page
 from rorikt_lib.figures.pcs import pcs
 from rorikt_lib.figures.records import COLUMNS, records, same
 from rorikt_lib.figures.service_desk import restated, service_desk
+from rorikt_lib.figures.sharing import budget, sharing
 from rorikt_lib.figures.usage import usage
 from rorikt_lib.workbook import Workbook
 
@@ -32,6 +33,8 @@ def collect(
         records(changed, "restated", ["month", "figure", "by", "member"], same("published", "now", "change")),
         *pcs(book),
         *usage(book, trend_months),
+        *sharing(book),
+        *budget(book),
         *sources(book),
     ]
     table = pd.concat(parts, ignore_index=True)

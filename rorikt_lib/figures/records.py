@@ -11,7 +11,7 @@ COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
 
 def records(frame: pd.DataFrame, prefix: str, dimensions: list[str], names: dict[str, str]) -> pd.DataFrame:
     """`frame` melted: one record per row and measure. names: column → name of the figure after `prefix`."""
-    members = [frame[d].map(lambda value, d=d: member(d, value)) for d in dimensions]
+    members = [frame[d].map(lambda value, d=d: member(d, value)).astype("str") for d in dimensions]
     joined = members[0].str.cat(members[1:], sep="|") if len(members) > 1 else members[0]
     parts = [
         pd.DataFrame(

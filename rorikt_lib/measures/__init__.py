@@ -1,6 +1,22 @@
 """The report's tables, each from an open workbook in one call: one module a chapter."""
 
 from rorikt_lib.measures.about import findings, sources, unreadable_rows
+from rorikt_lib.measures.budget import (
+    budget_measures,
+    budget_parts,
+    budget_walk,
+    frame_check,
+    growth_cost,
+    investment_distribution,
+    investment_plan,
+    investment_settlement,
+    operating_settlement,
+    scenarios,
+    settled_year,
+    step_prices,
+    step_service,
+    years_ahead,
+)
 from rorikt_lib.measures.economy import (
     adopted_bridge,
     cost_table,
@@ -68,5 +84,14 @@ from rorikt_lib.measures.service_level import (
     sla_compliance,
     sla_trend,
     source_verdicts,
+)
+from rorikt_lib.measures.sharing import (
+    against_last_year,
+    allocation,
+    allocation_by_category,
+    budget_year,
+    deviation_by_municipality,
+    sharing_models,
+    yearly_shares,
 )
 from rorikt_lib.measures.usage import usage_by_day, usage_by_month, usage_changes, usage_since_first

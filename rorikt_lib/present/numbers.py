@@ -58,6 +58,11 @@ def percent(share: float, decimals: int = 1) -> str:
     return NO_VALUE if pd.isna(share) else decimal(Decimal(repr(float(share))) * 100, decimals) + "\u00a0%"
 
 
+def ore(nok: float) -> str:
+    """`1 234,50`: kroner with øre."""
+    return decimal(nok, 2)
+
+
 def millions(nok: float) -> str:
     """`1,9` for 1 938 000 kroner."""
     return decimal(nok, 1, per=1_000_000)

@@ -18,8 +18,20 @@ def _plain_number(value: float) -> str:
     return numbers.integer(value) if float(value).is_integer() else numbers.decimal(value, 1)
 
 
+Written = Callable[[object], str]
+
+def _key(value: float) -> str:
+    """A sharing key as it was given: 2 044, 0,25."""
+    decimals = next((n for n in range(5) if float(value) * 10**n % 1 == 0), 5)
+    return numbers.decimal(value, decimals)
+
+
+# Columns written otherwise than their unit.
+OF_COLUMN: dict[str, Written] = dict.fromkeys(
+    ["cost_share", "share_before", "share_now"], lambda value: numbers.percent(value, 2)
+) | {"key": _key}
 # How a unit is written; any other unit is a count.
-FORMATS: dict[str, Callable[[object], str]] = {
+FORMATS: dict[str, Written] = {
     "NOK": numbers.thousands,
     "share": numbers.percent,
     "decimal": lambda value: numbers.decimal(value, 1),
@@ -36,13 +48,16 @@ NAMES = {"text", "month", "date"}
 EMPTY_IF_MISSING = {"text", "PCs"}
 
 
-def table(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -> str:
+def table(
+    frame: pd.DataFrame, key: str, caption: str, *, total: bool = False, nok: Written = numbers.thousands
+) -> str:
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
-    total: the last row is the sum and stands in bold.
+    total: the last row is the sum and stands in bold. nok: how amounts are written.
     """
     rows = [
-        [cell(c, value) for c, value in zip(frame.columns, row, strict=True)] for row in frame.itertuples(index=False)
+        [cell(c, value, nok) for c, value in zip(frame.columns, row, strict=True)]
+        for row in frame.itertuples(index=False)
     ]
     return _pipe_table(
         [label(c) for c in frame.columns],
@@ -50,13 +65,15 @@ def table(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -
         rows,
         key,
         caption,
-        total,
+        {len(rows) - 1} if total else set(),
     )
 
 
-def optional(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -> str | None:
+def optional(
+    frame: pd.DataFrame, key: str, caption: str, *, total: bool = False, nok: Written = numbers.thousands
+) -> str | None:
     """`table`, or None where the frame has no rows."""
-    return None if frame.empty else table(frame, key, caption, total=total)
+    return None if frame.empty else table(frame, key, caption, total=total, nok=nok)
 
 
 def by_month(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -> str | None:
@@ -82,7 +99,31 @@ def _across(frame: pd.DataFrame, key: str, caption: str, head: Callable[..., str
         [*map(cell, names, name if isinstance(name, tuple) else [name]), *(cell(measure, value) for value in row)]
         for name, row in zip(wide.index, wide.to_numpy(), strict=True)
     ]
-    return _pipe_table(heads, [*[True] * len(names), *[False] * wide.shape[1]], rows, key, caption, total)
+    strong = {len(rows) - 1} if total else set()
+    return _pipe_table(heads, [*[True] * len(names), *[False] * wide.shape[1]], rows, key, caption, strong)
+
+
+def by_municipality(
+    frame: pd.DataFrame, key: str, caption: str, *, strong: Iterable[str] = (), nok: Written = numbers.thousands
+) -> str | None:
+    """A tidy frame (one label column, municipality, one measure) with a column per municipality; None without rows.
+
+    The municipality SUM comes last. strong: the labels of the rows that stand in bold. nok: how amounts are written.
+    A missing value is an empty cell.
+    """
+    if frame.empty:
+        return None
+    name, _, measure = frame.columns
+    places, labels = (list(dict.fromkeys(frame[c])) for c in ("municipality", name))
+    places.sort(key=lambda place: place == SUM)
+    wide = frame.pivot(index=name, columns="municipality", values=measure).reindex(index=labels, columns=places)
+    heads = [label(name), *(cell("municipality", place) for place in places)]
+    rows = [
+        [cell(name, first), *("" if pd.isna(value) else cell(measure, value, nok) for value in row)]
+        for first, row in zip(labels, wide.to_numpy(dtype=object), strict=True)
+    ]
+    bold = {i for i, first in enumerate(labels) if first in set(strong)}
+    return _pipe_table(heads, [True, *[False] * len(places)], rows, key, caption, bold)
 
 
 def csv(frame: pd.DataFrame) -> str:
@@ -104,8 +145,8 @@ def _inert(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def cell(column: str, value: object) -> str:
-    """One value as the report writes it in a table, Markdown-safe."""
+def cell(column: str, value: object, nok: Written = numbers.thousands) -> str:
+    """One value as the report writes it in a table, Markdown-safe. nok: how an amount is written."""
     unit = FIELDS[column].unit
     if pd.isna(value):
         return "" if unit in EMPTY_IF_MISSING else numbers.NO_VALUE
@@ -113,7 +154,8 @@ def cell(column: str, value: object) -> str:
         return "Sum"
     if unit == "text":
         return plain(member(column, value))
-    return FORMATS.get(unit, numbers.integer)(value)
+    written = OF_COLUMN.get(column) or (nok if unit == "NOK" else FORMATS.get(unit, numbers.integer))
+    return written(value)
 
 
 def plain(text: str) -> str:
@@ -122,10 +164,9 @@ def plain(text: str) -> str:
 
 
 def _pipe_table(
-    heads: list[str], is_name: list[bool], rows: list[list[str]], key: str, caption: str, total: bool = False
+    heads: list[str], is_name: list[bool], rows: list[list[str]], key: str, caption: str, strong: set[int]
 ) -> str:
-    if total and rows:
-        rows = [*rows[:-1], [f"**{text}**" if text else "" for text in rows[-1]]]
+    rows = [[f"**{text}**" if text and i in strong else text for text in row] for i, row in enumerate(rows)]
     rules = ["---" if name else "---:" for name in is_name]
     return "\n".join([_line(heads), _line(rules), *map(_line, rows), "", f": {caption} {{#tabell-{key}}}"])
 

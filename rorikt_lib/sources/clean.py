@@ -10,6 +10,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.settings import Settings
 from rorikt_lib.sources.accept import finding
+from rorikt_lib.sources.allocation import combine_costs, combine_keys
 from rorikt_lib.sources.combine_devices import combine_devices, combine_register
 from rorikt_lib.sources.combine_ledger import combine_budgets, combine_forecasts, combine_postings
 from rorikt_lib.sources.combine_tickets import combine_events, combine_tickets
@@ -81,5 +82,7 @@ def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.Da
         "device_register": (register, of_register),
         "device_stock": combine_stock(of("device_stock")),
         "usage": combine_usage(of("usage")),
+        "allocation_keys": combine_keys(of("allocation_keys")),
+        "allocation_costs": combine_costs(of("allocation_costs")),
     }
     return {table: frame for table, (frame, _) in results.items()}, [found for _, found in results.values()]

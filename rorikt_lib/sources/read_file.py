@@ -14,6 +14,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.settings import Settings
 from rorikt_lib.sources import (
     adopted_forecast,
+    allocation,
     budget,
     device_register,
     device_stock,
@@ -42,6 +43,8 @@ FORMATS = [
     usage.PORTAL,
     usage.PORTAL_MONTHS,
     usage.CHATBOT,
+    allocation.KEYS,
+    allocation.COSTS,
 ]
 # So few unreadable rows are always put up with, as each is listed, unless they are a large part of the file.
 _FEW_ROWS = 5

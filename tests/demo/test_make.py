@@ -40,7 +40,7 @@ def test_a_note_about_the_folder_is_no_export_and_stays(second_root):
 def test_the_demo_may_be_made_again_over_itself_and_tells_how_far_it_is(second_root):
     before, told = digests(second_root), []
     paths = make_demo(second_root, told.append)
-    assert told == ["ledger", "budget", "forecasts", "tickets", "devices", "usage"]
+    assert told == ["ledger", "budget", "forecasts", "tickets", "devices", "usage", "sharing"]
     assert {str(p.relative_to(second_root)) for p in paths} == before.keys() - {"raw/README.md"}
     assert digests(second_root) == before
 

@@ -9,9 +9,12 @@ from rorikt_lib.present.charts.forecast_page import forecast_lines, forecast_mon
 from rorikt_lib.present.charts.pcs import pcs_per_year, windows_readiness
 from rorikt_lib.present.charts.service_desk import created_by_category, created_per_municipality
 from rorikt_lib.present.charts.service_level import resolution_months, sla_months
+from rorikt_lib.present.charts.sharing import budget_walk, change_effects, scenario_changes
 from rorikt_lib.present.charts.usage import chatbot_months, portal_days, portal_months
 
 __all__ = [
+    "budget_walk",
+    "change_effects",
     "chatbot_months",
     "created_by_category",
     "created_per_municipality",
@@ -26,6 +29,7 @@ __all__ = [
     "portal_days",
     "portal_months",
     "resolution_months",
+    "scenario_changes",
     "sla_months",
     "windows_readiness",
 ]

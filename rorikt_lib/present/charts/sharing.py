@@ -1,0 +1,148 @@
+"""Charts of the yearly documents: the budget's walk, what moved each municipality's amount, and scenarios."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Annotation
+
+from rorikt_lib.fields import SUM, label
+from rorikt_lib.present.charts.bars import bar_labels, key, make_room
+from rorikt_lib.present.charts.scales import LEAST_SPAN_NOK, named_rows, numbers, row_chart, row_name
+from rorikt_lib.present.charts.style import (
+    ACCENT,
+    BLUE,
+    GREY,
+    INK,
+    LIGHT_BLUE,
+    Chart,
+    heading,
+    new_chart,
+    no_figures,
+    settle,
+    strong,
+    styled,
+)
+from rorikt_lib.present.numbers import signed, thousands
+
+MORE, LESS = "Økning", "Reduksjon"
+COLUMNS = 2
+PANEL_INCHES = 1.55
+
+
+@styled
+def budget_walk(walk: pd.DataFrame) -> Chart:
+    """The steps from last year's budget to this one's, each from where the last one ended, NOK 1000.
+
+    walk: see measures.budget_walk. The budgets are marks, not bars: the axis does not begin at zero.
+    """
+    if walk.empty:
+        return no_figures()
+    names = [row_name(step) for step in walk.step]
+    chart, axes = row_chart(names, extra_inches=0.2)
+    start, end = numbers(walk.from_nok.astype(float)), numbers(walk.to_nok.astype(float))
+    rows, is_step = np.arange(len(names)), numbers(walk.from_nok.astype(float)) > 0
+    change = np.where(is_step, end - start, 0.0)
+    colours = np.where(change < 0, BLUE, ACCENT)
+    axes.barh(rows[is_step], change[is_step], 0.62, left=start[is_step], color=colours[is_step])
+    axes.plot(end[~is_step], rows[~is_step], "D", color=INK, markersize=6)
+    for row in rows[:-1]:
+        axes.plot([end[row]] * 2, [row, row + 1], color=GREY, linewidth=0.7, zorder=0)
+    texts = [
+        signed(thousands(c)) if step else thousands(e) for c, e, step in zip(change, end, is_step, strict=True)
+    ]
+    labels = _after(axes, np.fmax(np.where(is_step, start, end), end), texts)
+    for row in rows[~is_step]:
+        labels[row].set(**strong())
+        axes.get_yticklabels()[row].set(**strong())
+    more, less = Patch(color=ACCENT, label=MORE), Patch(color=BLUE, label=LESS)
+    key(axes, [*([more] if (change > 0).any() else []), *([less] if (change < 0).any() else [])])
+    _fit(chart, axes, labels, np.concatenate([start[is_step], end]))
+    return chart
+
+
+def _after(axes: Axes, ends: np.ndarray, texts: list[str]) -> list[Annotation]:
+    """A text right of each row's rightmost mark."""
+    return [
+        axes.annotate(text, (end, row), (8, 0), textcoords="offset points", va="center", in_layout=False)
+        for row, (end, text) in enumerate(zip(ends, texts, strict=True))
+    ]
+
+
+def _fit(chart: Chart, axes: Axes, labels: list[Annotation], levels: np.ndarray) -> None:
+    """An axis just wide enough for the levels, and for the labels at their right."""
+    low, high = levels.min(), max(levels.max(), levels.min() + LEAST_SPAN_NOK)
+    settle(chart)
+    widest = max(text.get_window_extent().width for text in labels) + 16
+    share = min(widest / axes.get_window_extent().width, 0.5)
+    room = 0.03 * (high - low)
+    axes.set_xlim(low - room, high + (high - low + room) * share / (1 - share))
+
+
+@styled
+def change_effects(table: pd.DataFrame) -> Chart:
+    """Each municipality's change from last year, NOK 1000: of cost, of keys, and together.
+
+    table: see measures.against_last_year.
+    """
+    places = table[table.municipality != SUM]
+    if places.empty:
+        return no_figures()
+    names = [row_name(place) for place in places.municipality]
+    rows = np.arange(len(names))
+    chart, axes = row_chart(names, extra_inches=0.2 + 0.16 * len(names))
+    effects = {name: numbers(places[name].astype(float)) for name in ("cost_effect_nok", "key_effect_nok")}
+    total = numbers(places.change_nok.astype(float))
+    axes.barh(rows - 0.2, effects["cost_effect_nok"], 0.34, color=BLUE)
+    axes.barh(rows + 0.2, effects["key_effect_nok"], 0.34, color=LIGHT_BLUE)
+    axes.plot(total, rows, "D", color=ACCENT, markersize=5)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    reach = np.fmax(np.fmax(*effects.values()), total)
+    labels = _after(axes, np.fmax(reach, 0), [signed(thousands(value)) for value in total])
+    key(axes, [
+        Patch(color=BLUE, label=label("cost_effect_nok")),
+        Patch(color=LIGHT_BLUE, label=label("key_effect_nok")),
+        Line2D([], [], color=ACCENT, marker="D", linestyle="none", markersize=5, label=label("change_nok")),
+    ])  # fmt: skip
+    settle(chart)
+    make_room(axes, labels)
+    low, high = axes.get_xlim()
+    # A bar to the left ends short of the names.
+    axes.set_xlim(low - 0.03 * (high - low), high)
+    return chart
+
+
+@styled
+def scenario_changes(table: pd.DataFrame) -> Chart:
+    """What each municipality pays more or less in each scenario, NOK 1000: a panel each, of its own scale.
+
+    table: see measures.scenarios. A municipality that pays the same has no bar.
+    """
+    scenarios = {name: rows[rows.municipality != SUM] for name, rows in table.groupby("title", sort=False)}
+    if not scenarios:
+        return no_figures()
+    height = math.ceil(len(scenarios) / COLUMNS)
+    most = max(map(len, scenarios.values()))
+    chart = new_chart(0.3 + (PANEL_INCHES + 0.12 * max(0, most - 5)) * height)
+    panels = chart.subplots(height, COLUMNS, squeeze=False).ravel()
+    for axes in panels[len(scenarios) :]:
+        axes.remove()
+    drawn = [(axes, _panel(axes, *of)) for axes, of in zip(panels, scenarios.items(), strict=False)]
+    settle(chart)
+    for axes, labels in drawn:
+        make_room(axes, labels, LEAST_SPAN_NOK)
+    return chart
+
+
+def _panel(axes: Axes, title: str, rows: pd.DataFrame) -> list[Annotation]:
+    change = numbers(rows.change_nok.astype(float))
+    named_rows(axes, list(rows.municipality))
+    heading(axes, row_name(title))
+    axes.barh(range(len(rows)), change, 0.62, color=np.where(change > 0, ACCENT, BLUE))
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    return bar_labels(axes, change, [signed(thousands(value)) for value in change])

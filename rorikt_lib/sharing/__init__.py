@@ -1,0 +1,1 @@
+"""The yearly documents: costs shared by keys, budget, plan, settlement and scenarios, exact to the rounding unit."""
