@@ -99,5 +99,5 @@ def expired_pcs(book: Workbook) -> pd.DataFrame:
 
 def _owners(book: Workbook) -> list[str]:
     """The municipalities that share the service in the month, and one that left but has PCs still."""
-    members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna()}
+    members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna().unique()}
     return [name for name in book.settings.municipality_names if name in members]

@@ -27,6 +27,8 @@ def combine_tickets(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFra
 
 def _last_told(kept: pd.DataFrame, older: pd.DataFrame, name: str) -> pd.Series:
     told = older.dropna(subset=name).drop_duplicates("ticket_id", keep="last").set_index("ticket_id")[name]
+    if told.empty:
+        return kept[name]
     return kept[name].fillna(kept["ticket_id"].map(told))
 
 

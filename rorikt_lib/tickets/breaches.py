@@ -92,7 +92,7 @@ def with_causes(serious: pd.DataFrame, breached: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cleared_at_once(rows: pd.DataFrame, cases: pd.DataFrame) -> pd.Series:
-    minutes = people(cases).resolved_at.dt.tz_convert("UTC").dt.floor("min")
+    minutes = people(cases[["resolved_at", "is_alert"]]).resolved_at.dt.tz_convert("UTC").dt.floor("min")
     together = minutes.value_counts()
     return rows.resolved_at.dt.tz_convert("UTC").dt.floor("min").map(together) >= CLEARED_AT_ONCE
 

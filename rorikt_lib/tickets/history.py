@@ -60,5 +60,7 @@ def waiting_spans(spans: pd.DataFrame, cases: pd.DataFrame, until: pd.Timestamp)
 
 def with_pauses(cases: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """`cases` with paused_minutes from `history` (see case_history); a case without one keeps what its export says."""
+    if history.empty:
+        return cases
     waited = history.set_index("ticket_id")[WAITING].sum(axis=1)
     return cases.assign(paused_minutes=cases.ticket_id.map(waited).fillna(cases.paused_minutes).astype(float))

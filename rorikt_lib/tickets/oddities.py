@@ -15,11 +15,12 @@ def oddities(cases: pd.DataFrame, history: pd.DataFrame, tickets: Tickets) -> pd
     `paused_longer_than_open`: waited longer, by what the system says, than its priority's clock ran: they count as 0
     minutes.
     """
-    told = cases.ticket_id.map(history.set_index("ticket_id").reopened)
-    passed = elapsed_minutes(cases.priority, cases.created_at, cases.resolved_at, tickets)
+    reopened = history.ticket_id[history.reopened > 0]
+    waited = cases[(cases.paused_minutes > 0) & (cases.resolved_at >= cases.created_at)]
+    passed = elapsed_minutes(waited.priority, waited.created_at, waited.resolved_at, tickets)
     found = {
-        "reopened_cases": (cases.reopened.fillna(0) > 0) | (told.fillna(0) > 0),
-        "paused_longer_than_open": (cases.paused_minutes > passed) & (cases.resolved_at >= cases.created_at),
+        "reopened_cases": (cases.reopened.fillna(0) > 0) | cases.ticket_id.isin(reopened),
+        "paused_longer_than_open": waited.paused_minutes > passed,
     }
     counts = pd.DataFrame({"finding": [*found], "count": [int(holds.sum()) for holds in found.values()]})
     return counts[counts["count"] > 0].reset_index(drop=True)

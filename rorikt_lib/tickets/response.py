@@ -40,8 +40,9 @@ def first_responses(
     taken off: nobody waits for an answer before the first. cases: see cases.as_of(cut_off).
     """
     target_minutes = tickets.first_response_minutes
-    rows = people(cases).assign(month=lambda d: month_of(d.created_at))
-    rows = rows[(rows.type == "incident") & rows.month.isin(months) & rows.priority.isin(target_minutes)]
+    rows = people(cases[(cases.type == "incident") & cases.priority.isin(target_minutes)])
+    rows = rows.assign(month=month_of(rows.created_at))
+    rows = rows[rows.month.isin(months)]
     answered = rows[["responded_at", "resolved_at"]].min(axis=1)
     is_told = rows.responded_at.notna() & (answered >= rows.created_at)
     minutes = elapsed_minutes(rows.priority, rows.created_at, answered.where(is_told), tickets)

@@ -112,7 +112,7 @@ def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.Da
 
 def imputed_by_month(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     """One row per month: people's cases resolved, and those of them whose resolved time is that of their closing."""
-    rows = people(cases)
+    rows = people(cases[["resolved_at", "resolved_at_imputed", "is_alert"]])
     by = rows.resolved_at_imputed.groupby(month_of(rows.resolved_at))
     table = pd.DataFrame({"resolved": by.size(), "imputed": by.sum()})
     return table.reindex(months, fill_value=0).astype(int).rename_axis("month").reset_index()
