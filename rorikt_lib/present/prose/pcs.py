@@ -135,7 +135,7 @@ def doubts_in_short(doubts: pd.DataFrame, not_seen_days: int) -> str:
         f"{capital_count(doubts.serial_no.nunique())} må avklares; en PC kan ha flere grunner. Ikke sett på lenge: mer enn "
         f"{integer(not_seen_days)} dager før uttrekket. Uten innkjøpsdato, eller med en dato etter uttrekket: alderen er ikke "
         "kjent, og anslås ikke. Modell uten klasse: regnes med brukergruppens levetid og pris. Ført på to kommuner: telles der den ble "
-        "kjøpt sist. Aldri sett: står i innkjøpsregisteret, men ikke i noe uttrekk; nye PC-er på lager er blant dem. "
+        "kjøpt sist; er datoene like eller ukjente, i én av dem. Aldri sett: står i innkjøpsregisteret, men ikke i noe uttrekk; nye PC-er på lager er blant dem. "
         "Serienumrene står i en egen liste, som ikke publiseres."
     )
 
