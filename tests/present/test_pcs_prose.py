@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import make_book, make_devices, make_register
+from builders import make_book, make_devices, make_register, make_stock
 
 from rorikt_lib import measures
 from rorikt_lib.present.prose import pcs
@@ -12,3 +12,25 @@ def test_a_pc_of_two_municipalities_with_equal_dates_is_told_to_count_in_one_of_
     book = make_book(devices=make_devices({}), device_register=make_register({"other_municipalities": "Rauma"}))
     told = pcs.doubts_in_short(measures.doubtful_pcs(book), 30)
     assert "telles der den ble kjøpt sist; er datoene like eller ukjente, i én av dem." in told
+
+
+def _need(*counts: dict) -> str:
+    book = make_book(devices=make_devices({"purchased_on": "2015-01-01"}), device_stock=make_stock(*counts))
+    return pcs.need_in_short(measures.pc_rollover(book), measures.pc_stock(book))
+
+
+def test_stock_is_told_with_the_day_it_was_counted_the_oldest_where_owners_differ():
+    pupils = {"date": "2024-08-01", "user_group": "pupil", "in_stock": 2}
+    assert "0 står på lager eller er bestilt (talt 15. september 2024)" in _need({})
+    assert "2 står på lager eller er bestilt (eldste telling 1. august 2024)" in _need({}, pupils)
+
+
+def test_stock_that_was_not_counted_is_told_to_be_unknown_and_not_0():
+    told = _need({"date": "2024-10-15"})
+    assert "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe. 1 PC må bestilles" in told
+    assert "på lager eller er bestilt" not in told
+
+
+def test_owners_without_a_count_of_stock_are_counted_where_others_have_one():
+    owners = len(measures.pc_rollover(make_book(devices=make_devices({}))))
+    assert f"ikke kjent for {owners - 1} kommuner og brukergrupper, og regnes der som 0." in _need({})

@@ -13,11 +13,11 @@ MOST_NAMED = 3
 DOUBTS_CAPTION = "PC-er som må avklares, etter grunn. Kommune etter innkjøpsregisteret."
 
 
-def need_in_short(table: pd.DataFrame) -> str:
-    """How many PCs are due, covered and to be ordered, and where most of them."""
+def need_in_short(table: pd.DataFrame, stock: pd.DataFrame) -> str:
+    """How many PCs are due, covered (and when that was counted) and to be ordered, and where most of them."""
     if table.empty:
         return "Måneden har ikke noe uttrekk av PC-er, så behovet er ikke kjent."
-    due, covered = table.expired.sum() + table.expiring.sum(), table.in_stock.sum() + table.on_order.sum()
+    due = table.expired.sum() + table.expiring.sum()
     places = table.groupby("municipality", sort=False).to_order.sum()
     told = [
         f"{place} ({integer(n)})" for place, n in places.sort_values(ascending=False, kind="stable").items() if n > 0
@@ -25,8 +25,19 @@ def need_in_short(table: pd.DataFrame) -> str:
     need = (
         f"{capital_count(table.to_order.sum())} må bestilles: {listed(told)}." if told else "Ingen PC-er må bestilles."
     )
+    return f"{capital_count(due)} er utgått eller utgår i år. {_stock_in_short(table, stock)} {need}"
+
+
+def _stock_in_short(table: pd.DataFrame, stock: pd.DataFrame) -> str:
+    """What is in stock and on order, as counted when; what was never counted is said to be unknown, not none."""
+    if stock.empty:
+        return "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe."
+    oldest, uncounted = stock.date.min(), len(table) - len(stock)
+    counted = f"{'talt' if oldest == stock.date.max() else 'eldste telling'} {day(oldest)}"
+    some = count(uncounted, "kommune og brukergruppe", "kommuner og brukergrupper")
     return (
-        f"{capital_count(due)} er utgått eller utgår i år; {integer(covered)} står på lager eller er bestilt. {need} "
+        f"{integer(table.in_stock.sum() + table.on_order.sum())} står på lager eller er bestilt ({counted})"
+        f"{f'; lager og bestillinger er ikke kjent for {some}, og regnes der som 0' if uncounted else ''}. "
         "Lager i én kommune eller brukergruppe dekker ikke behovet i en annen."
     )
 
