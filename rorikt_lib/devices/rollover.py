@@ -18,8 +18,8 @@ def rollover(pcs: pd.DataFrame, stock: pd.DataFrame, month: str, municipalities:
     """One row per municipality and user group: expired, expiring, in_stock, on_order, to_order (PCs).
 
     expired: lifetime ended before the report's year; expiring: ends in it. pcs: those in use, see terms.with_terms;
-    stock: as `stock_at` gives it; an owner without count has 0. to_order = expired + expiring − in_stock − on_order, never below 0. No rows
-    without PCs: nothing is known then, which is not 0.
+    stock: as `stock_at` gives it; an owner without count has 0. to_order = expired + expiring − in_stock − on_order,
+    never below 0. No rows without PCs: nothing is known then, which is not 0.
     """
     year = year_of(month)
     index = pd.MultiIndex.from_product([municipalities, USER_GROUPS], names=["municipality", "user_group"])

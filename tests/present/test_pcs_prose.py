@@ -34,3 +34,15 @@ def test_stock_that_was_not_counted_is_told_to_be_unknown_and_not_0():
 def test_owners_without_a_count_of_stock_are_counted_where_others_have_one():
     owners = len(measures.pc_rollover(make_book(devices=make_devices({}))))
     assert f"ikke kjent for {owners - 1} kommuner og brukergrupper, og regnes der som 0." in _need({})
+
+
+def test_pcs_of_unknown_age_and_pcs_not_seen_in_the_month_are_told_to_be_left_out():
+    undated, unseen = {"purchased_on": None}, {"last_seen_on": "2024-08-31"}
+    strays = [{"municipality": None, "user_group": None, "purchased_on": None}, {"purchased_on": "2024-10-01"}]
+    book = make_book(devices=make_devices({}, undated, *strays, unseen, undated | unseen))
+    told = pcs.left_out(measures.pc_extract(book), measures.pcs_in_use(book))
+    assert told == (
+        "3 PC-er i bruk har ukjent alder og er utenfor både behovet og planen, og 2 PC-er i uttrekket er ikke sett i "
+        "måneden og telles ikke."
+    )
+    assert pcs.left_out(measures.pc_extract(make_book()), measures.pcs_in_use(make_book())) is None

@@ -123,6 +123,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "sla_alt": [service_level.sla_alt(trend)],
         "resolution_alt": [service_level.resolution_alt(measures.resolution_trend(book, p), p) for p in tables.PRIORITIES],
         "need_in_short": [pcs.need_in_short(rollover, measures.pc_stock(book))],
+        "left_out": [pcs.left_out(measures.pc_extract(book), measures.pcs_in_use(book))],
         "extract_caption": [pcs.extract_caption(measures.pc_extract(book))],
         "classes_caption": [pcs.classes_caption(devices.price_year)],
         "changes_in_short": [pcs.changes_in_short(measures.pc_changes(book), month)],

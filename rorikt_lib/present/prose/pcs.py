@@ -42,6 +42,17 @@ def _stock_in_short(table: pd.DataFrame, stock: pd.DataFrame) -> str:
     )
 
 
+def left_out(extract: pd.DataFrame, in_use: pd.DataFrame) -> str | None:
+    """PCs in use whose age is not known, and PCs of the extract that do not count; None without an extract."""
+    if extract.empty:
+        return None
+    undated, unseen = in_use.replace_year.isna().sum(), len(extract) - len(in_use)
+    return (
+        f"{capital_count(undated)} i bruk har ukjent alder og er utenfor både behovet og planen, og "
+        f"{count(unseen, 'PC', 'PC-er')} i uttrekket er ikke sett i måneden og telles ikke."
+    )
+
+
 def rollover_table(table: pd.DataFrame) -> pd.DataFrame:
     """The rollover as the report tabulates it: to order per municipality on its first row, and a sum row."""
     if table.empty:
