@@ -5,6 +5,7 @@ from __future__ import annotations
 from builders import make_book, make_devices, make_register, make_stock
 
 from rorikt_lib import measures
+from rorikt_lib.devices.changes import changes
 from rorikt_lib.present.prose import pcs
 
 
@@ -46,3 +47,9 @@ def test_pcs_of_unknown_age_and_pcs_not_seen_in_the_month_are_told_to_be_left_ou
         "måneden og telles ikke."
     )
     assert pcs.left_out(measures.pc_extract(make_book()), measures.pcs_in_use(make_book())) is None
+
+
+def test_an_extract_that_serves_both_months_is_told_as_no_earlier_extract():
+    october = make_devices({"extracted_on": "2024-10-01"})
+    told = pcs.changes_in_short(changes(october, october, "2024-10", ["Molde"]), "2024-10")
+    assert told == "Uten uttrekk for både september og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
