@@ -11,7 +11,7 @@ from rorikt_lib.present.prose import pcs
 
 def test_a_pc_of_two_municipalities_with_equal_dates_is_told_to_count_in_one_of_them():
     book = make_book(devices=make_devices({}), device_register=make_register({"other_municipalities": "Rauma"}))
-    told = pcs.doubts_in_short(measures.doubtful_pcs(book), 30)
+    told = pcs.doubts_in_short(measures.doubtful_pcs(book), measures.pc_extract(book), 30)
     assert "telles der den ble kjøpt sist; er datoene like eller ukjente, i én av dem." in told
 
 
@@ -53,3 +53,12 @@ def test_an_extract_that_serves_both_months_is_told_as_no_earlier_extract():
     october = make_devices({"extracted_on": "2024-10-01"})
     told = pcs.changes_in_short(changes(october, october, "2024-10", ["Molde"]), "2024-10")
     assert told == "Uten uttrekk for både september og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
+
+
+def test_without_an_extract_no_pc_is_said_to_be_free_of_doubt():
+    none, sound = make_book(), make_book(devices=make_devices({}))
+    told = [pcs.doubts_in_short(measures.doubtful_pcs(none), measures.pc_extract(book), 30) for book in (none, sound)]
+    assert told == [
+        "Måneden har ikke noe uttrekk av PC-er, så det er ikke kjent hvilke PC-er som må avklares.",
+        "Ingen PC-er i uttrekket og innkjøpsregisteret må avklares.",
+    ]

@@ -128,7 +128,7 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "classes_caption": [pcs.classes_caption(devices.price_year)],
         "changes_in_short": [pcs.changes_in_short(measures.pc_changes(book), month)],
         "coverage_in_short": [pcs.coverage_in_short(measures.pc_coverage(book), month)],
-        "doubts_in_short": [pcs.doubts_in_short(measures.doubtful_pcs(book), devices.not_seen_days)],
+        "doubts_in_short": [pcs.doubts_in_short(measures.doubtful_pcs(book), measures.pc_extract(book), devices.not_seen_days)],
         "plan_in_short": [pc_plan.plan_in_short(plan)],
         "basis": [pc_plan.basis(devices)],
         "levelling_in_short": [pc_plan.levelling_in_short(plan, peak, devices.levelling)],

@@ -149,8 +149,10 @@ def changes_table(moves: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     return total
 
 
-def doubts_in_short(doubts: pd.DataFrame, not_seen_days: int) -> str:
-    """How many PCs somebody must look into, and what each count means."""
+def doubts_in_short(doubts: pd.DataFrame, extract: pd.DataFrame, not_seen_days: int) -> str:
+    """How many PCs somebody must look into, and what each count means; not known without an extract."""
+    if extract.empty:
+        return "Måneden har ikke noe uttrekk av PC-er, så det er ikke kjent hvilke PC-er som må avklares."
     if doubts.empty:
         return "Ingen PC-er i uttrekket og innkjøpsregisteret må avklares."
     return (
