@@ -62,3 +62,13 @@ def test_without_an_extract_no_pc_is_said_to_be_free_of_doubt():
         "Måneden har ikke noe uttrekk av PC-er, så det er ikke kjent hvilke PC-er som må avklares.",
         "Ingen PC-er i uttrekket og innkjøpsregisteret må avklares.",
     ]
+
+
+def test_changes_are_worded_for_lifetimes_that_end_this_year_and_for_unknown_ages():
+    august = {"extracted_on": "2024-08-30", "last_seen_on": "2024-08-29"}
+    left = [august | {"purchased_on": bought} for bought in ("2015-01-01", "2019-12-31", "2023-01-01", None)]
+    told = pcs.changes_in_short(measures.pc_changes(make_book(devices=make_devices(*left, {}))), "2024-09")
+    assert told == (
+        "Siden uttrekket i august er 2 PC-er med levetid ut i 2024 eller før ute av uttrekket, og 1 ny er kommet til. "
+        "2 PC-er er ute av uttrekket før levetiden var ute, eller uten kjent innkjøpsdato, flest i Molde (2)."
+    )

@@ -547,7 +547,7 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_frames():
         f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon."
     )
     assert f"lavest i Molde ({percent(ready.share_windows_11['Molde'])})" in told["windows_in_short"]
-    assert "1 PC med levetiden ute tatt ut av bruk, og 4 nye er kommet til. Ingen PC-er er borte" in told["changes_in_short"]
+    assert "1 PC med levetid ut i 2024 eller før ute av uttrekket, og 4 nye er kommet til. Ingen PC-er er ute" in told["changes_in_short"]
     assert told["coverage_in_short"].startswith("Lager og bestillinger dekker 1 av 2 (50,0\u00a0%). 1 PC må bestilles, ")
     assert "Mest udekket er Aukra, elev (1)." in told["coverage_in_short"]
     assert "2 PC-er på lager eller i bestilling er mer enn årets behov, mest hos Molde, ansatt (2)." in told["coverage_in_short"]

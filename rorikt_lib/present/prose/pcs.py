@@ -92,8 +92,8 @@ def changes_in_short(moves: pd.DataFrame, month: str) -> str:
     replaced, gone, added = (moves[name].sum() for name in ("replaced", "gone", "added"))
     where = _most(moves, "gone")
     return (
-        f"Siden uttrekket i {before} er {count(replaced, 'PC', 'PC-er')} med levetiden ute tatt ut av bruk, og "
-        f"{count(added, 'ny', 'nye')} er kommet til. {capital_count(gone)} er borte uten å være utgått"
+        f"Siden uttrekket i {before} er {count(replaced, 'PC', 'PC-er')} med levetid ut i {month[:4]} eller før ute av uttrekket, og "
+        f"{count(added, 'ny', 'nye')} er kommet til. {capital_count(gone)} er ute av uttrekket før levetiden var ute, eller uten kjent innkjøpsdato"
         f"{f', flest i {where}' if where else ''}."
     )
 
