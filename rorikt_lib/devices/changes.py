@@ -19,9 +19,10 @@ def changes(before: pd.DataFrame, now: pd.DataFrame, month: str, municipalities:
     replaced: left the extract, and their lifetime ended in the report's year or before. gone: left it earlier than
     that, or nobody knows when they were bought. added: not in the extract before. Nothing links a new PC to the one
     it takes the place of, as the export's users are not read. before, now: whole extracts, see extracts.extract_of
-    and terms.with_terms. No rows where either is empty: nothing can be compared then.
+    and terms.with_terms. No rows where either is empty, or both are the same extract: nothing can
+    be compared then.
     """
-    if before.empty or now.empty:
+    if before.empty or now.empty or before.extracted_on.max() == now.extracted_on.max():
         return pd.DataFrame(columns=[*_OWNER, *COUNTS])
     stayed, known = in_both(before.serial_no, now.serial_no)
     left, new = before[~stayed], now[~known]

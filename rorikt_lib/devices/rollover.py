@@ -9,17 +9,17 @@ from rorikt_lib.tables import USER_GROUPS
 
 
 def stock_at(stock: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
-    """in_stock and on_order per municipality and user group (index), as last counted by the cut-off."""
+    """date, in_stock and on_order per municipality and user group (index), as last counted by the cut-off."""
     known = stock[stock.date <= cut_off.tz_localize(None)].sort_values("date", kind="stable")
-    return known.groupby(["municipality", "user_group"])[["in_stock", "on_order"]].last()
+    return known.groupby(["municipality", "user_group"])[["date", "in_stock", "on_order"]].last()
 
 
 def rollover(pcs: pd.DataFrame, stock: pd.DataFrame, month: str, municipalities: list[str]) -> pd.DataFrame:
     """One row per municipality and user group: expired, expiring, in_stock, on_order, to_order (PCs).
 
     expired: lifetime ended before the report's year; expiring: ends in it. pcs: those in use, see terms.with_terms;
-    stock: as `stock_at` gives it. to_order = expired + expiring − in_stock − on_order, never below 0. No rows
-    without PCs: nothing is known then, which is not 0.
+    stock: as `stock_at` gives it; an owner without count has 0. to_order = expired + expiring − in_stock − on_order,
+    never below 0. No rows without PCs: nothing is known then, which is not 0.
     """
     year = year_of(month)
     index = pd.MultiIndex.from_product([municipalities, USER_GROUPS], names=["municipality", "user_group"])

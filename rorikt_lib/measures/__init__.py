@@ -47,6 +47,7 @@ from rorikt_lib.measures.pcs import (
     pc_coverage,
     pc_extract,
     pc_rollover,
+    pc_stock,
     pcs_by_class,
     pcs_in_use,
     peak_year,

@@ -35,9 +35,17 @@ def pc_rollover(book: Workbook) -> pd.DataFrame:
     return book.once("pc_rollover", lambda: _rollover(book, pcs_in_use(book), book.month))
 
 
+def pc_stock(book: Workbook) -> pd.DataFrame:
+    """2.1.1: the counts of stock that the need is computed with; see devices.rollover.stock_at."""
+    return _stock(book, book.month).reset_index()
+
+
+def _stock(book: Workbook, month: str) -> pd.DataFrame:
+    return rollover.stock_at(book.table("device_stock"), book.device_cut_off_of(month))
+
+
 def _rollover(book: Workbook, pcs: pd.DataFrame, month: str) -> pd.DataFrame:
-    stock = rollover.stock_at(book.table("device_stock"), book.device_cut_off_of(month))
-    return rollover.rollover(pcs, stock, month, _owners(book))
+    return rollover.rollover(pcs, _stock(book, month), month, _owners(book))
 
 
 def pcs_by_class(book: Workbook) -> pd.DataFrame:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 import pandas as pd
 
 from rorikt_lib.sources.accept import finding
 from rorikt_lib.sources.names import LISTED
 from rorikt_lib.tables import empty
 
+# Two exports with fewer PCs in common than this share of the smaller are parts of one, when so near in time.
+PARTS_SHARE_BELOW = 0.1
+PARTS_WITHIN = pd.Timedelta(days=7)
 _OWNER = ["municipality", "user_group", "purchased_on"]
 
 
@@ -43,8 +48,10 @@ def combine_devices(intune_parts: list[pd.DataFrame], register: pd.DataFrame) ->
     """One row per PC and extract, and what was found. Parts: frames of intune.clean; see combine_register.
 
     An extract is all that has the same newest check-in, so an export delivered twice is one; one without any
-    check-in cannot be dated and is left out. Of a PC that stands in it twice the latest check-in counts. Without a
-    purchase date a PC is kept, and the date stays missing.
+    check-in cannot be dated and is left out. Files (of staff, of pupils) whose newest check-ins are at most 7 days
+    apart and that have less than a tenth of the smaller's PCs in common are parts of one extract, and get the
+    newest date; of several that fit, those nearest in time belong together. Of a PC that stands in an extract twice
+    the latest check-in counts. Without a purchase date a PC is kept, and the date stays missing.
     """
     dated = [part for part in intune_parts if part["last_seen_on"].notna().any()]
     seen, twice = _one_row_per_extract(dated)
@@ -69,10 +76,27 @@ def _one_row_per_extract(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, int]:
     if not parts:
         return pd.DataFrame(columns=["serial_no"], dtype="str"), 0
     rows = pd.concat(parts)
-    rows = rows.assign(extracted_on=rows.groupby("source_file")["last_seen_on"].transform("max"))
+    newest = rows.groupby("source_file")["last_seen_on"].transform("max")
+    rows = rows.assign(extracted_on=newest.map(_extract_dates(rows["serial_no"], newest)).astype(newest.dtype))
     rows = rows.sort_values(["extracted_on", "serial_no", "last_seen_on", "source_file", "name"], na_position="first")
     again = rows.duplicated(["extracted_on", "serial_no"], keep="last")
     return rows[~again], int(again.sum())
+
+
+def _extract_dates(serials: pd.Series, newest: pd.Series) -> dict[pd.Timestamp, pd.Timestamp]:
+    """By the newest check-in of a file, the date of the extract that it is part of."""
+    pcs = {date: set(part) for date, part in serials.groupby(newest)}
+    parts = {date: [date] for date in pcs}
+    for _, a, b in sorted((b - a, a, b) for a, b in combinations(sorted(pcs), 2) if b - a <= PARTS_WITHIN):
+        # Also against the parts already found: next week's pupils fit this week's staff, but not its pupils.
+        if parts[a] is not parts[b] and all(_fit(x, y, pcs) for x, y in product(parts[a], parts[b])):
+            whole = [*parts[a], *parts[b]]
+            parts |= dict.fromkeys(whole, whole)
+    return {date: max(whole) for date, whole in parts.items()}
+
+
+def _fit(a: pd.Timestamp, b: pd.Timestamp, pcs: dict[pd.Timestamp, set[str]]) -> bool:
+    return abs(a - b) <= PARTS_WITHIN and len(pcs[a] & pcs[b]) < PARTS_SHARE_BELOW * min(len(pcs[a]), len(pcs[b]))
 
 
 def _not_seen(register: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:

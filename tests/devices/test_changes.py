@@ -49,6 +49,11 @@ def test_without_both_extracts_nothing_can_be_compared():
     assert _changes([ANY], []).empty
 
 
+def test_an_extract_that_serves_both_months_is_nothing_to_compare():
+    extract = _terms([ANY], "2024-09-02")
+    assert changes(extract, extract, "2024-09", PLACES).empty
+
+
 PCS = st.dictionaries(
     st.sampled_from([f"PC{n}" for n in range(12)]),
     st.tuples(st.sampled_from([*OWNERS, (None, None)]), st.sampled_from(["2015-01-01", "2022-01-01", None])),

@@ -125,8 +125,8 @@ def test_stock_is_the_last_count_by_the_cut_off_for_each_place_and_group():
         {"date": "2024-08-01", "in_stock": 3, "on_order": 4, "user_group": "pupil"},
     ]
     stock = stock_at(make_stock(*rows), oslo("2024-09-27"))
-    assert stock.loc[("Molde", "staff")].tolist() == [5, 6]
-    assert stock.loc[("Molde", "pupil")].tolist() == [3, 4]
+    assert stock.loc[("Molde", "staff")].tolist() == [pd.Timestamp("2024-09-20"), 5, 6]
+    assert stock.loc[("Molde", "pupil")].tolist() == [pd.Timestamp("2024-08-01"), 3, 4]
     assert stock_at(make_stock(*rows), oslo("2024-07-31")).empty
 
 

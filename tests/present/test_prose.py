@@ -122,12 +122,13 @@ def _sentences(book: Workbook) -> dict[str, list[str | None]]:
         "municipalities_alt": [service_desk.municipalities_alt(places)],
         "sla_alt": [service_level.sla_alt(trend)],
         "resolution_alt": [service_level.resolution_alt(measures.resolution_trend(book, p), p) for p in tables.PRIORITIES],
-        "need_in_short": [pcs.need_in_short(rollover)],
+        "need_in_short": [pcs.need_in_short(rollover, measures.pc_stock(book))],
+        "left_out": [pcs.left_out(measures.pc_extract(book), measures.pcs_in_use(book))],
         "extract_caption": [pcs.extract_caption(measures.pc_extract(book))],
         "classes_caption": [pcs.classes_caption(devices.price_year)],
         "changes_in_short": [pcs.changes_in_short(measures.pc_changes(book), month)],
         "coverage_in_short": [pcs.coverage_in_short(measures.pc_coverage(book), month)],
-        "doubts_in_short": [pcs.doubts_in_short(measures.doubtful_pcs(book), devices.not_seen_days)],
+        "doubts_in_short": [pcs.doubts_in_short(measures.doubtful_pcs(book), measures.pc_extract(book), devices.not_seen_days)],
         "plan_in_short": [pc_plan.plan_in_short(plan)],
         "basis": [pc_plan.basis(devices)],
         "levelling_in_short": [pc_plan.levelling_in_short(plan, peak, devices.levelling)],
@@ -546,7 +547,7 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_frames():
         f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon."
     )
     assert f"lavest i Molde ({percent(ready.share_windows_11['Molde'])})" in told["windows_in_short"]
-    assert "1 PC med levetiden ute tatt ut av bruk, og 4 nye er kommet til. Ingen PC-er er borte" in told["changes_in_short"]
+    assert "1 PC med levetid ut i 2024 eller før ute av uttrekket, og 4 nye er kommet til. Ingen PC-er er ute" in told["changes_in_short"]
     assert told["coverage_in_short"].startswith("Lager og bestillinger dekker 1 av 2 (50,0\u00a0%). 1 PC må bestilles, ")
     assert "Mest udekket er Aukra, elev (1)." in told["coverage_in_short"]
     assert "2 PC-er på lager eller i bestilling er mer enn årets behov, mest hos Molde, ansatt (2)." in told["coverage_in_short"]

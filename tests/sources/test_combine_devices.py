@@ -63,6 +63,44 @@ def test_a_pc_is_in_every_extract_it_was_seen_in():
     assert "duplicate_devices" not in counts(findings)
 
 
+def _fleet(source_file: str, kind: str, day: str, numbers: range) -> pd.DataFrame:
+    return seen(source_file, *((f"{kind}{n}", day) for n in numbers))
+
+
+def _extracts(*files: pd.DataFrame) -> dict[str, set[str]]:
+    """By date, the serial numbers of each extract."""
+    devices = combined(list(files), [])[0]
+    return {str(date.date()): set(part) for date, part in devices.groupby("extracted_on")["serial_no"]}
+
+
+@pytest.mark.parametrize(("pupils_on", "extracts"), [("2024-09-28", 1), ("2024-10-04", 1), ("2024-10-05", 2)])
+def test_files_without_common_pcs_at_most_a_week_apart_are_one_extract_of_the_newest_date(pupils_on, extracts):
+    staff, pupils = _fleet("s.csv", "S", "2024-09-27", range(20)), _fleet("p.csv", "P", pupils_on, range(30))
+    found = _extracts(staff, pupils)
+    assert len(found) == extracts
+    assert set(pupils["serial_no"]) <= found[pupils_on]
+    assert (set(staff["serial_no"]) <= found[pupils_on]) == (extracts == 1)
+
+
+@pytest.mark.parametrize(("common", "extracts"), [(1, 1), (2, 2)])
+def test_files_with_a_tenth_of_the_smaller_in_common_are_extracts_of_their_own(common, extracts):
+    early = _fleet("1.csv", "S", "2024-09-20", range(20))
+    assert len(_extracts(early, _fleet("2.csv", "S", "2024-09-27", range(20 - common, 90)))) == extracts
+
+
+def test_parts_delivered_week_after_week_are_put_with_those_of_their_own_week():
+    days = {"S": ("2024-09-20", "2024-09-26"), "P": ("2024-09-21", "2024-09-27")}
+    files = [_fleet(f"{kind}{day}.csv", kind, day, range(20)) for kind, dates in days.items() for day in dates]
+    everyone = {f"{kind}{n}" for kind in days for n in range(20)}
+    assert _extracts(*files) == _extracts(*files[::-1]) == {"2024-09-21": everyone, "2024-09-27": everyone}
+
+
+def test_a_part_without_a_counterpart_next_week_stays_with_the_nearest():
+    files = [_fleet("1.csv", "S", "2024-09-27", range(9)), _fleet("2.csv", "P", "2024-09-28", range(9))]
+    found = _extracts(*files, _fleet("3.csv", "S", "2024-10-04", range(9)))
+    assert {date: len(serials) for date, serials in found.items()} == {"2024-09-28": 18, "2024-10-04": 9}
+
+
 def test_a_pc_without_purchase_date_is_kept_and_listed_never_guessed():
     devices, findings = combined(
         [seen("a.csv", ("A1", "2024-09-27"), ("A2", "2024-09-27"), ("A3", "2024-09-27"))],

@@ -13,11 +13,11 @@ MOST_NAMED = 3
 DOUBTS_CAPTION = "PC-er som må avklares, etter grunn. Kommune etter innkjøpsregisteret."
 
 
-def need_in_short(table: pd.DataFrame) -> str:
-    """How many PCs are due, covered and to be ordered, and where most of them."""
+def need_in_short(table: pd.DataFrame, stock: pd.DataFrame) -> str:
+    """How many PCs are due, covered (and when that was counted) and to be ordered, and where most of them."""
     if table.empty:
         return "Måneden har ikke noe uttrekk av PC-er, så behovet er ikke kjent."
-    due, covered = table.expired.sum() + table.expiring.sum(), table.in_stock.sum() + table.on_order.sum()
+    due = table.expired.sum() + table.expiring.sum()
     places = table.groupby("municipality", sort=False).to_order.sum()
     told = [
         f"{place} ({integer(n)})" for place, n in places.sort_values(ascending=False, kind="stable").items() if n > 0
@@ -25,9 +25,31 @@ def need_in_short(table: pd.DataFrame) -> str:
     need = (
         f"{capital_count(table.to_order.sum())} må bestilles: {listed(told)}." if told else "Ingen PC-er må bestilles."
     )
+    return f"{capital_count(due)} er utgått eller utgår i år. {_stock_in_short(table, stock)} {need}"
+
+
+def _stock_in_short(table: pd.DataFrame, stock: pd.DataFrame) -> str:
+    """What is in stock and on order, as counted when; what was never counted is said to be unknown, not none."""
+    if stock.empty:
+        return "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe."
+    oldest, uncounted = stock.date.min(), len(table) - len(stock)
+    counted = f"{'talt' if oldest == stock.date.max() else 'eldste telling'} {day(oldest)}"
+    some = count(uncounted, "kommune og brukergruppe", "kommuner og brukergrupper")
     return (
-        f"{capital_count(due)} er utgått eller utgår i år; {integer(covered)} står på lager eller er bestilt. {need} "
+        f"{integer(table.in_stock.sum() + table.on_order.sum())} står på lager eller er bestilt ({counted})"
+        f"{f'; lager og bestillinger er ikke kjent for {some}, og regnes der som 0' if uncounted else ''}. "
         "Lager i én kommune eller brukergruppe dekker ikke behovet i en annen."
+    )
+
+
+def left_out(extract: pd.DataFrame, in_use: pd.DataFrame) -> str | None:
+    """PCs in use whose age is not known, and PCs of the extract that do not count; None without an extract."""
+    if extract.empty:
+        return None
+    undated, unseen = in_use.replace_year.isna().sum(), len(extract) - len(in_use)
+    return (
+        f"{capital_count(undated)} i bruk har ukjent alder og er utenfor både behovet og planen, og "
+        f"{count(unseen, 'PC', 'PC-er')} i uttrekket er ikke sett i måneden og telles ikke."
     )
 
 
@@ -70,8 +92,8 @@ def changes_in_short(moves: pd.DataFrame, month: str) -> str:
     replaced, gone, added = (moves[name].sum() for name in ("replaced", "gone", "added"))
     where = _most(moves, "gone")
     return (
-        f"Siden uttrekket i {before} er {count(replaced, 'PC', 'PC-er')} med levetiden ute tatt ut av bruk, og "
-        f"{count(added, 'ny', 'nye')} er kommet til. {capital_count(gone)} er borte uten å være utgått"
+        f"Siden uttrekket i {before} er {count(replaced, 'PC', 'PC-er')} med levetid ut i {month[:4]} eller før ute av uttrekket, og "
+        f"{count(added, 'ny', 'nye')} er kommet til. {capital_count(gone)} er ute av uttrekket før levetiden var ute, eller uten kjent innkjøpsdato"
         f"{f', flest i {where}' if where else ''}."
     )
 
@@ -127,15 +149,17 @@ def changes_table(moves: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     return total
 
 
-def doubts_in_short(doubts: pd.DataFrame, not_seen_days: int) -> str:
-    """How many PCs somebody must look into, and what each count means."""
+def doubts_in_short(doubts: pd.DataFrame, extract: pd.DataFrame, not_seen_days: int) -> str:
+    """How many PCs somebody must look into, and what each count means; not known without an extract."""
+    if extract.empty:
+        return "Måneden har ikke noe uttrekk av PC-er, så det er ikke kjent hvilke PC-er som må avklares."
     if doubts.empty:
         return "Ingen PC-er i uttrekket og innkjøpsregisteret må avklares."
     return (
         f"{capital_count(doubts.serial_no.nunique())} må avklares; en PC kan ha flere grunner. Ikke sett på lenge: mer enn "
         f"{integer(not_seen_days)} dager før uttrekket. Uten innkjøpsdato, eller med en dato etter uttrekket: alderen er ikke "
         "kjent, og anslås ikke. Modell uten klasse: regnes med brukergruppens levetid og pris. Ført på to kommuner: telles der den ble "
-        "kjøpt sist. Aldri sett: står i innkjøpsregisteret, men ikke i noe uttrekk; nye PC-er på lager er blant dem. "
+        "kjøpt sist; er datoene like eller ukjente, i én av dem. Aldri sett: står i innkjøpsregisteret, men ikke i noe uttrekk; nye PC-er på lager er blant dem. "
         "Serienumrene står i en egen liste, som ikke publiseres."
     )
 
