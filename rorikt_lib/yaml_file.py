@@ -11,10 +11,22 @@ from pydantic import TypeAdapter, ValidationError
 from rorikt_lib.errors import InputError
 
 
+class _EachKeyOnce(yaml.SafeLoader):
+    """YAML's own reader takes the last of two equal keys and says nothing."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        seen = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' stands twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def read_yaml(path: Path, kind: Any, *keys: str) -> Any:
     """What `path` holds (below `keys`, where given) as a `kind`; None for an empty file."""
     try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = yaml.load(path.read_text(encoding="utf-8"), _EachKeyOnce)
         for key in keys:
             told = told[key]
         return None if told is None else TypeAdapter(kind).validate_python(told)

@@ -10,6 +10,7 @@ import yaml
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.settings import ROOT, Settings, load_settings
+from rorikt_lib.yaml_file import read_yaml
 
 
 @pytest.fixture
@@ -190,3 +191,11 @@ def test_a_year_whose_model_is_not_there_and_a_category_given_twice_are_refused(
         load_settings(changed("sharing.models", {"M": [{"category": "A", "share": 1}]}))
     with pytest.raises(InputError, match="given twice: A"):
         load_settings(changed("sharing.models", {"M": [{"category": "A", "share": 1}] * 2}))
+
+
+@pytest.mark.parametrize("text", ["a: 1\nb: 2\na: 3\n", "x:\n  - {a: 1, a: 2}\n"])
+def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path, text):
+    file = tmp_path / "twice.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=rf"line {text.count(chr(10))}.*'a' stands twice"):
+        read_yaml(file, dict)

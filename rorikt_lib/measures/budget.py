@@ -149,9 +149,10 @@ def scenarios(book: Workbook) -> pd.DataFrame:
     for name, given in of_year.items() if base else []:
         try:
             outcome = scenario.work_out(base, given)
+            compared = scenario.compare(base, outcome)
         except InputError as error:
             raise error.placed(book.content / "scenarios" / f"{name}.yml") from None
         told = {"scenario": name, "title": given.title, "description": given.description}
-        parts.append(scenario.compare(base, outcome).assign(**told, dropped="; ".join(outcome.dropped)))
+        parts.append(compared.assign(**told, dropped="; ".join(outcome.dropped)))
     columns = ["scenario", "title", "description", "dropped", *scenario.COLUMNS]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)

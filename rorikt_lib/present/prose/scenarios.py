@@ -50,7 +50,8 @@ def _told(rows: pd.DataFrame) -> list[str]:
         told.append(f"{kroner(total.invoiced_nok)} faktureres utenom rammen.")
     change = places.change_nok.astype(float)
     if not change.any():
-        return [*told, "Ingen kommune betaler mer eller mindre i alt; det er bare veien pengene går, som endres."]
+        way = "; det er bare veien pengene går, som endres" if total.invoiced_nok else ""
+        return [*told, f"Ingen kommune betaler mer eller mindre i alt{way}."]
     ways = {"øker": places[change > 0], "går ned": places[change < 0]}
     for way, rows_of in ways.items():
         if len(rows_of):
