@@ -16,6 +16,7 @@ report: $(VENV)/.installed $(VENV)/.quarto
 
 test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 

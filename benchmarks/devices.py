@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from rorikt_lib import measures, tables
-from rorikt_lib.content import Report
-from rorikt_lib.settings import load_settings
-from rorikt_lib.tables import USER_GROUPS
+from rorikt_lib import measures
+from rorikt_lib.config.content import Report
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.terms import schemas as tables
+from rorikt_lib.terms.schemas import USER_GROUPS
 from rorikt_lib.workbook import Workbook
 
 MONTH, EXTRACTS = "2024-09", ["2024-08-30", "2024-09-27"]

@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.clock import calendar_minutes, service_minutes
 
 PAIRS = 1_000_000

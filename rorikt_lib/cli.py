@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import yaml
 
+from rorikt_lib.commands.keytables.commands import audit, share
 from rorikt_lib.errors import InputError
-from rorikt_lib.keytables.commands import audit, share
 from rorikt_lib.terminal import console, counted_progress, done, progress
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ def demo(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where data/raw has exports.")] = False,
 ) -> None:
     """Make the demo exports (January 2022 – November 2024) in data/raw."""
-    from rorikt_lib import store
     from rorikt_lib.demo.make import make_demo
+    from rorikt_lib.store import folders
 
-    root = store.data_root(data)
-    if if_empty and store.raw_files(root / "raw"):
+    root = folders.data_root(data)
+    if if_empty and folders.raw_files(root / "raw"):
         return
     with progress("Making demo exports") as step:
         files = make_demo(root, step)
@@ -66,19 +66,19 @@ def clean(
     ] = False,
 ) -> None:
     """Read data/raw and write the clean tables to data/clean."""
-    from rorikt_lib import store
+    from rorikt_lib.store import folders
 
-    _clean(store.data_root(data), only_if_changed=if_changed)
+    _clean(folders.data_root(data), only_if_changed=if_changed)
 
 
 @app.command()
 def check(data: Data = None) -> None:
     """Read data/raw and say what was found in it; writes nothing."""
-    from rorikt_lib import store
-    from rorikt_lib.settings import load_settings
+    from rorikt_lib.config.settings import load_settings
     from rorikt_lib.sources.clean import clean_raw
+    from rorikt_lib.store import folders
 
-    root = store.data_root(data)
+    root = folders.data_root(data)
     with progress("Reading exports") as step:
         tables = clean_raw(root / "raw", load_settings(), step)
     for row in tables["sources"].itertuples():
@@ -105,19 +105,20 @@ def report(
     ] = None,
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
-    from rorikt_lib import figures, store
-    from rorikt_lib.checks import refuse_failed
-    from rorikt_lib.coverage import refuse_missing, refuse_uncovered
+    from rorikt_lib import figures
+    from rorikt_lib.config.settings import ROOT
     from rorikt_lib.measures import notes_without_case
-    from rorikt_lib.pc_lists import write_lists
-    from rorikt_lib.period import check_month
+    from rorikt_lib.month.checks import refuse_failed
+    from rorikt_lib.month.coverage import refuse_missing, refuse_uncovered
+    from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
+    from rorikt_lib.month.pc_lists import write_lists
     from rorikt_lib.publish.build import build_report
-    from rorikt_lib.record import record_earlier, record_report, record_snapshot
-    from rorikt_lib.settings import ROOT
+    from rorikt_lib.store import folders
+    from rorikt_lib.terms.period import check_month
     from rorikt_lib.workbook import open_month
 
     check_month(month)
-    root = store.data_root(data)
+    root = folders.data_root(data)
     given = dict(map(_name_value, parameters or []))
     _clean(root, only_if_changed=True)
     with progress(f"Rendering {month}") as step:
@@ -132,9 +133,7 @@ def report(
             built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
         log, snapshot, lists = record_report(book), record_snapshot(book, known), write_lists(book)
     _tell_what_lacks(built, notes_without_case(book))
-    console.print(
-        f"PCs to follow up, by serial number and not published: {lists or 'none this month'}", soft_wrap=True
-    )
+    console.print(f"PCs to follow up, by serial number and not published: {lists or 'none this month'}", soft_wrap=True)
     console.print(f"Forecasts kept in {log}, the service desk's figures in {snapshot}", soft_wrap=True)
     done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
@@ -142,13 +141,13 @@ def report(
 @app.command()
 def figures(month: Month, data: Data = None) -> None:
     """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
-    from rorikt_lib import store
-    from rorikt_lib.coverage import refuse_uncovered
     from rorikt_lib.figures import collect
-    from rorikt_lib.period import check_month
+    from rorikt_lib.month.coverage import refuse_uncovered
+    from rorikt_lib.store import folders
+    from rorikt_lib.terms.period import check_month
     from rorikt_lib.workbook import open_month
 
-    root = store.data_root(data)
+    root = folders.data_root(data)
     check_month(month)
     _clean(root, only_if_changed=True)
     with progress(f"Computing the figures of {month}"):
@@ -176,11 +175,11 @@ def backtest(
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object, unrounded.")] = False,
 ) -> None:
     """Forecast a ledger's past years from the years before them, and say how near each method came."""
-    from rorikt_lib.backtest.ask import open_trial, span
-    from rorikt_lib.backtest.outcome import outcome
-    from rorikt_lib.backtest.text import show
+    from rorikt_lib.commands.backtest.ask import open_trial, span
+    from rorikt_lib.commands.backtest.outcome import outcome
+    from rorikt_lib.commands.backtest.text import show
+    from rorikt_lib.config.settings import load_settings
     from rorikt_lib.ledger.forecast.backtest import backtest as try_forecast
-    from rorikt_lib.settings import load_settings
 
     with progress(f"Reading {file.name}"):
         trial = open_trial(file, load_settings(), mapping, group, fiscal_start, years)
@@ -207,18 +206,18 @@ app.command()(audit)
 
 
 def _clean(root: Path, only_if_changed: bool) -> None:
-    from rorikt_lib import store
-    from rorikt_lib.settings import load_settings
+    from rorikt_lib.config.settings import load_settings
+    from rorikt_lib.store import clean_tables
 
     settings = load_settings()
-    mark = store.fingerprint(root, settings)
-    if only_if_changed and store.is_current(root, mark):
+    mark = clean_tables.fingerprint(root, settings)
+    if only_if_changed and clean_tables.is_current(root, mark):
         return
     from rorikt_lib.sources.clean import clean_raw
 
     with progress("Cleaning exports") as step:
         tables = clean_raw(root / "raw", settings, step)
-        store.write_clean(tables, root, mark)
+        clean_tables.write_clean(tables, root, mark)
     sources = tables["sources"]
     done(
         f"Cleaned {len(sources)} files into {root / 'clean'}: {sources.rows_clean.sum()} rows used, "

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib import store
-from rorikt_lib.content import CONTENT, Report, read_incidents, read_report
+from rorikt_lib.config.content import CONTENT, Report, read_incidents, read_report
+from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.forecast_file import read_log
 from rorikt_lib.ledger.forecast_log import COLUMNS
-from rorikt_lib.period import check_month
-from rorikt_lib.settings import Settings, load_settings
-from rorikt_lib.tables import CLEAN_TABLES
+from rorikt_lib.store import clean_tables, folders
+from rorikt_lib.store.forecast_log import read_log
+from rorikt_lib.terms.period import check_month
+from rorikt_lib.terms.schemas import CLEAN_TABLES
 
 # Names the folder of what the process that builds the report has worked out for the chapters that it starts.
 SHARED = "RORIKT_SHARED"
@@ -39,7 +39,7 @@ class Workbook:
     def table(self, name: str) -> pd.DataFrame:
         """A clean table."""
         if name not in self._tables:
-            self._tables[name] = store.read_clean(name, self.data_root)
+            self._tables[name] = clean_tables.read_clean(name, self.data_root)
         return self._tables[name]
 
     def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
@@ -81,7 +81,7 @@ class Workbook:
     @property
     def is_demo(self) -> bool:
         """Whether the figures come from the demo exports."""
-        return store.is_demo(self.data_root)
+        return folders.is_demo(self.data_root)
 
     @cached_property
     def ticket_cut_off(self) -> pd.Timestamp:
@@ -118,4 +118,4 @@ class Workbook:
 
 def open_month(month: str, data: str | Path | None = None, content: Path = CONTENT) -> Workbook:
     """The workbook of one month (YYYY-MM). data: the data root; default RORIKT_DATA, else data/ of the project."""
-    return Workbook(check_month(month), load_settings(), store.data_root(data), read_report(month, content), content)
+    return Workbook(check_month(month), load_settings(), folders.data_root(data), read_report(month, content), content)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from rorikt_lib import tables
-from rorikt_lib.content import Report
-from rorikt_lib.settings import load_settings
-from rorikt_lib.tables import TIME_ZONE
+from rorikt_lib.config.content import Report
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.terms import schemas as tables
+from rorikt_lib.terms.schemas import TIME_ZONE
 from rorikt_lib.workbook import Workbook
 
 INSTANTS = ["created_at", "responded_at", "resolved_at", "closed_at"]

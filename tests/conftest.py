@@ -9,13 +9,13 @@ import hypothesis
 import pytest
 from golden_pairs import clean_path
 
+from rorikt_lib.config.settings import ROOT, Settings, load_settings
 from rorikt_lib.demo.make import make_demo
 from rorikt_lib.figures import collect
 from rorikt_lib.publish.build import build_report
-from rorikt_lib.settings import ROOT, Settings, load_settings
 from rorikt_lib.sources.clean import clean_raw
-from rorikt_lib.sources.formats import Cleaned, Format
-from rorikt_lib.store import fingerprint, write_clean
+from rorikt_lib.sources.reading.format import Cleaned, Format
+from rorikt_lib.store.clean_tables import fingerprint, write_clean
 from rorikt_lib.workbook import open_month
 
 # A busy machine is no fault; a fixture that gives a folder or a function is no state.

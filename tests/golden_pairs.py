@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib.settings import Settings
-from rorikt_lib.sources.formats import Cleaned, Format
-from rorikt_lib.sources.recognise import split
-from rorikt_lib.sources.rows import read_rows
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.reading.format import Cleaned, Format
+from rorikt_lib.sources.reading.recognise import split
+from rorikt_lib.sources.reading.rows import read_rows
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -161,7 +161,10 @@ def test_the_plan_s_cells_are_the_figures(page, figures):
         for place, group, *numbers in rows:
             for year, shown in zip(head[2:], numbers, strict=True):
                 member = year if place == "Sum" else f"{place}|{group}|{year}"
-                assert number(shown) == pytest.approx(values[f"devices.{figure}", member] / per, abs=0.5001), (place, year)
+                assert number(shown) == pytest.approx(values[f"devices.{figure}", member] / per, abs=0.5001), (
+                    place,
+                    year,
+                )
 
 
 def test_the_pdf_is_tagged_norwegian_pdf_ua(pdf):

@@ -10,7 +10,7 @@ import sys
 import nbformat
 import pytest
 
-from rorikt_lib.settings import ROOT
+from rorikt_lib.config.settings import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MAX_LINES = 14

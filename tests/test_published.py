@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rorikt_lib.content import CutOff, Report
+from rorikt_lib.config.content import CutOff, Report
 from rorikt_lib.figures import collect
 from rorikt_lib.measures import serious_cases, sla_compliance
 from rorikt_lib.workbook import open_month

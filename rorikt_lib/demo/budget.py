@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.exact import land, oere
 from rorikt_lib.demo.forecasts import FORECASTS
 from rorikt_lib.demo.targets import INVESTMENTS_2023, INVESTMENTS_2024, OPERATING_2023, OPERATING_2024
 from rorikt_lib.demo.text_files import csv_lines, norwegian, write_lines
-from rorikt_lib.settings import Settings
 
 VERSIONS = {2022: "Vedtatt", 2023: "Regulert", 2024: "Vedtatt"}
 OPERATING_2022 = {

@@ -9,17 +9,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.demo.exact import land
 from rorikt_lib.demo.service_axis import ServiceAxis
-from rorikt_lib.demo.targets import (
-    CREATED,
-    INCIDENTS_RESOLVED,
-    MAJOR_INCIDENTS,
-    OPEN_CASES,
-    SEPTEMBER_EXTRACT,
-)
-from rorikt_lib.period import shift
-from rorikt_lib.settings import Tickets
+from rorikt_lib.demo.targets import CREATED, INCIDENTS_RESOLVED, MAJOR_INCIDENTS, OPEN_CASES, SEPTEMBER_EXTRACT
+from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets.cases import minutes_per_unit, target_minutes
 
 FIRST, LAST = "2022-01", "2024-11"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.demo.case_times import END, MONTHS, URGENT
 from rorikt_lib.demo.service_axis import ServiceAxis
 from rorikt_lib.demo.targets import CREATED, OPEN_CASES
-from rorikt_lib.settings import Tickets
 from rorikt_lib.tickets.cases import target_minutes
 
 # One queue cleared in a minute per so many late cases of a month: cases in it, and how many of them were in time.

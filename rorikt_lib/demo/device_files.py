@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.devices import EXTRACTS, YEAR, course, make_fleet
 from rorikt_lib.demo.exact import generator
 from rorikt_lib.demo.targets import PC_ROLLOVER
 from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
-from rorikt_lib.settings import Settings
 
 # Windows 11 24H2 came in October 2024: before that, its PCs had the version before.
 NEWEST, BEFORE_IT, CAME = "10.0.26100.1742", "10.0.22631.4169", "2024-10-01"

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.demo.targets import PC_ROLLOVER
 from rorikt_lib.devices.terms import with_terms
-from rorikt_lib.settings import Settings
 
 EXTRACTS = ["2024-08-30", "2024-09-27", "2024-10-31", "2024-11-29"]
 YEAR = 2024

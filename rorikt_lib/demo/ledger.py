@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo import contracts, investments
 from rorikt_lib.demo.exact import generator, land, oere
 from rorikt_lib.demo.targets import LICENCES_OCTOBER_NOVEMBER_2024, OPERATING_2023, OPERATING_2024
-from rorikt_lib.settings import Settings
 
 LICENCES = "Lisens, vedlikehold og support"
 COMPENSATED_VAT = 0.25

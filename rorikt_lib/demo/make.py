@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.demo.budget import write_budget, write_forecasts
 from rorikt_lib.demo.device_files import write_devices
 from rorikt_lib.demo.ledger import postings
@@ -14,8 +15,7 @@ from rorikt_lib.demo.ticket_writers import write_tickets
 from rorikt_lib.demo.tickets import make_tickets
 from rorikt_lib.demo.usage import write_usage
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import Settings, load_settings
-from rorikt_lib.store import DEMO_MARK
+from rorikt_lib.store.folders import DEMO_MARK
 
 # Kept in the repository, so it may lie in data/raw before the demo does.
 NOT_DATA = {"README.md"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.tickets.clock import closed_dates, minutes_per_service_day
 
 FIRST_DAY, LAST_DAY = "2021-06-01", "2025-01-31"

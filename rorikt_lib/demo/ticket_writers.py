@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.case_times import END
 from rorikt_lib.demo.targets import SEPTEMBER_EXTRACT
 from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
-from rorikt_lib.settings import Settings
-from rorikt_lib.tables import TIME_ZONE
+from rorikt_lib.terms.schemas import TIME_ZONE
 
 TIMES = ["created", "responded", "resolved", "closed"]
 LIST_TIMES = ["Opprettet", "Besvart", "Løst", "Lukket"]

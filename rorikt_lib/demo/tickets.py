@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.case_times import END, MONTHS, URGENT, make_times
 from rorikt_lib.demo.delays import delayed
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.demo.service_axis import ServiceAxis
 from rorikt_lib.demo.targets import CREATED, SEPTEMBER_CATEGORIES, SEPTEMBER_EXTRACT
-from rorikt_lib.period import shift
-from rorikt_lib.settings import Settings
+from rorikt_lib.terms.period import shift
 
 # Share of the cases of each type per category.
 CATEGORIES = {

@@ -10,7 +10,7 @@ import pandas as pd
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.demo.targets import CHATBOT, PORTAL
 from rorikt_lib.demo.text_files import csv_lines, write_lines
-from rorikt_lib.period import first_day, last_day
+from rorikt_lib.terms.period import first_day, last_day
 
 # Month: (views, unique users, unique users since launch); the published months stand in targets.
 COURSE = {

@@ -6,8 +6,8 @@ import pandas as pd
 
 from rorikt_lib.devices.extracts import in_both
 from rorikt_lib.devices.terms import UNKNOWN
-from rorikt_lib.period import year_of
-from rorikt_lib.tables import USER_GROUPS
+from rorikt_lib.terms.period import year_of
+from rorikt_lib.terms.schemas import USER_GROUPS
 
 COUNTS = ["replaced", "gone", "added"]
 _OWNER = ["municipality", "user_group"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rorikt_lib.config.settings import Devices
 from rorikt_lib.devices.extracts import in_both
 from rorikt_lib.devices.terms import OTHER, UNKNOWN
-from rorikt_lib.settings import Devices
 
 # not_seen: no check-in for settings.not_seen_days, or ever; no_purchase_date: not in the register, or without date
 # there; purchased_later: bought after the extract; other_model: of no class of the settings; two_municipalities: the

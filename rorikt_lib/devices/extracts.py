@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.period import first_day
+from rorikt_lib.terms.period import first_day
 
 
 def extract_of(devices: pd.DataFrame, month: str, cut_off: pd.Timestamp) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Devices, Levelling
 from rorikt_lib.devices.levelling import evenest
-from rorikt_lib.period import year_of
-from rorikt_lib.settings import Devices, Levelling
+from rorikt_lib.terms.period import year_of
 
 YEARS_AHEAD = 5
 _OWNER = ["municipality", "user_group"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.period import year_of
+from rorikt_lib.terms.period import year_of
 
 _COLUMNS = ["municipality", "user_group", "serial_no", "model", "purchased_on", "replace_on", "last_seen_on"]
 

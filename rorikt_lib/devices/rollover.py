@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.period import year_of
-from rorikt_lib.tables import USER_GROUPS
+from rorikt_lib.terms.period import year_of
+from rorikt_lib.terms.schemas import USER_GROUPS
 
 
 def stock_at(stock: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.settings import Devices, ModelClass
-from rorikt_lib.tables import USER_GROUPS
+from rorikt_lib.config.settings import Devices, ModelClass
+from rorikt_lib.terms.schemas import USER_GROUPS
 
 # The class of the models that no class of the settings names.
 OTHER = "other"

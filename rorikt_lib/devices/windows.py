@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import WindowsVersion
 from rorikt_lib.devices.terms import UNKNOWN
-from rorikt_lib.fields import SUM
-from rorikt_lib.settings import WindowsVersion
+from rorikt_lib.terms.fields import SUM
 
 FIRST_WINDOWS_11_BUILD = 22000
 # Of the version: has ended by the extract; ends before the PC's replacement date; does not; or one of the two dates is

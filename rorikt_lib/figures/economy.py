@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib import measures
-from rorikt_lib.fields import SUM
 from rorikt_lib.figures.records import records, same
 from rorikt_lib.ledger.costs import LINE
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook
 
 COST_NAMES = {

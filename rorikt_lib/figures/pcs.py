@@ -8,8 +8,8 @@ from rorikt_lib import measures
 from rorikt_lib.devices.changes import COUNTS as MOVES
 from rorikt_lib.devices.doubts import DOUBTS
 from rorikt_lib.devices.windows import SUPPORT, windows_total
-from rorikt_lib.fields import SUM
 from rorikt_lib.figures.records import records, same
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook
 
 _OWNER = ["municipality", "user_group"]

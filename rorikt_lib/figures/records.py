@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import FIELDS, member
+from rorikt_lib.terms.fields import FIELDS, member
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from rorikt_lib import measures
 from rorikt_lib.figures.records import COLUMNS, records, same
-from rorikt_lib.snapshot_file import counting, read_cases, read_figures, read_snapshots
+from rorikt_lib.store.snapshots import counting, read_cases, read_figures, read_snapshots
 from rorikt_lib.tickets.causes import Known
 from rorikt_lib.tickets.restated import restated as published_otherwise
 from rorikt_lib.tickets.twin import PAIRS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib import measures
-from rorikt_lib.fields import SUM
 from rorikt_lib.figures.records import records, same
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook
 
 ITEM = {"key": "key", "amount_nok": "item_amount"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.fields import SUM
+from rorikt_lib.config.settings import Ledger
 from rorikt_lib.ledger.costs import (
     LINE,
     actual_to_date,
@@ -21,8 +21,8 @@ from rorikt_lib.ledger.costs import (
     reasons_of,
 )
 from rorikt_lib.ledger.course import booked_by_month, phased_budget
-from rorikt_lib.period import year_of
-from rorikt_lib.settings import Ledger
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import year_of
 
 HALF_ORE = 0.005
 # KOSTRA: arts below this are costs, the others income.

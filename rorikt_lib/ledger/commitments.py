@@ -9,7 +9,7 @@ from rorikt_lib.ledger.costs import counted
 from rorikt_lib.ledger.course import YEARS_OF_HISTORY, months_in
 from rorikt_lib.ledger.last_year import keeps_calendar, still_to_come
 from rorikt_lib.ledger.rhythm import alike, extras, first, is_alive, is_monthly, is_quarterly, last, usual, usual_lately
-from rorikt_lib.period import last_period, shift, year_of
+from rorikt_lib.terms.period import last_period, shift, year_of
 
 # The column of the year's December, when the first column is January three years back.
 DECEMBER = 12 * (YEARS_OF_HISTORY + 1) - 1

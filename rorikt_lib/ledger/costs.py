@@ -6,10 +6,10 @@ import math
 
 import pandas as pd
 
+from rorikt_lib.config.settings import Ledger
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
-from rorikt_lib.period import last_period, year_of
-from rorikt_lib.settings import Ledger
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import last_period, year_of
 
 # What a line of each kind is called in the frames and figures.
 LINE = {"operating": "expense_type", "investment": "project"}

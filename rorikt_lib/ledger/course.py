@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.config.settings import Ledger
 from rorikt_lib.ledger.costs import budget_of_year, counted, lines_of
 from rorikt_lib.ledger.forecast.history import by_month, complete_years
-from rorikt_lib.period import shift
-from rorikt_lib.settings import Ledger
+from rorikt_lib.terms.period import shift
 
 YEARS_OF_HISTORY = 3
 

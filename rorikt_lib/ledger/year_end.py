@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.ledger.commitments import by_line, expected_invoices
 from rorikt_lib.ledger.costs import LINE, counted
 from rorikt_lib.ledger.forecast.choose import forecast, total
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, for_lines, known_at, last_year, this_year
 from rorikt_lib.ledger.forecast.outlook import outlook, past_outlooks
-from rorikt_lib.period import last_period, shift
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import last_period, shift
 
 AMOUNTS = ["model_nok", "low_nok", "high_nok"]
 

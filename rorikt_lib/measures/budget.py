@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.budget_file import StepPrices
+from rorikt_lib.config.budget_file import StepPrices
+from rorikt_lib.config.scenario_file import read_scenarios
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
 from rorikt_lib.measures.economy import cost_table
 from rorikt_lib.measures.sharing import budget_nok, budget_of, budget_year, charges, shares
-from rorikt_lib.period import year_of
-from rorikt_lib.scenario_file import read_scenarios
 from rorikt_lib.sharing import budget, plan, scenario, settlement, steps
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import year_of
 from rorikt_lib.workbook import Workbook
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.ledger import bridge, commitments, costs, course, year_end
 from rorikt_lib.ledger.forecast import backtest
-from rorikt_lib.period import shift, year_of
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import shift, year_of
 from rorikt_lib.workbook import Workbook
 
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.ledger import bridge, costs, course, forecast_log, year_end
 from rorikt_lib.ledger.forecast import backtest
 from rorikt_lib.ledger.forecast.choose import total
 from rorikt_lib.ledger.forecast.history import by_month, complete_years
 from rorikt_lib.measures.economy import cost_table, model_forecast
-from rorikt_lib.period import shift, year_of
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import shift, year_of
 from rorikt_lib.workbook import Workbook
 
 # The chosen forecast, and beside it what is simplest to try.

@@ -6,7 +6,7 @@ import pandas as pd
 
 from rorikt_lib.devices import changes as since
 from rorikt_lib.devices import doubts, extracts, plan, reminders, rollover, terms, windows
-from rorikt_lib.period import shift
+from rorikt_lib.terms.period import shift
 from rorikt_lib.workbook import Workbook
 
 

@@ -13,9 +13,7 @@ from rorikt_lib.workbook import Workbook
 def sla_compliance(book: Workbook, months: int = SLA_MONTHS) -> pd.DataFrame:
     """2.1.4.6: see tickets.sla.sla_compliance."""
     known, tickets = known_cases(book), book.settings.tickets
-    return book.once(
-        f"sla of {months} months", lambda: sla.sla_compliance(known, recent_months(book, months), tickets)
-    )
+    return book.once(f"sla of {months} months", lambda: sla.sla_compliance(known, recent_months(book, months), tickets))
 
 
 def sla_trend(book: Workbook, months: int = TREND_MONTHS) -> pd.DataFrame:

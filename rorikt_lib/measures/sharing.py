@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import pandas as pd
 
-from rorikt_lib.budget_file import Budget, read_budget
+from rorikt_lib.config.budget_file import Budget, read_budget
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
 from rorikt_lib.measures.economy import cost_table
-from rorikt_lib.period import year_of
 from rorikt_lib.sharing import allocate, budget, items, model
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import exact, split
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import year_of
 from rorikt_lib.workbook import Workbook
 
 AMOUNTS = ["category", "item", "municipality", "key", "amount_nok"]

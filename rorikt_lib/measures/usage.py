@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rorikt_lib.measures.lookback import TREND_MONTHS
-from rorikt_lib.period import last_months
+from rorikt_lib.terms.period import last_months
 from rorikt_lib.usage import months as use
 from rorikt_lib.workbook import Workbook
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from rorikt_lib.fields import FIELDS, SUM, label, member
 from rorikt_lib.present import numbers
+from rorikt_lib.terms.fields import FIELDS, SUM, label, member
 
 # Besides markup, what pandoc would make typographic: quotes, `--` and `..`.
 _MARKDOWN = re.compile(r"""[\\`*_{}\[\]<>$|~^#@&"']|-(?=-)|\.(?=\.)""")
@@ -19,6 +19,7 @@ def _plain_number(value: float) -> str:
 
 
 Written = Callable[[object], str]
+
 
 def _key(value: float) -> str:
     """A sharing key as it was given: 2 044, 0,25."""
@@ -48,9 +49,7 @@ NAMES = {"text", "month", "date"}
 EMPTY_IF_MISSING = {"text", "PCs"}
 
 
-def table(
-    frame: pd.DataFrame, key: str, caption: str, *, total: bool = False, nok: Written = numbers.thousands
-) -> str:
+def table(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False, nok: Written = numbers.thousands) -> str:
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
     total: the last row is the sum and stands in bold. nok: how amounts are written.

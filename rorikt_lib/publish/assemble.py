@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from rorikt_lib.content import Report
+from rorikt_lib.config.content import Report
+from rorikt_lib.config.settings import Organisation
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
 from rorikt_lib.present.narrative import read_narrative
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import FIGURES, Chapter
-from rorikt_lib.settings import Organisation
 
 DEEPEST_HEADING = 5
 TABLE, FIGURE = "Tabell", "Figur"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from rorikt_lib.content import Report, read_report
-from rorikt_lib.period import check_month
+from rorikt_lib.config.content import Report, read_report
+from rorikt_lib.config.settings import ROOT, Organisation, load_settings
 from rorikt_lib.present.show import DOWNLOADS
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Link, Material, assemble, front_matter
@@ -22,8 +22,8 @@ from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
 from rorikt_lib.publish.outputs import FIGURES, Chapter, read_chapter
 from rorikt_lib.publish.provenance import workbook_version
-from rorikt_lib.settings import ROOT, Organisation, load_settings
-from rorikt_lib.store import is_demo
+from rorikt_lib.store.folders import is_demo
+from rorikt_lib.terms.period import check_month
 
 CSV = "figures.csv"
 RENDER = {"quarto": quarto.render, "embedded": embedded.render}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pypandoc
 import typst
 
-from rorikt_lib import fonts
 from rorikt_lib.errors import InputError
+from rorikt_lib.present import fonts
 
 TEMPLATES = Path(__file__).parent / "templates"
 # HTML would be lost on the way to the PDF, and dollar signs are money.

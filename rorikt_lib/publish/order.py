@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
-from rorikt_lib.settings import Strict
-from rorikt_lib.yaml_file import read_yaml
+from rorikt_lib.config.settings import Strict
+from rorikt_lib.config.yaml_file import read_yaml
 
 # The month's report itself.
 REPORT_PAGE = "index.html"

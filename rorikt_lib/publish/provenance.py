@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from importlib.metadata import version
 
-from rorikt_lib.settings import ROOT
+from rorikt_lib.config.settings import ROOT
 
 
 def workbook_version() -> str:

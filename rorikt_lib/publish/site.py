@@ -13,13 +13,12 @@ from tempfile import TemporaryDirectory
 import yaml
 from filelock import FileLock, Timeout
 
-from rorikt_lib import fonts
+from rorikt_lib.config.settings import Organisation
 from rorikt_lib.errors import InputError
-from rorikt_lib.present import numbers
+from rorikt_lib.present import fonts, numbers
 from rorikt_lib.publish.assemble import day_text
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES, convert
-from rorikt_lib.settings import Organisation
 
 FACTS = "report.json"
 LOCK = "build.lock"

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
 from rorikt_lib.sharing import audit_totals
 from rorikt_lib.sharing.items import items
 from rorikt_lib.sharing.model import charges
 from rorikt_lib.sharing.rounding import exact, to_unit
+from rorikt_lib.terms.fields import SUM
 
 COLUMNS = ["check", "category", "item", "municipality", "printed_nok", "computed_nok", "difference_nok", "is_rounding"]
 _NAME = ["category", "item"]

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.sharing.audit import COLUMNS, as_findings
+from rorikt_lib.terms.fields import SUM
 
 _PERCENT = r"(?i)percent|prosent|%"
 

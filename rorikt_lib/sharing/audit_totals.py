@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
+from rorikt_lib.terms.fields import SUM
 
 
 def check_weights(costs: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:

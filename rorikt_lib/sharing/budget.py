@@ -10,10 +10,10 @@ from fractions import Fraction
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
 from rorikt_lib.sharing.allocate import as_one, exact_totals
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import ORE, Number, exact, largest_remainder, to_unit
+from rorikt_lib.terms.fields import SUM
 
 CHANGES = [
     "municipality", "last_year_nok", "cost_effect_nok", "key_effect_nok", "next_year_nok", "change_nok",

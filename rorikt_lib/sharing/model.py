@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from rorikt_lib.config.settings import SharingRule
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import SharingRule
 from rorikt_lib.sharing.rounding import Number, exact, shares
 
 # Printed costs are rounded to whole kroner: this much of an item may differ from its category for that alone.

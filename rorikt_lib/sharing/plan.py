@@ -9,8 +9,8 @@ from fractions import Fraction
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
 from rorikt_lib.sharing.rounding import Number, exact, split
+from rorikt_lib.terms.fields import SUM
 
 
 def years_ahead(

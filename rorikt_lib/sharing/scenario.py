@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import pandas as pd
 
+from rorikt_lib.config.scenario_file import CostChange, Joining, KeyChange, LicenceFinancing, Scenario
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
-from rorikt_lib.scenario_file import CostChange, Joining, KeyChange, LicenceFinancing, Scenario
 from rorikt_lib.sharing.allocate import allocate, by_municipality
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import Number, exact
+from rorikt_lib.terms.fields import SUM
 
 COLUMNS = [
     "municipality", "base_nok", "frame_nok", "invoiced_nok", "scenario_nok", "change_nok", "share_before", "share_now",

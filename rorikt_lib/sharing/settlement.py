@@ -8,9 +8,9 @@ from decimal import Decimal
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
 from rorikt_lib.sharing import rounding
 from rorikt_lib.sharing.rounding import ORE, Number, exact, split, to_unit
+from rorikt_lib.terms.fields import SUM
 
 
 def settle_operating(variance: Number, keys: Mapping[str, Number], unit: Number = ORE) -> pd.DataFrame:

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import Settings
-from rorikt_lib.sources.accept import finding
-from rorikt_lib.sources.allocation import combine_costs, combine_keys
-from rorikt_lib.sources.combine_devices import combine_devices, combine_register
-from rorikt_lib.sources.combine_ledger import combine_budgets, combine_forecasts, combine_postings
-from rorikt_lib.sources.combine_tickets import combine_events, combine_tickets
-from rorikt_lib.sources.device_stock import combine_stock
-from rorikt_lib.sources.duplicates import checksums, originals
-from rorikt_lib.sources.formats import Cleaned
+from rorikt_lib.sources.combine.devices import combine_devices, combine_register
+from rorikt_lib.sources.combine.duplicates import checksums, originals
+from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
+from rorikt_lib.sources.combine.tickets import combine_events, combine_tickets
+from rorikt_lib.sources.formats.allocation import combine_costs, combine_keys
+from rorikt_lib.sources.formats.device_stock import combine_stock
+from rorikt_lib.sources.formats.usage import combine_usage
 from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables
-from rorikt_lib.sources.usage import combine_usage
-from rorikt_lib.store import raw_files
-from rorikt_lib.tables import empty
+from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.format import Cleaned
+from rorikt_lib.store.folders import raw_files
+from rorikt_lib.terms.schemas import empty
 
 
 def clean_raw(

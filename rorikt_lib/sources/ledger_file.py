@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import Settings
-from rorikt_lib.sources.classify import classify
-from rorikt_lib.sources.clean_parquet import NEEDED, clean_postings, is_clean
-from rorikt_lib.sources.formats import Format, normalise
-from rorikt_lib.sources.parquet_rows import parquet_table
+from rorikt_lib.sources.combine.classify import classify
+from rorikt_lib.sources.formats.clean_parquet import NEEDED, clean_postings, is_clean
 from rorikt_lib.sources.read_file import (
     ReadFile,
     accounted,
@@ -23,8 +21,10 @@ from rorikt_lib.sources.read_file import (
     read_file,
     tables_of_rows,
 )
-from rorikt_lib.sources.recognise import header_rows
-from rorikt_lib.sources.rows import PARQUET, read_rows
+from rorikt_lib.sources.reading.format import Format, normalise
+from rorikt_lib.sources.reading.parquet_rows import parquet_table
+from rorikt_lib.sources.reading.recognise import header_rows
+from rorikt_lib.sources.reading.rows import PARQUET, read_rows
 
 COLUMNS = ["period", "posted_on", "line", "supplier_id", "amount_nok"]
 _CLASSIFIED = ["expense_type", "kind"]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import Settings
-from rorikt_lib.sources import (
+from rorikt_lib.sources.formats import (
     adopted_forecast,
     allocation,
     budget,
@@ -26,11 +26,11 @@ from rorikt_lib.sources import (
     ticket_list,
     usage,
 )
-from rorikt_lib.sources.accept import finding
-from rorikt_lib.sources.formats import Cleaned, Format, RawTable, with_aliases
-from rorikt_lib.sources.mapped_tickets import clean_logs
-from rorikt_lib.sources.recognise import split
-from rorikt_lib.sources.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
+from rorikt_lib.sources.formats.mapped_tickets import clean_logs
+from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
+from rorikt_lib.sources.reading.recognise import split
+from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 
 FORMATS = [
     ledger_list.FORMAT,

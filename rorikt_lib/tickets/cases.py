@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, minutes_per_service_day
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 

@@ -9,7 +9,7 @@ import holidays
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.settings import ServiceHours
+from rorikt_lib.config.settings import ServiceHours
 
 MINUTES_PER_CALENDAR_DAY = 24 * 60.0
 

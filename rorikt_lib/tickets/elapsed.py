@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.tickets.clock import calendar_minutes, service_minutes
 
 OTHER = {"service": "calendar", "calendar": "service"}

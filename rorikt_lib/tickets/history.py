@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
-from rorikt_lib.tables import TICKET_STATUSES, WAITING
+from rorikt_lib.config.settings import Tickets
+from rorikt_lib.terms.schemas import TICKET_STATUSES, WAITING
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
 STATES = [*TICKET_STATUSES, *WAITING]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import member
-from rorikt_lib.settings import Tickets
+from rorikt_lib.config.settings import Tickets
+from rorikt_lib.terms.fields import member
 from rorikt_lib.tickets.cases import month_of, people, resolved_incidents
 from rorikt_lib.tickets.volume import UNKNOWN, month_end
 

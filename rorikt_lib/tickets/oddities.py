@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
 

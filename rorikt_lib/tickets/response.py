@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
-from rorikt_lib.tables import PRIORITIES
+from rorikt_lib.config.settings import Tickets
+from rorikt_lib.terms.schemas import PRIORITIES
 from rorikt_lib.tickets.cases import month_of, people
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
@@ -28,9 +28,7 @@ def response_compliance(
     return table.assign(share_within=(table.within / known).where(known > 0)).reset_index()
 
 
-def first_responses(
-    cases: pd.DataFrame, months: list[str], tickets: Tickets, cut_off: pd.Timestamp
-) -> pd.DataFrame:
+def first_responses(cases: pd.DataFrame, months: list[str], tickets: Tickets, cut_off: pd.Timestamp) -> pd.DataFrame:
     """One row per incident created in one of `months` whose priority has a response target.
 
     Adds month, response_minutes, response_target_minutes and verdict: unknown where no response is registered, or one

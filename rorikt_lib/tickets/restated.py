@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, CAUSES, RULES, Known, count_causes
 from rorikt_lib.tickets.membership import KEY, TOTAL
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
+from rorikt_lib.config.settings import Tickets
 from rorikt_lib.tickets.cases import month_of, people, resolution_minutes, target_minutes
 
 SERIOUS = ["critical", "high"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.settings import Tickets
-from rorikt_lib.tables import PRIORITIES
+from rorikt_lib.config.settings import Tickets
+from rorikt_lib.terms.schemas import PRIORITIES
 from rorikt_lib.tickets.cases import resolved_incidents
 from rorikt_lib.tickets.elapsed import on_clock
 from rorikt_lib.tickets.rules import first_that_holds

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.period import first_day, shift
-from rorikt_lib.settings import Municipality
-from rorikt_lib.tables import TICKET_TYPES, TIME_ZONE
+from rorikt_lib.config.settings import Municipality
+from rorikt_lib.terms.period import first_day, shift
+from rorikt_lib.terms.schemas import TICKET_TYPES, TIME_ZONE
 from rorikt_lib.tickets.cases import month_of, months_with_cases, people
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
 

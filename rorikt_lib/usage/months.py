@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.period import first_day, last_day
+from rorikt_lib.terms.period import first_day, last_day
 
 MEASURES = {"portal": ["views", "unique_users", "unique_users_since_launch"], "chatbot": ["inquiries"]}
 # What may be summed from days to months, and from months.

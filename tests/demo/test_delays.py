@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 from raw_tickets import read_list, tickets
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.demo.case_times import make_times
 from rorikt_lib.demo.delays import delayed
 from rorikt_lib.demo.exact import generator
 from rorikt_lib.demo.service_axis import ServiceAxis
-from rorikt_lib.settings import load_settings
-from rorikt_lib.store import read_clean
-from rorikt_lib.tables import empty
+from rorikt_lib.store.clean_tables import read_clean
+from rorikt_lib.terms.schemas import empty
 from rorikt_lib.tickets.breaches import breached_cases
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.history import case_history

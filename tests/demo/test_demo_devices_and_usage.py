@@ -16,7 +16,9 @@ EXTRACTS = ["2024-08-30", "2024-09-27", "2024-10-31", "2024-11-29"]
 
 def lifetime(row: pd.Series) -> float:
     """Years, with one more for the staff's desktops; missing where the register does not know the PC."""
-    return LIFETIME.get(row["Brukergruppe"], float("nan")) + (row["Model"].startswith("Stasjon") and row["Brukergruppe"] == "Ansatt")
+    return LIFETIME.get(row["Brukergruppe"], float("nan")) + (
+        row["Model"].startswith("Stasjon") and row["Brukergruppe"] == "Ansatt"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,9 @@ def pcs(raw) -> pd.DataFrame:
     """The PCs of September's extract that were seen in September, with the year their lifetime ends."""
     seen = pd.read_csv(raw / "devices" / "intune_2024-09-27.csv", encoding="utf-8-sig", dtype=str)
     seen = seen[seen["Last check-in"].str.startswith("2024-09")].drop_duplicates("Serial number")
-    joined = seen.merge(_register(raw).drop_duplicates("Serienr"), left_on="Serial number", right_on="Serienr", how="left")
+    joined = seen.merge(
+        _register(raw).drop_duplicates("Serienr"), left_on="Serial number", right_on="Serienr", how="left"
+    )
     return joined.assign(ends=joined["Innkjøpt"].str[-4:].astype(float) + joined.apply(lifetime, axis=1))
 
 
@@ -70,7 +74,9 @@ def test_the_builds_are_of_several_ages_and_the_newest_is_not_there_before_it_ca
 
 
 def test_each_month_some_pcs_leave_the_export_and_new_ones_come_that_are_bought_by_then(raw):
-    bought = pd.to_datetime(_register(raw).drop_duplicates("Serienr").set_index("Serienr")["Innkjøpt"], format="%d.%m.%Y", errors="coerce")
+    bought = pd.to_datetime(
+        _register(raw).drop_duplicates("Serienr").set_index("Serienr")["Innkjøpt"], format="%d.%m.%Y", errors="coerce"
+    )
     for before, now in pairwise(EXTRACTS):
         old, new = (set(_export(raw, day)["Serial number"]) for day in (before, now))
         assert len(old - new) > 20

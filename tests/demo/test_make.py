@@ -9,7 +9,8 @@ import pytest
 
 from rorikt_lib.demo.make import make_demo
 from rorikt_lib.errors import InputError
-from rorikt_lib.store import is_demo, read_clean
+from rorikt_lib.store.clean_tables import read_clean
+from rorikt_lib.store.folders import is_demo
 
 
 def digests(root: Path) -> dict[str, str]:

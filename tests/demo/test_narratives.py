@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rorikt_lib.content import CONTENT, read_incidents, read_report
+from rorikt_lib.config.content import CONTENT, read_incidents, read_report
 from rorikt_lib.figures import collect
 from rorikt_lib.measures import serious_cases
 from rorikt_lib.present.narrative import read_narrative

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.devices.changes import changes, coverage
 from rorikt_lib.devices.rollover import rollover, stock_at
 from rorikt_lib.devices.terms import UNKNOWN, with_terms
-from rorikt_lib.settings import load_settings
 
 DEVICES = load_settings().devices
 PLACES = ["Molde", "Rauma"]

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from builders import make_devices, make_register, oslo
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.devices.doubts import DOUBTS, doubtful, doubts_by_municipality
 from rorikt_lib.devices.reminders import reminders
 from rorikt_lib.devices.terms import with_terms
-from rorikt_lib.settings import load_settings
 
 DEVICES = load_settings().devices
 PLACES = load_settings().municipality_names
@@ -43,7 +43,9 @@ def test_a_model_of_no_class_is_listed():
 
 
 def test_a_pc_of_two_municipalities_is_listed_whether_it_is_seen_or_not():
-    register = [{"serial_no": s, "other_municipalities": other} for s, other in (("A", "Rauma"), ("B", "Rauma"), ("C", None))]
+    register = [
+        {"serial_no": s, "other_municipalities": other} for s, other in (("A", "Rauma"), ("B", "Rauma"), ("C", None))
+    ]
     found = _doubts({"serial_no": "A"}, {"serial_no": "C"}, register=register)
     assert found == {"two_municipalities": ["A", "B"], "never_seen": ["B"]}
 
@@ -54,7 +56,9 @@ def test_a_pc_of_the_register_that_no_extract_by_the_cut_off_has_was_never_seen(
     others = [
         {"serial_no": "august", "extracted_on": "2024-08-30"}, {"serial_no": "october", "extracted_on": "2024-10-31"},
     ]  # fmt: skip
-    assert _doubts({"serial_no": "here"}, register=register, others=others) == {"never_seen": ["never", "october", "undated"]}
+    assert _doubts({"serial_no": "here"}, register=register, others=others) == {
+        "never_seen": ["never", "october", "undated"]
+    }
 
 
 def test_without_an_extract_nothing_can_be_told():

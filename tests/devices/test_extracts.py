@@ -19,7 +19,12 @@ def _listed(*pcs: dict, month="2024-09", cut_off=END) -> list[str]:
 def test_the_months_last_extract_by_the_cut_off_counts():
     pcs = [
         {"serial_no": serial, "extracted_on": on, "last_seen_on": "2024-01-05"}
-        for serial, on in [("aug", "2024-08-31"), ("early", "2024-09-10"), ("late", "2024-09-27"), ("oct", "2024-10-01")]
+        for serial, on in [
+            ("aug", "2024-08-31"),
+            ("early", "2024-09-10"),
+            ("late", "2024-09-27"),
+            ("oct", "2024-10-01"),
+        ]
     ]
     assert _listed(*pcs) == ["late"]
     assert _listed(*pcs, cut_off=oslo("2024-09-27")) == ["late"]

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from rorikt_lib.config.settings import Devices, Levelling, load_settings
 from rorikt_lib.devices.plan import peak_year, replacement_plan, spread
 from rorikt_lib.devices.rollover import rollover, stock_at
 from rorikt_lib.devices.terms import with_terms
-from rorikt_lib.settings import Devices, Levelling, load_settings
 
 PLACES, GROUPS = ["Molde", "Rauma"], ["staff", "pupil"]
 LIFETIME, PRICE = {"staff": 5, "pupil": 4}, {"staff": 1000, "pupil": 100}
@@ -73,7 +73,9 @@ def _by_hand(pcs: list[dict], stock: list[dict], place: str, group: str) -> dict
             counts[year - 2024] += 1
             queue.append((year, price))
             year, counts = year + life, again
-    covered = sum(row["in_stock"] + row["on_order"] for row in stock if (row["municipality"], row["user_group"]) == (place, group))
+    covered = sum(
+        row["in_stock"] + row["on_order"] for row in stock if (row["municipality"], row["user_group"]) == (place, group)
+    )
     due = [[price for y, price in queue if y == year] for year in YEARS]
     to_buy, cost = [], []
     for year, prices in zip(YEARS, due, strict=True):
@@ -140,7 +142,9 @@ def test_a_successor_is_replaced_when_its_own_lifetime_ends():
 
 def test_prices_grow_from_their_year_and_are_the_class_s_own():
     plan = _plan(_bought(2019) + _bought(2023, model="Dear"), price_year=2023)
-    assert _of(plan, "cost_nok") == pytest.approx([1000 * 1.1, 3000 * 1.1**2, 0, 3000 * 1.1**4, 0, 1000 * 1.1**6 + 3000 * 1.1**6])
+    assert _of(plan, "cost_nok") == pytest.approx(
+        [1000 * 1.1, 3000 * 1.1**2, 0, 3000 * 1.1**4, 0, 1000 * 1.1**6 + 3000 * 1.1**6]
+    )
 
 
 def test_a_peak_is_spread_over_the_years_beside_it_and_the_first_year_is_left_alone():
@@ -177,7 +181,11 @@ def test_the_plan_has_a_row_per_municipality_group_and_year_and_none_without_pcs
 
 def test_a_spread_that_makes_a_higher_peak_for_all_together_is_not_suggested():
     # Three owners' staff PCs by the year they fall due; spread alone, theirs meet in 2027. Ten years' life: none twice.
-    due = [("Molde", "staff", [3, 0, 0, 21, 27, 0]), ("Rauma", "staff", [3, 48, 45, 0, 0, 0]), ("Rauma", "pupil", [3, 0, 15, 0, 35, 56])]
+    due = [
+        ("Molde", "staff", [3, 0, 0, 21, 27, 0]),
+        ("Rauma", "staff", [3, 48, 45, 0, 0, 0]),
+        ("Rauma", "pupil", [3, 0, 15, 0, 35, 56]),
+    ]
     pcs = [
         pc
         for place, group, counts in due

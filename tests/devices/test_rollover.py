@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.devices.rollover import by_class, rollover, stock_at
 from rorikt_lib.devices.terms import with_terms
-from rorikt_lib.settings import load_settings
-from rorikt_lib.sources.combine_devices import combine_devices, combine_register
-from rorikt_lib.sources.serials import serial_number
-from rorikt_lib.tables import validate
+from rorikt_lib.sources.combine.devices import combine_devices, combine_register
+from rorikt_lib.sources.reading.serials import serial_number
+from rorikt_lib.terms.schemas import validate
 
 DEVICES = load_settings().devices
 PLACES = load_settings().municipality_names

@@ -11,8 +11,8 @@ from builders import make_devices
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rorikt_lib.config.settings import Devices, load_settings
 from rorikt_lib.devices.terms import OTHER, with_terms
-from rorikt_lib.settings import Devices, load_settings
 
 SET = load_settings().devices.model_dump()
 
@@ -60,7 +60,9 @@ def test_a_class_decides_the_price_and_the_lifetime_it_gives_else_the_user_group
         {"name": "light", "models": ["L*"], "price_nok": 700},
     ]
     pcs = [{"model": model, "user_group": group} for model in ("D1", "L1", "X1") for group in ("staff", "pupil", None)]
-    terms = _terms(*pcs, model_classes=classes, lifetime_years={"staff": 5, "pupil": 4}, price_nok={"staff": 20, "pupil": 10})
+    terms = _terms(
+        *pcs, model_classes=classes, lifetime_years={"staff": 5, "pupil": 4}, price_nok={"staff": 20, "pupil": 10}
+    )
     assert terms.lifetime_years.fillna(-1).tolist() == [7, 4, -1, 5, 4, -1, 5, 4, -1]
     assert terms.price_nok.fillna(-1).tolist() == [900, 900, -1, 700, 700, -1, 20, 10, -1]
     assert terms.model_class.tolist() == ["desktop"] * 3 + ["light"] * 3 + [OTHER] * 3

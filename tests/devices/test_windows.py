@@ -11,9 +11,9 @@ from builders import make_devices
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rorikt_lib.config.settings import Devices, WindowsVersion, load_settings
 from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.devices.windows import SUPPORT, windows_readiness, windows_total, windows_versions, with_support
-from rorikt_lib.settings import Devices, WindowsVersion, load_settings
 
 SETTINGS = load_settings()
 DEVICES, PLACES = SETTINGS.devices, SETTINGS.municipality_names
@@ -126,5 +126,7 @@ def test_the_settings_dates_are_those_of_their_source(shared):
         int(row["latest"].split(".")[2]): row["eol"] for row in rows if not row["releaseCycle"].endswith(("-w", "-iot"))
     }
     versions = DEVICES.windows.versions
-    assert {each.build: str(each.supported_until) for each in versions} == {each.build: ends[each.build] for each in versions}
+    assert {each.build: str(each.supported_until) for each in versions} == {
+        each.build: ends[each.build] for each in versions
+    }
     assert {19045, 22631, 26100} <= {each.build for each in versions}

@@ -8,9 +8,9 @@ from builders import make_forecasts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.ledger.bridge import adopted_bridge, model_bridge
 from rorikt_lib.ledger.costs import lines_of
-from rorikt_lib.settings import load_settings
 
 LEDGER = load_settings().ledger
 LINES = lines_of("operating", LEDGER)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.ledger.commitments import COLUMNS, by_line, expected_invoices, invoices_by_month
-from rorikt_lib.period import shift
+from rorikt_lib.terms.period import shift
 
 LICENCES = "Lisens, vedlikehold og support"
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.checks import SAID, refuse_failed
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger import checks
-from rorikt_lib.settings import load_settings
+from rorikt_lib.month.checks import SAID, refuse_failed
 from rorikt_lib.workbook import open_month
 
 LEDGER = load_settings().ledger.model_copy(update={"adopted_budget_nok": {}, "credit_limit_nok": 50_000})

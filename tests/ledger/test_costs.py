@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.costs import actual_to_date, budget_of_year, cost_table, is_overspent, lines_of
-from rorikt_lib.settings import load_settings
 
 LEDGER = load_settings().ledger
 LINES = [

@@ -8,16 +8,10 @@ from builders import make_book, make_budget, make_postings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.ledger.costs import lines_of
-from rorikt_lib.ledger.course import (
-    booked_by_month,
-    latest_complete_years,
-    months_in,
-    phased_budget,
-    phasing,
-)
+from rorikt_lib.ledger.course import booked_by_month, latest_complete_years, months_in, phased_budget, phasing
 from rorikt_lib.measures import operating_course
-from rorikt_lib.settings import load_settings
 
 LEDGER = load_settings().ledger
 LINES = lines_of("operating", LEDGER)

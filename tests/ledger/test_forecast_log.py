@@ -68,7 +68,12 @@ def test_an_empty_log_counts_nothing():
 
 
 def test_accuracy_is_by_line_and_months_left_over_the_years_that_are_over():
-    parts = [_rows("2022-09", Lønn=110.0), _rows("2023-09", Lønn=190.0), _rows("2023-12", Lønn=7.0), _rows("2024-09", Lønn=9.0)]
+    parts = [
+        _rows("2022-09", Lønn=110.0),
+        _rows("2023-09", Lønn=190.0),
+        _rows("2023-12", Lønn=7.0),
+        _rows("2024-09", Lønn=9.0),
+    ]
     log = pd.concat(parts).assign(adopted_nok=[np.nan, 210.0, np.nan, np.nan], in_hindsight=False)
     actual = pd.DataFrame({"year": [2022, 2023], "line": "Lønn", "actual_nok": [100.0, 200.0]})
     table = accuracy(log, actual).set_index("source")

@@ -78,7 +78,9 @@ def test_the_models_rest_falls_as_in_last_years_months_and_evenly_where_those_we
 
 def test_the_log_gets_booked_adopted_and_expected_of_every_line():
     postings = make_postings(*LAST, *THIS)
-    costs = pd.DataFrame({"expense_type": [*LINES, "SUM"], "actual_nok": [108.0, 0, 108], "forecast_nok": [150.0, np.nan, np.nan]})
+    costs = pd.DataFrame(
+        {"expense_type": [*LINES, "SUM"], "actual_nok": [108.0, 0, 108], "forecast_nok": [150.0, np.nan, np.nan]}
+    )
     rows = forecast_rows(postings, costs, _model(*LAST, *THIS), "2024-09").set_index("line")
     assert rows.index.tolist() == LINES
     assert rows.loc["Lønn", ["booked_nok", "adopted_nok", "committed_nok"]].tolist() == [108, 150, 0]

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 from matplotlib.text import Text
 
-from rorikt_lib.period import last_months
 from rorikt_lib.present import charts, show
 from rorikt_lib.present.charts.ends import spread
 from rorikt_lib.present.charts.scales import NorwegianNumbers, row_name
 from rorikt_lib.present.charts.style import ACCENT, NO_FIGURES, Chart
+from rorikt_lib.terms.period import last_months
 
 NAN = float("nan")
 PLACES = ["Aukra", "Hustadvika", "Molde", "Rauma", "Vestnes"]
@@ -82,7 +82,9 @@ def spread_plan(counts: list[tuple[int, int]], suggested: list[int]) -> pd.DataF
     """As `plan`, with so many PCs suggested for each year."""
     table = plan(counts)
     is_molde = (table.municipality == "Molde") & (table.user_group == "staff")
-    return table.assign(suggested=table.year.map(dict(zip(range(2024, 2030), suggested, strict=False))).where(is_molde, 0))
+    return table.assign(
+        suggested=table.year.map(dict(zip(range(2024, 2030), suggested, strict=False))).where(is_molde, 0)
+    )
 
 
 def windows(*counts: tuple[int, int, int]) -> pd.DataFrame:

@@ -10,10 +10,10 @@ import pytest
 from test_charts import boxes, drawn_texts, words
 from test_prose import ENGLISH, ODD
 
-from rorikt_lib.fields import FIELDS
 from rorikt_lib.present import charts
 from rorikt_lib.present.charts.style import NO_FIGURES
 from rorikt_lib.present.prose import accuracy, forecast_page
+from rorikt_lib.terms.fields import FIELDS
 
 NAN = float("nan")
 MILLION = 1e6

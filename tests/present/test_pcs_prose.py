@@ -28,7 +28,9 @@ def test_stock_is_told_with_the_day_it_was_counted_the_oldest_where_owners_diffe
 
 def test_stock_that_was_not_counted_is_told_to_be_unknown_and_not_0():
     told = _need({"date": "2024-10-15"})
-    assert "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe. 1 PC må bestilles" in told
+    assert (
+        "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe. 1 PC må bestilles" in told
+    )
     assert "på lager eller er bestilt" not in told
 
 

@@ -23,9 +23,9 @@ from builders import (
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rorikt_lib import measures, tables
-from rorikt_lib.content import CutOff, Report
-from rorikt_lib.period import last_months, shift
+from rorikt_lib import measures
+from rorikt_lib.config.content import CutOff, Report
+from rorikt_lib.config.settings import Levelling
 from rorikt_lib.present.numbers import month_name, percent, thousands
 from rorikt_lib.present.prose import (
     economy,
@@ -41,7 +41,8 @@ from rorikt_lib.present.prose import (
     windows,
 )
 from rorikt_lib.present.prose.words import capitalised, change, changes, count, listed, result
-from rorikt_lib.settings import Levelling
+from rorikt_lib.terms import schemas as tables
+from rorikt_lib.terms.period import last_months, shift
 from rorikt_lib.tickets.sla import all_priorities
 from rorikt_lib.workbook import Workbook
 
@@ -222,8 +223,14 @@ def _forecast() -> Workbook:
 
 def _peak() -> Workbook:
     """PCs of two groups, most of them due in one year, with a month before, strays and builds long out of support."""
-    fleet = [{"purchased_on": f"{year}-03-01"} for year, count in {2018: 2, 2020: 3, 2021: 20, 2022: 3, 2023: 3}.items() for _ in range(count)]
-    fleet += [{"purchased_on": "2021-03-01", "user_group": "pupil", "municipality": "Rauma", "os_build": "10.0.17763.1"}] * 4
+    fleet = [
+        {"purchased_on": f"{year}-03-01"}
+        for year, count in {2018: 2, 2020: 3, 2021: 20, 2022: 3, 2023: 3}.items()
+        for _ in range(count)
+    ]
+    fleet += [
+        {"purchased_on": "2021-03-01", "user_group": "pupil", "municipality": "Rauma", "os_build": "10.0.17763.1"}
+    ] * 4
     fleet += [{"municipality": None, "user_group": None, "purchased_on": None}] * 2
     pcs = [{"serial_no": f"P{n}"} | pc for n, pc in enumerate(fleet)]
     august = {"extracted_on": "2024-08-30", "last_seen_on": "2024-08-29"}
@@ -547,11 +554,22 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_frames():
         f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon."
     )
     assert f"lavest i Molde ({percent(ready.share_windows_11['Molde'])})" in told["windows_in_short"]
-    assert "1 PC med levetid ut i 2024 eller før ute av uttrekket, og 4 nye er kommet til. Ingen PC-er er ute" in told["changes_in_short"]
-    assert told["coverage_in_short"].startswith("Lager og bestillinger dekker 1 av 2 (50,0\u00a0%). 1 PC må bestilles, ")
+    assert (
+        "1 PC med levetid ut i 2024 eller før ute av uttrekket, og 4 nye er kommet til. Ingen PC-er er ute"
+        in told["changes_in_short"]
+    )
+    assert told["coverage_in_short"].startswith(
+        "Lager og bestillinger dekker 1 av 2 (50,0\u00a0%). 1 PC må bestilles, "
+    )
     assert "Mest udekket er Aukra, elev (1)." in told["coverage_in_short"]
-    assert "2 PC-er på lager eller i bestilling er mer enn årets behov, mest hos Molde, ansatt (2)." in told["coverage_in_short"]
-    assert "1 PC har en versjon som mister støtten før PC-en skal skiftes: Windows 10 22H2 (1, til 14. oktober 2025)" in told["support_in_short"]
+    assert (
+        "2 PC-er på lager eller i bestilling er mer enn årets behov, mest hos Molde, ansatt (2)."
+        in told["coverage_in_short"]
+    )
+    assert (
+        "1 PC har en versjon som mister støtten før PC-en skal skiftes: Windows 10 22H2 (1, til 14. oktober 2025)"
+        in told["support_in_short"]
+    )
     assert (
         "1\u202f234 visninger i september 2024, en økning på 234 (23,4\u00a0%) fra august." in told["portal_in_short"]
     )
@@ -639,7 +657,13 @@ def test_a_month_without_serious_cases_says_so_once():
 
 
 def _responses(within: int, breached: int, unknown: int) -> pd.DataFrame:
-    rows = {"month": ["2024-08", "2024-09"], "priority": "high", "within": [9, within], "breached": [9, breached], "unknown": [9, unknown]}
+    rows = {
+        "month": ["2024-08", "2024-09"],
+        "priority": "high",
+        "within": [9, within],
+        "breached": [9, breached],
+        "unknown": [9, unknown],
+    }
     return pd.DataFrame(rows)
 
 
@@ -667,12 +691,22 @@ def test_the_causes_of_breaches_are_told_with_their_number():
         "De 81 bruddene har disse sannsynlige årsakene: lang ventetid (12), gjenåpnet (3) og ikke kjent (66). "
         "Ventetiden er alt trukket fra tiden som måles mot fristen."
     )
-    assert service_level.causes_in_short(causes[1:2].assign(breached=1)) == "Bruddet har denne sannsynlige årsaken: gjenåpnet (1)."
+    assert (
+        service_level.causes_in_short(causes[1:2].assign(breached=1))
+        == "Bruddet har denne sannsynlige årsaken: gjenåpnet (1)."
+    )
     assert service_level.causes_in_short(causes.head(0)) is None
 
 
 def test_the_systems_own_verdict_is_told_beside_ours():
-    pairs = {"both_within": 70, "both_breached": 20, "only_we_breached": 7, "only_source_breached": 3, "no_flag": 900, "share_agreed": 0.9}
+    pairs = {
+        "both_within": 70,
+        "both_breached": 20,
+        "only_we_breached": 7,
+        "only_source_breached": 3,
+        "no_flag": 900,
+        "share_agreed": 0.9,
+    }
     assert service_level.verdicts_in_short(pd.DataFrame([{"month": "2024-09"} | pairs]), "2024-09") == (
         "Saksystemet har selv dømt 100 løste feilmeldinger i september 2024, likt med rapporten for 90,0\u00a0%. "
         "7 er brudd bare i rapporten, 3 bare i saksystemet."
@@ -681,7 +715,10 @@ def test_the_systems_own_verdict_is_told_beside_ours():
 
 def test_the_municipality_with_most_open_cases_is_told():
     places = pd.DataFrame({"municipality": ["Molde", "unknown"], "open": [216, 222 - 216], "open_old": [17, 0]})
-    assert service_desk.open_places_in_short(places) == "Flest åpne saker har Molde: 216 av 222 (97,3\u00a0%), og 17 av dem er eldre enn 90 dager."
+    assert (
+        service_desk.open_places_in_short(places)
+        == "Flest åpne saker har Molde: 216 av 222 (97,3\u00a0%), og 17 av dem er eldre enn 90 dager."
+    )
     assert service_desk.open_places_in_short(places[1:]) == "Flest åpne saker har Ikke oppgitt: 6 av 6 (100,0\u00a0%)."
 
 
@@ -702,8 +739,26 @@ def test_cases_without_a_time_of_solution_are_told():
     ],
 )
 def test_a_cause_that_the_data_tell_is_marked_as_computed(cause, source, told):
-    case = {"date": pd.Timestamp("2024-09-03"), "municipality": "Molde", "priority": "high", "hours": 9.0, "target_hours": 4.0}
-    row = pd.DataFrame([case | {"category": "Nett", "is_open": False, "within": False, "summary": "Nede", "cause": cause, "cause_from": source}])
+    case = {
+        "date": pd.Timestamp("2024-09-03"),
+        "municipality": "Molde",
+        "priority": "high",
+        "hours": 9.0,
+        "target_hours": 4.0,
+    }
+    row = pd.DataFrame(
+        [
+            case
+            | {
+                "category": "Nett",
+                "is_open": False,
+                "within": False,
+                "summary": "Nede",
+                "cause": cause,
+                "cause_from": source,
+            }
+        ]
+    )
     table = service_level.serious_table(row.astype({"within": "boolean", "cause": "str", "cause_from": "str"}))
     assert table.outcome.tolist() == [told]
 
@@ -722,7 +777,12 @@ def test_without_cases_there_is_no_silence():
 
 @pytest.mark.parametrize(
     ("within", "is_open", "told"),
-    [(True, False, "Innenfor frist"), (False, False, "Brudd"), (pd.NA, True, "Åpen"), (False, True, "Åpen, over fristen")],
+    [
+        (True, False, "Innenfor frist"),
+        (False, False, "Brudd"),
+        (pd.NA, True, "Åpen"),
+        (False, True, "Åpen, over fristen"),
+    ],
 )
 def test_an_open_case_over_its_target_is_told_as_such(within, is_open, told):
     assert service_level.outcome(within, is_open) == told
@@ -732,10 +792,15 @@ def test_an_open_case_over_its_target_is_told_as_such(within, is_open, told):
     ("counts", "told"),
     [
         ((0, 0, 0), "Ingen PC-er mister støtten før de skal skiftes."),
-        ((0, 0, 2), "Ingen PC-er med kjent støtte mister støtten før de skal skiftes. For 2 PC-er er versjonen eller utskiftingsåret ikke kjent."),
+        (
+            (0, 0, 2),
+            "Ingen PC-er med kjent støtte mister støtten før de skal skiftes. For 2 PC-er er versjonen eller utskiftingsåret ikke kjent.",
+        ),
     ],
 )
 def test_nothing_is_said_of_the_support_of_pcs_whose_support_is_not_known(counts, told):
     columns = ["support_ended", "support_ends_early", "support_unknown"]
-    row = {"version": "Windows 11 23H2", "supported_until": pd.Timestamp("2026-11-10")} | dict(zip(columns, counts, strict=True))
+    row = {"version": "Windows 11 23H2", "supported_until": pd.Timestamp("2026-11-10")} | dict(
+        zip(columns, counts, strict=True)
+    )
     assert windows.support_in_short(pd.DataFrame([row])) == told

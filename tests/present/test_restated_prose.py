@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from rorikt_lib.fields import MEMBERS
 from rorikt_lib.present.prose import restated
+from rorikt_lib.terms.fields import MEMBERS
 from rorikt_lib.tickets.causes import CAUSES
 
 
@@ -44,7 +44,13 @@ def _average(month: str) -> dict:
 
 
 def test_an_average_is_told_in_the_sentence_only_where_all_counts_of_its_month_are():
-    rows = _rows(_row(after_cut_off=3), _average("2024-09"), _average("2024-07"), _row("2024-08", deleted=-1), _average("2024-08"))
+    rows = _rows(
+        _row(after_cut_off=3),
+        _average("2024-09"),
+        _average("2024-07"),
+        _row("2024-08", deleted=-1),
+        _average("2024-08"),
+    )
     assert "For 2 av dem er årsaken bare at september 2024 ikke var over" in restated.restated_in_short(rows)
     table = restated.restated_table(rows)
     assert table[["month", "figure"]].apply(tuple, axis=1).tolist() == [

@@ -11,13 +11,12 @@ import pytest
 from test_charts import boxes, drawn_texts, words
 from test_prose import ENGLISH, ODD
 
-from rorikt_lib.budget_file import StepPrices
-from rorikt_lib.fields import FIELDS, SUM
+from rorikt_lib.config.budget_file import StepPrices
+from rorikt_lib.config.scenario_file import Scenario
 from rorikt_lib.present import charts, tables
 from rorikt_lib.present.charts.style import NO_FIGURES
 from rorikt_lib.present.numbers import integer
 from rorikt_lib.present.prose import budget, scenarios, sharing
-from rorikt_lib.scenario_file import Scenario
 from rorikt_lib.sharing.allocate import allocate, by_category
 from rorikt_lib.sharing.budget import CHANGES, against_last_year, frame_check, listed, walk
 from rorikt_lib.sharing.model import Charge
@@ -25,6 +24,7 @@ from rorikt_lib.sharing.plan import investment_distribution, years_ahead
 from rorikt_lib.sharing.scenario import compare, work_out
 from rorikt_lib.sharing.settlement import settle_operating
 from rorikt_lib.sharing.steps import growth_cost
+from rorikt_lib.terms.fields import FIELDS, SUM
 
 KEYS = {"Molde": 3, "Rauma": 1}
 CHARGES = [
@@ -125,7 +125,9 @@ def test_the_budget_is_told_with_what_each_pays_largest_first():
 
 
 def test_an_underspend_is_got_back_and_an_overspend_covered():
-    assert "som får igjen 1,5 millioner kroner (75,00 %)" in plain(sharing.deviation_in_short(deviation(2e6), "2024-09"))
+    assert "som får igjen 1,5 millioner kroner (75,00 %)" in plain(
+        sharing.deviation_in_short(deviation(2e6), "2024-09")
+    )
     assert "prognosen fra september, et merforbruk" in plain(sharing.deviation_in_short(deviation(-2e6), "2024-09"))
     assert "resultatet for 2023" in sharing.deviation_in_short(deviation(-2e6), "2023-12")
     assert sharing.deviation_in_short(deviation(1).head(0), "2024-09") is None
@@ -161,7 +163,12 @@ def test_an_item_that_two_categories_have_is_told_apart():
 
 
 def test_a_key_is_written_as_it_was_given():
-    assert [plain(tables.cell("key", value)) for value in (1833016, 0.25, 0, Fraction(1, 8))] == ["1 833 016", "0,25", "0", "0,125"]
+    assert [plain(tables.cell("key", value)) for value in (1833016, 0.25, 0, Fraction(1, 8))] == [
+        "1 833 016",
+        "0,25",
+        "0",
+        "0,125",
+    ]
 
 
 def test_a_share_of_costs_has_two_decimals():
@@ -199,14 +206,21 @@ def test_each_scenario_has_its_heading_its_words_and_its_table():
     parts = scenarios.each(worked_out())
     assert [part for part in parts if part.startswith("## ")] == ["## Rauma går ut", "## Som før", "## Ny kommune"]
     leaves, same = plain(parts[1]), plain(parts[4])
-    assert leaves.startswith("Rauma slutter. Poster som faller bort: Bookup. Beløpet øker mest for Molde, 2,0 millioner kroner.")
+    assert leaves.startswith(
+        "Rauma slutter. Poster som faller bort: Bookup. Beløpet øker mest for Molde, 2,0 millioner kroner."
+    )
     assert "bare veien pengene går" in same
     assert "Faktureres" in parts[5]
     assert "Faktureres" not in parts[2]
 
 
 def test_every_column_of_the_tables_has_a_label():
-    shown = [sharing.amounts_table(ALLOCATED), sharing.keys_table(ALLOCATED), scenarios.overview(worked_out()), worked_out()]
+    shown = [
+        sharing.amounts_table(ALLOCATED),
+        sharing.keys_table(ALLOCATED),
+        scenarios.overview(worked_out()),
+        worked_out(),
+    ]
     assert {column for table in shown for column in table.columns} <= FIELDS.keys()
 
 
@@ -238,7 +252,11 @@ def test_the_walk_is_drawn_with_its_steps_in_thousands():
 
 @pytest.mark.parametrize(
     ("draw", "table"),
-    [(charts.budget_walk, WALKS["up"].head(0)), (charts.change_effects, CHANGED["none"]), (charts.scenario_changes, worked_out().head(0))],
+    [
+        (charts.budget_walk, WALKS["up"].head(0)),
+        (charts.change_effects, CHANGED["none"]),
+        (charts.scenario_changes, worked_out().head(0)),
+    ],
 )
 def test_a_chart_without_figures_says_so(draw, table):
     assert words(draw(table)) == [NO_FIGURES]

@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from rorikt_lib.settings import ROOT
+from rorikt_lib.config.settings import ROOT
 
 MONTH = "2024-09"
 FIGURES = pd.DataFrame(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from project import FIGURES, MONTH
 
+from rorikt_lib.config.settings import ROOT
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.publish.outputs import Chapter
-from rorikt_lib.settings import ROOT
 
 
 def headings(project, order: str) -> list[str]:

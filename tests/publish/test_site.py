@@ -9,10 +9,10 @@ import pytest
 from lxml import html
 from project import FIGURES, MONTH
 
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import site
 from rorikt_lib.publish.build import build_report
-from rorikt_lib.settings import load_settings
 
 
 def content_of(folder) -> dict[str, bytes]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.sharing.items import items
 from rorikt_lib.sharing.model import Charge, model_charges
-from rorikt_lib.sources.key_table import KeyTable, read_key_table
+from rorikt_lib.sources.formats.key_table import KeyTable, read_key_table
 
 PUBLISHED = Path(__file__).parent.parent / "published"
 BUDGET = 96_343_000

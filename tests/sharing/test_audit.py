@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.audit import audit
-from rorikt_lib.sources.key_table import read_key_table
+from rorikt_lib.sources.formats.key_table import read_key_table
 
 TABLE = """Kategori;Post;Kostnad;Nøkkel Molde;Nøkkel Rauma;Beløp Molde;Beløp Rauma
 Drift;PC-er;1000;3;1;750;250

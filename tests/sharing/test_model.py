@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rorikt_lib.config.settings import SharingRule, load_settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import SharingRule, load_settings
 from rorikt_lib.sharing.allocate import allocate, by_category, by_municipality, exact_shares
 from rorikt_lib.sharing.items import items, of_year
 from rorikt_lib.sharing.model import Charge, Item, charges, model_charges
@@ -171,6 +171,9 @@ def test_neither_the_order_of_municipalities_nor_the_scale_of_keys_changes_a_tab
 
 @given(TABLES, st.sampled_from(["0.01", 1, 1000]))
 def test_a_table_adds_up_to_its_costs_at_any_rounding_unit(rows, unit):
-    found = [Charge("A", f"item {n}", Fraction(ore, 100), dict(zip("MRAV", keys, strict=True))) for n, (ore, keys) in enumerate(rows)]
+    found = [
+        Charge("A", f"item {n}", Fraction(ore, 100), dict(zip("MRAV", keys, strict=True)))
+        for n, (ore, keys) in enumerate(rows)
+    ]
     table = allocate(found, unit)
     assert table.amount_nok.sum() == to_unit(Fraction(sum(ore for ore, _ in rows), 100), unit)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from published_2025 import BUDGET, charges_2025, key_table, published
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.sharing.allocate import allocate, by_category, by_municipality, exact_shares
 from rorikt_lib.sharing.audit import audit, missing_rows
 from rorikt_lib.sharing.budget import against_last_year, frame_check, listed, total_of_frame, walk

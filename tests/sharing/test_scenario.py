@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from published_2025 import BUDGET, charges_2025
 
+from rorikt_lib.config.scenario_file import Scenario, read_scenarios
 from rorikt_lib.errors import InputError
-from rorikt_lib.scenario_file import Scenario, read_scenarios
 from rorikt_lib.sharing.allocate import exact_totals
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.scenario import compare, work_out
@@ -101,7 +101,12 @@ def test_an_increase_that_nobody_ordered_is_refused():
 
 def test_licences_paid_by_each_leave_the_frame_and_cost_each_what_they_did():
     found = told(**financing("paid_by_each"))
-    assert found == {"Molde": (800, 600, 200), "Rauma": (490, 200, 290), "Aukra": (400, 200, 200), "SUM": (1690, 1000, 690)}
+    assert found == {
+        "Molde": (800, 600, 200),
+        "Rauma": (490, 200, 290),
+        "Aukra": (400, 200, 200),
+        "SUM": (1690, 1000, 690),
+    }
 
 
 @pytest.mark.parametrize("alternative", ["shared", "paid_by_each", "increases_invoiced"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.allocation import COSTS, KEYS, combine_costs, combine_keys
-from rorikt_lib.tables import validate
+from rorikt_lib.sources.formats.allocation import COSTS, KEYS, combine_costs, combine_keys
+from rorikt_lib.terms.schemas import validate
 
 KEY_HEAD = "År;Kategori;Post;Kommune;Nøkkel\n"
 

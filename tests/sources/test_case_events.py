@@ -7,11 +7,11 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from rorikt_lib.mapping import Mapping
-from rorikt_lib.settings import load_settings
-from rorikt_lib.sources.combine_tickets import combine_events
-from rorikt_lib.sources.formats import RawTable
-from rorikt_lib.sources.mapped_tickets import clean_tickets
+from rorikt_lib.config.mapping import Mapping
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.sources.combine.tickets import combine_events
+from rorikt_lib.sources.formats.mapped_tickets import clean_tickets
+from rorikt_lib.sources.reading.format import RawTable
 
 LOG = """
 table: tickets

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.costs import cost_table
-from rorikt_lib.sources.classify import classify
-from rorikt_lib.tables import KINDS, empty
+from rorikt_lib.sources.combine.classify import classify
+from rorikt_lib.terms.schemas import KINDS, empty
 
 
 def rows(*cells: tuple[str, str | None]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.clean import clean_raw
-from rorikt_lib.tables import CLEAN_TABLES, validate
+from rorikt_lib.terms.schemas import CLEAN_TABLES, validate
 
 HEADER = "Bilagsnr;Bilagsdato;Periode;Konto;Tekst;Beløp\n"
 GOOD = "{0};15.01.2024;202401;195;a;1,00\n"

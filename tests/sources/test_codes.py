@@ -6,9 +6,9 @@ import ast
 
 import pytest
 
-from rorikt_lib.settings import ROOT
+from rorikt_lib.config.settings import ROOT
 
-SOURCES = sorted((ROOT / "rorikt_lib" / "sources").glob("*.py"))
+SOURCES = sorted((ROOT / "rorikt_lib" / "sources").rglob("*.py"))
 CODE_AT = {"finding": 2, "quarantine": 3}
 
 

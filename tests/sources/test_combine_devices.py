@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from rorikt_lib.sources import device_register, intune
-from rorikt_lib.sources.combine_devices import combine_devices, combine_register
-from rorikt_lib.sources.formats import Cleaned
-from rorikt_lib.tables import validate
+from rorikt_lib.sources.combine.devices import combine_devices, combine_register
+from rorikt_lib.sources.formats import device_register, intune
+from rorikt_lib.sources.reading.format import Cleaned
+from rorikt_lib.terms.schemas import validate
 
 
 def seen(source_file: str, *pcs: tuple[str, str | None]) -> pd.DataFrame:

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from rorikt_lib.settings import load_settings
-from rorikt_lib.sources import ticket_api
-from rorikt_lib.sources.combine_tickets import combine_tickets
-from rorikt_lib.sources.formats import RawTable
-from rorikt_lib.sources.ticket_list import FORMAT, HEADERS, clean
-from rorikt_lib.tables import validate
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.sources.combine.tickets import combine_tickets
+from rorikt_lib.sources.formats import ticket_api
+from rorikt_lib.sources.formats.ticket_list import FORMAT, HEADERS, clean
+from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.terms.schemas import validate
 
 
 def part(source_file: str, *rows: dict) -> pd.DataFrame:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from golden_pairs import GOLDEN, check_golden, clean_path
 
-from rorikt_lib.sources.device_register import FORMAT
+from rorikt_lib.sources.formats.device_register import FORMAT
 
 
 def test_the_golden_register_in_windows_1252_gives_the_expected_purchases(settings):

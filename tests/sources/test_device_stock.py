@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from golden_pairs import GOLDEN, check_golden, clean_path
 
-from rorikt_lib.sources.device_stock import FORMAT, combine_stock
-from rorikt_lib.tables import validate
+from rorikt_lib.sources.formats.device_stock import FORMAT, combine_stock
+from rorikt_lib.terms.schemas import validate
 
 HEADER = "Dato;Kommune;Brukergruppe;På lager;Bestilt ikke levert\n"
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.combine_ledger import combine_budgets, combine_forecasts, combine_postings, missing_months
-from rorikt_lib.sources.duplicates import flag_overlaps
+from rorikt_lib.sources.combine.duplicates import flag_overlaps
+from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings, missing_months
 
 LINE = {
     "voucher_no": "1001", "posted_on": pd.Timestamp("2024-09-15"), "period": "2024-09", "account": "195",

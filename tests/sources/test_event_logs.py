@@ -11,11 +11,11 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from rorikt_lib.config.mapping import Mapping
+from rorikt_lib.config.settings import ROOT, load_settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.mapping import Mapping
-from rorikt_lib.settings import ROOT, load_settings
 from rorikt_lib.sources.clean import clean_raw
-from rorikt_lib.tables import validate
+from rorikt_lib.terms.schemas import validate
 
 LOG = """
 table: tickets
@@ -215,7 +215,9 @@ def test_a_case_of_which_no_state_is_known_is_refused(clean):
 def test_without_a_time_of_events_the_last_status_must_be_known(clean):
     log = [*made_up_log(7, cases=200), ("7", START + timedelta(days=900), "Note added", "P4")]
     log = [event for event in log if event[2] in OPEN | CLOSED or event[1].year > 2025]
-    text = LOG.replace("event_at: When\nwaiting: {On hold: waiting_user}\n", "").replace("Activity}", "Activity, created_at: When}")
+    text = LOG.replace("event_at: When\nwaiting: {On hold: waiting_user}\n", "").replace(
+        "Activity}", "Activity, created_at: When}"
+    )
     tables = clean({"log.csv": as_csv(log)}, text.replace("Archived: closed", "Archived: closed, On hold: open"))
     assert tables["quarantine"].detail.tolist() == ["status: 'Note added'"]
 

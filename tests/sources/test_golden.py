@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 from golden_pairs import GOLDEN, check_golden, clean_path
 
-from rorikt_lib.sources import adopted_forecast, allocation, budget, ledger_list, saft
-from rorikt_lib.sources.rows import read_rows
+from rorikt_lib.sources.formats import adopted_forecast, allocation, budget, ledger_list, saft
+from rorikt_lib.sources.reading.rows import read_rows
 
 PAIRS = {
     "ledger_list": ledger_list.FORMAT,

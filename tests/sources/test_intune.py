@@ -5,7 +5,7 @@ import pytest
 from golden_pairs import GOLDEN, check_golden, clean_path
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.intune import FORMAT
+from rorikt_lib.sources.formats.intune import FORMAT
 
 HEADER = "Device name,Last check-in,OS version,Serial number,Manufacturer,Model,Primary user UPN,OS"
 

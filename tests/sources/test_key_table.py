@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.fields import SUM
-from rorikt_lib.sources.key_table import read_key_table
+from rorikt_lib.sources.formats.key_table import read_key_table
+from rorikt_lib.terms.fields import SUM
 
 
 @pytest.fixture
@@ -66,13 +66,16 @@ def test_a_table_of_shares_and_amounts_is_one_item_and_its_sum_row_a_total(read)
     assert (total.category, total.printed_nok) == (SUM, -100)
 
 
-@pytest.mark.parametrize(("written", "value"), [("3/34", Fraction(3, 34)), ("9 %", Fraction(9, 100)), ("0,1", Fraction(1, 10))])
+@pytest.mark.parametrize(
+    ("written", "value"), [("3/34", Fraction(3, 34)), ("9 %", Fraction(9, 100)), ("0,1", Fraction(1, 10))]
+)
 def test_a_weight_is_read_exactly_as_it_is_written(read, written, value):
     assert read(f"Kategori;Post;Andel;Molde\nA;a;{written};1\n").costs.weight.tolist() == [value]
 
 
 @pytest.mark.parametrize(
-    ("written", "value"), [("1.234", 1234), ("12.5", Fraction(25, 2)), ("0.125", Fraction(1, 8)), ("1 234,5", Fraction(2469, 2))]
+    ("written", "value"),
+    [("1.234", 1234), ("12.5", Fraction(25, 2)), ("0.125", Fraction(1, 8)), ("1 234,5", Fraction(2469, 2))],
 )
 def test_a_point_groups_thousands_unless_it_cannot(read, written, value):
     assert read(f"Kategori;Post;Kostnad;Molde\nA;a;{written};1\n").costs.cost_nok.tolist() == [value]

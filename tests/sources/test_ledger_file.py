@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from rorikt_lib.config.settings import ROOT, load_settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.settings import ROOT, load_settings
 from rorikt_lib.sources.ledger_file import COLUMNS, read_ledger
 
 COUNCIL = """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rorikt_lib.sources.ledger_list import FORMAT
+from rorikt_lib.sources.formats.ledger_list import FORMAT
 
 HEADER = "Bilagsnr;Bilagsdato;Periode;Konto;Tekst;Beløp\n"
 SIDES = "Bilagsnr;Periode;Konto;Tekst;Debet;Kredit\n"

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from rorikt_lib.config.mapping import MAPPED_FIELDS, Mapping
+from rorikt_lib.config.settings import ROOT, load_settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.mapping import MAPPED_FIELDS, Mapping
-from rorikt_lib.settings import ROOT, load_settings
-from rorikt_lib.sources import mapped
-from rorikt_lib.sources.combine_tickets import combine_tickets
-from rorikt_lib.sources.formats import RawTable
+from rorikt_lib.sources.combine.tickets import combine_tickets
+from rorikt_lib.sources.formats import mapped
 from rorikt_lib.sources.read_file import read_file
-from rorikt_lib.tables import Postings, Tickets, validate
+from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.terms.schemas import Postings, Tickets, validate
 
 SERVICENOW = """
 table: tickets

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from rorikt_lib.settings import load_settings
-from rorikt_lib.sources.combine_tickets import combine_tickets
-from rorikt_lib.sources.formats import RawTable
-from rorikt_lib.sources.ticket_list import HEADERS, clean
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.sources.combine.tickets import combine_tickets
+from rorikt_lib.sources.formats.ticket_list import HEADERS, clean
+from rorikt_lib.sources.reading.format import RawTable
 
 USUAL = dict.fromkeys(HEADERS.values()) | {
     "request_no": "1", "type": "Feilmelding", "priority": "Lav", "status": "Lukket", "municipality": "Molde",

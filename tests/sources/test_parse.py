@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.sources.parse import (
+from rorikt_lib.sources.reading.parse import (
     parse_accounting_period,
     parse_amount,
     parse_date,

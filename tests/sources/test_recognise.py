@@ -6,11 +6,11 @@ import pytest
 from golden_pairs import clean_path
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources import adopted_forecast, budget, ledger_list, ticket_list
-from rorikt_lib.sources.accept import accept
-from rorikt_lib.sources.formats import recognise, with_aliases
-from rorikt_lib.sources.recognise import split
-from rorikt_lib.sources.rows import read_rows
+from rorikt_lib.sources.formats import adopted_forecast, budget, ledger_list, ticket_list
+from rorikt_lib.sources.reading.accept import accept
+from rorikt_lib.sources.reading.format import recognise, with_aliases
+from rorikt_lib.sources.reading.recognise import split
+from rorikt_lib.sources.reading.rows import read_rows
 
 FORMATS = [ledger_list.FORMAT, budget.FORMAT, adopted_forecast.FORMAT]
 LEDGER = "Bilagsnr;Bilagsdato;Periode;Konto;Beløp\n"

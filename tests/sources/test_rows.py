@@ -19,8 +19,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.parse import parse_amount, parse_date
-from rorikt_lib.sources.rows import read_rows
+from rorikt_lib.sources.reading.parse import parse_amount, parse_date
+from rorikt_lib.sources.reading.rows import read_rows
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=' ";,'), max_size=6)
 

@@ -9,7 +9,7 @@ import pytest
 from golden_pairs import GOLDEN
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources import saft
+from rorikt_lib.sources.formats import saft
 
 EXAMPLE = (GOLDEN / "saft" / "version_130_prefix.xml").read_text(encoding="utf-8")
 

@@ -7,7 +7,7 @@ import pytest
 from golden_pairs import GOLDEN, check_golden
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources import ticket_api
+from rorikt_lib.sources.formats import ticket_api
 
 RAW = GOLDEN / "ticket_api" / "raw.json"
 

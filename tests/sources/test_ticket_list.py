@@ -5,7 +5,7 @@ import pytest
 from golden_pairs import GOLDEN, check_golden, clean_path
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.ticket_list import FORMAT, HEADERS
+from rorikt_lib.sources.formats.ticket_list import FORMAT, HEADERS
 
 HEADER = ";".join(HEADERS)
 ROW = "1;Feilmelding;Lav;Ny;Konto;Molde;E-post;01.09.2024 08:00;;;;0"

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from golden_pairs import GOLDEN, check_golden, clean_path
 
-from rorikt_lib.sources.usage import CHATBOT, PORTAL, PORTAL_MONTHS, combine_usage
-from rorikt_lib.tables import validate
+from rorikt_lib.sources.formats.usage import CHATBOT, PORTAL, PORTAL_MONTHS, combine_usage
+from rorikt_lib.terms.schemas import validate
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from builders import make_tickets, oslo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.breaches import breached_cases, count_causes, with_causes
 from rorikt_lib.tickets.sla import sla_compliance
 
@@ -112,9 +112,7 @@ def test_the_first_rule_that_holds_gives_the_cause(case, history, cause):
     assert _cause(case, history=history) == cause
 
 
-@pytest.mark.parametrize(
-    ("others", "cause"), [(4, "registered_late"), (3, "unknown")]
-)
+@pytest.mark.parametrize(("others", "cause"), [(4, "registered_late"), (3, "unknown")])
 def test_many_cases_resolved_in_one_minute_were_registered_late(others, cause):
     same_minute = {"type": "request", "resolved_at": "2024-09-02 13:00:59"}
     assert _cause(_case(), *(_case(**same_minute, ticket_id=f"r{n}") for n in range(others))) == cause

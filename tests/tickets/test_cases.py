@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.cases import as_of, month_of, people, resolution_minutes, resolved_incidents, target_minutes
 
 TICKETS = load_settings().tickets

@@ -11,7 +11,7 @@ import pytest
 from builders import make_tickets
 from pandas.testing import assert_series_equal
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.cases import resolution_minutes, target_minutes
 from rorikt_lib.tickets.elapsed import elapsed_minutes, on_clock
 from rorikt_lib.tickets.rules import first_that_holds

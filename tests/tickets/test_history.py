@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.cases import as_of, resolution_minutes
 from rorikt_lib.tickets.history import STATES, case_history, state_spans, with_pauses
 

@@ -8,10 +8,10 @@ from builders import make_tickets, oslo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rorikt_lib.fields import member
-from rorikt_lib.period import last_months
-from rorikt_lib.settings import load_settings
-from rorikt_lib.store import read_clean
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.store.clean_tables import read_clean
+from rorikt_lib.terms.fields import member
+from rorikt_lib.terms.period import last_months
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.membership import KEY, TOTAL, membership
 from rorikt_lib.tickets.sla import all_priorities, sla_compliance

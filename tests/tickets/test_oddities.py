@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from builders import make_tickets
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.oddities import oddities
 
 TICKETS = load_settings().tickets
@@ -33,5 +33,10 @@ def test_an_open_case_and_one_resolved_before_it_was_created_have_waited_too_lon
 
 def test_a_case_was_reopened_where_the_system_counts_it_or_its_history_tells():
     history = pd.DataFrame({"ticket_id": ["b", "c"], "reopened": [1, 0]})
-    cases = [{"ticket_id": "a", "reopened": 2}, {"ticket_id": "b", "reopened": 0}, {"ticket_id": "c"}, {"ticket_id": "d"}]
+    cases = [
+        {"ticket_id": "a", "reopened": 2},
+        {"ticket_id": "b", "reopened": 0},
+        {"ticket_id": "c"},
+        {"ticket_id": "d"},
+    ]
     assert found(*cases, history=history) == {"reopened_cases": 2}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.response import first_responses, response_compliance
 
 TARGETS = {"high": 60.0, "critical": 15.0}
@@ -72,7 +72,9 @@ def test_a_critical_case_must_be_answered_at_night_and_a_high_one_when_the_desk_
         (0, None, "within"),
     ],
 )
-def test_a_resolution_before_the_registered_response_is_the_response_and_without_one_nothing_is_known(answered, resolved, verdict):
+def test_a_resolution_before_the_registered_response_is_the_response_and_without_one_nothing_is_known(
+    answered, resolved, verdict
+):
     assert _verdicts(_case(answered, resolved)) == [verdict]
 
 

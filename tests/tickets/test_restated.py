@@ -11,10 +11,10 @@ from counted_cases import DIVIDED, LABELS, counts_in, known, numbers_of, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rorikt_lib.content import CutOff, Report
+from rorikt_lib.config.content import CutOff, Report
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.figures import collect
 from rorikt_lib.measures import known_cases
-from rorikt_lib.settings import load_settings
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, CAUSES, Known
 from rorikt_lib.tickets.restated import AVERAGES, changed, kept_cases, kept_figures, restated

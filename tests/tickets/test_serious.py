@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from builders import make_tickets, oslo
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.serious import notes_without_case, serious_cases
 
@@ -100,7 +100,9 @@ def test_a_note_is_told_once_and_a_case_without_one_stands_without():
 
 def test_a_second_case_after_the_cut_off_is_not_there_yet():
     tickets = make_tickets(_critical("first", "2024-09-04 09:00"), _critical("second", "2024-09-27 13:00"))
-    table = serious_cases(as_of(tickets, oslo("2024-09-27 12:00")), "2024-09", _notes(), TICKETS, oslo("2024-09-27 12:00"))
+    table = serious_cases(
+        as_of(tickets, oslo("2024-09-27 12:00")), "2024-09", _notes(), TICKETS, oslo("2024-09-27 12:00")
+    )
     assert table.category.tolist() == ["first"]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.sla import all_priorities, resolution_time, sla_compliance
 
 TICKETS = load_settings().tickets

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.sla import sla_compliance
 from rorikt_lib.tickets.twin import PAIRS, all_priorities, count_reasons, differing, verdict_pairs
 
@@ -144,7 +144,12 @@ def test_the_twin_leaves_its_argument_as_it_was():
 
 
 def test_all_priorities_of_a_month_are_added_up_and_their_share_is_of_those_with_a_verdict():
-    cases = [_case(240, True), _case(400, True, priority="critical"), _case(100, False, priority="medium"), _case(100, None)]
+    cases = [
+        _case(240, True),
+        _case(400, True, priority="critical"),
+        _case(100, False, priority="medium"),
+        _case(100, None),
+    ]
     table = all_priorities(verdict_pairs(make_tickets(*cases), MONTHS, TICKETS)).set_index("month")
     assert table.loc["2024-09", PAIRS].tolist() == [1, 0, 1, 1, 1]
     assert table.share_agreed["2024-09"] == pytest.approx(1 / 3)
@@ -156,4 +161,8 @@ def test_no_month_is_told_where_no_case_has_a_verdict_of_its_system():
 
 def test_reasons_are_counted_most_first():
     rows = pd.DataFrame({"why": ["clock", "pauses", "clock", "clock"], "pair": ["x", "x", "x", "y"]})
-    assert count_reasons(rows).to_dict("list") == {"why": ["clock", "clock", "pauses"], "pair": ["x", "y", "x"], "differing": [2, 1, 1]}
+    assert count_reasons(rows).to_dict("list") == {
+        "why": ["clock", "clock", "pauses"],
+        "pair": ["x", "y", "x"],
+        "differing": [2, 1, 1],
+    }

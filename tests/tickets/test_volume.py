@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.volume import (
     created_by,
@@ -300,7 +300,12 @@ def test_a_municipality_that_left_has_a_row_while_its_cases_are_compared_with():
     ]
 
 
-@given(st.lists(st.tuples(st.sampled_from(["Molde", "Aukra", None]), st.booleans(), st.integers(86, 94), st.booleans()), max_size=25))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Molde", "Aukra", None]), st.booleans(), st.integers(86, 94), st.booleans()),
+        max_size=25,
+    )
+)
 @example([("Molde", True, 90, False), ("Molde", True, 89, False)])
 def test_open_cases_per_municipality_agree_with_a_loop(given_cases):
     rows = [
@@ -323,6 +328,11 @@ def test_open_cases_per_municipality_agree_with_a_loop(given_cases):
 
 def test_only_peoples_cases_that_were_closed_without_a_time_count_as_imputed():
     solved = {"resolved_at": "2024-08-03 09:00", "created_at": "2024-08-02 08:00"}
-    rows = [solved, solved | {"resolved_at_imputed": True}, solved | {"resolved_at_imputed": True, "is_alert": True}, {}]
+    rows = [
+        solved,
+        solved | {"resolved_at_imputed": True},
+        solved | {"resolved_at_imputed": True, "is_alert": True},
+        {},
+    ]
     table = imputed_by_month(_known(rows), ["2024-07", "2024-08"])
     assert table.to_dict("list") == {"month": ["2024-07", "2024-08"], "resolved": [0, 2], "imputed": [0, 1]}

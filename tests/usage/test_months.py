@@ -102,7 +102,14 @@ def test_the_change_is_from_the_month_before_and_missing_where_either_is():
     rows = [("2024-07", 10, 4), ("2024-08", 7, None), ("2024-09", 9, 5)]
     usage = make_usage(*({"span": "month", "date": f"{m}-01", "views": v, "unique_users": u} for m, v, u in rows))
     table = with_changes(by_month(usage, "portal", MONTHS))
-    assert table.columns.tolist() == ["month", "views", "views_change", "unique_users", "unique_users_change", "unique_users_since_launch"]
+    assert table.columns.tolist() == [
+        "month",
+        "views",
+        "views_change",
+        "unique_users",
+        "unique_users_change",
+        "unique_users_since_launch",
+    ]
     assert table.views_change.tolist()[1:] == [-3, 2]
     assert pd.isna(table.views_change[0])
     assert table.unique_users_change.isna().all()

@@ -20,7 +20,7 @@ from rorikt_lib.ledger.forecast.methods import (
     three_year_remainder,
 )
 from rorikt_lib.ledger.forecast.outlook import outlook
-from rorikt_lib.period import last_period
+from rorikt_lib.terms.period import last_period
 
 KNOWN_MONTHS = (3, 6, 9)
 CHOSEN = "chosen"
@@ -106,9 +106,7 @@ def _until(booked: pd.DataFrame, year: int) -> pd.DataFrame:
     return booked.loc[:, : f"{year}-12"]
 
 
-def _trial(
-    booked: pd.DataFrame, made: dict[tuple[int, int], pd.DataFrame], year: int, known: int
-) -> pd.DataFrame:
+def _trial(booked: pd.DataFrame, made: dict[tuple[int, int], pd.DataFrame], year: int, known: int) -> pd.DataFrame:
     """The rows of one year and number of known months."""
     now = made[year, known]
     past = [table for (earlier, at), table in made.items() if at == known and earlier < year]

@@ -25,7 +25,7 @@ from rorikt_lib.ledger.forecast.methods import (
 )
 from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
 from rorikt_lib.ledger.forecast.smoothing import damped_trend, damped_trend_and_season
-from rorikt_lib.period import shift
+from rorikt_lib.terms.period import shift
 
 Method = Callable[[pd.DataFrame, int], pd.Series]
 SMOOTHED = (damped_trend, damped_trend_and_season)

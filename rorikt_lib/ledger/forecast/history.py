@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.period import shift, year_of
+from rorikt_lib.terms.period import shift, year_of
 
 MONTHS = 12
 MOST = 0.5

@@ -7,7 +7,7 @@ import pandas as pd
 
 from rorikt_lib.ledger.forecast.combine import commitments, readings
 from rorikt_lib.ledger.forecast.history import MONTHS, complete_years, known_at, this_year
-from rorikt_lib.period import year_of
+from rorikt_lib.terms.period import year_of
 
 # Changes from the same month a year before are looked at for as many months.
 MONTHS_OF_CHANGES = 24

@@ -7,7 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 
-from rorikt_lib.fields import label, member
 from rorikt_lib.present.charts.bars import bar_labels, inside_labels, key, make_room
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_axis, number_axis, numbers, row_chart, row_name
@@ -24,6 +23,7 @@ from rorikt_lib.present.charts.style import (
     styled,
 )
 from rorikt_lib.present.numbers import integer
+from rorikt_lib.terms.fields import label, member
 
 OPEN = "Åpne"
 # Colour of the bar and of the number inside it.

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from rorikt_lib.fields import SUM, label
 from rorikt_lib.ledger.costs import is_overspent
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.scales import (
@@ -21,19 +20,9 @@ from rorikt_lib.present.charts.scales import (
     row_chart,
     row_name,
 )
-from rorikt_lib.present.charts.style import (
-    ACCENT,
-    BLUE,
-    GREY,
-    INK,
-    SMALL,
-    Chart,
-    no_figures,
-    settle,
-    strong,
-    styled,
-)
+from rorikt_lib.present.charts.style import ACCENT, BLUE, GREY, INK, SMALL, Chart, no_figures, settle, strong, styled
 from rorikt_lib.present.numbers import signed, thousands
+from rorikt_lib.terms.fields import SUM, label
 
 OVER_FORECAST, OVER_BUDGET = "bokført over prognose", "bokført over årsbudsjett"
 FORECAST_MARK = {"marker": "|", "linestyle": "none", "color": INK, "markersize": 14, "markeredgewidth": 2}

@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 
-from rorikt_lib.fields import label
 from rorikt_lib.present.charts.ends import End, label_ends, place_clear
 from rorikt_lib.present.charts.scales import (
     LEAST_SPAN_NOK,
@@ -35,6 +34,7 @@ from rorikt_lib.present.charts.style import (
     styled,
 )
 from rorikt_lib.present.numbers import decimal, month_name
+from rorikt_lib.terms.fields import label
 
 HEIGHT_INCHES = 3.4
 # With no more months left than this, the rest of the year is a panel of its own, enlarged: beside a whole year's costs

@@ -9,8 +9,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rorikt_lib.fields import label
-from rorikt_lib.period import last_months
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.scales import (
     LEAST_SPAN_NOK,
@@ -37,6 +35,8 @@ from rorikt_lib.present.charts.style import (
     styled,
 )
 from rorikt_lib.present.numbers import decimal, month_name, thousands
+from rorikt_lib.terms.fields import label
+from rorikt_lib.terms.period import last_months
 
 ADOPTED = {"color": ACCENT, "marker": "D", "markersize": 4.5}
 MODEL = {"color": LIGHT_BLUE, "linestyle": (0, (4, 1.5)), "marker": "o", "markersize": 4.5}

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.patches import Patch, Rectangle
 
-from rorikt_lib.fields import label, member
 from rorikt_lib.present.charts.bars import inside_labels, key
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.scales import MILLION_KRONER, from_zero, number_axis, numbers, row_chart, row_name
@@ -32,6 +31,7 @@ from rorikt_lib.present.charts.style import (
     styled,
 )
 from rorikt_lib.present.numbers import integer, millions, percent
+from rorikt_lib.terms.fields import label, member
 
 
 class Look(NamedTuple):

@@ -7,8 +7,6 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from rorikt_lib.fields import label, member
-from rorikt_lib.period import shift
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room, values_beside_names
 from rorikt_lib.present.charts.scales import named_rows, numbers, row_chart, row_name, rows_height
 from rorikt_lib.present.charts.style import (
@@ -23,6 +21,8 @@ from rorikt_lib.present.charts.style import (
     styled,
 )
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
+from rorikt_lib.terms.fields import label, member
+from rorikt_lib.terms.period import shift
 
 MOST_CATEGORIES = 10
 OTHERS = "Andre"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.fields import label, member
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
 from rorikt_lib.present.charts.style import ACCENT, BLUE, GREY, Chart, heading, no_figures, styled
 from rorikt_lib.present.numbers import decimal, percent
+from rorikt_lib.terms.fields import label, member
 
 
 @styled

@@ -11,7 +11,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Annotation
 
-from rorikt_lib.fields import SUM, label
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.scales import LEAST_SPAN_NOK, named_rows, numbers, row_chart, row_name
 from rorikt_lib.present.charts.style import (
@@ -29,6 +28,7 @@ from rorikt_lib.present.charts.style import (
     styled,
 )
 from rorikt_lib.present.numbers import signed, thousands
+from rorikt_lib.terms.fields import SUM, label
 
 MORE, LESS = "Økning", "Reduksjon"
 COLUMNS = 2
@@ -53,9 +53,7 @@ def budget_walk(walk: pd.DataFrame) -> Chart:
     axes.plot(end[~is_step], rows[~is_step], "D", color=INK, markersize=6)
     for row in rows[:-1]:
         axes.plot([end[row]] * 2, [row, row + 1], color=GREY, linewidth=0.7, zorder=0)
-    texts = [
-        signed(thousands(c)) if step else thousands(e) for c, e, step in zip(change, end, is_step, strict=True)
-    ]
+    texts = [signed(thousands(c)) if step else thousands(e) for c, e, step in zip(change, end, is_step, strict=True)]
     labels = _after(axes, np.fmax(np.where(is_step, start, end), end), texts)
     for row in rows[~is_step]:
         labels[row].set(**strong())

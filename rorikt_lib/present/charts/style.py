@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 
-from rorikt_lib import fonts
+from rorikt_lib.present import fonts
 
 WIDTH_INCHES = 7.0
 SMALL = 8

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rorikt_lib.fields import label
 from rorikt_lib.present.charts.bars import column_labels
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
@@ -24,6 +23,7 @@ from rorikt_lib.present.charts.style import (
     styled,
 )
 from rorikt_lib.present.numbers import integer, short_month
+from rorikt_lib.terms.fields import label
 
 WEEKEND_VIEWS = "Visninger i helg"
 USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5, "clip_on": False}

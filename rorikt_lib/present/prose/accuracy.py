@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM, member
 from rorikt_lib.ledger.forecast.backtest import CHOSEN
 from rorikt_lib.present.numbers import integer, month_name, percent
 from rorikt_lib.present.prose.words import count, listed
+from rorikt_lib.terms.fields import SUM, member
 
 METHOD = """\
 Modellen har fire måter å regne på. *Nivå, utvikling og sesong* er medianen av fem beregninger; en måned helt utenom \
@@ -103,7 +103,9 @@ def left_out(rows: pd.DataFrame, lines: pd.DataFrame) -> str | None:
     untried = [line for line in dict.fromkeys(rows.line) if line not in set(lines.expense_type)]
     if lines.empty or not untried:
         return None
-    return f"Ikke prøvd: {listed(untried)}, uten posteringer i et av årene, eller utgift i ett år og inntekt i et annet."
+    return (
+        f"Ikke prøvd: {listed(untried)}, uten posteringer i et av årene, eller utgift i ett år og inntekt i et annet."
+    )
 
 
 def readings_in_short(rows: pd.DataFrame) -> str | None:

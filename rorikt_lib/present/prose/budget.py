@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.budget_file import StepPrices
-from rorikt_lib.fields import SUM
+from rorikt_lib.config.budget_file import StepPrices
 from rorikt_lib.present import tables
 from rorikt_lib.present.numbers import integer, kroner, million, ore, percent, signed, thousands
 from rorikt_lib.present.prose.words import listed
+from rorikt_lib.terms.fields import SUM
 
 EFFECTS = (
     "Endringen er delt i to: «Av kostnad» er det endringen i kostnad ville gitt med fjorårets nøkler, «av nøkler» er "
@@ -57,7 +57,10 @@ def parts_of_steps(parts: pd.DataFrame) -> list[str]:
         total = rows.iloc[-1]
         caption = f"Hva «{tables.plain(step)}» er satt sammen av. Kroner."
         shown = rows[["adjustment", "amount_nok"]]
-        made += [_step_told(tables.plain(step), total), tables.table(shown, f"trinn-{number}", caption, total=True, nok=integer)]
+        made += [
+            _step_told(tables.plain(step), total),
+            tables.table(shown, f"trinn-{number}", caption, total=True, nok=integer),
+        ]
     return made
 
 

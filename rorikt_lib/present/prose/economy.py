@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.ledger.costs import LINE, is_overspent
-from rorikt_lib.period import last_day, shift
 from rorikt_lib.present.numbers import day, million, month_name, percent, signed, thousands
 from rorikt_lib.present.prose.words import count, listed, result
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import last_day, shift
 
 TOLD_LINES = 3
 

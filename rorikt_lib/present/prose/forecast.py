@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM, member
 from rorikt_lib.present.numbers import kroner, million, millions, month_name
 from rorikt_lib.present.prose.economy import adopted_total
 from rorikt_lib.present.prose.words import capitalised, listed
+from rorikt_lib.terms.fields import SUM, member
 
 LEAST_SHORT_NOK = 500
 

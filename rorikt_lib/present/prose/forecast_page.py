@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.present.numbers import million, millions, month_name, thousands
 from rorikt_lib.present.prose.words import count, listed, result
+from rorikt_lib.terms.fields import SUM
 
 MODELLED = ["model_nok", "low_nok", "high_nok"]
 

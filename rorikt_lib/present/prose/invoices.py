@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.present.numbers import MONTHS, kroner
 from rorikt_lib.present.prose.words import count, listed
 from rorikt_lib.present.tables import plain
+from rorikt_lib.terms.fields import SUM
 
 # A longer list has the invoices under this amount gathered in one row.
 MOST_ROWS = 20

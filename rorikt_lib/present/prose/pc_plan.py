@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM, member
+from rorikt_lib.config.settings import Devices, Levelling
 from rorikt_lib.present.numbers import integer, kroner, percent
 from rorikt_lib.present.prose.words import count
-from rorikt_lib.settings import Devices, Levelling
+from rorikt_lib.terms.fields import SUM, member
 
 PLAN_CAPTION = "PC-er som må kjøpes per år, etter lager og bestillinger."
 COST_CAPTION = "Hva kjøpene koster per år, uten merverdiavgift. Tall i hele 1000."
@@ -96,7 +96,9 @@ def plan_alt(plan: pd.DataFrame) -> str:
     told = groups[0].str.cat([*groups[1:], sums.cost_nok.map(kroner)], sep=", ")
     if (plan.suggested != plan.to_buy).any():
         told = told.str.cat("jevnet ut " + sums.suggested.map(integer), sep=", ")
-    return f"Stolpediagram over PC-er som må kjøpes per år. {'. '.join(f'{year}: {each}' for year, each in told.items())}."
+    return (
+        f"Stolpediagram over PC-er som må kjøpes per år. {'. '.join(f'{year}: {each}' for year, each in told.items())}."
+    )
 
 
 def _is_spread(plan: pd.DataFrame) -> bool:

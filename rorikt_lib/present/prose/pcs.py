@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM, member
-from rorikt_lib.period import shift
 from rorikt_lib.present.numbers import MONTHS, day, integer, percent
 from rorikt_lib.present.prose.words import changes, count, listed
+from rorikt_lib.terms.fields import SUM, member
+from rorikt_lib.terms.period import shift
 
 MOST_NAMED = 3
 DOUBTS_CAPTION = "PC-er som må avklares, etter grunn. Kommune etter innkjøpsregisteret."
@@ -110,7 +110,9 @@ def coverage_in_short(coverage: pd.DataFrame, month: str) -> str | None:
     if coverage.empty or not due:
         return None
     missing, spare = coverage.to_order.sum(), (coverage.available - coverage.due).clip(lower=0)
-    reached = f"Lager og bestillinger dekker {integer(due - missing)} av {integer(due)} ({percent((due - missing) / due)})"
+    reached = (
+        f"Lager og bestillinger dekker {integer(due - missing)} av {integer(due)} ({percent((due - missing) / due)})"
+    )
     before = {MONTHS[int(shift(month, -1)[5:]) - 1]: coverage.to_order_before.sum(min_count=1)}
     need = f"{capital_count(missing)} må bestilles{changes(missing, before)}."
     told = [

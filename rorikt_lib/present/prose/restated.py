@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import MEMBERS
 from rorikt_lib.present.numbers import integer, month_name, signed
 from rorikt_lib.present.prose.words import capitalised, count, listed
+from rorikt_lib.terms.fields import MEMBERS
 from rorikt_lib.tickets.causes import CAUSES
 
 SHOWN = ["month", "figure", "member", "published", "now", "report", "causes"]

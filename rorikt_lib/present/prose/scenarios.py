@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.present import tables
 from rorikt_lib.present.numbers import integer, kroner, signed, thousands
+from rorikt_lib.terms.fields import SUM
 
 HOW = (
     "Et scenario endrer nøkler, kostnader, medlemmer eller hvordan lisensene betales, og alt annet er som i budsjettet. "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import member
-from rorikt_lib.period import shift
 from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
 from rorikt_lib.present.prose.words import changes, count, listed, month_seen_from
+from rorikt_lib.terms.fields import member
+from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets.volume import month_end
 
 TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker"}
@@ -42,7 +42,9 @@ def created_in_short(created: pd.DataFrame, month: str) -> str:
     """Cases created in the month against the month before and the same month last year; alerts apart."""
     months = created.set_index("month")
     now = months.loc[month]
-    earlier = {month_seen_from(m, month): months.created.get(m, float("nan")) for m in (shift(month, -1), shift(month, -12))}
+    earlier = {
+        month_seen_from(m, month): months.created.get(m, float("nan")) for m in (shift(month, -1), shift(month, -12))
+    }
     return (
         f"Det kom inn {count(now.created, 'sak', 'saker')} i {month_name(month)}{changes(now.created, earlier)}. "
         f"I tillegg kom {count(now.alerts, 'varsel', 'varsler')} fra sikkerhetsovervåkningen."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import member
-from rorikt_lib.period import shift
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.present.prose.words import capitalised, count, listed, month_seen_from
 from rorikt_lib.present.tables import cell
+from rorikt_lib.terms.fields import member
+from rorikt_lib.terms.period import shift
 
 
 def sla_in_short(trend: pd.DataFrame, month: str) -> str:
@@ -131,7 +131,11 @@ def causes_in_short(causes: pd.DataFrame) -> str | None:
     told = [f"{member('cause', row.cause).lower()} ({integer(row.breached)})" for row in causes.itertuples()]
     waited = causes.cause.str.startswith("waiting").any()
     after = " Ventetiden er alt trukket fra tiden som måles mot fristen." if waited else ""
-    subject = "Bruddet har denne sannsynlige årsaken" if total == 1 else f"De {integer(total)} bruddene har disse sannsynlige årsakene"
+    subject = (
+        "Bruddet har denne sannsynlige årsaken"
+        if total == 1
+        else f"De {integer(total)} bruddene har disse sannsynlige årsakene"
+    )
     return f"{subject}: {listed(told)}.{after}"
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.fields import SUM
 from rorikt_lib.present.numbers import integer, kroner, month_name, percent, signed
 from rorikt_lib.present.prose.words import count, listed, result
 from rorikt_lib.present.tables import plain
+from rorikt_lib.terms.fields import SUM
 
 NOTHING = "Det er ikke lagt inn fordelingsnøkler og budsjett."
 ROUNDING = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rorikt_lib.period import shift
 from rorikt_lib.present.numbers import MONTHS, integer, month_name
 from rorikt_lib.present.prose.words import capitalised, changes, count
+from rorikt_lib.terms.period import shift
 
 
 def portal_in_short(months: pd.DataFrame, month: str) -> str:

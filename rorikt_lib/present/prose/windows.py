@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rorikt_lib.config.settings import Windows
 from rorikt_lib.devices.windows import windows_total
-from rorikt_lib.fields import SUM, member
 from rorikt_lib.present.numbers import day, integer, percent
 from rorikt_lib.present.prose.words import count, listed
-from rorikt_lib.settings import Windows
+from rorikt_lib.terms.fields import SUM, member
 
 PLACES_CAPTION = "PC-er etter Windows-versjon per kommune, og om versjonen har støtte til PC-en skal skiftes."
 
@@ -33,7 +33,9 @@ def support_in_short(versions: pd.DataFrame) -> str | None:
     ended, early = versions[versions.support_ended > 0], versions[versions.support_ends_early > 0]
     unknown = versions.support_unknown.sum()
     told = [
-        f"{_pcs(ended.support_ended.sum())} har en versjon uten støtte: {_named(ended, 'support_ended')}." if len(ended) else None,
+        f"{_pcs(ended.support_ended.sum())} har en versjon uten støtte: {_named(ended, 'support_ended')}."
+        if len(ended)
+        else None,
         f"{_pcs(early.support_ends_early.sum())} har en versjon som mister støtten før PC-en skal skiftes: {_named(early, 'support_ends_early')}. "
         "De må oppgraderes til en nyere versjon, eller skiftes før tiden."
         if len(early)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from builders import make_postings
 
-from rorikt_lib.period import shift
+from rorikt_lib.terms.period import shift
 
 
 def months_until(end: str, count: int) -> list[str]:

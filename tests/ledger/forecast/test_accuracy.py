@@ -64,7 +64,9 @@ def test_measures_agree_with_loops(rows):
     low, high = np.minimum(one, other), np.maximum(one, other)
     spent = sum(abs(nok) for nok in actual)
     errors = [f - a for f, a in zip(forecast, actual, strict=True)]
-    series = [pd.Series(values, index=[f"line {n}" for n in range(len(rows))]) for values in (forecast, actual, low, high)]
+    series = [
+        pd.Series(values, index=[f"line {n}" for n in range(len(rows))]) for values in (forecast, actual, low, high)
+    ]
     assert wape(*series[:2]) == pytest.approx(sum(map(abs, errors)) / spent)
     assert bias(*series[:2]) == pytest.approx(sum(errors) / spent, abs=1e-9 * sum(map(abs, errors)) / spent)
     within = [below <= a <= above for below, a, above in zip(low, actual, high, strict=True)]

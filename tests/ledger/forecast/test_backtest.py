@@ -254,7 +254,9 @@ def test_the_sums_summary_is_recomputed_from_its_own_trials(trials):
 def test_a_method_that_is_missing_somewhere_is_measured_on_the_rest():
     rows = [("A", 90.0, 100.0), ("B", np.nan, 500.0), ("SUM", 1.0, 1.0)]
     trials = pd.DataFrame(rows, columns=["line", "forecast_nok", "actual_nok"])
-    trials = trials.assign(known_months=3, method="chosen", year=2023, low_nok=[80.0, np.nan, 0], high_nok=[95.0, np.nan, 0])
+    trials = trials.assign(
+        known_months=3, method="chosen", year=2023, low_nok=[80.0, np.nan, 0], high_nok=[95.0, np.nan, 0]
+    )
     row = summary(trials).iloc[0]
     assert row[["known_months", "method", "wape", "bias", "coverage"]].tolist() == [3, "chosen", 0.1, -0.1, 0]
 

@@ -155,7 +155,9 @@ def _tails(below: float, above: float) -> pd.DataFrame:
     step = (above - below) / 8
     errors = [below + step * n for n in range(-1, 10)]
     first = _outlooks(*((f"line {n}", 2022, (0, 999, 999, 999)) for n in range(len(errors))))
-    return pd.concat([first, _outlooks(*((f"line {n}", 2023, (-error, 999, 999, 999)) for n, error in enumerate(errors)))])
+    return pd.concat(
+        [first, _outlooks(*((f"line {n}", 2023, (-error, 999, 999, 999)) for n, error in enumerate(errors)))]
+    )
 
 
 def test_the_interval_is_the_tails_times_each_lines_scale_about_the_forecast():
@@ -225,7 +227,9 @@ def test_a_single_year_of_history_is_followed_and_has_no_interval(cheap_smoothin
 
 
 def test_a_new_supplier_on_a_new_line_gets_the_ledgers_choice_and_an_interval(cheap_smoothing):
-    new = [{"expense_type": "new", "supplier_id": "1", "period": m, "amount_nok": 80.0} for m in months_until("2024-09", 3)]
+    new = [
+        {"expense_type": "new", "supplier_id": "1", "period": m, "amount_nok": 80.0} for m in months_until("2024-09", 3)
+    ]
     found = _forecast(_with(*new))
     assert found.reading["new"] in ("steady", "quiet")
     assert 240 <= found.model_nok["new"] <= 480

@@ -104,9 +104,7 @@ def test_a_one_off_in_less_than_a_year_is_spread_over_the_months_there_are():
 
 
 # Whole thousands and few of them, so that many months are alike and others stand out.
-lines = st.lists(
-    st.sampled_from([90.0, 100.0, 110.0, 100.0, 95.0, 105.0, 0.0, -100.0, 900.0]), min_size=5, max_size=40
-)
+lines = st.lists(st.sampled_from([90.0, 100.0, 110.0, 100.0, 95.0, 105.0, 0.0, -100.0, 900.0]), min_size=5, max_size=40)
 
 
 @given(lines)

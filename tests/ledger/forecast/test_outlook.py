@@ -16,7 +16,7 @@ from pandas.testing import assert_frame_equal
 from rorikt_lib.ledger.forecast.combine import commitments, readings
 from rorikt_lib.ledger.forecast.history import by_month, for_lines, known_at
 from rorikt_lib.ledger.forecast.outlook import has_history, outlook, past_outlooks, scale
-from rorikt_lib.period import shift
+from rorikt_lib.terms.period import shift
 
 LINES = ["A", "B", "C"]
 
@@ -34,7 +34,11 @@ def _drawn(seed: int, begin: str, count: int) -> list[dict]:
     draw, rows = Random(seed), []
     for month in months_until(shift(begin, count - 1), count):
         for line in LINES:
-            amounts = [(None, draw.gauss(100, 30)), ("1", 50 + draw.random()), (str(draw.randint(2, 5)), draw.gauss(20, 60))]
+            amounts = [
+                (None, draw.gauss(100, 30)),
+                ("1", 50 + draw.random()),
+                (str(draw.randint(2, 5)), draw.gauss(20, 60)),
+            ]
             rows += [
                 {"expense_type": line, "period": month, "supplier_id": supplier, "amount_nok": round(nok, 2)}
                 for supplier, nok in amounts

@@ -1,0 +1,156 @@
+"""Key table files and the commands' options → charges to share, or tables to audit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings, SharingRule
+from rorikt_lib.errors import InputError
+from rorikt_lib.sharing.allocate import exact_totals
+from rorikt_lib.sharing.audit import audit
+from rorikt_lib.sharing.audit_list import audit_list
+from rorikt_lib.sharing.items import items
+from rorikt_lib.sharing.model import Charge, charges, model_charges
+from rorikt_lib.sharing.rounding import exact
+from rorikt_lib.sources.formats.key_table import KeyTable, read_key_table
+from rorikt_lib.sources.formats.printed_list import read_list
+
+TOTALS = "_totals"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What `rorikt share` was asked: the charges, and how to round them. year: of the table, None where it has none."""
+
+    charges: list[Charge]
+    unit: Fraction
+    model: str | None
+    year: int | None
+
+
+def open_share(
+    file: Path,
+    settings: Settings,
+    model: str | None = None,
+    amount: str | None = None,
+    unit: str = "1",
+    costs: Path | None = None,
+    year: int | None = None,
+) -> Asked:
+    """The charges in a key table. costs: another file that the items' costs or weights stand in.
+
+    InputError for a model that is not in workbook.yml, a model without an amount, an amount or unit that is no number,
+    and a table of several years where no year is asked for.
+    """
+    rules = None if model is None else _rules(model, settings)
+    table = read_key_table(file, settings.municipality_of)
+    paid = table.costs if costs is None else read_key_table(costs, settings.municipality_of).costs
+    chosen = _year(table.keys, year, file)
+    if chosen is not None:
+        table = KeyTable(*(part[_is_of(part, chosen)] for part in (table.keys, table.costs, table.totals)))
+        paid = paid[_is_of(paid, chosen)]
+    _refuse_blank(table.keys, file)
+    budget = None if amount is None else number(amount, "--amount")
+    if rules is not None and budget is None:
+        raise InputError("a model says how an amount is shared, not how large it is", remedy="give --amount")
+    if budget is None and paid.empty:
+        raise InputError("the table has keys, but no costs", file=file, remedy="give --amount, or --costs FILE")
+    try:
+        found = items(table.keys, paid)
+        made = charges(found, budget) if rules is None else model_charges(rules, found, budget)
+        exact_totals(made)
+    except InputError as error:
+        raise error.placed(file) from None
+    return Asked(made, number(unit, "--unit"), model, chosen)
+
+
+def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tuple[pd.DataFrame, Path | None]:
+    """What does not follow in a printed table (sharing.audit.audit, with year), and the file its totals stand in.
+
+    Of a list without keys its sums are audited (audit_list). totals: default the file beside it that is called
+    NAME_totals, where there is one.
+    """
+    table = _key_table(file, settings)
+    if table is None or not _is_key_table(table):
+        return audit_list(read_list(file)).assign(year=None), None
+    beside = file.with_stem(file.stem + TOTALS)
+    totals = totals or (beside if beside.exists() else None)
+    below = table.totals
+    if totals is not None:
+        of_file = read_key_table(totals, settings.municipality_of).totals
+        below = of_file if below.empty else pd.concat([below, of_file], ignore_index=True)
+    years = list(dict.fromkeys(None if pd.isna(year) else year for year in table.keys.year)) or [None]
+    try:
+        parts = [
+            audit(*(part[_is_of(part, year)] for part in (table.keys, table.costs, below))).assign(year=year)
+            for year in years
+        ]
+    except InputError as error:
+        raise error.placed(file) from None
+    return pd.concat(parts, ignore_index=True), totals
+
+
+def _is_key_table(table: KeyTable) -> bool:
+    """Whether amounts are printed, and keys beside them."""
+    is_printed = table.keys.printed_nok.notna().any() or table.totals.printed_nok.notna().any()
+    return bool(is_printed and (table.keys.empty or table.keys.key.notna().any()))
+
+
+def _key_table(file: Path, settings: Settings) -> KeyTable | None:
+    """None for a list that names no municipalities in its head."""
+    try:
+        return read_key_table(file, settings.municipality_of)
+    except InputError as error:
+        try:
+            read_list(file)
+        except InputError:
+            raise error from None
+        return None
+
+
+def number(text: str, option: str) -> Fraction:
+    """The number that an option gives, `1 234,50` or `1234.50`; InputError where it is none."""
+    plain = "".join(text.split()).replace("\u2212", "-")
+    try:
+        return exact(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
+    except InputError:
+        raise InputError(f"{option} {text} is not a number", remedy="write for example 96343000 or 0.01") from None
+
+
+def _refuse_blank(keys: pd.DataFrame, file: Path) -> None:
+    """InputError at the first line with an empty key, and for a table without any."""
+    blank = keys[keys.key.isna()]
+    if len(blank) and len(blank) < len(keys):
+        row = blank.iloc[0]
+        problem = f"{row['item']}: no key for {row.municipality}".removeprefix(": ")
+        raise InputError(problem, file=file, line=int(row.line), remedy="write the key; 0 is not charged")
+    if keys.empty or len(blank):
+        remedy = "give the table a column per municipality, or Kommune and Nøkkel"
+        raise InputError("the table has no keys", file=file, remedy=remedy)
+
+
+def _rules(model: str, settings: Settings) -> list[SharingRule]:
+    models = settings.sharing.models
+    if model not in models:
+        raise InputError(f"no sharing model is called {model}", remedy=f"use one of: {', '.join(models)}")
+    return models[model]
+
+
+def _year(keys: pd.DataFrame, asked: int | None, file: Path) -> int | None:
+    """The year to share: the one asked for, or the only one; None where the table has no years."""
+    years = sorted(keys.year.dropna().unique())
+    told = ", ".join(map(str, years)) or "none"
+    if asked is not None and asked not in years:
+        raise InputError(f"the table has no {asked}", file=file, remedy=f"use a year that it has: {told}")
+    if asked is None and len(years) > 1:
+        raise InputError(f"the table has several years: {told}", file=file, remedy="say which one with --year")
+    return asked if asked is not None else (years[0] if years else None)
+
+
+def _is_of(part: pd.DataFrame, year: int | None) -> pd.Series:
+    """Rows of a year; those without one are of every year."""
+    return part.year.isna() | (part.year == year)

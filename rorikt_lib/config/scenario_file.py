@@ -1,0 +1,108 @@
+"""content/scenarios/NAME.yml: what if a driver, a cost, a membership or the financing of licences were another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from rorikt_lib.config.content import CONTENT
+from rorikt_lib.config.settings import Strict, Year
+from rorikt_lib.config.yaml_file import read_yaml
+from rorikt_lib.errors import InputError
+
+NotNegative = Annotated[float, Field(ge=0)]
+Financing = Literal["shared", "increases_invoiced", "paid_by_each"]
+
+
+class _OneChange(Strict):
+    """Exactly one of the ways to say how much."""
+
+    change: float | None = None
+    change_percent: float | None = None
+    to: NotNegative | None = None
+
+    @model_validator(mode="after")
+    def _said_once(self) -> _OneChange:
+        if sum(given is not None for given in (self.change, self.change_percent, self.to)) != 1:
+            raise ValueError("say how much with just one of change, change_percent and to")
+        return self
+
+
+class KeyChange(_OneChange):
+    """Another number of what an item is shared by, for one municipality. items: all that the driver is the key of."""
+
+    items: Annotated[list[str], Field(min_length=1)]
+    municipality: str
+
+
+class CostChange(_OneChange):
+    """Another cost, in kroner: of one item, of each item in a category (percent only), or of all (percent only)."""
+
+    item: str | None = None
+    category: str | None = None
+
+    @model_validator(mode="after")
+    def _one_item_or_percent(self) -> CostChange:
+        if self.item and self.category:
+            raise ValueError("name an item or a category")
+        if not self.item and self.change_percent is None:
+            raise ValueError("more than one item is changed by change_percent")
+        return self
+
+
+class Joining(Strict):
+    """A municipality that joins: its keys are those of `like` times `factor`, but for the items in `keys`."""
+
+    municipality: str
+    like: str
+    factor: NotNegative = 1.0
+    keys: dict[str, NotNegative] = Field(default={})
+
+
+class LicenceFinancing(Strict):
+    """Who pays a category of costs (licences).
+
+    shared: all in the frame. increases_invoiced: what an item costs above `base_costs` is invoiced to those in
+    `ordered_by`, by its keys. paid_by_each: the category is out of the frame, and each is invoiced its part.
+    """
+
+    alternative: Financing = "shared"
+    category: str
+    base_year: int | None = None
+    base_costs: dict[str, NotNegative] = Field(default={})
+    ordered_by: dict[str, Annotated[list[str], Field(min_length=1)]] = Field(default={})
+
+    @model_validator(mode="after")
+    def _base_is_told(self) -> LicenceFinancing:
+        if self.alternative == "increases_invoiced" and (self.base_year is None or not self.base_costs):
+            raise ValueError("increases_invoiced needs base_year and base_costs")
+        return self
+
+
+class Scenario(Strict):
+    """One scenario. title and description: what the reader is told. All changes count at once.
+
+    year: the budget that it changes; its items and municipalities are those of that year.
+    """
+
+    title: str
+    year: Year
+    description: str = ""
+    costs: list[CostChange] = Field(default=[])
+    keys: list[KeyChange] = Field(default=[])
+    joins: list[Joining] = Field(default=[])
+    leaves: list[str] = Field(default=[])
+    financing: LicenceFinancing | None = None
+
+
+def read_scenarios(content: Path = CONTENT) -> dict[str, Scenario]:
+    """Name of the file without its suffix → scenario, in alphabetical order; empty where there are none."""
+    files = sorted((content / "scenarios").glob("*.yml"))
+    found = {file.stem: read_yaml(file, Scenario) for file in files}
+    if empty := [name for name, scenario in found.items() if scenario is None]:
+        raise InputError(
+            "an empty scenario", file=content / "scenarios" / f"{empty[0]}.yml", remedy="fill or remove it"
+        )
+    return found

@@ -1,0 +1,47 @@
+"""Keeps what each report said: its forecasts in the log, its service desk in a snapshot. Nothing kept is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib import measures
+from rorikt_lib.ledger.forecast_log import COLUMNS, additions
+from rorikt_lib.store.forecast_log import append_log, read_log
+from rorikt_lib.store.snapshots import keep_snapshot
+from rorikt_lib.terms.period import shift
+from rorikt_lib.tickets.restated import kept_cases, kept_figures
+from rorikt_lib.workbook import Workbook
+
+
+def record_earlier(book: Workbook) -> None:
+    """The earlier months that the report looks back at and the log lacks, worked out now and marked as hindsight."""
+    for month in measures.unrecorded_months(book):
+        _record(book.at(month), in_hindsight=True)
+
+
+def record_report(book: Workbook) -> Path:
+    """The month's forecasts, once its report is published; nothing where the log says the same. The log's path.
+
+    It is hindsight where a later month is reported, or the ledger has more than the month after: invoices of that are
+    often booked before the report is made, but who has two months more is not foretelling.
+    """
+    log = read_log(book.data_root, COLUMNS)
+    is_reported = ((log.period > book.month) & ~log.in_hindsight.astype(bool)).any()
+    is_over = (book.table("postings").period > shift(book.month, 1)).any()
+    return _record(book, in_hindsight=bool(is_reported or is_over))
+
+
+def record_snapshot(book: Workbook, figures: pd.DataFrame) -> Path:
+    """What the report published of the service desk, and the cases it counted; nothing where that is kept already."""
+    cases = kept_cases(measures.known_cases(book))
+    now = dt.datetime.now(dt.UTC)
+    return keep_snapshot(book.data_root, book.month, book.ticket_cut_off, kept_figures(figures), cases, now)
+
+
+def _record(book: Workbook, in_hindsight: bool) -> Path:
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    log = read_log(book.data_root, COLUMNS)
+    return append_log(book.data_root, additions(log, measures.forecast_rows(book), in_hindsight, now))

@@ -1,0 +1,64 @@
+"""data/lists/: the month's PCs by serial number, for those who follow them up. Never a part of the site.
+
+PERIOD/ holds a file of the expired PCs still in use for each municipality that has any, and one of the PCs that
+somebody must look into. They are made again with each report, and hold no names of users or PCs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib import measures
+from rorikt_lib.store.folders import is_demo
+from rorikt_lib.terms.fields import label, member
+from rorikt_lib.workbook import Workbook
+
+# The demo's lists must never be taken for the organisation's own.
+DEMO = "demo"
+EXPIRED, DOUBTS = "utgatte-pc-er-{}.csv", "pc-er-til-avklaring.csv"
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+
+
+def lists_folder(root: Path, month: str) -> Path:
+    """Where the data root keeps the month's lists: apart where its exports are demo data."""
+    return root / "lists" / DEMO / month if is_demo(root) else root / "lists" / month
+
+
+def write_lists(book: Workbook) -> Path | None:
+    """The month's lists, in place of earlier ones; their folder. None, and no lists, where there are no such PCs.
+
+    CSV as Norwegian spreadsheets open it: semicolon, UTF-8 with byte order mark.
+    """
+    folder = lists_folder(book.data_root, book.month)
+    expired, doubtful = measures.expired_pcs(book), measures.doubtful_pcs(book)
+    tables = {EXPIRED.format(plain(name)): rows for name, rows in expired.groupby("municipality")}
+    tables |= {DOUBTS: doubtful} if len(doubtful) else {}
+    new = folder.with_name(f".{folder.name}-{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    for name, rows in tables.items():
+        _in_norwegian(rows).to_csv(new / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    shutil.rmtree(folder, ignore_errors=True)
+    new.rename(folder)
+    if not tables:
+        folder.rmdir()
+    return folder if tables else None
+
+
+def plain(name: str) -> str:
+    """A name as part of a file's: `Ålesund kommune` becomes `alesund-kommune`."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
+
+
+def _in_norwegian(rows: pd.DataFrame) -> pd.DataFrame:
+    days = rows.select_dtypes("datetime")
+    texts = rows.assign(**{name: days[name].dt.strftime("%d.%m.%Y") for name in days})
+    named = {name: texts[name].map(lambda value, name=name: member(name, value), na_action="ignore") for name in texts}
+    return pd.DataFrame(named).rename(columns=label)

@@ -1,0 +1,67 @@
+"""The ledger, budget and forecast exports as one table each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
+from rorikt_lib.sources.combine.classify import classify
+from rorikt_lib.sources.combine.duplicates import flag_overlaps, without_repeats
+from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.terms.period import shift
+from rorikt_lib.terms.schemas import empty
+
+_BUDGET_KEY = ["year", "version", "account", "cost_centre", "project", "month"]
+_DECISION_KEY = ["period", "kind", "line"]
+
+
+def combine_postings(parts: list[pd.DataFrame], settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row per ledger line of all exports, classified, and what was found. Lines delivered twice are flagged."""
+    if not any(map(len, parts)):
+        return empty("postings"), empty("findings")
+    rows = classify(_stacked(parts), settings)
+    place = rows["source_file"] + "#" + rows["source_line"].astype("str")
+    # An XML file may have many ledger lines on one line.
+    again = rows.groupby(place).cumcount()
+    rows = rows.assign(posting_id=place.where(again == 0, place + "." + (again + 1).astype("str")))
+    flagged, overlaps = flag_overlaps(rows)
+    return flagged, pd.concat([overlaps, missing_months(rows["period"])])
+
+
+def missing_months(periods: pd.Series) -> pd.DataFrame:
+    """A finding for each month without postings between the first month and the last; closing entries are no month."""
+    months = set(periods[~periods.str.endswith("-13")])
+    found, month = [empty("findings")], min(months, default="")
+    while months and month < max(months):
+        found.append(finding("postings", None, "missing_month", int(month not in months), month))
+        month = shift(month, 1)
+    return pd.concat(found)
+
+
+def combine_budgets(parts: list[pd.DataFrame], settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row per budget line, classified. A line that two files have counts once; InputError where they differ."""
+    if not any(map(len, parts)):
+        return empty("budget_lines"), empty("findings")
+    return without_repeats("budget_lines", classify(_stacked(parts), settings), _BUDGET_KEY)
+
+
+def combine_forecasts(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row per decision. InputError where one is given twice in a file, or otherwise in another file."""
+    if not any(map(len, parts)):
+        return empty("adopted_forecasts"), empty("findings")
+    rows = _stacked(parts)
+    twice = rows[rows.duplicated([*_DECISION_KEY, "source_file"])]
+    if len(twice):
+        row = twice.iloc[0]
+        raise InputError(
+            f"the forecast of {row['line']} for {row['period']} is given a second time",
+            file=row["source_file"],
+            line=int(row["source_line"]),
+            remedy="keep one of them",
+        )
+    return without_repeats("adopted_forecasts", rows, _DECISION_KEY)
+
+
+def _stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat([part for part in parts if len(part)], ignore_index=True)

@@ -1,0 +1,41 @@
+"""Budget: År; Versjon; Konto; Ansvar; Prosjekt; Måned (may be empty or absent); Beløp."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.formats.ledger_list import parse_account
+from rorikt_lib.sources.reading.accept import accept
+from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
+from rorikt_lib.sources.reading.parse import parse_amount, parse_integer
+from rorikt_lib.sources.reading.totals import total_rows
+
+HEADERS = {
+    "År": "year",
+    "Versjon": "version",
+    "Konto": "account",
+    "Ansvar": "cost_centre",
+    "Prosjekt": "project",
+    "Måned": "month",
+    "Beløp": "amount_nok",
+}
+_REQUIRED = ["year", "version", "account", "amount_nok"]
+
+
+def clean(raw: RawTable, settings: Settings) -> Cleaned:
+    """One row per budget line, not yet classified. month: 1–12 or missing. amount_nok: cost +, income −."""
+    amounts = pd.DataFrame({"amount_nok": parse_amount(raw.frame["amount_nok"], raw.decimal)})
+    parsed = raw.frame.assign(
+        **amounts,
+        year=parse_integer(raw.frame["year"]).where(lambda year: year.between(1990, 2100)),
+        account=parse_account(raw.frame["account"]),
+        month=parse_integer(raw.frame["month"]).where(lambda month: month.between(1, 12)),
+    )
+    is_total, found = total_rows("budget_lines", raw, amounts, parsed[["account"]])
+    rows = RawTable(raw.source_file, raw.frame[~is_total], raw.decimal)
+    good, refused = accept("budget_lines", rows, parsed[~is_total], _REQUIRED)
+    return Cleaned("budget_lines", good, refused, found, int(is_total.sum()))
+
+
+FORMAT = Format("budget", "budget_lines", HEADERS, frozenset(_REQUIRED), clean)

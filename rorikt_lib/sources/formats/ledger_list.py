@@ -1,0 +1,114 @@
+"""Visma-type transaction list (CSV or Excel): Bilagsnr; Bilagsdato; Periode; Konto; … Beløp, or Debet and Kredit."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.reading.accept import accept, finding, quarantine
+from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
+from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount, parse_date
+from rorikt_lib.sources.reading.totals import total_rows
+
+HEADERS = {
+    "Bilagsnr": "voucher_no",
+    "Bilagsdato": "posted_on",
+    "Periode": "period",
+    "Konto": "account",
+    "Kontonavn": "account_name",
+    "Ansvar": "cost_centre",
+    "Funksjon": "function",
+    "Prosjekt": "project",
+    "Leverandørnr": "supplier_id",
+    "Leverandør": "supplier_name",
+    "Tekst": "text",
+    "Beløp": "amount_nok",
+    "Debet": "debit_nok",
+    "Kredit": "credit_nok",
+}
+AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
+_ART_DIGITS = 3
+
+
+def clean(raw: RawTable, settings: Settings) -> Cleaned:
+    """One row per posting, not yet classified. amount_nok: cost +, income −; Debet counts +, Kredit −.
+
+    Total rows are set aside, and the finding says whether the printed total is the sum of the rows above it.
+    A row without period takes its date's month; a row with neither is quarantined.
+    """
+    amounts = pd.DataFrame({name: parse_amount(raw.frame[name], raw.decimal) for name in AMOUNTS})
+    values = raw.frame.assign(
+        **amounts,
+        posted_on=parse_date(raw.frame["posted_on"]),
+        period=parse_accounting_period(raw.frame["period"]),
+        account=parse_account(raw.frame["account"]),
+    )
+    is_total, found = total_rows("postings", raw, amounts, values[["account", "posted_on"]])
+    rows, balance, aside = without_balance(RawTable(raw.source_file, raw.frame[~is_total], raw.decimal), settings)
+    good, unread = accept("postings", rows, values.loc[rows.frame.index], ["account"])
+    good, undated, dated = with_period(good, rows)
+    good, unclear = with_amount(good, rows)
+    refused, findings = pd.concat([unread, undated, unclear]), pd.concat([found, balance, dated])
+    return Cleaned("postings", good, refused, findings, int(is_total.sum()) + aside)
+
+
+def parse_account(cells: pd.Series) -> pd.Series:
+    """Account numbers; a spreadsheet that took 010 for a number has made it 10."""
+    return cells.where(cells.str.fullmatch(r"\d[\d.]*")).str.zfill(_ART_DIGITS)
+
+
+def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.DataFrame, int]:
+    """The rows that are not on balance accounts, a finding on the others, and how many they are."""
+    balance = raw.frame["account"].str.startswith(tuple(settings.ledger.balance_accounts))
+    count = int(balance.sum())
+    found = finding("postings", raw.source_file, "balance_accounts", count)
+    return RawTable(raw.source_file, raw.frame[~balance], raw.decimal), found, count
+
+
+def with_period(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Postings that have a period, those refused for want of period and date, and findings on what was lacking."""
+    lacks_period, lacks_date = good["period"].isna(), good["posted_on"].isna()
+    neither = lacks_period & lacks_date
+    months = good.loc[lacks_period, "posted_on"].dt.strftime("%Y-%m")
+    known = good.assign(period=good["period"].fillna(months))[~neither]
+    refused = rows.frame.loc[good.index[neither]]
+    found = [
+        finding("postings", rows.source_file, "period_from_date", int((lacks_period & ~lacks_date).sum())),
+        finding("postings", rows.source_file, "missing_date", int((lacks_date & ~lacks_period).sum())),
+    ]
+    detail = "neither period nor date"
+    return known, quarantine("postings", rows.source_file, refused, "missing_value", detail), pd.concat(found)
+
+
+def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Postings with one amount_nok, and those refused: no amount, debit and credit both, or an amount besides.
+
+    A zero beside an amount is no second amount.
+    """
+    debit, credit = good["debit_nok"], good["credit_nok"]
+    both = debit.fillna(0).ne(0) & credit.fillna(0).ne(0)
+    moved = (debit.fillna(0) - credit.fillna(0)).where(debit.notna() | credit.notna())
+    amount = good["amount_nok"].fillna(moved)
+    differs = (amount - moved).abs() > 0.005
+    none, differing = rows.frame.loc[good.index[amount.isna()]], rows.frame.loc[good.index[differs & ~both]]
+    refused = [
+        quarantine("postings", rows.source_file, none, "missing_amount"),
+        quarantine("postings", rows.source_file, rows.frame.loc[good.index[both]], "debit_and_credit"),
+        quarantine("postings", rows.source_file, differing, "amounts_differ"),
+    ]
+    kept = good.assign(amount_nok=amount)[~(amount.isna() | both | differs)]
+    return kept.drop(columns=["debit_nok", "credit_nok"]), pd.concat(refused)
+
+
+FORMAT = Format(
+    "ledger_list",
+    "postings",
+    HEADERS,
+    frozenset({"account"}),
+    clean,
+    one_of=tuple(
+        frozenset({when, *amount})
+        for when in ("period", "posted_on")
+        for amount in (["amount_nok"], ["debit_nok", "credit_nok"])
+    ),
+)

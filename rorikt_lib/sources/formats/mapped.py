@@ -1,0 +1,114 @@
+"""Other systems' ledgers and ticket exports, as workbook.yml describes them under `mappings`: no code of their own.
+
+Periods written yyyypp count the fiscal year's months from its first. See mapping.Mapping for what can be said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from rorikt_lib.config.mapping import Mapping
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
+from rorikt_lib.sources.formats.ledger_list import parse_account, with_amount, with_period, without_balance
+from rorikt_lib.sources.formats.mapped_cells import read_cells, read_day
+from rorikt_lib.sources.formats.mapped_tickets import clean_tickets
+from rorikt_lib.sources.reading.accept import accept
+from rorikt_lib.sources.reading.cases import term_names
+from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
+from rorikt_lib.sources.reading.names import translate
+from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount
+from rorikt_lib.sources.reading.totals import is_label, total_rows
+from rorikt_lib.terms.schemas import KINDS
+
+AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
+
+
+def formats(settings: Settings) -> list[Format]:
+    """One format per mapping. All its headers must be there; a raw column has its header as its name.
+
+    A value or constant that is none of our terms is an InputError that names it.
+    """
+    for name, mapping in settings.mappings.items():
+        known = _posting_terms(settings) if mapping.table == "postings" else term_names(settings)
+        for field, terms in known.items():
+            given = [*mapping.values.get(field, {}).values(), *filter(None, [mapping.constants.get(field)])]
+            _check_terms(f"mappings.{name}: {field}", given, sorted({*terms.values()}))
+    return [_format(name, mapping) for name, mapping in settings.mappings.items()]
+
+
+def _check_terms(place: str, given: list[str], terms: list[str]) -> None:
+    if wrong := sorted({*given} - {*terms}):
+        raise InputError(
+            f"{place}: unknown {', '.join(wrong)}",
+            file="workbook.yml",
+            remedy=f"use one of: {'; '.join(terms)}",
+        )
+
+
+def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
+    lines = {line: line for names in settings.ledger.report_lines.values() for line in names}
+    return {"kind": {kind: kind for kind in KINDS}, "expense_type": lines}
+
+
+def _format(name: str, mapping: Mapping) -> Format:
+    headers = frozenset({*mapping.columns.values(), *filter(None, [mapping.last_event_by, mapping.event_at])})
+    cleaners = {"postings": clean_postings, "tickets": partial(clean_tickets, name=name)}
+    clean = partial(cleaners[mapping.table], mapping=mapping)
+    return Format(name, mapping.table, {h: h for h in sorted(headers)}, headers, clean)
+
+
+def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned:
+    """One row per posting, not yet classified, unless expense_type (the report's line or project) is mapped.
+
+    amount_nok: cost +, income −; debit counts +, credit −. Total rows and balance accounts are set aside.
+    """
+    written = read_cells(raw, mapping)
+    filled = written.fillna(mapping.constants)
+    parsed = _parsed(filled, mapping)
+    table = RawTable(raw.source_file, written, mapping.decimal_sign)
+    is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed))
+    rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
+    rows, unknown = translate("postings", rows, _posting_terms(settings))
+    parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], expense_type=rows.frame["expense_type"])
+    good, unread = accept("postings", rows, parsed, ["account"])
+    good, undated, dated = with_period(good, rows)
+    good, unclear = with_amount(good, rows)
+    refused, findings = pd.concat([unknown, unread, undated, unclear]), pd.concat([totals, balance, dated])
+    return Cleaned("postings", good, refused, findings, int(is_total.sum()) + aside)
+
+
+def _parsed(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    """Cells of postings as values; an account that is no number stays as it is."""
+    return cells.assign(
+        **{amount: parse_amount(cells[amount], mapping.decimal_sign) for amount in AMOUNTS},
+        posted_on=read_day(cells["posted_on"], mapping),
+        period=calendar_period(parse_accounting_period(cells["period"]), mapping.fiscal_year_start),
+        account=parse_account(cells["account"]).fillna(cells["account"]),
+    )
+
+
+def _marks(written: pd.DataFrame, parsed: pd.DataFrame) -> pd.DataFrame:
+    """What tells a posting from a total row: a period or date, or a voucher or account that is no total's label.
+
+    A constant of the mapping stands in every row, so it tells nothing.
+    """
+    when = parsed[["period", "posted_on"]].where(written[["period", "posted_on"]].notna())
+    return when.assign(**{name: written[name].mask(is_label(written[name])) for name in ("account", "voucher_no")})
+
+
+def calendar_period(periods: pd.Series, fiscal_year_start: int) -> pd.Series:
+    """YYYY-MM of the calendar for periods (YYYY-PP) of a fiscal year whose period 01 is month `fiscal_year_start`.
+
+    2010-09 of a year from April is 2010-12, 2010-10 is 2011-01. Closing entries (13) stay 13 in a calendar year;
+    in any other they belong to the year's last month.
+    """
+    if fiscal_year_start == 1:
+        return periods
+    codes, names = pd.factorize(periods)
+    months = [12 * int(p[:4]) + min(int(p[5:]), 12) + fiscal_year_start - 2 for p in names]
+    texts = [f"{month // 12}-{month % 12 + 1:02d}" for month in months]
+    return pd.Series(pd.array([*texts, None], dtype="str").take(codes), index=periods.index)

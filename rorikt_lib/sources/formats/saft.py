@@ -1,0 +1,58 @@
+"""SAF-T Financial, the Norwegian ledger standard (1.10, 1.20 and 1.30; .xml, also zipped) → postings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.formats.ledger_list import parse_account, with_period, without_balance
+from rorikt_lib.sources.formats.saft_xml import read_ledger
+from rorikt_lib.sources.reading.accept import accept
+from rorikt_lib.sources.reading.format import Cleaned, RawTable
+from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_date
+
+NAME = "saft"
+FIELDS = [
+    "voucher_no", "posted_on", "period", "account", "cost_centre", "function", "project", "supplier_id", "text",
+    "amount_nok",
+]  # fmt: skip
+
+
+def read(path: Path, source_file: str) -> RawTable:
+    """One row per Line of the file, as text; index = its place, from 0. amount_nok: debit +, credit −.
+
+    Besides FIELDS the names of account and supplier. A file that is not SAF-T, whose control totals are not those
+    of its lines, or with a transaction that does not balance, is an InputError.
+    """
+    ledger = read_ledger(path, source_file)
+    frame = pd.DataFrame(ledger.rows, columns=FIELDS, dtype="str")
+    names = {"account_name": ("account", ledger.accounts), "supplier_name": ("supplier_id", ledger.suppliers)}
+    frame = frame.assign(**{name: frame[code].map(known).astype("str") for name, (code, known) in names.items()})
+    frame = frame.apply(lambda cells: cells.where(cells != ""))
+    return RawTable(source_file, frame, decimal=".", lines=pd.Series(ledger.lines, dtype="int64"))
+
+
+def clean(raw: RawTable, settings: Settings) -> Cleaned:
+    """One row per posting, not yet classified; balance accounts are set aside. amount_nok: cost +, income −.
+
+    Index of the frame, as everywhere, and source_line of the quarantine: line number.
+    """
+    rows, found, set_aside = without_balance(raw, settings)
+    parsed = rows.frame.assign(
+        posted_on=parse_date(rows.frame["posted_on"]),
+        period=parse_accounting_period(rows.frame["period"]),
+        account=parse_account(rows.frame["account"]),
+        amount_nok=rows.frame["amount_nok"].astype("float64"),
+    )
+    good, refused = accept("postings", rows, parsed, ["account", "amount_nok"])
+    good, undated, dated = with_period(good, rows)
+    refused = pd.concat([refused, undated])
+    return Cleaned(
+        "postings",
+        good.set_axis(raw.lines.loc[good.index].to_numpy(), axis=0),
+        refused.assign(source_line=raw.lines.loc[refused["source_line"]].to_numpy()),
+        pd.concat([found, dated]),
+        set_aside,
+    )

@@ -1,0 +1,196 @@
+"""The XML of SAF-T Financial as a stream: a transaction is forgotten once its lines are taken.
+
+Elements are matched by local name: the standard's own examples have its namespace with a prefix, without, or not
+at all. Entities are not expanded, nothing is fetched, and a document type is refused: the standard has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.rows import unpacked
+
+# An analysis type is known by its description in AnalysisTypeTable: the first word found in it decides.
+DIMENSIONS = {
+    "cost_centre": ("ansvar", "avdeling", "kostnadssted", "koststed", "cost centre", "cost center", "department"),
+    "project": ("prosjekt", "project"),
+    "function": ("funksjon", "tjeneste", "function"),
+}
+_TOTALS = ["NumberOfEntries", "TotalDebit", "TotalCredit"]
+_TAKEN = [*_TOTALS, "Account", "Supplier", "Customer", "AnalysisTypeTableEntry", "Transaction"]
+_REMEDY = "export the SAF-T file again, or ask the supplier of the ledger system"
+
+
+@dataclass
+class Ledger:
+    """What one pass over a file collects. rows and lines: one a Line; entries, debit, credit: what they add up to."""
+
+    source_file: str
+    accounts: dict[str, str] = field(default_factory=dict)
+    suppliers: dict[str, str] = field(default_factory=dict)
+    dimension_of: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, tuple[Decimal, int]] = field(default_factory=dict)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    entries: int = 0
+    debit: Decimal = Decimal(0)
+    credit: Decimal = Decimal(0)
+
+    def error(self, problem: str, line: int | None) -> InputError:
+        """The error that refuses the file."""
+        return InputError(problem, file=self.source_file, line=line, remedy=_REMEDY)
+
+
+def read_ledger(path: Path, source_file: str) -> Ledger:
+    """All of one file; InputError where it is not SAF-T, does not balance or contradicts its control totals."""
+    ledger = Ledger(source_file)
+    with unpacked(path, source_file) if path.suffix.lower() == ".zip" else path.open("rb") as stream:
+        for element in _elements(stream, ledger):
+            _take(element, ledger)
+    _check_totals(ledger)
+    return ledger
+
+
+def _elements(stream, ledger: Ledger) -> Iterator[etree._Element]:
+    """The elements of interest, each emptied after use together with all before it."""
+    events = etree.iterparse(
+        stream,
+        tag=[f"{{*}}{name}" for name in _TAKEN],
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        checked = False
+        for _, element in events:
+            checked = checked or _check_document(element, ledger)
+            yield element
+            element.clear(keep_tail=True)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+        _check_document(events.root, ledger)
+    except etree.XMLSyntaxError as error:
+        raise ledger.error(f"not well-formed XML ({error.msg})", error.lineno) from None
+
+
+def _check_document(element: etree._Element, ledger: Ledger) -> bool:
+    document = element.getroottree()
+    if document.docinfo.doctype:
+        raise ledger.error("the file has a document type (DOCTYPE), which SAF-T has not", 1)
+    if (root := _name(document.getroot())) != "AuditFile":
+        raise ledger.error(f"not SAF-T Financial: the root element is {root}, not AuditFile", 1)
+    return True
+
+
+def _take(element: etree._Element, ledger: Ledger) -> None:
+    name, cells = _name(element), _children(element)
+    if name == "Transaction":
+        _take_transaction(element, cells, ledger)
+    elif name == "Account":
+        ledger.accounts[_text(cells, "AccountID")] = _text(cells, "AccountDescription")
+    elif name == "Supplier":
+        ledger.suppliers[_text(cells, "SupplierID")] = _text(cells, "Name")
+    elif name == "AnalysisTypeTableEntry":
+        description = _text(cells, "AnalysisTypeDescription").casefold()
+        found = (d for d, words in DIMENSIONS.items() if any(word in description for word in words))
+        ledger.dimension_of.setdefault(_text(cells, "AnalysisType"), next(found, ""))
+    elif name in _TOTALS and _name(element.getparent()) == "GeneralLedgerEntries":
+        ledger.printed[name] = (_number(element.text, element.sourceline, ledger), element.sourceline)
+
+
+def _take_transaction(transaction: etree._Element, cells: dict[str, etree._Element], ledger: Ledger) -> None:
+    lines = [child for child in transaction if _name(child) == "Line"]
+    common = {
+        "voucher_no": _text(cells, "TransactionID"),
+        "posted_on": _text(cells, "TransactionDate"),
+        "period": "-".join(filter(None, [_text(cells, "PeriodYear"), _text(cells, "Period").zfill(2)])),
+    }
+    balance = Decimal(0)
+    rows = []
+    for line in lines:
+        row, debit, credit = _line(line, ledger)
+        rows.append(common | row)
+        balance += debit - credit
+        ledger.debit += debit
+        ledger.credit += credit
+    if balance:
+        problem = f"transaction {common['voucher_no']} does not balance: debit − credit = {balance:f}"
+        raise ledger.error(problem, transaction.sourceline)
+    ledger.rows += _with_supplier(rows, _text(cells, "SupplierID"))
+    ledger.lines += [line.sourceline for line in lines]
+    ledger.entries += 1
+
+
+def _line(line: etree._Element, ledger: Ledger) -> tuple[dict[str, str], Decimal, Decimal]:
+    """The line's cells, and its debit and its credit."""
+    cells = _children(line)
+    sides = [side for side in ("DebitAmount", "CreditAmount") if side in cells]
+    if len(sides) != 1:
+        raise ledger.error("the line has not just one of DebitAmount and CreditAmount", line.sourceline)
+    amount = _number(_text(_children(cells[sides[0]]), "Amount"), line.sourceline, ledger)
+    debit, credit = (amount, Decimal(0)) if sides == ["DebitAmount"] else (Decimal(0), amount)
+    dimensions = {}
+    for analysis in (_children(child) for child in line if _name(child) == "Analysis"):
+        if dimension := ledger.dimension_of.get(_text(analysis, "AnalysisType")):
+            dimensions[dimension] = _text(analysis, "AnalysisID")
+    row = {
+        "account": _text(cells, "AccountID"),
+        "supplier_id": _text(cells, "SupplierID"),
+        "text": _text(cells, "Description"),
+        "amount_nok": f"{debit - credit:f}",
+    }
+    return row | dimensions, debit, credit
+
+
+def _with_supplier(rows: list[dict[str, str]], supplier: str) -> list[dict[str, str]]:
+    """The supplier stands on the liability's line; the cost's line gets it where the transaction has just one."""
+    named = {row["supplier_id"] for row in rows} - {""}
+    common = supplier or (named.pop() if len(named) == 1 else "")
+    return [row | {"supplier_id": row["supplier_id"] or common} for row in rows]
+
+
+def _check_totals(ledger: Ledger) -> None:
+    counted = dict(zip(_TOTALS, (Decimal(ledger.entries), ledger.debit, ledger.credit), strict=True))
+    for name, value in counted.items():
+        if name not in ledger.printed:
+            raise ledger.error(f"GeneralLedgerEntries has no {name}", None)
+        printed, line = ledger.printed[name]
+        if printed != value:
+            raise ledger.error(f"{name} says {printed:f}, but the transactions give {value:f}", line)
+
+
+def _number(text: str | None, line: int, ledger: Ledger) -> Decimal:
+    try:
+        number = Decimal((text or "").strip())
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ledger.error(f"'{(text or '').strip()[:60]}' is not a number", line)
+    return number
+
+
+def _children(element: etree._Element) -> dict[str, etree._Element]:
+    """Local name → child; of several alike the last."""
+    return {_local(child.tag): child for child in element}
+
+
+def _text(cells: dict[str, etree._Element], name: str) -> str:
+    return (cells[name].text or "").strip() if name in cells else ""
+
+
+def _name(element: etree._Element) -> str:
+    return _local(element.tag)
+
+
+@cache
+def _local(tag: str) -> str:
+    return etree.QName(tag).localname

@@ -1,0 +1,146 @@
+"""Pureservice API pages (JSON): {tickets: […], linked: {statuses, priorities, tickettypes, categories, …}}.
+
+A page was fetched with its linked lists (include=status,priority,ticketType,category1,source,user.company). Keys
+are matched without regard to case. Times with `Z` or an offset say their zone; times without one are UTC, as the
+service keeps them. Subject, description and requester are not read. The API has no waiting time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.cases import CHANGE, MERGED, TIMES, clean_cases, term_names
+from rorikt_lib.sources.reading.format import Cleaned, RawTable, normalise
+from rorikt_lib.sources.reading.parse import parse_instant
+
+NAME = "pureservice_api"
+CLOSED_FROM = 50  # coreStatus
+CHANGE_REQUEST = 2  # requestTypeId
+# Our field: the ticket's id field, and the linked list that names it.
+CODED = {
+    "type": ("tickettypeid", "tickettypes"),
+    "priority": ("priorityid", "priorities"),
+    "status": ("statusid", "statuses"),
+}
+OPEN_ENDED = {"category": ("category1id", "categories"), "channel": ("sourceid", "sources")}
+NAMED_BY = CODED | OPEN_ENDED
+_STAMPS = dict(zip([*TIMES, "modified_at"], ["created", "responded", "resolved", "closed", "modified"], strict=True))
+_FETCH = "fetch the page again with include=status,priority,ticketType,category1,source,user.company"
+
+
+def recognises(path: Path) -> bool:
+    """Whether the file is a page of tickets: JSON that has a key "tickets"."""
+    return path.suffix.lower() == ".json" and bool(re.search(rb'(?i)"tickets"\s*:', path.read_bytes()))
+
+
+def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
+    """One row per ticket, as cases.clean_cases has it; source_line is the ticket's place in the page, from 1.
+
+    ticket_id is requestNumber: the number people see, which the list export calls Saksnr. (The internal id is
+    another number and stands in no other export.) What linked does not name leaves category, channel and (user,
+    company) municipality missing, counted; a type, priority or status it does not name is refused. InputError
+    when the file is no JSON, or lacks a whole linked list.
+    """
+    tickets, linked = _page(path, source_file)
+    merged = {normalise(name) for name, term in settings.tickets.values.status.items() if term == MERGED}
+    raw = RawTable(source_file, _cells(tickets, linked, source_file, merged), decimal=".")
+    cleaned = clean_cases(raw, settings, term_names(settings), partial(parse_instant, zone="UTC"))
+    lost = {key: tickets[key].notna() & raw.frame[field].isna() for field, (key, _) in OPEN_ENDED.items()}
+    nameless = [finding("tickets", source_file, "unlinked_name", int(rows.sum()), key) for key, rows in lost.items()]
+    return Cleaned(
+        "tickets",
+        cleaned.frame,
+        cleaned.quarantine,
+        pd.concat([cleaned.findings, *nameless]),
+        cleaned.set_aside,
+    )
+
+
+def _page(path: Path, source_file: str) -> tuple[pd.DataFrame, dict[str, list[dict]]]:
+    """Tickets (lower-case keys, index from 1) and the linked lists (lower-case names and keys)."""
+    try:
+        page = _lower(json.loads(path.read_text(encoding="utf-8-sig")))
+        tickets = [_lower(ticket) for ticket in page["tickets"]]
+        lists = _lower(page.get("linked") or {})
+        linked = {name: [_lower(entry) for entry in entries] for name, entries in lists.items()}
+    except json.JSONDecodeError as error:
+        raise InputError(f"not valid JSON ({error.msg})", file=source_file, line=error.lineno, remedy=_FETCH) from None
+    except UnicodeDecodeError:
+        raise InputError("not UTF-8 text, which JSON is", file=source_file, remedy=_FETCH) from None
+    except (TypeError, AttributeError, KeyError):
+        raise InputError("not a page of tickets with linked lists", file=source_file, remedy=_FETCH) from None
+    needed = [key for key, _ in NAMED_BY.values()]
+    needed += ["requestnumber", "requesttypeid", "userid", "ismarkedfordeletion", "reopenedcount", *_STAMPS.values()]
+    index = pd.RangeIndex(1, len(tickets) + 1)
+    return pd.DataFrame(tickets, index=index, dtype=object).reindex(columns=needed), linked
+
+
+def _lower(entry: dict) -> dict:
+    return {key.lower(): value for key, value in entry.items()}
+
+
+def _cells(tickets: pd.DataFrame, linked: dict[str, list[dict]], source_file: str, merged: set[str]) -> pd.DataFrame:
+    """The tickets as raw cells of cases.CELLS: ids replaced by the names in the linked lists."""
+    for key, name in NAMED_BY.values():
+        if name not in linked and tickets[key].notna().any():
+            raise InputError(f"the page lacks linked.{name}, so {key} means nothing", file=source_file, remedy=_FETCH)
+    cells = {field: _named(tickets[key], linked.get(name, []), merged) for field, (key, name) in NAMED_BY.items()}
+    cells |= {field: cells[field].fillna(_text(tickets[key])) for field, (key, _) in CODED.items()}
+    cells |= {name: _time_text(tickets[key]) for name, key in _STAMPS.items()}
+    number = _text(tickets["requestnumber"])
+    return pd.DataFrame(
+        cells
+        | {
+            "ticket_id": number,
+            "request_no": number,
+            "type": cells["type"].mask(tickets["requesttypeid"] == CHANGE_REQUEST, CHANGE),
+            "municipality": _company(tickets["userid"], linked),
+            "is_deleted": tickets["ismarkedfordeletion"].eq(True).map({True: "true", False: "false"}),
+            "paused_minutes": None,
+            "reopened": _text(tickets["reopenedcount"]),
+            "sla_met_source": None,
+        },
+        index=tickets.index,
+        dtype="str",
+    )
+
+
+def _named(ids: pd.Series, entries: list[dict], merged: set[str]) -> pd.Series:
+    names = {entry.get("id"): _state(entry, merged) for entry in entries}
+    return _text(ids.map(names))
+
+
+def _state(entry: dict, merged: set[str]) -> str | None:
+    """An entry's name; of a status open, closed or merged, whatever the customer has called it."""
+    core = None if normalise(entry.get("name") or "") in merged else entry.get("corestatus")
+    return entry.get("name") if core is None else "open" if core < CLOSED_FROM else "closed"
+
+
+def _company(user_ids: pd.Series, linked: dict[str, list[dict]]) -> pd.Series:
+    """The name of the user's company; users are linked by companyId or by links.company.id."""
+    companies = {company.get("id"): company.get("name") for company in linked.get("companies", [])}
+    company_of = {user.get("id"): companies.get(_company_id(user)) for user in linked.get("users", [])}
+    return _text(user_ids.map(company_of))
+
+
+def _company_id(user: dict) -> int | None:
+    link = (user.get("links") or {}).get("company") or {}
+    return user.get("companyid") or link.get("id")
+
+
+def _time_text(stamps: pd.Series) -> pd.Series:
+    """Time texts; the year 1 is how the service writes no time."""
+    text = _text(stamps)
+    return text.mask(text.str.startswith("0001-").fillna(False).astype(bool))
+
+
+def _text(values: pd.Series) -> pd.Series:
+    return values.astype("str").where(values.notna())

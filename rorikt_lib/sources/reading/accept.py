@@ -1,0 +1,62 @@
+"""Which parsed rows are good, and why the others are not."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.terms.schemas import empty
+
+
+def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Split `parsed` (same index as raw.frame) into good rows and quarantine.
+
+    A row is refused when a required field is empty, or when any field had a text that could not be read.
+    """
+    missing: dict[int, str] = {}
+    unreadable: dict[int, str] = {}
+    for name in parsed.columns.intersection(raw.frame.columns):
+        written, read = raw.frame[name].notna(), parsed[name].notna()
+        bad = ~read & written if name not in required else ~read
+        for line, text in raw.frame.loc[bad, name].items() if bad.any() else ():
+            if line in missing or line in unreadable:
+                continue
+            if pd.isna(text):
+                missing[line] = name
+            else:
+                unreadable[line] = f"{name}: '{text[:60]}'"
+    if not missing and not unreadable:
+        return parsed, empty("quarantine")
+    lacking, illegible = (pd.Series(details, dtype="str").sort_index() for details in (missing, unreadable))
+    refused = [
+        quarantine(table, raw.source_file, raw.frame.loc[lacking.index], "missing_value", lacking),
+        quarantine(table, raw.source_file, raw.frame.loc[illegible.index], "unreadable_value", illegible),
+    ]
+    return parsed[~parsed.index.isin([*missing, *unreadable])], pd.concat(refused)
+
+
+def quarantine(
+    table: str, source_file: str, rows: pd.DataFrame, reason: str, detail: pd.Series | str = ""
+) -> pd.DataFrame:
+    """One row per refused raw row (index = line number), as the quarantine table has it."""
+    if not len(rows):
+        return empty("quarantine")
+    return pd.DataFrame(
+        {
+            "table": table,
+            "source_file": source_file,
+            "source_line": rows.index,
+            "reason": reason,
+            "detail": detail,
+            "raw": rows.fillna("").astype(str).agg(";".join, axis=1) if rows.shape[1] else "",
+        }
+    ).reset_index(drop=True)
+
+
+def finding(table: str, source_file: str | None, name: str, count: int, detail: str | None = None) -> pd.DataFrame:
+    """One row of the findings table, or none when the count is 0."""
+    if not count:
+        return empty("findings")
+    return pd.DataFrame(
+        {"table": [table], "source_file": [source_file], "finding": [name], "count": [count], "detail": [detail]}
+    )

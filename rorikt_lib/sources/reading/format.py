@@ -1,0 +1,98 @@
+"""What a format is, and which format a header row belongs to. Recognise before parsing: the unknown is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
+from rorikt_lib.terms.schemas import empty
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Rows of one recognised format: columns = our fields (text, missing if empty), index = line number.
+
+    The index is unique, as rows are told apart by it. Where a line may hold many rows (XML) it is the row's place in
+    the file, and `lines` has the line number of each.
+    """
+
+    source_file: str
+    frame: pd.DataFrame
+    decimal: str = ","
+    lines: pd.Series | None = None
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside.
+
+    events: the states of its cases as ticket_events has them, where it tells a history. log: the raw rows where each is
+    an event, as an export of more of the same log changes what they tell.
+    """
+
+    table: str
+    frame: pd.DataFrame
+    quarantine: pd.DataFrame = field(default_factory=lambda: empty("quarantine"))
+    findings: pd.DataFrame = field(default_factory=lambda: empty("findings"))
+    set_aside: int = 0
+    events: pd.DataFrame = field(default_factory=lambda: empty("ticket_events"))
+    log: RawTable | None = None
+
+
+@dataclass(frozen=True)
+class Format:
+    """A declaration: their header → our field, what must be there, and how the rows are cleaned.
+
+    one_of: groups of fields of which at least one must be there whole (one amount column, or debit and credit).
+    """
+
+    name: str
+    table: str
+    headers: dict[str, str]
+    required: frozenset[str]
+    clean: Callable[[RawTable, Settings], Cleaned]
+    one_of: tuple[frozenset[str], ...] = ()
+
+    def fields_of(self, header: Iterable[str]) -> list[str | None]:
+        """Our field for each cell of a header row, None for a column the format does not use."""
+        known = {normalise(theirs): ours for theirs, ours in self.headers.items()}
+        return [known.get(normalise(cell)) for cell in header]
+
+    def matches(self, header: Iterable[str]) -> bool:
+        """Whether a header row holds all that the format needs."""
+        found = set(self.fields_of(header))
+        return self.required <= found and (not self.one_of or any(group <= found for group in self.one_of))
+
+
+def normalise(header: object) -> str:
+    """A header as compared: case, white space and quotes do not count."""
+    return " ".join(str(header).replace("\u00a0", " ").strip(" \"'*\ufeff").casefold().split())
+
+
+def with_aliases(formats: list[Format], aliases: dict[str, dict[str, str]]) -> list[Format]:
+    """The formats with the other header names of workbook.yml added; an unknown format or header is an InputError."""
+    known = {f.name: f for f in formats}
+    for name, names in aliases.items():
+        for ours in names.values():
+            if name not in known or ours not in known[name].headers:
+                place, choice = ("format", known) if name not in known else ("header", known[name].headers)
+                raise InputError(
+                    f"header_aliases: {name}: no such {place}" + f" '{ours}'" * (place == "header"),
+                    file="workbook.yml",
+                    remedy=f"use one of: {'; '.join(choice)}",
+                )
+    return [replace(f, headers=f.headers | _aliased(f, aliases.get(f.name, {}))) for f in formats]
+
+
+def _aliased(form: Format, names: dict[str, str]) -> dict[str, str]:
+    return {theirs: form.headers[ours] for theirs, ours in names.items()}
+
+
+def recognise(header: list[str], formats: list[Format]) -> Format | None:
+    """The format that a header row belongs to: of those that match, the one that uses most of its columns."""
+    matching = [f for f in formats if f.matches(header)]
+    return max(matching, key=lambda f: sum(x is not None for x in f.fields_of(header)), default=None)

@@ -1,0 +1,128 @@
+"""Text cells → values, whole columns at once. What cannot be read becomes missing; the caller tells the two apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.terms.schemas import TIME_ZONE
+
+_CURRENCY = r"(?i)^kr\b\.?|,-$|\b(?:kr\.?|nok)$"
+_SIGNED = r"^\((.*)\)$|^[-+](.*)$|^(.*)-$"
+_CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?"
+_ISO = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{8}}){_CLOCK}"
+_UNPADDED = ["%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%y %H:%M:%S"]
+# A blank, not \s: with that pandas would match row by row in Python.
+_OFFSET = r":\d{2}(?:[.,]\d+)? ?(?:Z|[+-]\d{2}(?::?\d{2})?)$"
+_CLOCK_TIME = r"(\d+):([0-5]\d)(?::([0-5]\d))?"
+_MINUTES = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
+_EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+
+
+def parse_amount(cells: pd.Series, decimal: str = ",") -> pd.Series:
+    """Numbers from text such as `-1 234,50`, `1.234,50`, `1 234,50-` and `(1 234,50)`; float, missing if unreadable.
+
+    decimal: the sign between whole and fraction; the other one may group thousands, as may any blank. The other
+    one, standing alone where it cannot be grouping (`12.5`, `1234.50`), is read as the decimal sign it must be.
+    """
+    if cells.str.fullmatch(r"\d{1,15}").fillna(True).all():
+        return pd.to_numeric(cells).astype("float64")
+    if cells.isna().all():
+        return pd.Series(float("nan"), index=cells.index, name=cells.name)
+    group = "." if decimal == "," else ","
+    text = cells.str.replace("[\u00a0\u2007\u2009\u202f\\s]", " ", regex=True)
+    text = text.str.replace("[\u2212\u2013]", "-", regex=True).str.strip()
+    text = text.str.replace(_CURRENCY, "", regex=True).str.strip()
+    negative = text.str.fullmatch(r"\(.*\)|-.*|.*-")
+    text = text.str.replace(_SIGNED, r"\1\2\3", regex=True).str.strip()
+    grouped = "|".join(rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+" for sign in (" ", "'", rf"\{group}"))
+    usual = text.str.fullmatch(rf"(?:\d+|{grouped})(?:\{decimal}\d*)?|\{decimal}\d+")
+    other = ~usual & text.str.fullmatch(rf"\d+\{group}\d*|\{group}\d+")
+    digits = text.str.replace(rf"[ '\{group}]", "", regex=True).str.replace(decimal, ".", regex=False)
+    digits = digits.mask(other, text.str.replace(group, ".", regex=False)).where(usual | other)
+    number = pd.to_numeric(digits, errors="coerce").astype("float64")
+    return number.mask(negative, -number)
+
+
+def parse_integer(cells: pd.Series) -> pd.Series:
+    """Whole numbers (Int64); a fraction counts as unreadable."""
+    number = parse_amount(cells)
+    return number.where(number == number.round()).astype("Int64")
+
+
+def parse_minutes(cells: pd.Series, decimal: str = ",", unit: str = "minutes") -> pd.Series:
+    """Minutes (float) from numbers in `unit` (minutes, hours or seconds) and from `h:mm` or `h:mm:ss`."""
+    minutes = parse_amount(cells, decimal) * _MINUTES[unit]
+    if not (minutes.isna() & cells.notna()).any():
+        return minutes
+    clock = cells.str.strip().str.extract(rf"^{_CLOCK_TIME}$").astype("float64")
+    return minutes.fillna(clock[0] * 60 + clock[1] + clock[2].fillna(0.0) / 60)
+
+
+def parse_date(cells: pd.Series, date_format: str | None = None) -> pd.Series:
+    """Dates (midnight, no zone) from `31.01.2025`, ISO, `20250131` or an Excel serial; a time of day is cut off.
+
+    date_format: strptime format to use instead of these.
+    """
+    return parse_time(cells, date_format).dt.normalize()
+
+
+def parse_time(cells: pd.Series, time_format: str | None = None) -> pd.Series:
+    """Date and time as written, no zone (datetime64[us]); a date alone is its midnight.
+
+    Which of day and month comes first is never guessed: `01/02/2024` needs its time_format.
+    """
+    text = cells.str.strip()
+    if time_format:
+        return _strptime(text, time_format)
+    text = text.str.replace(r"^(\d{2})\.(\d{2})\.(\d{4})", r"\3-\2-\1", regex=True)
+    parsed = _strptime(text.where(text.str.fullmatch(_ISO)), "ISO8601")
+    if not (parsed.isna() & text.notna()).any():
+        return parsed
+    for known in _UNPADDED:
+        rest = parsed.isna() & text.str.match(r"\d{1,2}\.")
+        if rest.any():
+            parsed = parsed.fillna(_strptime(text.where(rest), known))
+    return parsed.fillna(_excel_serial(text.where(parsed.isna())))
+
+
+def _strptime(text: pd.Series, time_format: str) -> pd.Series:
+    return pd.to_datetime(text, format=time_format, errors="coerce").astype("datetime64[us]")
+
+
+def _excel_serial(text: pd.Series) -> pd.Series:
+    """Days since 1899-12-30, for the years 1954 to 2119: a shorter or longer number is not a date."""
+    days = parse_amount(text.where(text.str.fullmatch(r"[2-7]\d{4}(?:[.,]\d+)?")))
+    return (_EXCEL_EPOCH + pd.to_timedelta(days, unit="D").dt.round("s")).astype("datetime64[us]")
+
+
+def parse_instant(cells: pd.Series, time_format: str | None = None, zone: str | None = None) -> pd.Series:
+    """Instants in Europe/Oslo. ISO texts with `Z` or an offset say their zone; others are read in `zone`.
+
+    Texts that repeat, as minutes do in a long export, are read once.
+
+    The hour that autumn repeats is read as summer time; one that spring skips as the hour after.
+    """
+    codes, names = pd.factorize(cells)
+    once = _instants(pd.Series(names, dtype="str"), time_format, zone)
+    return pd.Series(once.array.take(codes, allow_fill=True), index=cells.index, name=cells.name)
+
+
+def _instants(cells: pd.Series, time_format: str | None, zone: str | None) -> pd.Series:
+    text = cells.str.strip()
+    zoned = text.str.contains(_OFFSET)
+    local = parse_time(text.mask(zoned), time_format)
+    first_of_two = pd.Series(True, index=cells.index).to_numpy()
+    placed = local.dt.tz_localize(zone or TIME_ZONE, ambiguous=first_of_two, nonexistent="shift_forward")
+    placed = placed.dt.tz_convert(TIME_ZONE)
+    if not zoned.any():
+        return placed
+    utc = pd.to_datetime(text.where(zoned), format="ISO8601", utc=True, errors="coerce")
+    return placed.fillna(utc.dt.tz_convert(TIME_ZONE).astype(placed.dtype))
+
+
+def parse_accounting_period(cells: pd.Series) -> pd.Series:
+    """YYYY-MM (13 = closing entries) from `202409`, `2024-09`, `201808.00` or `09.2024`; missing if unreadable."""
+    text = cells.str.strip().str.replace(r"[.,]0+$", "", regex=True)
+    text = text.str.replace(r"^(\d{2})[./-](\d{4})$", r"\2-\1", regex=True)
+    text = text.str.replace(r"^(\d{4})[./ -]?(\d{2})$", r"\1-\2", regex=True)
+    return text.where(text.str.fullmatch(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-3])"))

@@ -1,0 +1,137 @@
+"""Rows of cells → raw tables of recognised formats: finds headers, also a second one in the middle of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.accept import finding, quarantine
+from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, normalise, recognise
+from rorikt_lib.terms.schemas import empty
+
+SEARCHED_LINES = 40
+WITH_PERSONAL_DATA = {"tickets", "devices"}
+_HEADER_COLUMNS = 3
+
+
+def header_rows(rows: pd.DataFrame, formats: list[Format]) -> dict[int, Format]:
+    """Line number → format, for each row that is a known format's header."""
+    names = {normalise(h) for f in formats for h in f.headers}
+    suspects = np.zeros(len(rows), dtype=bool)
+    suspects[:SEARCHED_LINES] = True
+    for column in rows.columns[:_HEADER_COLUMNS]:
+        suspects |= rows[column].str.lower().str.strip(" \"'*").isin(names).to_numpy()
+    texts = rows[suspects].to_numpy(dtype=object)
+    cells = {line: _cells(row) for line, row in zip(rows.index[suspects], texts, strict=True)}
+    found = {line: recognise(row, formats) for line, row in cells.items() if names.intersection(map(normalise, row))}
+    return {line: match for line, match in found.items() if match}
+
+
+def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterator[tuple[Format, RawTable, Cleaned]]:
+    """The file's tables one by one: format, readable rows, and what was refused or set aside on the way.
+
+    A file without any known header is an InputError with the headers found and those expected; one where two columns
+    have the same header is one too, as only a guess could tell which of them counts.
+    """
+    headers = header_rows(rows, formats)
+    if not headers:
+        raise unrecognised(rows, source_file, formats)
+    repeated = [line for before, line in pairwise(headers) if _cells(rows.loc[line]) == _cells(rows.loc[before])]
+    lines = [line for line in headers if line not in repeated]
+    for line, end in zip(lines, [*lines[1:], rows.index[-1] + 1], strict=True):
+        form, again = headers[line], [n for n in repeated if line < n < end]
+        section = rows.loc[line : end - 1]
+        # A copy of a million rows takes its time: only where there is something to leave out.
+        section = section.drop(index=again) if again else section
+        table, notes = _table(form, section, source_file)
+        found = finding(form.table, source_file, "repeated_header", len(again), "; ".join(map(str, again)))
+        if line == lines[0]:
+            lost = _before_header(form, rows.loc[: line - 1], section, source_file)
+            notes = replace(notes, quarantine=pd.concat([lost, notes.quarantine]))
+        else:
+            found = pd.concat([found, finding(form.table, source_file, "second_header", 1, str(line))])
+        yield form, table, replace(notes, findings=pd.concat([notes.findings, found]), set_aside=len(again))
+
+
+def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable, Cleaned]:
+    """The rows below a header (the first of `rows`) under our field names; the ragged ones are quarantined."""
+    header, body = _cells(rows.iloc[0]), rows.iloc[1:]
+    width, given = len(header), int(rows.iloc[0].notna().sum())
+    beyond = body.iloc[:, width:]
+    ragged = (beyond.notna() & (beyond != "")).any(axis=1) | body.iloc[:, :width].isna().any(axis=1)
+    extra = body.iloc[:, given:].notna().any(axis=1) & ~ragged
+    column = _columns(form, header, source_file, int(rows.index[0]))
+    kept = body[~ragged] if ragged.any() else body
+    absent = pd.Series(None, index=kept.index, dtype="str")
+    frame = pd.DataFrame(
+        {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}
+    )
+    frame = frame.apply(lambda cells: cells.where(cells != ""))
+    detail = f"the header has {width} cells"
+    refused = quarantine(form.table, source_file, _told(form, body[ragged]), "ragged_row", detail)
+    found = finding(form.table, source_file, "extra_empty_cells", int(extra.sum()))
+    return RawTable(source_file, frame), Cleaned(form.table, frame, refused, found)
+
+
+def _columns(form: Format, header: list[str], source_file: str, line: int) -> dict[str, int]:
+    """Our field → its place in the header."""
+    fields = form.fields_of(header)
+    places = {field: [i for i, name in enumerate(fields) if name == field] for field in fields if field}
+    if twice := [" and ".join(header[i] for i in found) for found in places.values() if len(found) > 1]:
+        raise InputError(
+            f"two columns for the same: {'; '.join(twice)}",
+            file=source_file,
+            line=line,
+            remedy="export again with one of them, or give the other one another header",
+        )
+    return {field: found[0] for field, found in places.items()}
+
+
+def _before_header(form: Format, rows: pd.DataFrame, section: pd.DataFrame, source_file: str) -> pd.DataFrame:
+    """Rows above the first header filled like data: titles fill few cells, lost rows fill most."""
+    if rows.empty:
+        return empty("quarantine")
+    filled = (rows.notna() & (rows != "")).sum(axis=1)
+    like_data = rows[filled > len(_cells(section.iloc[0])) / 2]
+    return quarantine(form.table, source_file, _told(form, like_data), "row_before_header")
+
+
+def _told(form: Format, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose cells could not be told apart; without their text where it may hold a user's name or a subject."""
+    return rows.iloc[:, :0] if form.table in WITH_PERSONAL_DATA else rows
+
+
+def _cells(row: Iterable[str]) -> list[str]:
+    """A header row's texts, without the empty cells at its end."""
+    cells = ["" if pd.isna(cell) else cell for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def unrecognised(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> InputError:
+    """The error for a file of no known format: what its header says and what the nearest format needs."""
+    if rows.empty:
+        return InputError("the file has no rows", file=source_file, remedy="export it again, or remove it")
+    line = max(rows.index[:SEARCHED_LINES], key=lambda n: max(_shared(_cells(rows.loc[n]), f) for f in formats))
+    found = _cells(rows.loc[line])
+    nearest = max(formats, key=lambda f: _shared(found, f))
+    needed = nearest.required.union(*nearest.one_of[:1])
+    expected = [theirs for theirs, ours in nearest.headers.items() if ours in needed]
+    return InputError(
+        f"format not recognised; headers found: {'; '.join(found)[:300]}; "
+        f"expected for {nearest.name}: {'; '.join(expected)}",
+        file=source_file,
+        line=int(line),
+        remedy="export with these headers, or name theirs under header_aliases or mappings in workbook.yml",
+    )
+
+
+def _shared(cells: list[str], form: Format) -> int:
+    """How many of a row's cells are headers of the format."""
+    return sum(field is not None for field in form.fields_of(cells))

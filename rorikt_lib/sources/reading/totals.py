@@ -1,0 +1,53 @@
+"""Total rows that an export prints among its lines."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.terms.schemas import empty
+
+_LABEL = r"(?i)^\W*(?:grand |delsum|del|hoved|slutt)?(?:sum|total)(?:t|sum|en)?\b"
+_HALF_ORE = 0.005
+_NAMES = ["supplier_id", "supplier_name"]
+
+
+def total_rows(table: str, raw: RawTable, amounts: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """Which rows print a total, and a finding for each: whether it is the sum of the rows above.
+
+    amounts, marks: parsed columns of raw.frame; a real row has one of the marks (an account, a date). A total row
+    has none but an amount, and says Sum or Total somewhere; or it says nothing at all, and is the sum of the rows.
+    A supplier may be called Total, so that word in a supplier's place says nothing.
+    """
+    frame = raw.frame
+    candidate = amounts.notna().any(axis=1) & marks.isna().all(axis=1)
+    texts = frame[candidate].drop(columns=list(amounts.columns))
+    names = texts[texts.columns.intersection(_NAMES)]
+    texts = texts.assign(**{name: cells.mask(is_label(cells)) for name, cells in names.items()})
+    labelled = texts.apply(is_label).any(axis=1)
+    bare = texts.isna().all(axis=1)
+    found, is_total = [empty("findings")], pd.Series(False, index=frame.index)
+    since = 0
+    for line in texts.index[labelled | bare]:
+        above = amounts.loc[:line].iloc[:-1]
+        lines = above[~is_total[above.index]]
+        agrees, detail = _compare(amounts.loc[line].dropna(), [lines, lines.loc[since:]])
+        if agrees or labelled[line]:
+            is_total[line], since = True, line
+            detail = f"{line}: {detail}"
+            found.append(finding(table, raw.source_file, "total_row", int(agrees), detail))
+            found.append(finding(table, raw.source_file, "total_row_differs", int(not agrees), detail))
+    return is_total, pd.concat(found)
+
+
+def is_label(cells: pd.Series) -> pd.Series:
+    """Which texts begin as the label of a total row does."""
+    return cells.str.contains(_LABEL).fillna(False).astype(bool)
+
+
+def _compare(printed: pd.Series, candidates: list[pd.DataFrame]) -> tuple[bool, str]:
+    """Whether the printed totals are the sums of one of the candidate sets of rows, and both in figures."""
+    sums = min((rows[printed.index].sum() for rows in candidates), key=lambda s: (s - printed).abs().max())
+    detail = ", ".join(f"{a:.2f} / {b:.2f}" for a, b in zip(printed, sums, strict=True))
+    return bool(((sums - printed).abs() <= _HALF_ORE).all()), detail

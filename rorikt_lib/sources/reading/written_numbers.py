@@ -1,0 +1,37 @@
+"""Numbers as people write and print them, read exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.parse import parse_amount
+
+
+def decimal_sign(written: pd.Series) -> str:
+    """A point where some number can be read in no other way and none has a decimal comma."""
+    has_comma = written.str.fullmatch(r"-?[\d.\s]*,\d+").any()
+    has_point = (written.str.fullmatch(r"-?\d+\.\d+") & ~written.str.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+")).any()
+    return "." if has_point and not has_comma else ","
+
+
+def read_numbers(cells: pd.Series, lines: pd.Series, path: Path, sign: str | None = None) -> pd.Series:
+    """Texts as Fractions, None where empty; `3/34` and `9 %` are numbers too. sign: the decimal sign, else as they say.
+
+    InputError, with the line, for what is no number.
+    """
+    text = cells.astype("str")
+    sign = sign or decimal_sign(text.dropna())
+    is_ratio = text.str.fullmatch(r"\d+/[1-9]\d*").fillna(False).astype(bool)
+    is_percent = text.str.fullmatch(r".*\d\s*%").fillna(False).astype(bool)
+    value = parse_amount(text.mask(is_ratio).str.replace(r"\s*%$", "", regex=True), sign)
+    if (bad := text.notna() & ~is_ratio & value.isna()).any():
+        line, told = int(lines[bad].iloc[0]), text[bad].iloc[0][:60]
+        raise InputError(f"{cells.name} '{told}' is not a number", file=path, line=line, remedy="write a number")
+    found = [None if pd.isna(number) else Fraction(repr(float(number))) for number in value]
+    found = [Fraction(told) if ratio else number for told, ratio, number in zip(text, is_ratio, found, strict=True)]
+    parts = [number / 100 if percent else number for number, percent in zip(found, is_percent, strict=True)]
+    return pd.Series(parts, cells.index, dtype=object)

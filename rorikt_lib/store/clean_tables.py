@@ -1,0 +1,102 @@
+"""The data root on disk: clean tables are replaced all at once, and a reader gets a whole table or an error.
+
+data/raw/ holds the exports, data/clean/TABLE.parquet the clean tables, data/clean/quarantine/TABLE.csv the rows
+that could not be read: as text alone, because the people who mend an export open them in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
+from rorikt_lib.store.folders import raw_files
+from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
+
+README = "README.md"
+_QUARANTINE = "quarantine"
+_FINGERPRINT = "fingerprint.txt"
+_CODE = Path(__file__).resolve().parents[1]
+
+
+def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "") -> None:
+    """Replace the clean tables by these, all or nothing. Each is validated; a schema error leaves the old ones."""
+    if missing := sorted(CLEAN_TABLES.keys() ^ tables.keys()):
+        raise ValueError(f"not exactly the clean tables: {', '.join(missing)}")
+    new, old = root / f".clean-{os.getpid()}-new", root / f".clean-{os.getpid()}-old"
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        _write(tables, new)
+        (new / _FINGERPRINT).write_text(fingerprint, encoding="utf-8")
+        if (root / "clean" / README).exists():
+            shutil.copy2(root / "clean" / README, new)
+        _swap(new, root / "clean", old)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    (folder / _QUARANTINE).mkdir(parents=True)
+    for name, frame in tables.items():
+        valid = validate(name, frame)
+        if name != _QUARANTINE:
+            valid.to_parquet(folder / f"{name}.parquet", index=False)
+            continue
+        for table, rows in valid.groupby("table"):
+            rows.to_csv(folder / _QUARANTINE / f"{table}.csv", sep=";", index=False, encoding="utf-8-sig")
+
+
+def _swap(new: Path, place: Path, old: Path) -> None:
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+
+
+def read_clean(table: str, root: Path) -> pd.DataFrame:
+    """A clean table as tables.py describes it. InputError where it is not there or is of another version."""
+    if table not in CLEAN_TABLES:
+        raise KeyError(f"no clean table is called {table}")
+    folder = root / "clean"
+    path = folder / (_QUARANTINE if table == _QUARANTINE else f"{table}.parquet")
+    if not path.exists():
+        raise InputError("there is no such clean table", file=path, remedy="run rorikt clean first")
+    frame = _read_quarantine(path) if table == _QUARANTINE else pd.read_parquet(path)
+    if list(frame.columns) != list(empty(table).columns):
+        raise InputError("the clean table is of another version", file=path, remedy="run rorikt clean")
+    return frame
+
+
+def _read_quarantine(folder: Path) -> pd.DataFrame:
+    columns = dict.fromkeys(empty(_QUARANTINE).columns, "str") | {"source_line": "int64"}
+    files = sorted(folder.glob("*.csv"))
+    parts = [pd.read_csv(f, sep=";", dtype=columns, keep_default_na=False, encoding="utf-8-sig") for f in files]
+    return pd.concat([empty(_QUARANTINE), *parts], ignore_index=True)
+
+
+def fingerprint(root: Path, settings: Settings) -> str:
+    """A checksum of all that the clean tables are made from: names and bytes of the exports, settings and code."""
+    digest = hashlib.sha256(settings.model_dump_json().encode())
+    for base, paths in {root / "raw": raw_files(root / "raw"), _CODE: sorted(_CODE.rglob("*.py"))}.items():
+        for path in paths:
+            digest.update(path.relative_to(base).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def is_current(root: Path, expected: str) -> bool:
+    """Whether all clean tables are there, made from just what `expected` (see fingerprint) stands for."""
+    folder = root / "clean"
+    names = [_FINGERPRINT, _QUARANTINE, *(f"{name}.parquet" for name in CLEAN_TABLES if name != _QUARANTINE)]
+    there = all((folder / name).exists() for name in names)
+    return there and (folder / _FINGERPRINT).read_text(encoding="utf-8") == expected

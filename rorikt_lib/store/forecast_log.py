@@ -1,0 +1,61 @@
+"""data/forecasts/: the forecast log on disk. It only grows, and unlike data/clean it cannot be made again."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pandas as pd
+from filelock import FileLock
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.store.folders import is_demo
+
+# The demo's forecasts must never be taken for the organisation's own.
+LOG, DEMO_LOG = "log.csv", "demo.csv"
+
+
+def log_path(root: Path) -> Path:
+    """The log of the data root: the demo's where its exports are demo data."""
+    return root / "forecasts" / (DEMO_LOG if is_demo(root) else LOG)
+
+
+def read_log(root: Path, columns: list[str]) -> pd.DataFrame:
+    """The whole log, in the order it was written; empty where there is none. InputError where it is damaged."""
+    path = log_path(root)
+    if not path.exists():
+        return pd.DataFrame(columns=columns)
+    texts = dict.fromkeys((name for name in columns if not name.endswith("_nok")), "str")
+    texts |= {"revision": "int64", "in_hindsight": "bool"}
+    try:
+        log = pd.read_csv(path, dtype=texts, encoding="utf-8")
+    except (ValueError, UnicodeDecodeError) as error:
+        raise _damaged(path, str(error)) from None
+    if list(log.columns) != columns:
+        raise _damaged(path, f"its columns are not {', '.join(columns)}")
+    return log
+
+
+def append_log(root: Path, rows: pd.DataFrame) -> Path:
+    """Add rows at the end of the log, all or none; what stands there stays as it is, byte for byte. The log's path."""
+    path = log_path(root)
+    if rows.empty:
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock")):
+        before = path.read_bytes() if path.exists() else b""
+        text = io.StringIO()
+        rows.to_csv(text, index=False, header=not before, lineterminator="\n")
+        new = path.with_name(f".{path.name}-{os.getpid()}")
+        new.write_bytes(before + text.getvalue().encode("utf-8"))
+        new.replace(path)
+    return path
+
+
+def _damaged(path: Path, problem: str) -> InputError:
+    return InputError(
+        f"the forecast log cannot be read: {problem.splitlines()[0]}",
+        file=path,
+        remedy="restore it from a backup; it cannot be made again",
+    )

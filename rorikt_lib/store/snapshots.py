@@ -1,0 +1,166 @@
+"""data/snapshots/: what each report published, and the cases as it knew them. Kept as they are, never written again.
+
+PERIOD-REVISION/ holds figures.csv, cases.parquet and snapshot.json, which tells when it was made, up to when cases
+counted, and the other two's checksums. Unlike data/clean it cannot be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+from filelock import FileLock
+from pydantic import AwareDatetime
+
+from rorikt_lib.config.settings import Strict
+from rorikt_lib.errors import InputError
+from rorikt_lib.store.folders import is_demo
+from rorikt_lib.terms.schemas import TIME_ZONE
+
+FACTS, FIGURES, CASES = "snapshot.json", "figures.csv", "cases.parquet"
+# The demo's numbers must never be taken for the organisation's own.
+DEMO = "demo"
+_NAME = re.compile(r"(\d{4}-\d{2})-(\d+)")
+
+
+class Facts(Strict):
+    """snapshot.json. made_at: when it was kept. cut_off: up to when the report counted cases. sha256: by file."""
+
+    made_at: AwareDatetime
+    cut_off: AwareDatetime
+    sha256: dict[str, str]
+
+
+class Snapshot(Strict):
+    """One folder of data/snapshots: a revision of what the report of a period published."""
+
+    period: str
+    revision: int
+    folder: Path
+    facts: Facts
+
+    @property
+    def cut_off(self) -> pd.Timestamp:
+        """Up to when the report counted cases, local time."""
+        return pd.Timestamp(self.facts.cut_off).tz_convert(TIME_ZONE)
+
+
+def snapshots_folder(root: Path) -> Path:
+    """Where the data root keeps its snapshots: apart where its exports are demo data."""
+    return root / "snapshots" / DEMO if is_demo(root) else root / "snapshots"
+
+
+def read_snapshots(root: Path) -> list[Snapshot]:
+    """All snapshots, by period and revision; none where there are none. InputError where one is damaged."""
+    named = [(_NAME.fullmatch(path.name), path) for path in snapshots_folder(root).glob("*")]
+    found = [_read_facts(name[1], int(name[2]), path) for name, path in named if name]
+    return sorted(found, key=lambda snapshot: (snapshot.period, snapshot.revision))
+
+
+def counting(snapshots: list[Snapshot]) -> dict[str, Snapshot]:
+    """One revision per period: the last one made before a later period's report, else the first.
+
+    So a report mended before the next one counts as mended, and hindsight does not count as what was published.
+    """
+    counts: dict[str, Snapshot] = {}
+    for period in sorted({snapshot.period for snapshot in snapshots}):
+        revisions = [snapshot for snapshot in snapshots if snapshot.period == period]
+        later = [snapshot.facts.made_at for snapshot in snapshots if snapshot.period > period]
+        in_time = [snapshot for snapshot in revisions if not later or snapshot.facts.made_at < min(later)]
+        counts[period] = max(in_time, key=_revision) if in_time else min(revisions, key=_revision)
+    return counts
+
+
+def read_figures(snapshot: Snapshot) -> pd.DataFrame:
+    """The published records, as figures.csv has them. InputError where the file is damaged."""
+    path = _intact(snapshot, FIGURES)
+    # A member may be called NA, and a value comes back as it was, to the last bit.
+    texts = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    return texts.assign(value=texts.value.map(float))
+
+
+def read_cases(snapshot: Snapshot) -> pd.DataFrame:
+    """The cases as the report knew them. InputError where the file is damaged."""
+    return pd.read_parquet(_intact(snapshot, CASES))
+
+
+def keep_snapshot(
+    root: Path, period: str, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame, made_at: datetime
+) -> Path:
+    """Keep what the report of `period` published, all or nothing. The folder that holds it.
+
+    Where the period's last revision says the same, that stays, byte for byte, and nothing is written; else this is a
+    new revision. cut_off and made_at are timezone-aware.
+    """
+    place = snapshots_folder(root)
+    place.mkdir(parents=True, exist_ok=True)
+    with FileLock(place / ".lock"):
+        earlier = [snapshot for snapshot in read_snapshots(root) if snapshot.period == period]
+        last = max(earlier, key=_revision, default=None)
+        if last is not None and _says(last, cut_off, figures, cases):
+            return last.folder
+        revision = last.revision + 1 if last is not None else 1
+        return _write(place / f"{period}-{revision}", cut_off, figures, cases, made_at)
+
+
+def _revision(snapshot: Snapshot) -> int:
+    return snapshot.revision
+
+
+def _says(last: Snapshot, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame) -> bool:
+    same_figures = _intact(last, FIGURES).read_bytes() == _csv(figures)
+    return last.cut_off == cut_off and same_figures and read_cases(last).equals(cases.reset_index(drop=True))
+
+
+def _write(folder: Path, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame, made_at: datetime) -> Path:
+    new = folder.with_name(f".{folder.name}-{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        new.mkdir()
+        (new / FIGURES).write_bytes(_csv(figures))
+        cases.to_parquet(new / CASES, index=False, compression="zstd")
+        sums = {name: _checksum(new / name) for name in (FIGURES, CASES)}
+        facts = Facts(made_at=made_at, cut_off=cut_off.to_pydatetime(), sha256=sums)
+        (new / FACTS).write_text(facts.model_dump_json(indent=1), encoding="utf-8")
+        new.rename(folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return folder
+
+
+def _csv(figures: pd.DataFrame) -> bytes:
+    return figures.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read_facts(period: str, revision: int, folder: Path) -> Snapshot:
+    path = folder / FACTS
+    try:
+        facts = Facts.model_validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        raise _damaged(path) from None
+    return Snapshot(period=period, revision=revision, folder=folder, facts=facts)
+
+
+def _intact(snapshot: Snapshot, name: str) -> Path:
+    """The path of one of its files, if that is still what was written."""
+    path = snapshot.folder / name
+    if not path.exists() or _checksum(path) != snapshot.facts.sha256.get(name):
+        raise _damaged(path)
+    return path
+
+
+def _damaged(path: Path) -> InputError:
+    return InputError(
+        "what a report published is missing or no longer as it was written",
+        file=path,
+        remedy="restore it from a backup; it cannot be made again",
+    )

@@ -1,0 +1,204 @@
+"""workbook.yml: what is wrong with it is named, with the file; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rorikt_lib.config.settings import ROOT, Settings, load_settings
+from rorikt_lib.config.yaml_file import read_yaml
+from rorikt_lib.errors import InputError
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[..., Path]:
+    """changed("tickets.sla.low.unit", value) → a copy of workbook.yml with that one setting changed."""
+
+    def change(key: str, value: object) -> Path:
+        whole = yaml.safe_load((ROOT / "workbook.yml").read_text(encoding="utf-8"))
+        *path, last = key.split(".")
+        place = whole
+        for step in path:
+            place = place[step]
+        place[last] = value
+        file = tmp_path / "workbook.yml"
+        file.write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
+        return file
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "organization",
+        "tickets.servicehours",
+        "tickets.sla.low.resolutoin",
+        "devices.lifetime",
+        "quality.limit",
+        "ledger.project",
+    ],
+)
+def test_a_misspelt_key_is_refused_and_named_with_its_file(changed, key):
+    file = changed(key, {})
+    with pytest.raises(InputError) as refused:
+        load_settings(file)
+    assert str(refused.value).startswith(f"{file}: '{key}'")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("tickets.sla.low.resolution", 0),
+        ("tickets.sla.low.resolution", "snart"),
+        ("tickets.sla.low.unit", "weeks"),
+        ("tickets.sla.low.clock", "sundial"),
+        ("tickets.values.priority.Lav", "lowest"),
+        ("devices.lifetime_years.staff", -1),
+        ("devices.price_nok", {"staff": 1}),
+        ("devices.price_growth", 1.5),
+        ("devices.not_seen_days", 0),
+        ("devices.model_classes", [{"name": "A", "models": [], "price_nok": 1}]),
+        ("devices.model_classes", [{"name": "A", "models": ["*"], "price_nok": 1}] * 2),
+        ("devices.model_classes", [{"name": "A", "models": ["*"], "price_nok": 1, "lifetime_years": {"guest": 1}}]),
+        ("devices.levelling.within_years", 0),
+        ("devices.windows.versions", [{"build": 1, "version": "A", "supported_until": "i fjor"}]),
+        ("devices.windows.versions", [{"build": 1, "version": "A", "supported_until": "2024-01-01"}] * 2),
+        ("quality.quarantine_limit", 1),
+        ("ledger.forecast_gap_nok", -5),
+        ("ledger.credit_limit_nok", -1),
+        ("ledger.adopted_budget_nok", {24: 89_477_000}),
+        ("ledger.adopted_budget_nok", {2024: "89.477.000"}),
+        ("ledger.adopted_budget_nok", {2024: 89_477_000.5}),
+        ("tickets.closed_days", ["24.12."]),
+        ("ledger.expense_types.Lønn", ["10-99"]),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused_and_its_key_named(changed, key, value):
+    file = changed(key, value)
+    with pytest.raises(InputError) as refused:
+        load_settings(file)
+    assert str(refused.value).startswith(f"{file}: '{key}")
+
+
+def test_a_key_that_is_missing_is_named(tmp_path):
+    file = tmp_path / "workbook.yml"
+    file.write_text("organisation: {name: A, report_title: B}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"'organisation\.responsible_unit': Field required"):
+        load_settings(file)
+
+
+@pytest.mark.parametrize("twice", ["275", "270-279", "099"])
+def test_an_art_claimed_by_two_expense_types_is_refused_and_both_are_named(changed, twice):
+    file = changed("ledger.expense_types.Samband og Tele", ["130-139", twice])
+    with pytest.raises(InputError) as refused:
+        load_settings(file)
+    owner = "Lønn" if twice == "099" else "Konsulenter"
+    assert f"art {twice[:3]} is claimed by" in str(refused.value)
+    assert owner in str(refused.value)
+    assert "Samband og Tele" in str(refused.value)
+    assert str(file) in str(refused.value)
+
+
+def test_broken_yaml_is_named_with_its_line(tmp_path):
+    file = tmp_path / "workbook.yml"
+    file.write_text("organisation:\n  name: ROR-IKT\n  report_title: [A\nmunicipalities: []\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"workbook\.yml, line 4: not valid YAML"):
+        load_settings(file)
+
+
+def test_no_settings_file_is_an_error_of_its_own(tmp_path):
+    with pytest.raises(InputError, match=r"absent\.yml: no such file"):
+        load_settings(tmp_path / "absent.yml")
+
+
+def test_every_art_has_the_expense_type_of_its_range():
+    arts = load_settings().ledger.expense_type_of_art()
+    expected = {
+        "010": "Lønn", "099": "Lønn", "100": "Drift av stab og lokaler", "130": "Samband og Tele", "139": "Samband og Tele",
+        "140": "Drift av stab og lokaler", "195": "Lisens, vedlikehold og support", "200": "Kjøp/leasing",
+        "240": "Lisens, vedlikehold og support", "270": "Konsulenter", "272": "Konsulenter", "429": "Drift av stab og lokaler",
+        "729": "Drift av stab og lokaler", "700": "Inntekter", "710": "Inntekter", "770": "Inntekter",
+    }  # fmt: skip
+    assert {art: arts[art] for art in expected} == expected
+
+
+def test_a_municipality_is_known_by_its_name_and_by_its_aliases(settings):
+    assert settings.municipality_names == ["Aukra", "Hustadvika", "Molde", "Rauma", "Vestnes"]
+    assert settings.municipality_of["Molde"] == settings.municipality_of["Molde kommune"] == "Molde"
+
+
+def test_targets_hours_and_lifetimes_are_the_organisations(settings: Settings):
+    sla = settings.tickets.sla
+    assert {p: (t.resolution, t.unit) for p, t in sla.items()} == {
+        "low": (5, "days"), "medium": (3, "days"), "high": (4, "hours"), "critical": (2, "hours"),
+    }  # fmt: skip
+    hours = settings.tickets.service_hours
+    assert (hours.opens.isoformat(), hours.closes.isoformat()) == ("08:00:00", "15:30:00")
+    assert settings.devices.lifetime_years.keys() == {"staff", "pupil"}
+
+
+def test_settings_cannot_be_changed_in_use(settings):
+    with pytest.raises(ValueError, match="frozen"):
+        settings.quality.quarantine_limit = 0.5
+
+
+def _changed(tmp_path, old: str, new: str) -> Path:
+    text = (ROOT / "workbook.yml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "workbook.yml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('closes: "15:30"', "closes: 15:30", "quotes"),
+        ('closes: "15:30"', 'closes: "07:30"', "closes"),
+        ('"12-24"', '"02-30"', "closed_days"),
+        ("    critical: {resolution: 2, unit: hours, clock: calendar, first_response_minutes: 15}\n", "", "critical"),
+        ("lifetime_years: {staff: 5, pupil: 4}", "lifetime_years: {staff: 5}", "pupil"),
+    ],
+)
+def test_a_setting_that_would_give_wrong_numbers_is_refused_and_named(tmp_path, old, new, named):
+    with pytest.raises(InputError, match=named):
+        load_settings(_changed(tmp_path, old, new))
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"category": "A", "share": 0}, "greater than 0"),
+        (
+            {"category": "A", "share": 1, "key": "equal", "rest": "r"},
+            "a category with a key has no weights and no rest",
+        ),
+        ({"category": "A", "share": 1, "only": ["Molde"]}, "only says who pays the rest"),
+        ({"category": "A", "share": 1, "rest": "r", "only": ["Oslo"]}, "no municipality is called Oslo"),
+        ({"category": "A", "share": 1, "weights": {"a": -1}}, "greater than 0"),
+    ],
+)
+def test_a_sharing_rule_that_makes_no_sense_is_refused(changed, rule, told):
+    with pytest.raises(InputError, match=told):
+        load_settings(changed("sharing.models", {"M": [rule], "Vedtatte andeler": [{"category": "B", "share": 1}],
+                                                 "Kostnadsdrivere": [{"category": "B", "share": 1}]}))  # fmt: skip
+
+
+def test_a_year_whose_model_is_not_there_and_a_category_given_twice_are_refused(changed):
+    with pytest.raises(InputError, match="no model is called Kostnadsdrivere, Vedtatte andeler"):
+        load_settings(changed("sharing.models", {"M": [{"category": "A", "share": 1}]}))
+    with pytest.raises(InputError, match="given twice: A"):
+        load_settings(changed("sharing.models", {"M": [{"category": "A", "share": 1}] * 2}))
+
+
+@pytest.mark.parametrize("text", ["a: 1\nb: 2\na: 3\n", "x:\n  - {a: 1, a: 2}\n"])
+def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path, text):
+    file = tmp_path / "twice.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=rf"line {text.count(chr(10))}.*'a' stands twice"):
+        read_yaml(file, dict)

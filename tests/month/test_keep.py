@@ -1,0 +1,70 @@
+"""What a report forecast is kept, and a later run of the same report changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from builders import make_book, make_forecasts, make_postings
+
+from rorikt_lib import measures
+from rorikt_lib.month.keep import record_earlier, record_report
+from rorikt_lib.store.forecast_log import log_path
+
+MONTHS = [f"{year}-{n:02d}" for year in (2023, 2024) for n in range(1, 13)][:21]
+
+
+@pytest.fixture
+def book(tmp_path):
+    postings = make_postings(*({"period": month, "amount_nok": 100.0 + n} for n, month in enumerate(MONTHS)))
+    adopted = make_forecasts(*({"period": month, "amount_nok": 1100.0} for month in ("2024-06", "2024-08", "2024-09")))
+    return replace(make_book("2024-09", postings=postings, adopted_forecasts=adopted), data_root=tmp_path)
+
+
+def test_a_second_run_leaves_the_log_byte_for_byte(book):
+    record_earlier(book)
+    before = record_report(book).read_bytes()
+    record_earlier(book.at("2024-09"))
+    assert record_report(book.at("2024-09")).read_bytes() == before
+
+
+def test_only_months_that_are_looked_back_at_are_worked_out_in_hindsight(book):
+    record_earlier(book)
+    record_report(book)
+    log = book.forecast_log
+    made = log.groupby("period").in_hindsight.all()
+    assert made.to_dict() == {"2024-06": True, "2024-08": True, "2024-09": False}
+
+
+def test_an_older_report_made_again_is_hindsight(book):
+    record_report(book)
+    record_report(book.at("2024-07"))
+    assert book.forecast_log.groupby("period").in_hindsight.all().to_dict() == {"2024-07": True, "2024-09": False}
+
+
+@pytest.mark.parametrize(("latest", "in_hindsight"), [("2024-10", False), ("2024-11", True)])
+def test_a_report_made_when_two_months_more_are_booked_is_hindsight(book, latest, in_hindsight):
+    later = pd.concat([book.table("postings"), make_postings({"period": latest, "source_line": 99})])
+    record_report(replace(book, _tables={**book.at("2024-09")._tables, "postings": later}))
+    assert book.forecast_log.in_hindsight.unique().tolist() == [in_hindsight]
+
+
+def test_changed_data_add_a_revision_and_change_no_row(book):
+    before = record_report(book).read_bytes()
+    changed = book.table("postings").assign(amount_nok=lambda d: d.amount_nok * 2)
+    after = record_report(replace(book, _tables={**book.at("2024-09")._tables, "postings": changed})).read_bytes()
+    assert after.startswith(before)
+    assert book.forecast_log.revision.tolist() == [1] * (len(book.forecast_log) // 2) + [2] * (
+        len(book.forecast_log) // 2
+    )
+
+
+def test_the_report_looks_back_at_what_was_said_not_at_what_would_be_said_now(book):
+    record_report(book.at("2024-08"))
+    text = log_path(book.data_root).read_text(encoding="utf-8")
+    said = measures.forecast_rows(book.at("2024-08")).set_index("line").model_nok["Lønn"]
+    log_path(book.data_root).write_text(text.replace(f"{round(said, 2)}", "777.0"), encoding="utf-8")
+    bridge = measures.model_bridge(book).set_index("line")
+    assert bridge.loc["Lønn", "previous_nok"] == 777.0
+    assert bridge.loc["SUM", "previous_nok"] == pytest.approx(777.0)

@@ -1,0 +1,178 @@
+"""figures.csv: one record per number, named, labelled and unrounded as the design says."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from builders import (
+    make_book,
+    make_budget,
+    make_devices,
+    make_forecasts,
+    make_postings,
+    make_stock,
+    make_tickets,
+    make_usage,
+)
+
+from rorikt_lib import measures
+from rorikt_lib.config.content import CutOff, Report
+from rorikt_lib.figures import collect, records
+from rorikt_lib.terms.period import last_months
+
+INVESTMENT = {"kind": "investment"}
+APP = {"expense_type": "App-utvikling"} | INVESTMENT
+
+
+EARLIER = [{"period": period, "amount_nok": 100.0} for period in last_months("2024-08", 20)]
+
+
+def _book():
+    return make_book(
+        report=Report(cut_off=CutOff(tickets="2024-09-27T12:00", devices="2024-09-27")),
+        postings=make_postings(*EARLIER, {"amount_nok": 434.56}, APP | {"amount_nok": 500.0}),
+        budget_lines=make_budget({"amount_nok": 2000.0}, APP | {"amount_nok": 400.0}),
+        adopted_forecasts=make_forecasts({"amount_nok": 2500.0}, {"amount_nok": 900.0, "period": "2024-08"}),
+        tickets=make_tickets(
+            {"resolved_at": "2024-09-03 08:00", "paused_minutes": 90.0},
+            {"priority": "high", "municipality": None, "category": None},
+            {"type": "request", "created_at": "2024-08-05 08:00"},
+            {"is_alert": True},
+        ),
+        devices=make_devices({"purchased_on": "2015-01-01"}, {"user_group": "pupil", "purchased_on": "2020-01-01"}),
+        device_stock=make_stock({"user_group": "pupil", "on_order": 5}),
+        usage=make_usage(
+            {"span": "month", "date": "2024-09-01", "views": 70, "unique_users": 30},
+            {"channel": "chatbot", "inquiries": 4},
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def figures() -> pd.DataFrame:
+    return collect(_book())
+
+
+@pytest.mark.parametrize(
+    ("figure", "dimension", "member", "value", "unit"),
+    [
+        ("operating_costs.actual", "expense_type", "Lønn", 1234.56, "NOK"),
+        ("operating_costs.budget", "expense_type", "SUM", 2000, "NOK"),
+        ("operating_costs.variance", "expense_type", "Lønn", -500, "NOK"),
+        ("operating_costs.forecast", "expense_type", "Lønn", 2500, "NOK"),
+        # Last year's remainder with half the growth, which counts as 30 % at most.
+        ("operating_costs.model_forecast", "expense_type", "Lønn", 1234.56 + 300 * 1.15, "NOK"),
+        ("operating_costs.model_so_far", "month", "2024-09", 1234.56, "NOK"),
+        ("operating_costs.actual_so_far", "month", "2024-08", 800, "NOK"),
+        ("investment_costs.actual", "project", "App-utvikling", 500, "NOK"),
+        ("investment_costs.variance", "project", "SUM", -100, "NOK"),
+        ("sla.within", "month|priority", "2024-09|Medium", 1, "cases"),
+        ("sla.breached", "month|priority", "2024-09|Kritisk", 0, "cases"),
+        ("resolution.mean", "month|priority", "2024-09|Medium", 0.8, "days"),
+        ("resolution.median", "month|priority", "2024-09|Medium", 0.8, "days"),
+        ("resolution.p90", "month|priority", "2024-09|Medium", 0.8, "days"),
+        ("resolution.target", "month|priority", "2024-09|Medium", 3, "days"),
+        ("resolution.target", "month|priority", "2024-09|Høy", 4, "hours"),
+        ("backlog.open", "date|type", "2024-09-27|Feilmelding", 1, "cases"),
+        ("backlog.open", "date|type", "2024-08-31|Tjenesteforespørsel", 1, "cases"),
+        ("backlog.open", "date|total", "2024-09-27|total", 2, "cases"),
+        ("tickets.created", "month", "2024-09", 2, "cases"),
+        ("tickets.created", "month|category", "2024-09|Nettverk", 1, "cases"),
+        ("tickets.created", "month|category", "2024-09|Ikke oppgitt", 1, "cases"),
+        ("tickets.created", "month|municipality", "2024-09|Molde", 1, "cases"),
+        ("tickets.created", "month|municipality", "2024-09|Ikke oppgitt", 1, "cases"),
+        ("tickets.created", "month|type", "2024-08|Tjenesteforespørsel", 1, "cases"),
+        ("tickets.resolved", "month|type", "2024-09|Feilmelding", 1, "cases"),
+        ("tickets.alerts", "month", "2024-09", 1, "alerts"),
+        ("devices.expired", "municipality|user_group", "Molde|Ansatt", 1, "PCs"),
+        ("devices.expiring", "municipality|user_group", "Molde|Elev", 1, "PCs"),
+        ("devices.in_stock", "municipality|user_group", "Molde|Elev", 0, "PCs"),
+        ("devices.on_order", "municipality|user_group", "Molde|Elev", 5, "PCs"),
+        ("devices.to_order", "municipality|user_group", "Molde|Elev", 0, "PCs"),
+        ("devices.to_order", "municipality", "Molde", 1, "PCs"),
+        ("devices.to_buy", "municipality|user_group|year", "Molde|Ansatt|2024", 1, "PCs"),
+        ("devices.cost", "municipality|user_group|year", "Molde|Ansatt|2024", 11_890, "NOK"),
+        ("devices.replace_again", "year", "2029", 1, "PCs"),
+        ("devices.support_ends_early", "municipality", "SUM", 0, "PCs"),
+        ("devices.in_use", "version", "Windows 11 23H2", 2, "PCs"),
+        ("devices.covered_share", "municipality|user_group", "Molde|Elev", 1, "share"),
+        ("devices.other_model", "municipality", "Molde", 2, "PCs"),
+        ("usage.views", "month|channel", "2024-09|Kompetanseportalen", 70, "views"),
+        ("usage.unique_users", "month|channel", "2024-09|Kompetanseportalen", 30, "users"),
+        ("usage.inquiries", "month|channel", "2024-09|Chatbot", 4, "inquiries"),
+    ],
+)
+def test_the_designs_figures_are_there_once_with_norwegian_members_and_their_unit(
+    figures, figure, dimension, member, value, unit
+):
+    is_it = (figures.figure == figure) & (figures.dimension == dimension) & (figures.member == member)
+    assert figures[is_it][["period", "unit"]].to_numpy().tolist() == [["2024-09", unit]]
+    assert figures[is_it].value.item() == pytest.approx(value)
+
+
+def test_the_columns_are_the_designs(figures):
+    assert figures.columns.tolist() == ["figure", "period", "dimension", "member", "value", "unit"]
+
+
+def test_no_figure_stands_twice_or_is_missing(figures):
+    assert not figures.duplicated(["figure", "dimension", "member"]).any()
+    assert figures.notna().all().all()
+
+
+def test_dimension_and_member_have_as_many_parts(figures):
+    assert (figures.dimension.str.count(r"\|") == figures.member.str.count(r"\|")).all()
+
+
+def test_what_is_not_known_is_no_record(figures):
+    mean = figures[figures.figure == "resolution.mean"].member.tolist()
+    assert mean == ["2024-09|Medium"]
+    assert not ((figures.figure == "operating_costs.forecast") & (figures.member == "Konsulenter")).any()
+    assert not (figures.figure.str.startswith("usage") & figures.member.str.startswith("2024-08")).any()
+
+
+def test_a_month_without_any_data_has_figures_but_no_missing_values_or_terms_of_ours():
+    figures = collect(make_book())
+    assert figures.value.notna().all()
+    assert not figures.member.str.contains(
+        r"nan|<NA>|None|\bstaff\b|\bincident\b|\bhigh\b|\bunknown\b", regex=True
+    ).any()
+
+
+def _with_forecast():
+    months = [m for m in last_months("2024-12", 36) if m <= "2024-09"]
+    wages = [{"period": m, "amount_nok": 1000.0 + 10 * (n % 7) + n} for n, m in enumerate(months)]
+    lease = {"expense_type": "Kjøp/leasing", "supplier_id": "1", "supplier_name": "Leie AS", "amount_nok": 50.0}
+    return make_book(postings=make_postings(*wages, *(lease | {"period": m} for m in months)))
+
+
+def test_the_forecasts_figures_are_those_that_the_chapter_shows():
+    book = _with_forecast()
+    value = collect(book).set_index(["figure", "dimension", "member"]).value
+    total = measures.model_forecast(book).set_index("expense_type").loc["SUM"]
+    for name, column in {"model_forecast": "model_nok", "model_low": "low_nok", "model_high": "high_nok"}.items():
+        assert value[f"operating_costs.{name}", "expense_type", "SUM"] == total[column]
+    ends = {"model_so_far": "model_nok", "model_so_far_low": "low_nok", "model_so_far_high": "high_nok"}
+    for name, column in ends.items():
+        assert value[f"operating_costs.{name}", "month", "2024-12"] == pytest.approx(total[column])
+        assert (f"operating_costs.{name}", "month", "2024-08") not in value
+    bridge = ["previous", "booked_apart", "new_invoices", "outlook_change"]
+    parts = [value[f"operating_costs.model_{part}", "expense_type", "SUM"] for part in bridge]
+    assert sum(parts) == pytest.approx(total.model_nok)
+
+
+def test_expected_invoices_are_there_by_line_and_month():
+    table = collect(_with_forecast())
+    found = table[table.figure == "operating_costs.expected_invoices"]
+    assert dict(zip(found.member, found.value, strict=True)) == {
+        "Kjøp/leasing": 150, "SUM": 150, "Kjøp/leasing|2024-10": 50, "Kjøp/leasing|2024-11": 50, "Kjøp/leasing|2024-12": 50,
+    }  # fmt: skip
+
+
+def test_records_keep_the_value_unrounded_and_join_members_in_order():
+    frame = pd.DataFrame({"month": ["2024-09"], "type": ["incident"], "created": [3], "share": [1 / 3]})
+    table = records(frame, "tickets", ["type", "month"], {"created": "created", "share": "part"})
+    assert table.figure.tolist() == ["tickets.created", "tickets.part"]
+    assert table.member.unique().tolist() == ["Feilmelding|2024-09"]
+    assert table.dimension.unique().tolist() == ["type|month"]
+    assert table.value.tolist() == [3.0, 1 / 3]
+    assert table.unit.tolist() == ["cases", "share"]
