@@ -1,4 +1,4 @@
-"""How long 1,000,000 cases take: a list export (about 90 MB) → clean Parquet → every measure of chapter 2.1.4.
+"""How long 1,000,000 cases take: a list export (about 90 MB) → clean Parquet → every table of the service desk.
 
 Run: .venv/bin/python benchmarks/tickets.py [CASES]
 """
@@ -17,28 +17,23 @@ import pandas as pd
 CASES = 1_000_000
 MONTH = "2024-09"
 WHAT_IT_TAKES = """
-import inspect, resource, sys, time
+import resource, sys, time
 from pathlib import Path
 start = time.perf_counter()
-from rorikt_lib import store
-from rorikt_lib.settings import load_settings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.sources.clean import clean_raw
-root = Path(sys.argv[1])
-store.write_clean(clean_raw(root / "raw", load_settings()), root)
+from rorikt_lib.store.clean_tables import fingerprint, write_clean
+root, settings = Path(sys.argv[1]), load_settings()
+write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
 cleaned = time.perf_counter()
-from rorikt_lib.measures import service_desk, service_level
+from rorikt_lib.report.restated import desk_figures
 from rorikt_lib.workbook import open_month
 book = open_month(sys.argv[2], root)
-asked = {"flow_of": ["incident", "request"], "resolution_trend": ["low", "medium", "high", "critical"]}
-for room in (service_desk, service_level):
-    for name, measure in inspect.getmembers(room, inspect.isfunction):
-        if measure.__module__ == room.__name__ and not name.startswith("_") and name != "recent_months":
-            for argument in asked.get(name, [None]):
-                measure(book, *([argument] if argument else []))
+desk_figures(book)
 end = time.perf_counter()
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 print(f"export → clean Parquet: {cleaned - start:5.1f} s")
-print(f"all measures:           {end - cleaned:5.1f} s")
+print(f"all tables:             {end - cleaned:5.1f} s")
 print(f"together:               {end - start:5.1f} s   (at most 10)")
 print(f"memory:                 {memory:5.2f} GB  (at most 1.5)")
 """

@@ -16,9 +16,8 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from rorikt_lib.publish.build import Built
+    from rorikt_lib.month.report import Reported
+    from rorikt_lib.publish.job import Job
 
 # Many small matrices: threads for each cost several times what they save. Read when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -35,9 +34,7 @@ Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month
 
 
 @app.callback()
-def options(
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
-) -> None:
+def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
     """Options of all commands (main reads --debug wherever it stands)."""
 
 
@@ -100,60 +97,38 @@ def report(
     out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
     renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
     parameters: Annotated[
-        list[str] | None,
-        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter."),
+        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
     ] = None,
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
-    from rorikt_lib import figures
-    from rorikt_lib.config.settings import ROOT
-    from rorikt_lib.measures import notes_without_case
-    from rorikt_lib.month.checks import refuse_failed
-    from rorikt_lib.month.coverage import refuse_missing, refuse_uncovered
-    from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
-    from rorikt_lib.month.pc_lists import write_lists
-    from rorikt_lib.publish.build import build_report
+    from rorikt_lib.month.report import report_month
+    from rorikt_lib.publish.job import job_of
     from rorikt_lib.store import folders
-    from rorikt_lib.terms.period import check_month
-    from rorikt_lib.workbook import open_month
 
-    check_month(month)
-    root = folders.data_root(data)
-    given = dict(map(_name_value, parameters or []))
-    _clean(root, only_if_changed=True)
+    job = job_of(month, folders.data_root(data), out, renderer, dict(map(_name_value, parameters or [])))
+    _clean(job.data_root, only_if_changed=True)
     with progress(f"Rendering {month}") as step:
-        book = open_month(month, root)
-        refuse_uncovered(book)
-        refuse_missing(book)
-        refuse_failed(book)
-        step("earlier forecasts")
-        record_earlier(book)
-        known = figures.collect(book, **{name: given[name] for name in figures.PARAMETERS if name in given})
-        with book.shared():
-            built = build_report(month, root, out or ROOT / "_site", renderer, given, known, step)
-        log, snapshot, lists = record_report(book), record_snapshot(book, known), write_lists(book)
-    _tell_what_lacks(built, notes_without_case(book))
-    console.print(f"PCs to follow up, by serial number and not published: {lists or 'none this month'}", soft_wrap=True)
-    console.print(f"Forecasts kept in {log}, the service desk's figures in {snapshot}", soft_wrap=True)
-    done(f"Rendered {month} with the {built.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
+        made = report_month(job, step)
+    _say_what_lacks(job, made)
+    lists = made.lists or "none this month"
+    console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
+    console.print(f"Forecasts kept in {made.log}, the service desk's figures in {made.snapshot}", soft_wrap=True)
+    built = made.built
+    done(f"Rendered {month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
 
 @app.command()
 def figures(month: Month, data: Data = None) -> None:
     """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
-    from rorikt_lib.figures import collect
-    from rorikt_lib.month.coverage import refuse_uncovered
+    from rorikt_lib.month.report import figures_of
     from rorikt_lib.store import folders
     from rorikt_lib.terms.period import check_month
-    from rorikt_lib.workbook import open_month
 
-    root = folders.data_root(data)
     check_month(month)
+    root = folders.data_root(data)
     _clean(root, only_if_changed=True)
     with progress(f"Computing the figures of {month}"):
-        book = open_month(month, root)
-        refuse_uncovered(book)
-        table = collect(book)
+        table = figures_of(month, root)
     table.to_csv(sys.stdout, index=False, lineterminator="\n")
     done(f"{len(table)} figures of {month} on standard output.")
 
@@ -164,7 +139,7 @@ def backtest(
     mapping: Annotated[str | None, typer.Option("--mapping", metavar="NAME", help="Read it by this mapping.")] = None,
     group: Annotated[
         str, typer.Option("--group", metavar="COLUMN", help="What makes the lines: a field or a header of the file.")
-    ] = "expense_type",
+    ] = "line",
     fiscal_start: Annotated[
         str | None,
         typer.Option("--fiscal-start", metavar="MONTH", help="The fiscal year's first calendar month, 1 to 12."),
@@ -192,32 +167,26 @@ def backtest(
     done(f"Tried the forecast on {len(trial.tried)} lines of {file} in {span(trial.years)}: on standard output.")
 
 
-def _tell_what_lacks(built: Built, notes: pd.DataFrame) -> None:
-    if built.notice:
-        console.print(built.notice)
-    for note in notes.itertuples():
-        console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
-    if built.missing:
-        console.print(f"Left out, not written: {', '.join(map(str, built.missing))}", soft_wrap=True)
-
-
 app.command()(share)
 app.command()(audit)
 
 
-def _clean(root: Path, only_if_changed: bool) -> None:
-    from rorikt_lib.config.settings import load_settings
-    from rorikt_lib.store import clean_tables
+def _say_what_lacks(job: Job, made: Reported) -> None:
+    if job.notice:
+        console.print(job.notice)
+    for note in made.notes.itertuples():
+        console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
+    if made.built.missing:
+        console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)
 
-    settings = load_settings()
-    mark = clean_tables.fingerprint(root, settings)
-    if only_if_changed and clean_tables.is_current(root, mark):
-        return
-    from rorikt_lib.sources.clean import clean_raw
+
+def _clean(root: Path, only_if_changed: bool) -> None:
+    from rorikt_lib.month.clean import clean_exports
 
     with progress("Cleaning exports") as step:
-        tables = clean_raw(root / "raw", settings, step)
-        clean_tables.write_clean(tables, root, mark)
+        tables = clean_exports(root, step, only_if_changed=only_if_changed)
+    if tables is None:
+        return
     sources = tables["sources"]
     done(
         f"Cleaned {len(sources)} files into {root / 'clean'}: {sources.rows_clean.sum()} rows used, "

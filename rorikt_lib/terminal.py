@@ -1,7 +1,6 @@
 """What a command says while it works, and when it is done: on standard error, so that results can be piped."""
 
-from __future__ import annotations
-
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -16,6 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.table import Table
 
 console = Console(stderr=True, highlight=False, markup=False)
 
@@ -44,3 +44,14 @@ def _bar(*columns: ProgressColumn) -> Progress:
 def done(message: str) -> None:
     """The last line of a command: what it made and where."""
     console.print(message, soft_wrap=True)
+
+
+def on_standard_output() -> Console:
+    """Where results go: in the terminal's width, or plain and uncut (wide enough for any line) where they are piped."""
+    width = None if sys.stdout.isatty() else 240
+    return Console(highlight=False, markup=False, emoji=False, width=width)
+
+
+def plain_table() -> Table:
+    """A table without lines; its columns are still to be added."""
+    return Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")

@@ -2,76 +2,83 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial, wraps
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
-from rorikt_lib.config.content import CONTENT, Report, read_incidents, read_report
-from rorikt_lib.config.settings import Settings, load_settings
+from rorikt_lib.config.month_file import Report, read_incidents, read_report
+from rorikt_lib.config.settings import CONTENT, Settings, load_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.forecast_log import COLUMNS
-from rorikt_lib.store import clean_tables, folders
+from rorikt_lib.store.clean_tables import read_clean
+from rorikt_lib.store.folders import data_root, is_demo
 from rorikt_lib.store.forecast_log import read_log
+from rorikt_lib.store.memory import inputs_of, recalled
 from rorikt_lib.terms.period import check_month
-from rorikt_lib.terms.schemas import CLEAN_TABLES
 
-# Names the folder of what the process that builds the report has worked out for the chapters that it starts.
-SHARED = "RORIKT_SHARED"
+TREND_MONTHS, SLA_MONTHS = 13, 3
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The inputs of one month's report. Tables are read from disk when first asked for."""
+    """The inputs of one month's report. Tables are read from disk when first asked for.
+
+    trend_months, sla_months: how many months up to the report's the trends and the tables of deadlines show.
+    given: clean tables to be used instead of those on disk; nothing that is made of them is kept there.
+    """
 
     month: str
     settings: Settings
     data_root: Path
     report: Report
     content: Path = CONTENT
+    given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    trend_months: int = TREND_MONTHS
+    sla_months: int = SLA_MONTHS
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _made: dict[Any, Any] = field(default_factory=dict)
 
     def table(self, name: str) -> pd.DataFrame:
         """A clean table."""
+        if name in self.given:
+            return self.given[name]
         if name not in self._tables:
-            self._tables[name] = clean_tables.read_clean(name, self.data_root)
+            self._tables[name] = read_clean(name, self.data_root)
         return self._tables[name]
 
-    def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """What `make` gives, worked out the first time only: for what takes seconds and is asked for more than once.
+    def made(self, make: Callable[..., Made], *given: str) -> Made:
+        """`make(self, *given)`, worked out the first time only: see `once`."""
+        what = (make.__module__, make.__qualname__, *given)
+        if what not in self._made:
+            result = partial(make, self, *given)
+            self._made[what] = result() if self.given else recalled(self.data_root, self._inputs, what, result)
+        return self._made[what]
 
-        Within `shared`, the first time of all its processes.
-        """
-        if name not in self._tables:
-            kept = self._kept(name)
-            self._tables[name] = pd.read_pickle(kept) if kept and kept.exists() else make()
-        return self._tables[name]
+    def frame(self, make: Callable[[Workbook], pd.DataFrame]) -> pd.DataFrame:
+        """`make(self)`, worked out the first time only, in this process."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
-    def _kept(self, name: str) -> Path | None:
-        folder = os.environ.get(SHARED)
-        return Path(folder) / f"{self.month}, {name}.pkl" if folder else None
-
-    @contextmanager
-    def shared(self) -> Iterator[None]:
-        """What `once` has worked out so far, for processes started within: they open the same inputs."""
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ[SHARED] = folder
-            try:
-                for name in self._tables.keys() - CLEAN_TABLES.keys():
-                    self._tables[name].to_pickle(self._kept(name))
-                yield
-            finally:
-                del os.environ[SHARED]
+    @cached_property
+    def _inputs(self) -> str:
+        """A checksum of all that this month's results are made from."""
+        kept = (self.data_root / name for name in ("forecasts", "snapshots"))
+        opened = self.month, self.report, self.trend_months, self.sla_months, self.settings
+        return inputs_of(self.data_root, [self.content, *kept], *opened)
 
     def at(self, month: str) -> Workbook:
         """The same inputs, opened for another month; its report.yml is not read."""
-        tables = {name: table for name, table in self._tables.items() if name in CLEAN_TABLES}
-        return replace(self, month=month, _tables=tables)
+        return replace(self, month=month, _made={})
+
+    def again(self) -> Workbook:
+        """The same month, opened anew: after something was kept that its results are made from."""
+        return replace(self, _made={})
 
     @property
     def forecast_log(self) -> pd.DataFrame:
@@ -81,7 +88,7 @@ class Workbook:
     @property
     def is_demo(self) -> bool:
         """Whether the figures come from the demo exports."""
-        return folders.is_demo(self.data_root)
+        return is_demo(self.data_root)
 
     @cached_property
     def ticket_cut_off(self) -> pd.Timestamp:
@@ -116,6 +123,26 @@ class Workbook:
         return frame.assign(date=pd.to_datetime(frame.date))
 
 
-def open_month(month: str, data: str | Path | None = None, content: Path = CONTENT) -> Workbook:
+def once(make: Callable[..., Made]) -> Callable[..., Made]:
+    """`make(book, *texts)` is worked out the first time only, for all processes that open the same inputs.
+
+    For what takes long and is asked for more than once. What it gives must not be changed.
+    """
+
+    @wraps(make)
+    def made(book: Workbook, *given: str) -> Made:
+        return book.made(make, *given)
+
+    return made
+
+
+def open_month(
+    month: str,
+    data: str | Path | None = None,
+    content: Path = CONTENT,
+    trend_months: int = TREND_MONTHS,
+    sla_months: int = SLA_MONTHS,
+) -> Workbook:
     """The workbook of one month (YYYY-MM). data: the data root; default RORIKT_DATA, else data/ of the project."""
-    return Workbook(check_month(month), load_settings(), folders.data_root(data), read_report(month, content), content)
+    opened = check_month(month), load_settings(), data_root(data), read_report(month, content), content
+    return Workbook(*opened, trend_months=trend_months, sla_months=sla_months)

@@ -1,28 +1,39 @@
-"""What many tests need: the settings, the real data beside the repository, a format at work on a text."""
+"""What many tests need: the settings, the real data beside the repository, a format at work on a text.
+
+What takes long to make (the demo's exports and figures, the site) is made once for all workers of a run, and read
+only: a test that writes to it takes a copy. pytest --hypothesis-profile deep tries each property on more examples.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
+import pandas as pd
 import pytest
+from filelock import FileLock
 from golden_pairs import clean_path
 
 from rorikt_lib.config.settings import ROOT, Settings, load_settings
-from rorikt_lib.demo.make import make_demo
-from rorikt_lib.figures import collect
-from rorikt_lib.publish.build import build_report
-from rorikt_lib.sources.clean import clean_raw
-from rorikt_lib.sources.reading.format import Cleaned, Format
-from rorikt_lib.store.clean_tables import fingerprint, write_clean
-from rorikt_lib.workbook import open_month
 
-# A busy machine is no fault; a fixture that gives a folder or a function is no state.
-hypothesis.settings.register_profile(
-    "rorikt", deadline=None, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
-)
-hypothesis.settings.load_profile("rorikt")
+if TYPE_CHECKING:
+    from rorikt_lib.sources.reading.format import Cleaned, Format
+
+Make = Callable[[Path], object]
+
+for name, examples in {"quick": 20, "deep": 100}.items():
+    # A busy machine is no fault; a fixture that gives a folder or a function is no state.
+    hypothesis.settings.register_profile(
+        name,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow],
+    )
+hypothesis.settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")
@@ -52,19 +63,76 @@ def clean_text(tmp_path: Path, settings: Settings) -> Callable[..., Cleaned]:
 
 
 @pytest.fixture(scope="session")
-def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data root with the demo exports and their clean tables."""
-    root = tmp_path_factory.mktemp("demo")
-    make_demo(root)
-    settings = load_settings()
-    write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
-    return root
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make], Path]:
+    """made_once(name, make) → the folder `name` that `make(folder)` has filled, once for all workers of this run."""
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Make) -> Path:
+        folder, done = run / name, run / f"{name}.done"
+        with FileLock(run / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def site(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of 2024-09 as the embedded renderer makes it."""
-    out = tmp_path_factory.mktemp("published") / "_site"
-    figures = collect(open_month("2024-09", demo_root))
-    build_report("2024-09", demo_root, out, "embedded", {}, figures)
-    return out
+def demo_root(made_once: Callable[[str, Make], Path]) -> Path:
+    """A data root with the demo exports and their clean tables."""
+    from rorikt_lib.demo.make import make_demo
+    from rorikt_lib.sources.clean import clean_raw
+    from rorikt_lib.store.clean_tables import fingerprint, write_clean
+
+    def make(root: Path) -> None:
+        make_demo(root)
+        settings = load_settings()
+        write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
+
+    return made_once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def demo_figures(demo_root: Path, made_once: Callable[[str, Make], Path]) -> Callable[[str], pd.DataFrame]:
+    """demo_figures(month) → all figures of a month of the demo."""
+    from rorikt_lib.report.figures import collect
+    from rorikt_lib.workbook import open_month
+
+    def figures_of(month: str) -> pd.DataFrame:
+        def make(folder: Path) -> None:
+            collect(open_month(month, demo_root)).to_pickle(folder / "figures.pkl")
+
+        return pd.read_pickle(made_once(f"figures-{month}", make) / "figures.pkl")
+
+    return figures_of
+
+
+@pytest.fixture(scope="session")
+def site(demo_root: Path, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]) -> Path:
+    """The site of 2024-09 as the embedded renderer makes it; _build, with the chapters as they ran, lies beside it."""
+    return made_once("site", lambda folder: _build("2024-09", demo_root, folder, demo_figures)) / "_site"
+
+
+@pytest.fixture(scope="session")
+def sites(
+    demo_root: Path, site: Path, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
+) -> Path:
+    """The site of 2024-09, with a year's end and a month of another length beside it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(site.parent, folder, dirs_exist_ok=True)
+        for month in ("2023-12", "2024-10"):
+            _build(month, demo_root, folder, demo_figures)
+
+    return made_once("sites", make) / "_site"
+
+
+def _build(month: str, demo_root: Path, folder: Path, demo_figures: Callable[[str], pd.DataFrame]) -> None:
+    from rorikt_lib.publish.build import build_report
+    from rorikt_lib.publish.job import job_of
+
+    build_report(job_of(month, demo_root, folder / "_site", "embedded"), demo_figures(month))

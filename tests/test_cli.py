@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import refused, refused_last, rorikt, rorikt_process
 
 LEDGER = "Bilagsnr;Bilagsdato;Periode;Konto;Ansvar;Prosjekt;Tekst;Beløp\n"
 CASES = (
     "Saksnr;Type;Prioritet;Status;Kategori 1;Firma;Kilde;Opprettet;Løst;Lukket;Ventetid (min)\n"
     "1;Feilmelding;Medium;Ny;Nettverk;Molde kommune;Telefon;02.09.2024 08:00;;;\n"
 )
-
-
-def rorikt(*arguments: object) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-c", "from rorikt_lib.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-
-
-def refused(*arguments: object) -> str:
-    """The one line of a refused command."""
-    run = rorikt(*arguments)
-    assert run.returncode == 2, run
-    lines = run.stderr.strip().splitlines()
-    assert len(lines) == 1, run.stderr
-    assert "Traceback" not in run.stderr
-    return lines[0]
-
-
-def refused_last(*arguments: object) -> str:
-    """The last line of a refused command that had done something before, and told it."""
-    run = rorikt(*arguments)
-    assert run.returncode == 2, run
-    assert "Traceback" not in run.stderr
-    return run.stderr.strip().splitlines()[-1]
 
 
 def raw_file(root: Path, name: str, text: str) -> Path:
@@ -46,7 +22,7 @@ def raw_file(root: Path, name: str, text: str) -> Path:
 
 
 def test_a_month_that_is_none_is_refused_with_an_example():
-    assert "2024-13" in refused("report", "2024-13")
+    assert "2024-13" in refused("report", "2024-13", run=rorikt_process)
     assert "2024-09" in refused("figures", "september")
 
 
@@ -78,7 +54,7 @@ def test_a_refused_clean_leaves_the_earlier_tables_as_they_were(tmp_path):
 
 
 def test_debug_shows_the_traceback():
-    run = rorikt("report", "2024-13", "--debug")
+    run = rorikt_process("report", "2024-13", "--debug")
     assert run.returncode != 0
     assert "Traceback" in run.stderr
 
@@ -100,14 +76,14 @@ def test_a_failed_check_stops_the_report_and_leaves_the_site_as_it_was(tmp_path)
     raw_file(tmp_path, "budget.csv", "År;Versjon;Konto;Beløp\n2024;Vedtatt;010;1200,00\n2024;Vedtatt;700;-200,00\n")
     raw_file(tmp_path, "forecast.csv", "Periode;Type;Linje;Beløp\n2024-09;drift;Inntekter;300,00\n")
     raw_file(tmp_path, "cases.csv", CASES)
-    page = tmp_path / "_site" / "index.html"
-    page.parent.mkdir()
-    page.write_text("earlier", encoding="utf-8")
-    line = refused_last("report", "2024-09", "--data", tmp_path, "--out", page.parent)
+    site = tmp_path / "_site"
+    (site / "2024-08").mkdir(parents=True)
+    (site / "2024-08" / "report.json").write_text("earlier", encoding="utf-8")
+    line = refused_last("report", "2024-09", "--data", tmp_path, "--out", site)
     assert "SUM (1,000.00 against 89,477,000.00)" in line
     assert "Inntekter (300.00 against -200.00)" in line
-    assert [path.name for path in page.parent.iterdir()] == ["index.html"]
-    assert page.read_text(encoding="utf-8") == "earlier"
+    assert sorted(path.relative_to(site).as_posix() for path in site.rglob("*")) == ["2024-08", "2024-08/report.json"]
+    assert (site / "2024-08" / "report.json").read_text(encoding="utf-8") == "earlier"
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
@@ -115,16 +91,16 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     assert "data" in refused("demo", "--data", tmp_path / "data")
 
 
-def test_a_misspelt_notebook_parameter_is_refused_and_the_known_ones_are_named(demo_root, tmp_path):
-    line = refused("report", "2024-09", "--data", demo_root, "--out", tmp_path / "_site", "-p", "trend_month=3")
+def test_a_misspelt_notebook_parameter_is_refused_and_the_known_ones_are_named(tmp_path):
+    line = refused("report", "2024-09", "--data", tmp_path, "--out", tmp_path / "_site", "-p", "trend_month=3")
     assert "trend_month" in line
     assert "trend_months" in line
     assert not (tmp_path / "_site").exists()
 
 
 @pytest.mark.parametrize("renderer", ["quatro", "pdf"])
-def test_an_unknown_renderer_is_refused(demo_root, tmp_path, renderer):
-    line = refused("report", "2024-09", "--data", demo_root, "--out", tmp_path / "_site", "--renderer", renderer)
+def test_an_unknown_renderer_is_refused(tmp_path, renderer):
+    line = refused("report", "2024-09", "--data", tmp_path, "--out", tmp_path / "_site", "--renderer", renderer)
     assert renderer in line
     assert "embedded" in line
 

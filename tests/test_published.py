@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rorikt_lib.config.content import CutOff, Report
-from rorikt_lib.figures import collect
-from rorikt_lib.measures import serious_cases, sla_compliance
+from rorikt_lib.config.month_file import CutOff, Report
+from rorikt_lib.report.breaches import serious_cases
+from rorikt_lib.report.figures import collect
+from rorikt_lib.report.service_level import SLA_TREND
 from rorikt_lib.workbook import open_month
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -138,7 +139,7 @@ def test_with_the_whole_of_september_the_second_critical_case_is_counted_as_the_
     listed = sorted(cases.date.dt.strftime("%Y-%m-%d")[cases.priority == "critical"])
     table = published("major_incidents")
     assert listed == sorted(table.date[table.priority == "Kritisk"])
-    sla = sla_compliance(book).set_index(["month", "priority"])
+    sla = SLA_TREND.frame(book).set_index(["month", "priority"])
     assert sla.loc[(SEPTEMBER, "critical"), ["within", "breached"]].tolist() == [2, 0]
 
 

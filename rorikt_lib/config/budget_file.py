@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from rorikt_lib.config.content import CONTENT
-from rorikt_lib.config.settings import Positive, Strict, Year
+from rorikt_lib.config.settings import CONTENT
+from rorikt_lib.config.strict import Positive, Strict, Year
 from rorikt_lib.config.yaml_file import read_yaml
 
 Amounts = dict[str, float]

@@ -6,13 +6,16 @@ import datetime as dt
 import zoneinfo
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from rorikt_lib.config.strict import Strict
+from rorikt_lib.terms.enums import Waiting
 
 # fmt: off
 MAPPED_FIELDS: dict[str, list[str]] = {
     "postings": [
         "voucher_no", "posted_on", "period", "account", "account_name", "cost_centre", "function", "project",
-        "supplier_id", "supplier_name", "text", "amount_nok", "debit_nok", "credit_nok", "kind", "expense_type",
+        "supplier_id", "supplier_name", "text", "amount_nok", "debit_nok", "credit_nok", "kind", "line",
     ],
     "tickets": [
         "ticket_id", "request_no", "type", "priority", "category", "municipality", "channel", "status", "created_at",
@@ -27,7 +30,7 @@ _NEEDED: dict[str, list[list[set[str]]]] = {
 }
 
 
-class Mapping(BaseModel):
+class Mapping(Strict):
     """Another system's export of postings or tickets, described instead of programmed.
 
     columns: our field → their header. constants: our field → a value, in our terms, where no column gives one.
@@ -35,26 +38,24 @@ class Mapping(BaseModel):
     date_format: as strptime has it, for every date and time. time_zone: of times without an offset.
     fiscal_year_start: the calendar month that their period 01 of a year is; a fiscal year has the number of the
     calendar year it starts in. last_event_by: their header that orders the events of one case; the last one counts.
-    event_at: their header with the time of each event; the statuses are then a history, and tell when a case was
+    event_at: their header with the time of each event; the statuses are then a history, and say when a case was
     created and resolved where no column does. A status that is not listed leaves the case as it was. waiting: their
     statuses that mean waiting, and for whom; such a case is open. paused_unit: of paused_minutes where they are plain
     numbers; h:mm says itself what it is.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     table: Literal["postings", "tickets"]
     columns: Annotated[dict[str, str], Field(min_length=1)]
-    constants: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {}
+    constants: dict[str, str] = Field(default={})
+    values: dict[str, dict[str, str]] = Field(default={})
     date_format: str = "%d.%m.%Y"
     time_zone: str = "Europe/Oslo"
     decimal_sign: Literal[",", "."] = ","
-    missing: list[str] = []
+    missing: list[str] = Field(default=[])
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
     last_event_by: str | None = None
     event_at: str | None = None
-    waiting: dict[str, Literal["waiting_user", "waiting_supplier"]] = {}
+    waiting: dict[str, Waiting] = Field(default={})
     paused_unit: Literal["minutes", "hours", "seconds"] = "minutes"
 
     @model_validator(mode="after")
@@ -80,8 +81,8 @@ class Mapping(BaseModel):
 
     @field_validator("columns", "constants", "values", "missing", "waiting", mode="before")
     @classmethod
-    def _is_text(cls, told: object, info: ValidationInfo) -> object:
-        return _as_text(told, are_terms=info.field_name in ("constants", "values"))
+    def _is_text(cls, given: object, info: ValidationInfo) -> object:
+        return _as_text(given, are_terms=info.field_name in ("constants", "values"))
 
     @field_validator("time_zone")
     @classmethod
@@ -101,17 +102,17 @@ class Mapping(BaseModel):
         return text
 
 
-def _as_text(told: object, are_terms: bool) -> object:
+def _as_text(given: object, are_terms: bool) -> object:
     """What YAML read as numbers, or as true and false, as the text it is here; ValueError where the text is lost.
 
     are_terms: whether the innermost texts are ours, of which true and false are two; else they are another system's.
     """
-    if isinstance(told, dict):
-        return {_as_text(name, False): _as_text(value, are_terms) for name, value in told.items()}
-    if isinstance(told, list):
-        return [_as_text(value, are_terms) for value in told]
-    if isinstance(told, bool) and are_terms:
-        return str(told).lower()
-    if isinstance(told, bool | float):
-        raise ValueError(f"YAML reads a text as {told}; put it in quotes, as Yes, No, On, Off and 1.10 need")
-    return str(told) if isinstance(told, int) else told
+    if isinstance(given, dict):
+        return {_as_text(name, False): _as_text(value, are_terms) for name, value in given.items()}
+    if isinstance(given, list):
+        return [_as_text(value, are_terms) for value in given]
+    if isinstance(given, bool) and are_terms:
+        return str(given).lower()
+    if isinstance(given, bool | float):
+        raise ValueError(f"YAML reads a text as {given}; put it in quotes, as Yes, No, On, Off and 1.10 need")
+    return str(given) if isinstance(given, int) else given

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from rorikt_lib.config.content import CONTENT
-from rorikt_lib.config.settings import Strict, Year
+from rorikt_lib.config.settings import CONTENT
+from rorikt_lib.config.strict import Strict, Year
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 
@@ -75,14 +75,14 @@ class LicenceFinancing(Strict):
     ordered_by: dict[str, Annotated[list[str], Field(min_length=1)]] = Field(default={})
 
     @model_validator(mode="after")
-    def _base_is_told(self) -> LicenceFinancing:
+    def _base_is_given(self) -> LicenceFinancing:
         if self.alternative == "increases_invoiced" and (self.base_year is None or not self.base_costs):
             raise ValueError("increases_invoiced needs base_year and base_costs")
         return self
 
 
 class Scenario(Strict):
-    """One scenario. title and description: what the reader is told. All changes count at once.
+    """One scenario. title and description: what the reader is to know of it. All changes count at once.
 
     year: the budget that it changes; its items and municipalities are those of that year.
     """

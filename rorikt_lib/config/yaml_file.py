@@ -1,6 +1,4 @@
-"""YAML files that people write, checked against a model: what is wrong is told with file, line or key."""
-
-from __future__ import annotations
+"""YAML files that people write, checked against a model: what is wrong is reported with file, line or key."""
 
 from pathlib import Path
 from typing import Any
@@ -26,10 +24,10 @@ class _EachKeyOnce(yaml.SafeLoader):
 def read_yaml(path: Path, kind: Any, *keys: str) -> Any:
     """What `path` holds (below `keys`, where given) as a `kind`; None for an empty file."""
     try:
-        told = yaml.load(path.read_text(encoding="utf-8"), _EachKeyOnce)
+        content = yaml.load(path.read_text(encoding="utf-8"), _EachKeyOnce)
         for key in keys:
-            told = told[key]
-        return None if told is None else TypeAdapter(kind).validate_python(told)
+            content = content[key]
+        return None if content is None else TypeAdapter(kind).validate_python(content)
     except FileNotFoundError:
         remedy = "restore it; the package runs from its project folder (pip install -e .)"
         raise InputError("no such file", file=path, remedy=remedy) from None

@@ -4,15 +4,13 @@ A frame of cases here: type, priority, created, resolved (minute numbers; resolv
 fixed (part of a published table, not to be moved), municipality and category (where published, else missing).
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.demo.data import CREATED, INCIDENTS_RESOLVED, OPEN_CASES, PUBLISHED, SEPTEMBER_EXTRACT
 from rorikt_lib.demo.exact import land
 from rorikt_lib.demo.service_axis import ServiceAxis
-from rorikt_lib.demo.targets import CREATED, INCIDENTS_RESOLVED, MAJOR_INCIDENTS, OPEN_CASES, SEPTEMBER_EXTRACT
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets.cases import minutes_per_unit, target_minutes
 
@@ -31,13 +29,9 @@ MAJOR_MONTH, UNPUBLISHED_MAJOR_MINUTES = "2024-09", 50
 SAFE_MINUTES = 15  # between a target and a case that just keeps or just breaks it
 
 
-def make_times(axis: ServiceAxis, tickets: Tickets, random: np.random.Generator) -> pd.DataFrame:
+def make_times(axis: ServiceAxis, tickets: TicketSettings, random: np.random.Generator) -> pd.DataFrame:
     """All people's cases January 2022 – November 2024."""
-    parts = [
-        published_incidents(axis, tickets, random),
-        *_ordinary(axis, random),
-        _never_resolved(axis, random),
-    ]
+    parts = [published_incidents(axis, tickets, random), *_ordinary(axis, random), _never_resolved(axis, random)]
     cases = pd.concat(parts, ignore_index=True)
     cases = cases[cases.created >= axis.minute(f"{FIRST}-01")].reset_index(drop=True)
     instants = list(OPEN_CASES)
@@ -48,7 +42,7 @@ def make_times(axis: ServiceAxis, tickets: Tickets, random: np.random.Generator)
     return cases
 
 
-def published_incidents(axis: ServiceAxis, tickets: Tickets, random: np.random.Generator) -> pd.DataFrame:
+def published_incidents(axis: ServiceAxis, tickets: TicketSettings, random: np.random.Generator) -> pd.DataFrame:
     """The incidents of the SLA and resolution tables: counts within and breached, and means, month by month."""
     parts = []
     for (month, priority), (within, breached, mean) in INCIDENTS_RESOLVED.items():
@@ -66,7 +60,7 @@ def published_incidents(axis: ServiceAxis, tickets: Tickets, random: np.random.G
 
 def _major_cases(axis: ServiceAxis, priority: str, minutes: np.ndarray) -> pd.DataFrame:
     """The critical or high cases that were published one by one, on their days; the extract did not have them all."""
-    listed = [row for row in MAJOR_INCIDENTS if row[2] == priority]
+    listed = [row for row in PUBLISHED["major_incidents"] if row[2] == priority]
     taken = [*minutes, *[UNPUBLISHED_MAJOR_MINUTES] * (len(listed) - minutes.size)]
     hours = ["12:40" if SEPTEMBER_EXTRACT.startswith(day) else "09:10" for day, *_ in listed]
     created = np.array([axis.minute(f"{day} {hour}") for (day, *_), hour in zip(listed, hours, strict=True)])
@@ -112,11 +106,8 @@ def _ordinary_minutes(kind: str, priority: np.ndarray, slower: float, random: np
     """Most cases take hours, some weeks (times `slower`); urgent ones an hour or two."""
     count = priority.size
     quick, slow, part_slow = (200, 11_000, 0.12) if kind == "incident" else (700, 13_500, 0.27)
-    minutes = np.where(
-        random.random(count) < part_slow,
-        slower * random.gamma(1.2, slow / 1.2, count),
-        random.lognormal(np.log(quick), 1.0, count),
-    )
+    is_slow, weeks = random.random(count) < part_slow, slower * random.gamma(1.2, slow / 1.2, count)
+    minutes = np.where(is_slow, weeks, random.lognormal(np.log(quick), 1.0, count))
     urgent = np.isin(priority, URGENT)
     return np.where(urgent, random.lognormal(np.log(60), 0.7, count), minutes).clip(3).astype("int64")
 

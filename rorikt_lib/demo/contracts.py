@@ -1,11 +1,11 @@
 """Made-up suppliers and how they invoice: contracts.csv and payroll → one row per invoice, not yet calibrated."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from rorikt_lib.demo.data import MADE_UP
 
 PRICE_LEVEL = {2022: 0.90, 2023: 0.955, 2024: 1.0}
 LAST_PERIOD = {2022: 13, 2023: 13, 2024: 11}
@@ -35,12 +35,7 @@ def _year_of(contract, year: int, random: np.random.Generator) -> list[tuple[int
         months = np.sort(random.integers(1, 13, int(detail)))
         noise = random.lognormal(0, 0.45, months.size)
     else:
-        regular = {
-            "monthly": range(1, 13),
-            "quarterly": [1, 4, 7, 10],
-            "closing": [13],
-            "yearly": [int(detail or 0)],
-        }
+        regular = {"monthly": range(1, 13), "quarterly": [1, 4, 7, 10], "closing": [13], "yearly": [int(detail or 0)]}
         months = np.array(regular[rhythm])
         noise = random.normal(1, 0.0 if rhythm == "quarterly" else 0.03, months.size)
     weights = amount / months.size * noise
@@ -62,29 +57,6 @@ def _with_credit_notes(rows: pd.DataFrame, random: np.random.Generator) -> pd.Da
     return pd.concat([rows, notes], ignore_index=True)
 
 
-# Positions per cost centre.
-POSITIONS = {"1400": 4, "1410": 10, "1420": 11, "1430": 8, "1440": 3}
-# (account, name, text, NOK per position and month, months it comes in).
-EVERY_MONTH = tuple(range(1, 13))
-PAY = [
-    ("0100", "Fastlønn", "Fastlønn konsulenter", 26_000, EVERY_MONTH),
-    ("0100", "Fastlønn", "Fastlønn rådgivere", 17_000, EVERY_MONTH),
-    ("0100", "Fastlønn", "Fastlønn ledere", 6_000, EVERY_MONTH),
-    ("0100", "Fastlønn", "Trekk i lønn for ferie", -48_000, (6,)),
-    ("0100", "Fastlønn", "Etterbetaling lønnsoppgjør", 15_500, (10,)),
-    ("0109", "Avsatt feriepenger", "Feriepenger", 5_900, EVERY_MONTH),
-    ("0200", "Lønn til vikarer", "Vikarer", 700, (1, 2, 3, 4, 9, 10, 11, 12)),
-    ("0300", "Lønn til ekstrahjelp", "Sommerhjelp", 1_900, (6, 7, 8)),
-    ("0400", "Overtidslønn", "Overtid", 1_100, EVERY_MONTH),
-    ("0400", "Overtidslønn", "Overtid årsskifte", 2_800, (11, 12)),
-    ("0500", "Annen lønn", "Beredskapsvakt", 1_500, EVERY_MONTH),
-    ("0900", "Pensjonsinnskudd", "Pensjon", 6_700, EVERY_MONTH),
-    ("0900", "Pensjonsinnskudd", "Avregning pensjon", 24_000, (13,)),
-    ("0990", "Arbeidsgiveravgift", "Arbeidsgiveravgift", 8_600, EVERY_MONTH),
-    ("0990", "Arbeidsgiveravgift", "Arbeidsgiveravgift av påløpt", 3_600, (12, 13)),
-]  # fmt: skip
-
-
 def payroll(random: np.random.Generator) -> pd.DataFrame:
     """One row per pay component, cost centre and month; weight: NOK before calibration. Wages rise in May."""
     rows = [
@@ -95,8 +67,8 @@ def payroll(random: np.random.Generator) -> pd.DataFrame:
         }
         for year in PRICE_LEVEL
         for month in range(1, LAST_PERIOD[year] + 1)
-        for centre, positions in POSITIONS.items()
-        for account, name, text, nok, months in PAY
-        if month in months
+        for centre, positions in MADE_UP["positions"].items()
+        for account, name, text, nok, months in MADE_UP["pay"]
+        if month in (months or range(1, 13))
     ]  # fmt: skip
     return pd.DataFrame(rows)[COLUMNS]

@@ -4,15 +4,13 @@ Cases here are those of case_times. What is moved crosses no instant that a publ
 and takes as many minutes net of waiting as before: every published figure stays what it was.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
+from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.demo.case_times import END, MONTHS, URGENT
+from rorikt_lib.demo.data import CREATED, OPEN_CASES
 from rorikt_lib.demo.service_axis import ServiceAxis
-from rorikt_lib.demo.targets import CREATED, OPEN_CASES
 from rorikt_lib.tickets.cases import target_minutes
 
 # One queue cleared in a minute per so many late cases of a month: cases in it, and how many of them were in time.
@@ -25,7 +23,9 @@ REOPENED, UNTOLD = (0.11, 0.02), (0.03, 0.01)
 ANSWERED_LATE = 0.14
 
 
-def delayed(cases: pd.DataFrame, axis: ServiceAxis, tickets: Tickets, random: np.random.Generator) -> pd.DataFrame:
+def delayed(
+    cases: pd.DataFrame, axis: ServiceAxis, tickets: TicketSettings, random: np.random.Generator
+) -> pd.DataFrame:
     """The cases with what delayed them; some are moved, so that many are resolved in one minute or waited.
 
     Adds paused (minutes; of the published incidents only), late_answer (minutes until an answer after the target;

@@ -1,33 +1,27 @@
 """The made-up PCs as files: four monthly device exports, the purchase register, stock and orders."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.demo.data import MADE_UP, PC_ROLLOVER
 from rorikt_lib.demo.devices import EXTRACTS, YEAR, course, make_fleet
 from rorikt_lib.demo.exact import generator
-from rorikt_lib.demo.targets import PC_ROLLOVER
 from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
 
 # Windows 11 24H2 came in October 2024: before that, its PCs had the version before.
 NEWEST, BEFORE_IT, CAME = "10.0.26100.1742", "10.0.22631.4169", "2024-10-01"
-PRICES = {
-    "Kontor": "11 890,00", "Bærbar": "21 500,00", "Stasjon": "9 400,00", "Skole": "4 290,00", "Prøve": "13 200,00",
-}  # fmt: skip
 
 
 def write_devices(settings: Settings, folder: Path) -> list[Path]:
     """Device exports (comma, UTF-8 with byte order mark), register (semicolon, Windows-1252), stock (Excel)."""
     fleet = make_fleet(settings)
-    exports = [
-        write_lines(folder / f"intune_{day}.csv", csv_lines(_export(fleet, day), ","), "utf-8-sig") for day in EXTRACTS
-    ]
+    exports = {folder / f"intune_{day}.csv": _export(fleet, day) for day in EXTRACTS}
+    paths = [write_lines(path, csv_lines(frame, ","), "utf-8-sig") for path, frame in exports.items()]
     register = write_lines(folder / "innkjopsregister.csv", csv_lines(_register(fleet)), "cp1252")
-    return [*exports, register, write_excel(folder / "lager_og_bestilt.xlsx", _stock())]
+    return [*paths, register, write_excel(folder / "lager_og_bestilt.xlsx", _stock())]
 
 
 def _export(fleet: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -42,9 +36,8 @@ def _export(fleet: pd.DataFrame, day: str) -> pd.DataFrame:
     seen_at = noon - pd.to_timedelta((age * 24 * 60).astype(int), unit="min")
     build = rows.build if day > CAME else rows.build.replace(NEWEST, BEFORE_IT)
     again = rows.iloc[[n // 2]]
-    listed = pd.concat(
-        [rows.assign(seen_at=seen_at, build=build), again.assign(seen_at=noon - pd.Timedelta(days=70), build=BEFORE_IT)]
-    )
+    twice = again.assign(seen_at=noon - pd.Timedelta(days=70), build=BEFORE_IT)
+    listed = pd.concat([rows.assign(seen_at=seen_at, build=build), twice])
     return _as_intune(listed.reset_index(drop=True))
 
 
@@ -86,7 +79,7 @@ def _register(fleet: pd.DataFrame) -> pd.DataFrame:
             "Brukergruppe": rows.group,
             "Innkjøpt": bought.dt.strftime("%d.%m.%Y").mask(undated),
             "Modell": rows.manufacturer + " " + rows.model,
-            "Pris": rows.model.str.split().str[0].map(PRICES),
+            "Pris": rows.model.str.split().str[0].map(MADE_UP["pc_prices"]),
         }
     )
     moved = register[is_later & ~undated].iloc[500::1500].assign(Kommune="Molde")

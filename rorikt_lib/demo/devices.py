@@ -1,37 +1,19 @@
 """The made-up PCs: who has which, bought when, in which exports they stand, and what lies in stock."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.demo.data import MADE_UP, PC_ROLLOVER
 from rorikt_lib.demo.exact import generator, land
-from rorikt_lib.demo.targets import PC_ROLLOVER
 from rorikt_lib.devices.terms import with_terms
 
 EXTRACTS = ["2024-08-30", "2024-09-27", "2024-10-31", "2024-11-29"]
 YEAR = 2024
-# PCs in use beyond those that expire, by user group, shared out like the municipalities' users; and how many of them
-# are due in each of the years after. The schools bought many at once.
-NEWER = {"Ansatt": 3600, "Elev": 4600}
-DUE_LATER = {"Ansatt": [0.2, 0.2, 0.2, 0.2, 0.2], "Elev": [0.2, 0.42, 0.2, 0.18]}
-MODELS = {
-    "Ansatt": {
-        ("Nordlys Data", "Kontor 14"): 0.42, ("Nordlys Data", "Kontor 15"): 0.25, ("Havtind", "Bærbar Pro 13"): 0.18,
-        ("Nordlys Data", "Stasjon 3"): 0.15,
-    },
-    "Elev": {("Havtind", "Skole 11"): 0.5, ("Havtind", "Skole 12"): 0.5},
-}  # fmt: skip
 # A model that no class of the settings names.
 TRIED = ("Fjordtek", "Prøve 1")
-# Share of the PCs, by Windows build: those bought lately, and the others.
-BUILDS = {
-    True: {"10.0.26100.1742": 0.30, "10.0.22631.4169": 0.55, "10.0.22621.3880": 0.12, "10.0.22000.3147": 0.03},
-    False: {"10.0.19045.4894": 0.91, "10.0.19044.4529": 0.07, "10.0.17763.6293": 0.01, "": 0.01},
-}
 SEEN_IN_MONTH = 0.96
 
 
@@ -72,7 +54,7 @@ def make_fleet(settings: Settings) -> pd.DataFrame:
     random = generator("devices")
     users = {m.name: m.users for m in settings.municipalities}
     parts = []
-    for group, newer in NEWER.items():
+    for group, newer in MADE_UP["newer_pcs"].items():
         places = dict(zip(users, land(np.array(list(users.values())), newer), strict=True))
         parts += [_of_owner(place, group, count, random) for place, count in places.items()]
     fleet = pd.concat(parts, ignore_index=True)
@@ -86,7 +68,8 @@ def _of_owner(place: str, group: str, newer: int, random: np.random.Generator) -
     swapped = course(*counts).swapped
     published = np.concatenate([random.integers(YEAR - 2, YEAR, expired), np.full(expiring, YEAR)])
     random.shuffle(published)
-    later = random.choice(len(DUE_LATER[group]), newer, p=DUE_LATER[group]) + YEAR + 1
+    due_later = MADE_UP["due_later"][group]
+    later = random.choice(len(due_later), newer, p=due_later) + YEAR + 1
     parts = [
         (published, 0, np.repeat([1, 2, 3], [swapped[2], swapped[3], len(published) - swapped[2] - swapped[3]])),
         (np.full(swapped[1], YEAR), 0, 0),
@@ -113,7 +96,7 @@ def _described(fleet: pd.DataFrame, settings: Settings, random: np.random.Genera
     # The PCs of the published table were all seen that month; of the rest some lie in a drawer.
     seen = is_due | arrived | (random.random(n) < SEEN_IN_MONTH)
     is_late = (due > YEAR + 1) | (random.random(n) < 0.35)
-    builds = [random.choice([*shares], n, p=[*shares.values()]) for shares in BUILDS.values()]
+    builds = [random.choice([*shares], n, p=[*shares.values()]) for shares in MADE_UP["builds"].values()]
     return fleet.assign(
         serial=[f"DM{i:06d}" for i in random.permutation(n) + 100_000],
         due=due, bought=bought.mask(arrived, pd.Series(came, index=fleet.index)), seen=seen,
@@ -124,10 +107,10 @@ def _described(fleet: pd.DataFrame, settings: Settings, random: np.random.Genera
 
 def _with_models(fleet: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     made = pd.Series(index=fleet.index, dtype=object)
-    for group, shares in MODELS.items():
+    for group, models in MADE_UP["models"].items():
         is_group = fleet.group == group
-        chosen = random.choice(len(shares), is_group.sum(), p=[*shares.values()])
-        made[is_group] = pd.Series([[*shares][i] for i in chosen], index=fleet.index[is_group])
+        chosen = random.choice(len(models), is_group.sum(), p=[share for *_, share in models])
+        made[is_group] = pd.Series([tuple(models[i][:2]) for i in chosen], index=fleet.index[is_group])
     tried = fleet.index[(fleet.due > YEAR) & (fleet.group == "Ansatt")][::300]
     made[tried] = pd.Series([TRIED] * len(tried), index=tried)
     return fleet.assign(manufacturer=[m for m, _ in made], model=[m for _, m in made])

@@ -1,7 +1,5 @@
 """Draws that land: parts in whole units (øre, minutes, cases) that add up to a total exactly, and seeded generators."""
 
-from __future__ import annotations
-
 import zlib
 
 import numpy as np

@@ -1,16 +1,18 @@
 """The made-up ledger: invoices, payroll and closing entries whose totals land on the published figures."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo import contracts, investments
+from rorikt_lib.demo.data import PUBLISHED
 from rorikt_lib.demo.exact import generator, land, oere
-from rorikt_lib.demo.targets import LICENCES_OCTOBER_NOVEMBER_2024, OPERATING_2023, OPERATING_2024
 
 LICENCES = "Lisens, vedlikehold og support"
+POSTING = [
+    "voucher_no", "posted_on", "period", "account", "account_name", "cost_centre", "function", "project",
+    "supplier_id", "supplier", "text", "amount_oere",
+]  # fmt: skip
 COMPENSATED_VAT = 0.25
 NO_VAT_ART = ("0", "16", "185", "6", "7")
 
@@ -24,20 +26,12 @@ def postings(settings: Settings) -> pd.DataFrame:
     random = generator("ledger")
     codes = {p.name: p.code for p in settings.ledger.projects}
     operating = pd.concat([contracts.invoices(random), contracts.payroll(random)], ignore_index=True)
-    rows = pd.concat(
-        [
-            operating.assign(project=None).pipe(_land, _operating_totals(operating)),
-            investments.invoices(random).assign(project=lambda d: d.line.map(codes)).pipe(_land, _project_totals()),
-        ],
-        ignore_index=True,
-    )
-    return (
-        rows.pipe(_with_reversals, random)
-        .pipe(_dated, random)
-        .pipe(_split, settings.municipality_names, random)
-        .pipe(_with_vat)
-        .pipe(_as_ledger)
-    )
+    parts = [
+        operating.assign(project=None).pipe(_land, _operating_totals(operating)),
+        investments.invoices(random).assign(project=lambda d: d.line.map(codes)).pipe(_land, _project_totals()),
+    ]
+    rows = pd.concat(parts, ignore_index=True).pipe(_with_reversals, random).pipe(_dated, random)
+    return rows.pipe(_split, settings.municipality_names, random).pipe(_with_vat)[POSTING].reset_index(drop=True)
 
 
 def _span(rows: pd.DataFrame) -> pd.Series:
@@ -49,13 +43,14 @@ def _operating_totals(rows: pd.DataFrame) -> dict[tuple[str, str], int]:
     """(line, span) → øre. What is not published follows the prices of the nearest published span."""
     weight = rows.weight.groupby([rows.line, _span(rows)]).sum().unstack()
     totals = {}
-    for line in OPERATING_2023:
-        known = {"2023": oere(OPERATING_2023[line][0]), "2024-09": oere(OPERATING_2024[line][0])}
+    actual = {"2023": PUBLISHED["operating_2023"], "2024-09": PUBLISHED["operating_2024"]}
+    for line in actual["2023"]:
+        known = {span: oere(lines[line][0]) for span, lines in actual.items()}
         follows = {"2022": "2023", "2024-11": "2024-09"}
         rest = {s: round(known[k] / weight.loc[line, k] * weight.loc[line, s]) for s, k in follows.items()
                 if weight.loc[line, s] != 0}  # fmt: skip
         totals |= {(line, span): total for span, total in (known | rest).items()}
-    return totals | {(LICENCES, "2024-11"): oere(LICENCES_OCTOBER_NOVEMBER_2024)}
+    return totals | {(LICENCES, "2024-11"): oere(PUBLISHED["licences_october_november_2024"])}
 
 
 def _project_totals() -> dict[tuple[str, str], int]:
@@ -119,11 +114,3 @@ def _with_vat(rows: pd.DataFrame) -> pd.DataFrame:
         taxed.assign(account="7290", account_name="Kompensasjon for mva", amount_oere=-vat, order=2),
     ]
     return pd.concat(parts).sort_values(["voucher_no", "text", "order"], kind="stable")
-
-
-def _as_ledger(rows: pd.DataFrame) -> pd.DataFrame:
-    columns = [
-        "voucher_no", "posted_on", "period", "account", "account_name", "cost_centre", "function", "project",
-        "supplier_id", "supplier", "text", "amount_oere",
-    ]  # fmt: skip
-    return rows[columns].reset_index(drop=True)

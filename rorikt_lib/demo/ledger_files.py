@@ -1,56 +1,27 @@
 """The made-up ledger as its exports: transaction lists (CSV, Excel) and SAF-T, with the flaws real exports have."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.demo.data import MADE_UP
 from rorikt_lib.demo.saft import write_saft
 from rorikt_lib.demo.text_files import csv_lines, norwegian, write_excel, write_lines
 
-HEADERS = {
-    "voucher_no": "Bilagsnr",
-    "posted_on": "Bilagsdato",
-    "period": "Periode",
-    "account": "Konto",
-    "account_name": "Kontonavn",
-    "cost_centre": "Ansvar",
-    "function": "Funksjon",
-    "project": "Prosjekt",
-    "supplier_id": "Leverandørnr",
-    "supplier": "Leverandør",
-    "text": "Tekst",
-}
-# File of 2023: its periods, and how its amounts are written.
-FILES_2023 = {
-    "hovedbok_2023-01_03.csv": (["2023-01", "2023-02", "2023-03"], {}),
-    "hovedbok_2023-04.csv": (["2023-04"], {"group": "\u00a0"}),
-    "hovedbok_2023-05.csv": (["2023-05"], {}),
-    "hovedbok_2023-06.csv": (["2023-06"], {}),
-    "hovedbok_2023-07_09.csv": (["2023-07", "2023-08", "2023-09"], {"group": "."}),
-    "hovedbok_2023-10_12.csv": (["2023-10", "2023-11", "2023-12"], {"trailing_minus": True}),
-    "hovedbok_2023-13.csv": (["2023-13"], {}),
-}
 GRAND_TOTAL = "hovedbok_2023-06.csv"
 REPEATED_HEADER = "hovedbok_2023-07_09.csv"
 UNREADABLE = "hovedbok_2023-10_12.csv"
-# Exports of 2024 whose months overlap.
-FILES_2024 = {
-    "hovedbok_2024-07_09.csv": ["2024-07", "2024-08", "2024-09"],
-    "hovedbok_2024-09_10.csv": ["2024-09", "2024-10"],
-}
 
 
 def write_ledger(postings: pd.DataFrame, folder: Path) -> list[Path]:
     """All ledger exports; the paths written."""
-    month = postings.period
+    month, overlapping = postings.period, MADE_UP["ledger_2024"].items()
     return [
         write_saft(postings[month.str[:4] == "2022"], folder / "saft_2022.xml", "1.20"),
         *_write_2023(postings, folder),
         _write_half_year(postings[month.between("2024-01", "2024-06")], folder / "hovedbok_2024_1halvaar.xlsx"),
-        *[_write_debit_credit(postings[month.isin(months)], folder / name) for name, months in FILES_2024.items()],
+        *[_write_debit_credit(postings[month.isin(months)], folder / name) for name, months in overlapping],
         write_saft(postings[month == "2024-11"], folder / "saft_2024-11.zip", "1.30"),
     ]
 
@@ -58,12 +29,12 @@ def write_ledger(postings: pd.DataFrame, folder: Path) -> list[Path]:
 def _write_2023(postings: pd.DataFrame, folder: Path) -> list[Path]:
     """Windows-1252 lists; one printed with a grand total, one page by page, one month delivered twice."""
     paths = []
-    for name, (periods, style) in FILES_2023.items():
+    for name, (periods, style) in MADE_UP["ledger_2023"].items():
         rows = postings[postings.period.isin(periods)]
         lines = csv_lines(_listed(rows).assign(Beløp=[norwegian(a, **style) for a in rows.amount_oere]))
         if name == GRAND_TOTAL:
             total = norwegian(int(rows.amount_oere.sum()), **style)
-            lines.append(";".join(["Sum totalt"] + [""] * (len(HEADERS) - 1) + [total]))
+            lines.append(";".join(["Sum totalt"] + [""] * (len(MADE_UP["ledger_headers"]) - 1) + [total]))
         if name == REPEATED_HEADER:
             lines.insert(len(lines) // 2, lines[0])
         if name == UNREADABLE:
@@ -90,15 +61,13 @@ def _write_half_year(rows: pd.DataFrame, path: Path) -> Path:
 def _write_debit_credit(rows: pd.DataFrame, path: Path) -> Path:
     """UTF-8 with byte order mark; amounts in one of two columns."""
     amount = rows.amount_oere
-    columns = {
-        "Debet": [norwegian(a) if a >= 0 else "" for a in amount],
-        "Kredit": [norwegian(-a) if a < 0 else "" for a in amount],
-    }
-    return write_lines(path, csv_lines(_listed(rows).assign(**columns)), "utf-8-sig")
+    debit, credit = [norwegian(a) if a >= 0 else "" for a in amount], [norwegian(-a) if a < 0 else "" for a in amount]
+    return write_lines(path, csv_lines(_listed(rows).assign(Debet=debit, Kredit=credit)), "utf-8-sig")
 
 
 def _listed(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows under the list's headers, all texts."""
-    return rows.rename(columns=HEADERS)[list(HEADERS.values())].assign(
+    headers = MADE_UP["ledger_headers"]
+    return rows.rename(columns=headers)[list(headers.values())].assign(
         Bilagsdato=rows.posted_on.dt.strftime("%d.%m.%Y"), Periode=rows.period.str.replace("-", "")
     )

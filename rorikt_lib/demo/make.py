@@ -1,7 +1,5 @@
 """Writes the demo exports to a data root."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,8 +67,5 @@ def _check_free(raw: Path) -> None:
         return
     found = sorted(path for path in raw.rglob("*") if path.is_file() and path.name not in NOT_DATA)
     if found:
-        raise InputError(
-            f"the folder holds {len(found)} files that are not demo data",
-            file=found[0],
-            remedy="give another data root with --data, or move these files away",
-        )
+        remedy = "give another data root with --data, or move these files away"
+        raise InputError(f"the folder holds {len(found)} files that are not demo data", file=found[0], remedy=remedy)

@@ -1,14 +1,12 @@
 """The made-up ledger as SAF-T Financial: full double entry, master files, control totals."""
 
-from __future__ import annotations
-
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pandas as pd
 
-from rorikt_lib.demo.saft_parts import header, master_files, tag
+from rorikt_lib.demo.saft_parts import ANALYSES, header, kroner, master_files, tag, tags
 from rorikt_lib.demo.text_files import CREATED
 
 NAMESPACE = "urn:StandardAuditFile-Taxation-Financial:NO"
@@ -19,7 +17,6 @@ BALANCE_NAMES = {
     RECEIVABLE: "Kundefordringer",
     WAGES_DUE: "Skyldig lønn og trekk",
 }
-ANALYSIS = {"ANSVAR": "cost_centre", "PROSJEKT": "project", "FUNKSJON": "function"}
 
 
 def write_saft(postings: pd.DataFrame, path: Path, version: str) -> Path:
@@ -36,7 +33,7 @@ def write_saft(postings: pd.DataFrame, path: Path, version: str) -> Path:
         tag("NumberOfEntries", entries.voucher_no.nunique()),
         tag("TotalDebit", kroner(debit)),
         tag("TotalCredit", kroner(debit)),
-        "<Journal>" + tag("JournalID", "HB") + tag("Description", "Hovedbok") + tag("Type", "HB"),
+        "<Journal>" + tags(JournalID="HB", Description="Hovedbok", Type="HB"),
         *[_transaction(voucher, rows) for voucher, rows in entries.groupby("voucher_no", sort=False)],
         "</Journal></GeneralLedgerEntries></AuditFile>",
     ]
@@ -73,41 +70,31 @@ def _payments(counter: pd.DataFrame) -> pd.DataFrame:
     voucher = "9" + debt.index.str.replace("-", "")
     posted = pd.to_datetime(debt.index.str[:4] + "-" + debt.index.str[5:].str.replace("13", "12") + "-28")
     paid = pd.DataFrame({"voucher_no": voucher, "posted_on": posted, "period": debt.index, "text": "Remittering"})
-    sides = [
-        paid.assign(account=PAYABLE, amount_oere=-debt.to_numpy()),
-        paid.assign(account=BANK, amount_oere=debt.to_numpy()),
-    ]
-    return pd.concat(sides)
-
-
-def kroner(amount_oere: int) -> str:
-    """Øre as a decimal number of kroner."""
-    return f"{amount_oere // 100}.{amount_oere % 100:02d}"
+    amounts = {PAYABLE: -debt.to_numpy(), BANK: debt.to_numpy()}
+    return pd.concat([paid.assign(account=account, amount_oere=amount) for account, amount in amounts.items()])
 
 
 def _transaction(voucher: str, rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
     day = first.posted_on.strftime("%Y-%m-%d")
-    head = [
-        tag("TransactionID", voucher), tag("Period", int(first.period[5:])), tag("PeriodYear", first.period[:4]),
-        tag("TransactionDate", day), tag("Description", escape(first.text)),
-        tag("SystemEntryDate", day), tag("GLPostingDate", day),
-    ]  # fmt: skip
+    head = tags(
+        TransactionID=voucher, Period=int(first.period[5:]), PeriodYear=first.period[:4], TransactionDate=day,
+        Description=escape(first.text), SystemEntryDate=day, GLPostingDate=day,
+    )  # fmt: skip
     lines = [_line(row) for row in rows.itertuples()]
-    return "<Transaction>" + "".join(head) + "\n" + "\n".join(lines) + "</Transaction>"
+    return tag("Transaction", "\n".join([head, *lines]))
 
 
 def _line(row) -> str:
-    analyses = [
-        "<Analysis>" + tag("AnalysisType", kind) + tag("AnalysisID", getattr(row, column)) + "</Analysis>"
-        for kind, column in ANALYSIS.items()
+    analyses = "".join(
+        tag("Analysis", tags(AnalysisType=kind, AnalysisID=getattr(row, column)))
+        for kind, (_, column) in ANALYSES.items()
         if pd.notna(getattr(row, column))
-    ]
+    )
     supplier = tag("SupplierID", row.supplier_id) if pd.notna(row.supplier_id) and row.account[0] not in "067" else ""
     side = "DebitAmount" if row.amount_oere >= 0 else "CreditAmount"
-    amount = tag(side, tag("Amount", kroner(abs(row.amount_oere))))
-    ids = tag("RecordID", row.Index + 1) + tag("AccountID", row.account)
-    return "<Line>" + ids + "".join(analyses) + supplier + tag("Description", escape(row.text)) + amount + "</Line>"
+    text = tags(Description=escape(row.text), **{side: tag("Amount", kroner(abs(row.amount_oere)))})
+    return tag("Line", tags(RecordID=row.Index + 1, AccountID=row.account) + analyses + supplier + text)
 
 
 def _prefixed(text: str, prefix: str) -> str:

@@ -1,28 +1,16 @@
 """Header and master files of a SAF-T file."""
 
-from __future__ import annotations
-
 from xml.sax.saxutils import escape
 
 import pandas as pd
 
+from rorikt_lib.demo.data import MADE_UP
 from rorikt_lib.demo.text_files import CREATED
 
-COST_CENTRES = {
-    "1400": "Ledelse og stab",
-    "1410": "Kundeservice",
-    "1420": "Drift og infrastruktur",
-    "1430": "Rådgivning og digitalisering",
-    "1440": "Informasjonssikkerhet",
-    "1450": "Felles systemer",
-}
-FUNCTIONS = {
-    "120": "Administrasjon",
-    "130": "Administrasjonslokaler",
-    "202": "Grunnskole",
-    "254": "Helse- og omsorgstjenester",
-}
-ANALYSIS_NAMES = {"ANSVAR": "Ansvar", "PROSJEKT": "Prosjekt", "FUNKSJON": "Funksjon"}
+# Analysis type: its name and the column of entries.
+ANALYSES = {
+    "ANSVAR": ("Ansvar", "cost_centre"), "PROSJEKT": ("Prosjekt", "project"), "FUNKSJON": ("Funksjon", "function"),
+}  # fmt: skip
 CATALOGUE_OF_ART = "KA_K"
 
 
@@ -31,32 +19,32 @@ def tag(name: str, content: object) -> str:
     return f"<{name}>{content}</{name}>"
 
 
+def tags(**contents: object) -> str:
+    """Elements one after another."""
+    return "".join(tag(name, content) for name, content in contents.items())
+
+
+def kroner(amount_oere: int) -> str:
+    """Øre as a decimal number of kroner."""
+    return f"{amount_oere // 100}.{amount_oere % 100:02d}"
+
+
 def header(version: str, first: str, last: str) -> str:
     """Who exported what: a made-up company, periods YYYY-MM."""
-    contact = tag("ContactPerson", tag("FirstName", "NotUsed") + tag("LastName", "NotUsed"))
-    company = (
-        tag("RegistrationNumber", "999999999")
-        + tag("Name", "ROR-IKT (demodata)")
-        + tag("Address", tag("City", "Molde") + tag("PostalCode", "6400") + tag("Country", "NO"))
-        + tag("Contact", contact)
-    )
-    selection = (
-        tag("PeriodStart", int(first[5:])) + tag("PeriodStartYear", first[:4])
-        + tag("PeriodEnd", int(last[5:])) + tag("PeriodEndYear", last[:4])
+    company = tags(
+        RegistrationNumber="999999999", Name="ROR-IKT (demodata)",
+        Address=tags(City="Molde", PostalCode="6400", Country="NO"),
+        Contact=tag("ContactPerson", tags(FirstName="NotUsed", LastName="NotUsed")),
     )  # fmt: skip
-    fields = [
-        tag("AuditFileVersion", version),
-        tag("AuditFileCountry", "NO"),
-        tag("AuditFileDateCreated", CREATED.date()),
-        tag("SoftwareCompanyName", "Demodata"),
-        tag("SoftwareID", "Demodata"),
-        tag("SoftwareVersion", "1"),
-        tag("Company", company),
-        tag("DefaultCurrencyCode", "NOK"),
-        tag("SelectionCriteria", selection),
-        tag("TaxAccountingBasis", "A"),
-    ]
-    return tag("Header", "".join(fields))
+    selection = tags(
+        PeriodStart=int(first[5:]), PeriodStartYear=first[:4], PeriodEnd=int(last[5:]), PeriodEndYear=last[:4]
+    )
+    fields = tags(
+        AuditFileVersion=version, AuditFileCountry="NO", AuditFileDateCreated=CREATED.date(),
+        SoftwareCompanyName="Demodata", SoftwareID="Demodata", SoftwareVersion="1", Company=company,
+        DefaultCurrencyCode="NOK", SelectionCriteria=selection, TaxAccountingBasis="A",
+    )  # fmt: skip
+    return tag("Header", fields)
 
 
 def master_files(entries: pd.DataFrame, version: str, balance_names: dict[str, str]) -> str:
@@ -66,42 +54,31 @@ def master_files(entries: pd.DataFrame, version: str, balance_names: dict[str, s
     accounts = [_account(a, balance_names.get(a) or names[a], moved, version) for a, moved in movement.items()]
     bought = entries[entries.supplier_id.notna() & ~entries.account.str[0].isin(["0", "6", "7"])]
     suppliers = bought.drop_duplicates("supplier_id").sort_values("supplier_id")
-    address = tag("Address", tag("Country", "NO"))
     listed = [
-        tag("Supplier", tag("Name", escape(s.supplier)) + address + tag("SupplierID", s.supplier_id))
+        tag("Supplier", tags(Name=escape(s.supplier), Address=tags(Country="NO"), SupplierID=s.supplier_id))
         for s in suppliers.itertuples()
     ]
-    return tag(
-        "MasterFiles",
-        tag("GeneralLedgerAccounts", "\n".join(accounts))
-        + tag("Suppliers", "\n".join(listed))
-        + tag("AnalysisTypeTable", "\n".join(_analyses(entries))),
-    )
+    files = {"GeneralLedgerAccounts": accounts, "Suppliers": listed, "AnalysisTypeTable": _analyses(entries)}
+    return tag("MasterFiles", tags(**{name: "\n".join(rows) for name, rows in files.items()}))
 
 
 def _account(account: str, name: str, moved: int, version: str) -> str:
     side = "Debit" if moved >= 0 else "Credit"
     is_balance = account.startswith("2.")
     category, code = ("Balanse", account[:4]) if is_balance else (CATALOGUE_OF_ART, account[:3])
-    grouping = tag("GroupingCategory", category) + tag("GroupingCode", code)
-    standard = "" if version == "1.30" else tag("StandardAccountID", code)
-    closing = f"{abs(moved) // 100}.{abs(moved) % 100:02d}"
-    return tag(
-        "Account",
-        tag("AccountID", account) + tag("AccountDescription", escape(name)) + standard + grouping
-        + tag("AccountType", "GL") + tag(f"Opening{side}Balance", "0.00") + tag(f"Closing{side}Balance", closing),
-    )  # fmt: skip
+    standard = {} if version == "1.30" else {"StandardAccountID": code}
+    balance = {f"Opening{side}Balance": "0.00", f"Closing{side}Balance": kroner(abs(moved))}
+    description = {"AccountID": account, "AccountDescription": escape(name)} | standard
+    grouping = {"GroupingCategory": category, "GroupingCode": code, "AccountType": "GL"}
+    return tag("Account", tags(**description, **grouping, **balance))
 
 
 def _analyses(entries: pd.DataFrame) -> list[str]:
-    columns = {"ANSVAR": "cost_centre", "PROSJEKT": "project", "FUNKSJON": "function"}
-    described = COST_CENTRES | FUNCTIONS
-    return [
-        tag(
-            "AnalysisTypeTableEntry",
-            tag("AnalysisType", kind) + tag("AnalysisTypeDescription", ANALYSIS_NAMES[kind])
-            + tag("AnalysisID", value) + tag("AnalysisIDDescription", described.get(value, f"Prosjekt {value}")),
-        )
-        for kind, column in columns.items()
+    names = MADE_UP["analysis_names"]
+    described = [
+        {"AnalysisType": kind, "AnalysisTypeDescription": name, "AnalysisID": value,
+         "AnalysisIDDescription": names.get(value, f"Prosjekt {value}")}
+        for kind, (name, column) in ANALYSES.items()
         for value in sorted(entries[column].dropna().unique())
     ]  # fmt: skip
+    return [tag("AnalysisTypeTableEntry", tags(**fields)) for fields in described]

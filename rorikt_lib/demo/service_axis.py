@@ -3,12 +3,10 @@
 On this axis adding service minutes is plain addition, so a case that shall take n minutes is made to.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
+from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.tickets.clock import closed_dates, minutes_per_service_day
 
 FIRST_DAY, LAST_DAY = "2021-06-01", "2025-01-31"
@@ -17,7 +15,7 @@ FIRST_DAY, LAST_DAY = "2021-06-01", "2025-01-31"
 class ServiceAxis:
     """Minute numbers ↔ local times, from June 2021 to January 2025."""
 
-    def __init__(self, tickets: Tickets) -> None:
+    def __init__(self, tickets: TicketSettings) -> None:
         closed = closed_dates(range(2021, 2026), tickets.closed_days)
         days = np.arange(FIRST_DAY, LAST_DAY, dtype="datetime64[D]")
         self.days = days[np.is_busday(days, holidays=closed)]

@@ -1,7 +1,5 @@
 """Frames as the text and Excel files that systems export: same frame, same bytes."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The made-up cases as their exports: lists (CSV, Excel) as they stood on a day, and API pages (JSON)."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 
@@ -10,7 +8,7 @@ import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.case_times import END
-from rorikt_lib.demo.targets import SEPTEMBER_EXTRACT
+from rorikt_lib.demo.data import MADE_UP
 from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
 from rorikt_lib.terms.schemas import TIME_ZONE
 
@@ -18,23 +16,10 @@ TIMES = ["created", "responded", "resolved", "closed"]
 LIST_TIMES = ["Opprettet", "Besvart", "Løst", "Lukket"]
 LIST_TYPES = {"incident": "Feilmelding", "request": "Forespørsel"}
 PRIORITIES = {"low": "Lav", "medium": "Medium", "high": "Høy", "critical": "Kritisk"}
-# File: created from, created before, instant of the extract, delimiter, encoding. Each repeats part of the one before.
-LISTS = {
-    "saker_2022.csv": ("2022-01-01", "2023-01-01", "2023-01-31", ";", "cp1252"),
-    "saker_2022-07_2023-06.csv": ("2022-07-01", "2023-07-01", "2023-07-31", ";", "utf-8-sig"),
-    "saker_2023.csv": ("2023-01-01", "2024-01-01", "2024-01-05", "\t", "utf-8"),
-    # For the reports of September and October: the API pages do not tell how long a case waited.
-    "saker_2024_til_27-09.csv": ("2024-01-01", SEPTEMBER_EXTRACT, SEPTEMBER_EXTRACT, ";", "utf-8-sig"),
-    "saker_2024-09_2024-10.csv": ("2024-09-01", "2024-11-01", "2024-11-01", ";", "cp1252"),
-}
 PAGES_FROM = "2024-01-01"
 UNREADABLE = "saker_2022-07_2023-06.csv"
 EXCEL_MONTH = ("saker_2024-05.xlsx", "2024-05-01", "2024-06-01", "2024-06-03")
 PAGE = 1000
-STATUSES = [
-    ("Ny", 10), ("Under arbeid", 20), ("Venter på bruker", 30), ("Venter på leverandør", 31), ("Løst", 50),
-    ("Lukket", 60),
-]  # fmt: skip
 API_TYPES = {"incident": "Feil", "request": "Tjenesteforespørsel"}
 API_PRIORITIES = PRIORITIES | {"medium": "Normal"}
 
@@ -43,7 +28,7 @@ def write_tickets(tickets: pd.DataFrame, settings: Settings, folder: Path) -> li
     """All ticket exports; the paths written."""
     paths, open_before = [], pd.Series(False, index=tickets.index)
     listed = ~tickets.is_deleted & ~tickets.is_change
-    for name, (since, before, extract, delimiter, encoding) in LISTS.items():
+    for name, (since, before, extract, delimiter, encoding) in MADE_UP["ticket_lists"].items():
         chosen = listed & ((tickets.created >= since) | open_before) & (tickets.created < before)
         lines = csv_lines(_as_list(as_of(tickets[chosen], extract)), delimiter)
         if name == UNREADABLE:
@@ -119,7 +104,10 @@ def _write_pages(tickets: pd.DataFrame, settings: Settings, folder: Path) -> lis
         page = rows.iloc[first : first + PAGE]
         users = page[["userId", "companyId"]].drop_duplicates("userId")
         content = {
-            "tickets": [_ticket(row) for row in page.drop(columns="companyId").to_dict("records")],
+            "tickets": [
+                {name: None if pd.isna(value) else value for name, value in row.items()}
+                for row in page.drop(columns="companyId").to_dict("records")
+            ],
             "linked": _linked(names, users),
         }
         path = folder / f"pureservice_2024_side_{number:02d}.json"
@@ -130,7 +118,7 @@ def _write_pages(tickets: pd.DataFrame, settings: Settings, folder: Path) -> lis
 
 def _as_api(tickets: pd.DataFrame, codes: dict[str, dict[str, int]]) -> pd.DataFrame:
     """One row per ticket under the API's names; times in UTC."""
-    status_codes = {name: i for i, (name, _) in enumerate(STATUSES, start=1)}
+    status_codes = {name: i for i, name in enumerate(MADE_UP["statuses"], start=1)}
     times = {name: _utc(tickets[name]) for name in TIMES}
     newest = tickets[TIMES].max(axis=1)
     return pd.DataFrame(
@@ -162,16 +150,12 @@ def _utc(local: pd.Series) -> pd.Series:
     return placed.dt.tz_convert("UTC").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _ticket(row: dict) -> dict:
-    return {name: None if pd.isna(value) else value for name, value in row.items()}
-
-
 def _linked(names: dict[str, list[str]], users: pd.DataFrame) -> dict[str, list[dict]]:
     def listed(values) -> list[dict]:
         return [{"id": i, "name": name} for i, name in enumerate(values, start=1)]
 
     return {
-        "statuses": [{"id": i, "name": n, "coreStatus": core} for i, (n, core) in enumerate(STATUSES, start=1)],
+        "statuses": [row | {"coreStatus": MADE_UP["statuses"][row["name"]]} for row in listed(MADE_UP["statuses"])],
         "priorities": listed(API_PRIORITIES.values()),
         "tickettypes": listed(API_TYPES.values()),
         "categories": listed(names["categories"]),

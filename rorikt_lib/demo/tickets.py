@@ -1,34 +1,19 @@
 """The made-up cases with all that the ticket system keeps of them, and the alerts from security monitoring."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.case_times import END, MONTHS, URGENT, make_times
+from rorikt_lib.demo.data import CREATED, MADE_UP, PUBLISHED, SEPTEMBER_EXTRACT
 from rorikt_lib.demo.delays import delayed
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.demo.service_axis import ServiceAxis
-from rorikt_lib.demo.targets import CREATED, SEPTEMBER_CATEGORIES, SEPTEMBER_EXTRACT
 from rorikt_lib.terms.period import shift
 
-# Share of the cases of each type per category.
-CATEGORIES = {
-    "Databruker, tilganger og innlogging": (0.23, 0.25),
-    "PC, mobiltelefon og tilbehør": (0.15, 0.14),
-    "Rådgivning": (0.0, 0.21),
-    "Standardapplikasjoner": (0.1, 0.09),
-    "Helse og velferd": (0.13, 0.08),
-    "Oppvekst og utdanning": (0.11, 0.07),
-    "Økonomi og personal": (0.08, 0.06),
-    "Sak og arkiv": (0.06, 0.04),
-    "Nettverk og samband": (0.06, 0.02),
-    "Utskrift": (0.04, 0.02),
-    "Teknisk sektor": (0.04, 0.02),
-}
+# Category → share of the incidents, and of the requests.
+CATEGORIES: dict[str, list[float]] = MADE_UP["categories"]
 ADVICE = "Rådgivning"
-CHANNELS = {"Selvbetjening": 0.48, "E-post": 0.22, "Telefon": 0.26, "Oppmøte": 0.04}
 ALERT_CHANNEL, ALERT_CATEGORY = "Sikkerhetsovervåkning", "Informasjonssikkerhet"
 # Monitoring began in March 2023; a new rule in October 2024 raised more alerts.
 ALERTS_FROM, ALERTS_A_MONTH = "2023-03", {"2024-11": 195}
@@ -62,7 +47,8 @@ def _placed(cases: pd.DataFrame, settings: Settings, random: np.random.Generator
     place = cases.municipality.astype(object).where(cases.municipality.notna(), drawn)
     first = place.map((users.cumsum() - users).to_dict()).astype(int)
     user = first + (random.random(len(cases)) * place.map(users.to_dict()).astype(int)).astype(int)
-    channel = random.choice(list(CHANNELS), len(cases), p=list(CHANNELS.values()))
+    channels = MADE_UP["channels"]
+    channel = random.choice(list(channels), len(cases), p=list(channels.values()))
     return cases.assign(municipality=place, user=user + 1, channel=channel)
 
 
@@ -71,10 +57,11 @@ def _categorised(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Gener
     (start, end), _ = next(iter(CREATED.items()))
     counted = cases.created.between(axis.minute(start), axis.minute(end) - 1) & cases.category.isna()
     drawn = _draw_categories(cases.type, list(CATEGORIES), random)
-    others = [c for c in CATEGORIES if c not in SEPTEMBER_CATEGORIES]
+    published = PUBLISHED["september_categories"]
+    others = [c for c in CATEGORIES if c not in published]
     drawn = drawn.mask(counted, _draw_categories(cases.type, others, random))
     # Advice is only asked for in requests, so it takes its share first.
-    for category, count in sorted(SEPTEMBER_CATEGORIES.items(), key=lambda item: item[0] != ADVICE):
+    for category, count in sorted(published.items(), key=lambda item: item[0] != ADVICE):
         free = counted & drawn.isin(others) & ((cases.type == "request") | (category != ADVICE))
         drawn[random.choice(cases.index[free], count, replace=False)] = category
     return cases.assign(category=cases.category.astype(object).where(cases.category.notna(), drawn))
@@ -148,11 +135,9 @@ def _merged(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
 
 def _alerts(settings: Settings, random: np.random.Generator) -> pd.DataFrame:
     """Alerts around the clock, handled within hours."""
-    spans = [
-        (f"{m}-01", f"{shift(m, 1)}-01", ALERTS_A_MONTH.get(m, int(random.integers(48, 82))))
-        for m in MONTHS
-        if m >= ALERTS_FROM and not any(start.startswith(m) for start, _ in CREATED)
-    ]
+    months = [m for m in MONTHS if m >= ALERTS_FROM and not any(start.startswith(m) for start, _ in CREATED)]
+    counts = [ALERTS_A_MONTH.get(m, int(random.integers(48, 82))) for m in months]
+    spans = [(f"{m}-01", f"{shift(m, 1)}-01", count) for m, count in zip(months, counts, strict=True)]
     spans += [(start, end, counts["alerts"]) for (start, end), counts in CREATED.items()]
     spans += [(SEPTEMBER_EXTRACT, "2024-10-01", ALERTS_AFTER_EXTRACT)]
     created = pd.concat([_instants(start, end, count, random) for start, end, count in spans], ignore_index=True)

@@ -1,48 +1,25 @@
 """Use of the portal (launched in April 2024) and of the chatbot, per day and per month."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.demo.data import MADE_UP, PUBLISHED
 from rorikt_lib.demo.exact import generator, land
-from rorikt_lib.demo.targets import CHATBOT, PORTAL
 from rorikt_lib.demo.text_files import csv_lines, write_lines
 from rorikt_lib.terms.period import first_day, last_day
 
-# Month: (views, unique users, unique users since launch); the published months stand in targets.
-COURSE = {
-    "2024-04": (640, 150, 150),
-    "2024-05": (1120, 245, 330),
-    "2024-06": (980, 210, 445),
-    "2024-07": (310, 70, 480),
-    "2024-08": (1480, 330, 690),
-    "2024-09": (None, None, 1010),
-    "2024-10": (None, None, None),
-    "2024-11": (2610, 590, 1830),
-}
-INQUIRIES = {
-    "2024-03": 21,
-    "2024-04": 34,
-    "2024-05": 40,
-    "2024-06": 38,
-    "2024-07": 12,
-    "2024-08": 47,
-    "2024-10": 71,
-    "2024-11": 64,
-}
 HOLIDAY_SHARE = 0.12
 
 
 def write_usage(folder: Path) -> list[Path]:
     """Daily and monthly lists of the portal, daily lists of the chatbot."""
     random = generator("usage")
-    months = [_month(month) for month in COURSE]
+    months = [_month(month) for month in MADE_UP["portal"]]
     daily = pd.concat([_days(month, views, unique, random) for month, views, unique, _ in months])
     monthly = pd.DataFrame(months, columns=["Måned", "Visninger", "Unike brukere", "Unike brukere siden lansering"])
-    inquiries = sorted((INQUIRIES | CHATBOT).items())
+    inquiries = sorted((MADE_UP["inquiries"] | PUBLISHED["chatbot"]).items())
     chatbot = pd.concat([_spread(month, count, "Henvendelser", random) for month, count in inquiries])
     return [
         write_lines(folder / "kompetanseportalen_dager_2024.csv", csv_lines(_dated(daily))),
@@ -52,8 +29,9 @@ def write_usage(folder: Path) -> list[Path]:
 
 
 def _month(month: str) -> tuple[str, int, int, int]:
-    published = PORTAL.get(month, (None, None, None))
-    return (month, *[p if p is not None else own for p, own in zip(published, COURSE[month], strict=True)])
+    """The month with views, unique users and unique users since launch: as published, else made up."""
+    published = PUBLISHED["portal"].get(month, (None, None, None))
+    return (month, *[p if p is not None else own for p, own in zip(published, MADE_UP["portal"][month], strict=True)])
 
 
 def _spread(month: str, total: int, name: str, random: np.random.Generator) -> pd.DataFrame:

@@ -1,15 +1,14 @@
-"""Change since last month (2.1.1): PCs replaced, new and gone, and whether stock and orders cover the need."""
-
-from __future__ import annotations
+"""Change since last month: PCs replaced, new and gone, and whether stock and orders cover the need."""
 
 import pandas as pd
 
 from rorikt_lib.devices.extracts import in_both
-from rorikt_lib.devices.terms import UNKNOWN
+from rorikt_lib.terms.enums import UNKNOWN, UserGroup
 from rorikt_lib.terms.period import year_of
-from rorikt_lib.terms.schemas import USER_GROUPS
+from rorikt_lib.terms.sums import with_sum
 
 COUNTS = ["replaced", "gone", "added"]
+NEED = ["due", "available", "covered", "spare", "to_order_before", "to_order"]
 _OWNER = ["municipality", "user_group"]
 
 
@@ -29,21 +28,27 @@ def changes(before: pd.DataFrame, now: pd.DataFrame, month: str, municipalities:
     is_due = (left.replace_year <= year_of(month)).fillna(False)
     parts = {"replaced": left[is_due], "gone": left[~is_due], "added": new}
     counts = pd.DataFrame({name: part[_OWNER].fillna(UNKNOWN).value_counts() for name, part in parts.items()})
-    owners = pd.MultiIndex.from_product([municipalities, USER_GROUPS], names=_OWNER)
+    owners = pd.MultiIndex.from_product([municipalities, [*UserGroup]], names=_OWNER)
     owners = owners.append(pd.MultiIndex.from_tuples([(UNKNOWN, UNKNOWN)], names=_OWNER).intersection(counts.index))
     return counts.reindex(owners).fillna(0).astype(int).reset_index()
 
 
 def coverage(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """One row per municipality and user group: due, available, covered_share and to_order; last month's to_order.
+    """One row per municipality and user group, and SUM: how far stock and orders reach (PCs); last month's to_order.
 
-    due: expired and expiring; available: in stock and on order. covered_share: of what is due, at most 1; missing
-    where nothing is. now, before: see rollover.rollover; to_order_before is missing where `before` has no rows.
+    due: expired and expiring; available: in stock and on order. covered: of what is due, not to be ordered;
+    covered_share: of what is due, at most 1, missing where nothing is. spare: available beyond what is due.
+    now, before: see rollover.rollover; to_order_before is missing where `before` has no rows.
     """
     table = now.assign(due=now.expired + now.expiring, available=now.in_stock + now.on_order)
-    table["covered_share"] = ((table.due - table.to_order) / table.due).where(table.due > 0)
+    table = table.assign(covered=table.due - table.to_order, spare=(table.available - table.due).clip(lower=0))
     known = before.rename(columns={"to_order": "to_order_before"})[[*_OWNER, "to_order_before"]]
-    table = table.merge(known, on=_OWNER, how="left", validate="one_to_one")
-    return table[[*_OWNER, "due", "available", "covered_share", "to_order_before", "to_order"]].astype(
-        {"to_order_before": "Int64"}
-    )
+    table = table.merge(known, on=_OWNER, how="left", validate="one_to_one").astype({"to_order_before": "Int64"})
+    table = with_sum(table[[*_OWNER, *NEED]], "municipality")
+    return table.assign(covered_share=(table.covered / table.due).where(table.due > 0))
+
+
+def with_need(moves: pd.DataFrame, covered: pd.DataFrame) -> pd.DataFrame:
+    """`changes` and its SUM, with what is to be ordered then and now. covered: see `coverage`; strays have no need."""
+    need = covered[[*_OWNER, "to_order_before", "to_order", "covered_share"]].astype({"to_order": "Int64"})
+    return with_sum(moves, "municipality", COUNTS).merge(need, on=_OWNER, how="left", validate="one_to_one")

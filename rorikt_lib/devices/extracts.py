@@ -1,7 +1,5 @@
 """Which PCs a month's report knows, and which of them are in use."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
@@ -18,6 +16,20 @@ def extract_of(devices: pd.DataFrame, month: str, cut_off: pd.Timestamp) -> pd.D
 def in_use(extract: pd.DataFrame, month: str, cut_off: pd.Timestamp) -> pd.DataFrame:
     """The PCs of an extract that were seen on the network in the month, by the cut-off."""
     return extract[extract.last_seen_on.between(pd.Timestamp(first_day(month)), cut_off.tz_localize(None))]
+
+
+def counted(extract: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """One row: PCs in_extract, in use (pcs), not_counted, and in use of unknown_age; no rows without an extract.
+
+    seen: those in use, with what terms.with_terms adds.
+    """
+    row = {
+        "in_extract": len(extract),
+        "pcs": len(seen),
+        "not_counted": len(extract) - len(seen),
+        "unknown_age": int(seen.replace_year.isna().sum()),
+    }
+    return pd.DataFrame([row]).head(len(extract))
 
 
 def in_both(first: pd.Series, second: pd.Series) -> tuple[np.ndarray, np.ndarray]:

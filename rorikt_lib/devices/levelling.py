@@ -1,7 +1,5 @@
 """The most even way between bounds: what makes one year's peak the years around it share."""
 
-from __future__ import annotations
-
 import numpy as np
 
 

@@ -1,6 +1,4 @@
-"""Replacement plan (2.1.1): what must be bought in each year, for how much, and how a peak could be spread."""
-
-from __future__ import annotations
+"""Replacement plan: what must be bought in each year, for how much, and how a peak could be spread."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Devices, Levelling
+from rorikt_lib.config.devices import DeviceSettings, Levelling
 from rorikt_lib.devices.levelling import evenest
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import year_of
 
 YEARS_AHEAD = 5
 _OWNER = ["municipality", "user_group"]
+MEASURES = ["replace", "replace_again", "to_buy", "cost_nok", "suggested", "suggested_nok"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Queue:
         return np.diff(np.interp(bought, self.needed, np.cumsum([0.0, *self.cost_nok])))
 
 
-def replacement_plan(pcs: pd.DataFrame, rollover: pd.DataFrame, month: str, settings: Devices) -> pd.DataFrame:
+def replacement_plan(pcs: pd.DataFrame, rollover: pd.DataFrame, month: str, settings: DeviceSettings) -> pd.DataFrame:
     """One row per municipality, user group and year: the report's year and five years ahead.
 
     replace: PCs in use whose lifetime ends; what has expired stands in the first year. replace_again: their
@@ -101,6 +101,34 @@ def spread(bought: np.ndarray, within_years: int) -> np.ndarray:
     lower, upper = (known[np.clip(later + by, 0, len(known) - 1)] for by in (-within_years, within_years))
     lower[-1], upper[0] = known[-1], known[0]
     return np.array([bought[0], *np.rint(evenest(lower, upper))])
+
+
+def with_sums(plan: pd.DataFrame) -> pd.DataFrame:
+    """The plan and a last row per year, of all owners: municipality SUM, without user group."""
+    sums = plan.groupby("year", as_index=False)[MEASURES].sum().assign(municipality=SUM)
+    return pd.concat([plan, sums], ignore_index=True)
+
+
+def by_group(plan: pd.DataFrame) -> pd.DataFrame:
+    """One row per user group and year, all municipalities together: to_buy (PCs)."""
+    return plan.groupby(["user_group", "year"], sort=False, as_index=False).to_buy.sum()
+
+
+def by_year(plan: pd.DataFrame) -> pd.DataFrame:
+    """One row per year, all owners together: the plan's measures, and above_mean_share.
+
+    above_mean_share: by how much to_buy is above the mean of the years after the first, as a share of it; missing in
+    the first year, and where nothing is to be bought in the others.
+    """
+    years = plan.groupby("year", as_index=False)[MEASURES].sum()
+    ahead = years.to_buy.where(years.year > years.year.min())
+    return years.assign(above_mean_share=ahead / ahead.mean() - 1)
+
+
+def where_spread(years: pd.DataFrame) -> pd.DataFrame:
+    """`by_year`, its suggestion missing where that is the plan itself."""
+    is_spread = (years.suggested != years.to_buy).any()
+    return years if is_spread else years.assign(suggested=np.nan, suggested_nok=np.nan)
 
 
 def _queues(pcs: pd.DataFrame, rollover: pd.DataFrame, years: np.ndarray) -> list[Queue]:

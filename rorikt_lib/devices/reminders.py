@@ -1,7 +1,5 @@
 """Expired PCs that are still in use: whom to remind. By serial number; never a user's or a PC's name."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.terms.period import year_of

@@ -1,11 +1,9 @@
-"""PC rollover (2.1.1): expired, expiring, in stock, ordered and to order."""
-
-from __future__ import annotations
+"""PC rollover: expired, expiring, in stock, ordered and to order."""
 
 import pandas as pd
 
+from rorikt_lib.terms.enums import UserGroup
 from rorikt_lib.terms.period import year_of
-from rorikt_lib.terms.schemas import USER_GROUPS
 
 
 def stock_at(stock: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
@@ -22,7 +20,7 @@ def rollover(pcs: pd.DataFrame, stock: pd.DataFrame, month: str, municipalities:
     never below 0. No rows without PCs: nothing is known then, which is not 0.
     """
     year = year_of(month)
-    index = pd.MultiIndex.from_product([municipalities, USER_GROUPS], names=["municipality", "user_group"])
+    index = pd.MultiIndex.from_product([municipalities, [*UserGroup]], names=["municipality", "user_group"])
     keys = [pcs.municipality, pcs.user_group]
     table = pd.DataFrame(
         {
@@ -34,6 +32,12 @@ def rollover(pcs: pd.DataFrame, stock: pd.DataFrame, month: str, municipalities:
     table = table.fillna(0).astype(int).head(len(index) if len(pcs) else 0)
     table["to_order"] = (table.expired + table.expiring - table.in_stock - table.on_order).clip(lower=0)
     return table.reset_index()
+
+
+def with_municipality_need(table: pd.DataFrame) -> pd.DataFrame:
+    """The rollover with to_order_municipality: of all its groups, in the first row of a municipality; else missing."""
+    need = table.groupby("municipality", sort=False).to_order.transform("sum").astype("Int64")
+    return table.assign(to_order_municipality=need.mask(table.duplicated("municipality")))
 
 
 def by_class(pcs: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -56,5 +60,5 @@ def by_class(pcs: pd.DataFrame, month: str) -> pd.DataFrame:
         )
         .reset_index()
         .astype({"model_class": "str"})
-        .sort_values("user_group", key=lambda names: names.map(USER_GROUPS.index), kind="stable", ignore_index=True)
+        .sort_values("user_group", key=lambda names: names.map([*UserGroup].index), kind="stable", ignore_index=True)
     )

@@ -1,22 +1,18 @@
 """What the settings say of each PC: its model class, lifetime, price and when it is to be replaced."""
 
-from __future__ import annotations
-
 import re
 
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Devices, ModelClass
-from rorikt_lib.terms.schemas import USER_GROUPS
+from rorikt_lib.config.devices import DeviceSettings, ModelClass
+from rorikt_lib.terms.enums import UserGroup
 
 # The class of the models that no class of the settings names.
 OTHER = "other"
-# The municipality and user group of PCs that the purchase register does not know.
-UNKNOWN = "unknown"
 
 
-def with_terms(devices: pd.DataFrame, settings: Devices) -> pd.DataFrame:
+def with_terms(devices: pd.DataFrame, settings: DeviceSettings) -> pd.DataFrame:
     """The PCs with model_class, lifetime_years, price_nok (settings.price_year's), replace_on and replace_year.
 
     replace_on: the day the lifetime ends, lifetime_years after the purchase; 1 March where that year has no 29
@@ -24,7 +20,7 @@ def with_terms(devices: pd.DataFrame, settings: Devices) -> pd.DataFrame:
     is after the extract and so cannot be right.
     """
     place = _class_of(devices, settings.model_classes)
-    group = pd.Categorical(devices.user_group, categories=USER_GROUPS).codes
+    group = pd.Categorical(devices.user_group, categories=[*UserGroup]).codes
     lifetime, price = (_by_class_and_group(table)[place, group] for table in _tables(settings))
     bought = devices.purchased_on.mask(devices.purchased_on > devices.extracted_on)
     replace_on = _years_after(bought, lifetime)
@@ -38,16 +34,16 @@ def with_terms(devices: pd.DataFrame, settings: Devices) -> pd.DataFrame:
     )
 
 
-def _tables(settings: Devices) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+def _tables(settings: DeviceSettings) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
     """Lifetime and price by user group of each class, the last those of no class."""
     lifetimes = [settings.lifetime_years | each.lifetime_years for each in settings.model_classes]
-    prices = [dict.fromkeys(USER_GROUPS, each.price_nok) for each in settings.model_classes]
+    prices = [dict.fromkeys(UserGroup, each.price_nok) for each in settings.model_classes]
     return [*lifetimes, settings.lifetime_years], [*prices, settings.price_nok]
 
 
 def _by_class_and_group(by_group: list[dict[str, float]]) -> np.ndarray:
     """Class × user group; the last column, where a group's code −1 points, is missing."""
-    return np.array([[*(row[group] for group in USER_GROUPS), np.nan] for row in by_group])
+    return np.array([[*(row[group] for group in UserGroup), np.nan] for row in by_group])
 
 
 def _class_of(devices: pd.DataFrame, classes: list[ModelClass]) -> np.ndarray:

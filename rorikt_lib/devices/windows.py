@@ -1,23 +1,18 @@
-"""Windows readiness (2.1.1): which version each PC has, and whether its support lasts until it is replaced."""
-
-from __future__ import annotations
+"""Windows readiness: which version each PC has, and whether its support lasts until it is replaced."""
 
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import WindowsVersion
-from rorikt_lib.devices.terms import UNKNOWN
-from rorikt_lib.terms.fields import SUM
+from rorikt_lib.config.devices import WindowsVersion
+from rorikt_lib.terms.enums import UNKNOWN, Support
+from rorikt_lib.terms.sums import with_sum
 
 FIRST_WINDOWS_11_BUILD = 22000
-# Of the version: has ended by the extract; ends before the PC's replacement date; does not; or one of the two dates is
-# not known.
-SUPPORT = ["support_ended", "support_ends_early", "support_lasts", "support_unknown"]
 _VERSIONS = ["windows_11", "older_windows", "unknown_build"]
 
 
 def with_support(pcs: pd.DataFrame, versions: list[WindowsVersion]) -> pd.DataFrame:
-    """The PCs with build, version, supported_until and support (one of SUPPORT).
+    """The PCs with build, version, supported_until and support (terms.enums.Support).
 
     build is missing where os_build is not a Windows build; version and date where the build is not among `versions`.
     pcs: see terms.with_terms.
@@ -32,7 +27,7 @@ def with_support(pcs: pd.DataFrame, versions: list[WindowsVersion]) -> pd.DataFr
         build=build,
         version=build.map(names).astype("str"),
         supported_until=supported_until,
-        support=pd.Categorical.from_codes(support, SUPPORT),
+        support=pd.Categorical.from_codes(support, [*Support]),
     )
 
 
@@ -55,7 +50,7 @@ def windows_readiness(pcs: pd.DataFrame, municipalities: list[str]) -> pd.DataFr
             "older_windows": pcs.build < FIRST_WINDOWS_11_BUILD,
             "unknown_build": pcs.build.isna(),
         }
-        | {name: pcs.support == name for name in SUPPORT}
+        | {name: pcs.support == name for name in Support}
     ).groupby(pcs.municipality.fillna(UNKNOWN))
     places = [*municipalities, *([UNKNOWN] if pcs.municipality.isna().any() else [])]
     table = counts.sum().reindex(places if len(pcs) else [], fill_value=0)
@@ -63,10 +58,10 @@ def windows_readiness(pcs: pd.DataFrame, municipalities: list[str]) -> pd.DataFr
     return table.rename_axis("municipality").reset_index()
 
 
-def windows_total(windows: pd.DataFrame) -> pd.DataFrame:
-    """One row of `windows_readiness` over all municipalities (municipality = SUM), or none without PCs."""
-    row = windows.sum(numeric_only=True).to_frame().T.assign(municipality=SUM, share_windows_11=_share)
-    return row[windows.columns].head(min(len(windows), 1))
+def with_total(windows: pd.DataFrame) -> pd.DataFrame:
+    """`windows_readiness` and a last row, SUM, over all municipalities; no rows without PCs."""
+    table = with_sum(windows, "municipality")
+    return table.assign(share_windows_11=_share(table))
 
 
 def windows_versions(pcs: pd.DataFrame) -> pd.DataFrame:
@@ -77,8 +72,8 @@ def windows_versions(pcs: pd.DataFrame) -> pd.DataFrame:
     rows = pd.get_dummies(pcs.support, dtype=int).assign(
         version=pcs.version.fillna(UNKNOWN), supported_until=pcs.supported_until, pcs=1
     )
-    table = rows.groupby(["supported_until", "version"], dropna=False)[["pcs", *SUPPORT]].sum().reset_index()
-    return table[["version", "supported_until", "pcs", *SUPPORT]]
+    table = rows.groupby(["supported_until", "version"], dropna=False)[["pcs", *Support]].sum().reset_index()
+    return table[["version", "supported_until", "pcs", *Support]]
 
 
 def _share(table: pd.DataFrame) -> pd.Series:

@@ -1,12 +1,8 @@
 """From last month's forecast to this one: what changed, line by line."""
 
-from __future__ import annotations
-
 import pandas as pd
 
-from rorikt_lib.ledger.costs import LINE
-
-PARTS = ["booked_apart_nok", "commitments_nok", "outlook_nok"]
+from rorikt_lib.terms.enums import Reading
 
 
 def adopted_bridge(
@@ -20,17 +16,11 @@ def adopted_bridge(
     is_counted = (adopted_forecasts.kind == kind) & adopted_forecasts.period.str.startswith(month[:4])
     rows = adopted_forecasts[is_counted].set_index("line")
     now, before = (rows[rows.period == p].reindex(lines) for p in (month, previous))
-    bridge = pd.DataFrame(
-        {
-            "previous_nok": before.amount_nok,
-            "forecast_nok": now.amount_nok,
-            "change_nok": now.amount_nok - before.amount_nok,
-            "reason": now.reason,
-        }
-    )
+    bridge = pd.DataFrame({"previous_nok": before.amount_nok, "forecast_nok": now.amount_nok})
+    bridge = bridge.assign(change_nok=now.amount_nok - before.amount_nok, reason=now.reason)
     changed = (bridge.change_nok.fillna(0) != 0) | (bridge.previous_nok.isna() != bridge.forecast_nok.isna())
     is_known = before.amount_nok.notna().any() and now.amount_nok.notna().any()
-    return bridge[changed & is_known].rename_axis(LINE[kind]).reset_index()
+    return bridge[changed & is_known].rename_axis("line").reset_index()
 
 
 def model_bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -44,15 +34,9 @@ def model_bridge(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     then, new = (frame.set_index("line") for frame in (before, now))
     booked = new.booked_nok - then.booked_nok - then.next_month_nok
     invoices = new.committed_nok - (then.committed_nok - then.committed_next_nok)
-    by_invoices = (then.reading == "commitments") & (new.reading == "commitments")
-    table = pd.DataFrame(
-        {
-            "previous_nok": then.model_nok,
-            "booked_apart_nok": booked,
-            "commitments_nok": invoices.where(by_invoices, 0.0),
-            "model_nok": new.model_nok,
-        }
-    ).reindex(new.index)
-    rest = table.model_nok - table.previous_nok - table.booked_apart_nok - table.commitments_nok
-    table.insert(3, "outlook_nok", rest)
+    by_invoices = (then.reading == Reading.COMMITMENTS) & (new.reading == Reading.COMMITMENTS)
+    table = pd.DataFrame({"previous_nok": then.model_nok, "booked_apart_nok": booked}).reindex(new.index)
+    table["commitments_nok"] = invoices.where(by_invoices, 0.0)
+    table["outlook_nok"] = new.model_nok - table.previous_nok - table.booked_apart_nok - table.commitments_nok
+    table["model_nok"] = new.model_nok
     return table.dropna().reset_index()

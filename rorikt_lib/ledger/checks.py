@@ -5,22 +5,13 @@ it holds. Amounts that differ by less than half an øre are the same. A rule sto
 cannot be right or would make a published figure wrong; what is merely unusual is for the report's text.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Ledger
-from rorikt_lib.ledger.costs import (
-    LINE,
-    actual_to_date,
-    adopted_of,
-    budget_of_year,
-    cost_table,
-    is_overspent,
-    reasons_of,
-)
+from rorikt_lib.config.ledger import LedgerSettings
+from rorikt_lib.ledger.costs import actual_to_date, adopted_of, budget_of_year, cost_table, is_overspent, reasons_of
 from rorikt_lib.ledger.course import booked_by_month, phased_budget
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import year_of
 
@@ -30,32 +21,32 @@ FIRST_INCOME_ART = 600
 # A digit too many or too few makes an amount 10 times off, øre 100 and thousands 1000. A line that truly ends the
 # year this many times above both its budget and what is booked has its budget revised first.
 OUT_OF_SCALE = 5
+# Postings, budget lines and adopted forecasts.
+Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
 
 def failures(
-    postings: pd.DataFrame, budget_lines: pd.DataFrame, adopted_forecasts: pd.DataFrame, month: str, ledger: Ledger
-) -> pd.DataFrame:
-    """All that fails in a month: one row per rule and line, with columns rule, line, found_nok, against_nok."""
-    tables = postings, budget_lines, adopted_forecasts
-    found = [rows.assign(rule=rule) for kind in LINE for rule, rows in _of_kind(*tables, kind, month, ledger).items()]
-    found += [rows.assign(rule=rule) for rule, rows in _of_operating(*tables, month, ledger).items()]
-    return pd.concat(found, ignore_index=True)[["rule", "line", "found_nok", "against_nok"]]
-
-
-def _of_kind(
     postings: pd.DataFrame,
     budget_lines: pd.DataFrame,
     adopted_forecasts: pd.DataFrame,
-    kind: str,
     month: str,
-    ledger: Ledger,
-) -> dict[str, pd.DataFrame]:
+    ledger: LedgerSettings,
+) -> pd.DataFrame:
+    """All that fails in a month: one row per rule and line, with columns rule, line, found_nok, against_nok."""
+    tables = postings, budget_lines, adopted_forecasts
+    found = [rows.assign(rule=rule) for kind in Kind for rule, rows in _of_kind(tables, kind, month, ledger).items()]
+    found += [rows.assign(rule=rule) for rule, rows in _of_operating(tables, month, ledger).items()]
+    return pd.concat(found, ignore_index=True)[["rule", "line", "found_nok", "against_nok"]]
+
+
+def _of_kind(tables: Tables, kind: str, month: str, ledger: LedgerSettings) -> dict[str, pd.DataFrame]:
     """Rules for both kinds."""
-    costs = cost_table(postings, budget_lines, adopted_forecasts, kind, month, ledger)
+    postings, budget_lines, adopted_forecasts = tables
+    costs = cost_table(*tables, kind, month, ledger)
     budget = budget_of_year(budget_lines, kind, year_of(month), ledger)
     delivered = {
         "actual_nok": actual_to_date(postings, kind, month),
-        "budget_nok": budget.groupby("expense_type").amount_nok.sum(),
+        "budget_nok": budget.groupby("line").amount_nok.sum(),
         "forecast_nok": adopted_of(adopted_forecasts, kind, month),
     }
     return {
@@ -67,12 +58,11 @@ def _of_kind(
     }
 
 
-def _of_operating(
-    postings: pd.DataFrame, budget_lines: pd.DataFrame, adopted_forecasts: pd.DataFrame, month: str, ledger: Ledger
-) -> dict[str, pd.DataFrame]:
+def _of_operating(tables: Tables, month: str, ledger: LedgerSettings) -> dict[str, pd.DataFrame]:
     """Rules for the operating lines alone: what is booked on a project may be moved to another, or to another year."""
-    kind, year = "operating", year_of(month)
-    costs = cost_table(postings, budget_lines, adopted_forecasts, kind, month, ledger)
+    postings, budget_lines, adopted_forecasts = tables
+    kind, year = Kind.OPERATING, year_of(month)
+    costs = cost_table(*tables, kind, month, ledger)
     phased = phased_budget(booked_by_month(postings, kind), budget_lines, kind, year, ledger)
     explained = list(reasons_of(adopted_forecasts, kind, month).dropna().index)
     return {
@@ -105,7 +95,7 @@ def amount_lost(costs: pd.DataFrame, delivered: dict[str, pd.Series]) -> pd.Data
 def forecast_missing(costs: pd.DataFrame) -> pd.DataFrame:
     """Lines without an adopted forecast while others have one, against the budget.
 
-    The sum's variance would take such a line at what is booked so far, and tell a result that nobody forecasts.
+    The sum's variance would take such a line at what is booked so far, and give a result that nobody forecasts.
     """
     lines = _lines(costs)
     is_given = lines.forecast_nok.notna()
@@ -144,7 +134,7 @@ def forecast_below_booked(costs: pd.DataFrame, explained: list[str], credit_limi
     return _failed(lines.forecast_nok, lines.actual_nok, is_overspent(forward) & ~stands)
 
 
-def budget_sign(costs: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+def budget_sign(costs: pd.DataFrame, ledger: LedgerSettings) -> pd.DataFrame:
     """Lines of cost accounts alone that are budgeted as income, or the reverse; a line with both may be either."""
     lines = _lines(costs)
     arts = pd.Series(ledger.expense_type_of_art())

@@ -1,7 +1,5 @@
 """Recurring invoices: what is still to be invoiced this year, by supplier, amount and month."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
@@ -9,13 +7,14 @@ from rorikt_lib.ledger.costs import counted
 from rorikt_lib.ledger.course import YEARS_OF_HISTORY, months_in
 from rorikt_lib.ledger.last_year import keeps_calendar, still_to_come
 from rorikt_lib.ledger.rhythm import alike, extras, first, is_alive, is_monthly, is_quarterly, last, usual, usual_lately
+from rorikt_lib.terms.enums import Rhythm
 from rorikt_lib.terms.period import last_period, shift, year_of
 
 # The column of the year's December, when the first column is January three years back.
 DECEMBER = 12 * (YEARS_OF_HISTORY + 1) - 1
 
 COLUMNS = {
-    "expense_type": "str", "supplier_id": "str", "supplier_name": "str", "rhythm": "str", "expected_month": "str",
+    "line": "str", "supplier_id": "str", "supplier_name": "str", "rhythm": "str", "expected_month": "str",
     "amount_nok": float, "last_month": "str", "last_nok": float,
 }  # fmt: skip
 
@@ -28,14 +27,14 @@ def expected_invoices(postings: pd.DataFrame, kind: str, month: str) -> pd.DataF
     gone by: the series' last, or last year's. A series without rhythm, or that has ended, gives no rows.
     """
     net = invoices_by_month(postings, kind, month)
-    invoices, lines = net.abs().to_numpy(), net.index.get_level_values("expense_type").to_numpy()
+    invoices, lines = net.abs().to_numpy(), net.index.get_level_values("line").to_numpy()
     alive, monthly, quarterly = is_alive(invoices), is_monthly(invoices), is_quarterly(invoices)
     is_young = first(invoices) > invoices.shape[1] - 13
     yearly = np.where(monthly[:, None], extras(invoices), invoices)
     has_last_year = alive & ~(quarterly & is_young) & (quarterly | keeps_calendar(yearly))
     found = [
-        _in_step(invoices, monthly, 1).assign(rhythm="monthly"),
-        _in_step(invoices, alive & quarterly & is_young, 3).assign(rhythm="quarterly"),
+        _in_step(invoices, monthly, 1).assign(rhythm=Rhythm.MONTHLY),
+        _in_step(invoices, alive & quarterly & is_young, 3).assign(rhythm=Rhythm.QUARTERLY),
         _a_year_on(yearly, has_last_year, quarterly, lines),
     ]
     return _described(pd.concat(found), net, postings)
@@ -43,7 +42,7 @@ def expected_invoices(postings: pd.DataFrame, kind: str, month: str) -> pd.DataF
 
 def by_line(expected: pd.DataFrame) -> pd.Series:
     """NOK expected per line."""
-    return expected.groupby("expense_type").amount_nok.sum()
+    return expected.groupby("line").amount_nok.sum()
 
 
 def invoices_by_month(postings: pd.DataFrame, kind: str, month: str) -> pd.DataFrame:
@@ -57,7 +56,7 @@ def invoices_by_month(postings: pd.DataFrame, kind: str, month: str) -> pd.DataF
     months = [m for y in range(year - YEARS_OF_HISTORY, year + 1) for m in months_in(y) if m <= month]
     rows = counted(postings, kind)
     rows = rows[rows.period.between(months[0], last_period(month))]
-    net = rows.groupby(["expense_type", "supplier_id", "period"]).amount_nok.sum().unstack(fill_value=0.0)
+    net = rows.groupby(["line", "supplier_id", "period"]).amount_nok.sum().unstack(fill_value=0.0)
     net = net.T.groupby(net.columns.str.replace("-13", "-12")).sum().T.reindex(columns=months, fill_value=0.0)
     sign = np.sign(net.sum(axis=1).round(2))
     net = _credited(net.mul(sign, axis=0)).mul(sign, axis=0)
@@ -94,7 +93,7 @@ def _a_year_on(invoices: np.ndarray, chosen: np.ndarray, quarterly: np.ndarray, 
     is_part = quarterly[row] & alike(last_nok, usual(invoices)[row])
     due = (origin + 12).clip(min=invoices.shape[1])
     found = {"row": row, "due": due, "origin": origin, "amount_nok": amount[row, origin], "last_nok": last_nok}
-    found = pd.DataFrame(found).assign(rhythm=np.where(is_part, "quarterly", "yearly"))
+    found = pd.DataFrame(found).assign(rhythm=np.where(is_part, Rhythm.QUARTERLY, Rhythm.YEARLY))
     return found[found.due <= DECEMBER]
 
 
@@ -113,5 +112,5 @@ def _described(found: pd.DataFrame, net: pd.DataFrame, postings: pd.DataFrame) -
         last_month=months[found.origin.to_numpy(int)],
         last_nok=(found.last_nok.to_numpy() * sign).round(2),
     )
-    order = ["expense_type", "expected_month", "supplier_id", "last_month", "rhythm"]
+    order = ["line", "expected_month", "supplier_id", "last_month", "rhythm"]
     return table[list(COLUMNS)].astype(COLUMNS).sort_values(order, ignore_index=True)

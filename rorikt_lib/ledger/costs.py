@@ -1,18 +1,13 @@
-"""Actual, budget, forecast and variance per line: the tables 1.1 (operating) and 1.2 (investment)."""
-
-from __future__ import annotations
-
-import math
+"""Actual, budget, forecast and variance per line, of operating and of investment costs."""
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Ledger
+from rorikt_lib.config.ledger import LedgerSettings
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import Kind, Mark
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import last_period, year_of
-
-# What a line of each kind is called in the frames and figures.
-LINE = {"operating": "expense_type", "investment": "project"}
+from rorikt_lib.terms.rounding import whole_thousands
 
 
 def counted(postings: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -24,10 +19,10 @@ def actual_to_date(postings: pd.DataFrame, kind: str, month: str) -> pd.Series:
     """NOK booked per line in the month's year, accounting periods up to the month (December's includes 13)."""
     rows = counted(postings, kind)
     in_year = rows.period.between(f"{month[:4]}-01", last_period(month))
-    return rows[in_year].groupby("expense_type").amount_nok.sum()
+    return rows[in_year].groupby("line").amount_nok.sum()
 
 
-def budget_of_year(budget_lines: pd.DataFrame, kind: str, year: int, ledger: Ledger) -> pd.DataFrame:
+def budget_of_year(budget_lines: pd.DataFrame, kind: str, year: int, ledger: LedgerSettings) -> pd.DataFrame:
     """The year's budget lines of one kind, of the version that counts: the chosen one, or the only one.
 
     Several versions and none chosen in workbook.yml, or one chosen that the year does not have, is an InputError.
@@ -39,11 +34,9 @@ def budget_of_year(budget_lines: pd.DataFrame, kind: str, year: int, ledger: Led
     counts = chosen if chosen in versions else versions[0] if len(versions) == 1 else None
     if unknown or (versions and counts is None):
         names = ", ".join(sorted(of_year.version.unique()))
-        raise InputError(
-            f"the budget of {year} has the versions {names}; chosen is {chosen or 'none'}",
-            file="workbook.yml",
-            remedy=f"name the one that counts under ledger.budget_versions: {{{year}: …}}",
-        )
+        problem = f"the budget of {year} has the versions {names}; chosen is {chosen or 'none'}"
+        remedy = f"name the one that counts under ledger.budget_versions: {{{year}: …}}"
+        raise InputError(problem, file="workbook.yml", remedy=remedy)
     return rows[rows.version == counts]
 
 
@@ -59,7 +52,7 @@ def reasons_of(adopted_forecasts: pd.DataFrame, kind: str, month: str) -> pd.Ser
     return rows.set_index("line").reason
 
 
-def lines_of(kind: str, ledger: Ledger) -> list[str]:
+def lines_of(kind: str, ledger: LedgerSettings) -> list[str]:
     """The report's lines of one kind, in its order."""
     return ledger.report_lines[kind]
 
@@ -70,9 +63,9 @@ def cost_table(
     adopted_forecasts: pd.DataFrame,
     kind: str,
     month: str,
-    ledger: Ledger,
+    ledger: LedgerSettings,
 ) -> pd.DataFrame:
-    """One row per line (column `expense_type` or `project`) and a SUM row.
+    """One row per line (an expense type or a project) and a SUM row.
 
     Columns: actual_nok, budget_nok, variance_nok, forecast_nok. variance = budget − forecast where a forecast is
     adopted, else budget − actual; positive is good news. Operating shows every expense type, investment the
@@ -80,21 +73,20 @@ def cost_table(
     budget has none, and no variance.
     """
     budget = budget_of_year(budget_lines, kind, year_of(month), ledger)
-    table = pd.DataFrame(
-        {
-            "actual_nok": actual_to_date(postings, kind, month),
-            "budget_nok": budget.groupby("expense_type").amount_nok.sum(),
-            "forecast_nok": adopted_of(adopted_forecasts, kind, month),
-        },
-    ).reindex(lines_of(kind, ledger))
-    if kind == "investment":
+    amounts = {
+        "actual_nok": actual_to_date(postings, kind, month),
+        "budget_nok": budget.groupby("line").amount_nok.sum(),
+        "forecast_nok": adopted_of(adopted_forecasts, kind, month),
+    }
+    table = pd.DataFrame(amounts).reindex(lines_of(kind, ledger))
+    if kind == Kind.INVESTMENT:
         table = table.dropna(how="all")
     table = table.fillna({"actual_nok": 0.0} if budget.empty else {"actual_nok": 0.0, "budget_nok": 0.0})
     table["variance_nok"] = table.budget_nok - table.forecast_nok.fillna(table.actual_nok)
     total = table.sum(skipna=False).rename(SUM)
     total["forecast_nok"] = table.forecast_nok.sum(skipna=False, min_count=1)
     columns = ["actual_nok", "budget_nok", "variance_nok", "forecast_nok"]
-    return pd.concat([table, total.to_frame().T])[columns].rename_axis(LINE[kind]).reset_index()
+    return pd.concat([table, total.to_frame().T])[columns].rename_axis("line").reset_index()
 
 
 def is_overspent(costs: pd.DataFrame) -> pd.Series:
@@ -104,8 +96,11 @@ def is_overspent(costs: pd.DataFrame) -> pd.Series:
     shows, so that a line is marked just where a reader sees more booked than forecast.
     """
     limit = costs.forecast_nok.fillna(costs.budget_nok)
-    return costs.actual_nok.map(_whole_thousands) > limit.map(_whole_thousands)
+    return costs.actual_nok.map(whole_thousands) > limit.map(whole_thousands)
 
 
-def _whole_thousands(nok: float) -> float:
-    return nok if math.isnan(nok) else math.copysign(math.floor(abs(round(nok, 2)) / 1000 + 0.5), nok)
+def overspent_mark(costs: pd.DataFrame) -> pd.Series:
+    """What each overspent line is over: over_forecast or over_budget; missing for other lines and the sum."""
+    over = is_overspent(costs) & (costs.line != SUM)
+    mark = costs.forecast_nok.isna().map({True: Mark.OVER_BUDGET, False: Mark.OVER_FORECAST})
+    return mark.astype("str").where(over)

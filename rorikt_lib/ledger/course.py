@@ -1,11 +1,9 @@
 """How a year runs, month by month: booked, budgeted, and as the model has it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Ledger
+from rorikt_lib.config.ledger import LedgerSettings
 from rorikt_lib.ledger.costs import budget_of_year, counted, lines_of
 from rorikt_lib.ledger.forecast.history import by_month, complete_years
 from rorikt_lib.terms.period import shift
@@ -15,7 +13,7 @@ YEARS_OF_HISTORY = 3
 
 def booked_by_month(postings: pd.DataFrame, kind: str) -> pd.DataFrame:
     """NOK per line (rows) and calendar month YYYY-MM (columns); see forecast.history.by_month."""
-    return by_month(counted(postings, kind), "expense_type")
+    return by_month(counted(postings, kind), "line")
 
 
 def months_in(year: int) -> list[str]:
@@ -41,12 +39,12 @@ def phasing(booked: pd.DataFrame, line: str, year: int) -> pd.Series:
 
 
 def phased_budget(
-    booked: pd.DataFrame, budget_lines: pd.DataFrame, kind: str, year: int, ledger: Ledger
+    booked: pd.DataFrame, budget_lines: pd.DataFrame, kind: str, year: int, ledger: LedgerSettings
 ) -> pd.DataFrame:
     """NOK per line (rows) and month YYYY-MM (columns): the budget's own months, the rest by the line's phasing."""
     budget = budget_of_year(budget_lines, kind, year, ledger)
     phased = pd.DataFrame(0.0, index=lines_of(kind, ledger), columns=months_in(year))
-    for line, rows in budget.groupby("expense_type"):
+    for line, rows in budget.groupby("line"):
         monthly = rows.dropna(subset="month").groupby("month").amount_nok.sum().reindex(range(1, 13), fill_value=0.0)
         yearly = rows.loc[rows.month.isna(), "amount_nok"].sum()
         phased.loc[line] = (monthly + yearly * phasing(booked, line, year)).to_numpy(float)
@@ -66,11 +64,6 @@ def model_course(booked_nok: float, ahead: pd.DataFrame, model: pd.Series) -> pd
     size = ahead.abs().sum()
     share = size.cumsum() / size.sum() if size.sum() else pd.Series(1.0, ahead.columns).cumsum() / ahead.shape[1]
     middle, width = booked_nok + np.array([0.0, *rest.cumsum()]), np.sqrt([0.0, *share])
-    return pd.DataFrame(
-        {
-            "model_nok": middle,
-            "low_nok": middle - width * (model.model_nok - model.low_nok),
-            "high_nok": middle + width * (model.high_nok - model.model_nok),
-        },
-        index=pd.Index(months, name="month"),
-    )
+    low, high = middle - width * (model.model_nok - model.low_nok), middle + width * (model.high_nok - model.model_nok)
+    course = {"model_nok": middle, "low_nok": low, "high_nok": high}
+    return pd.DataFrame(course, index=pd.Index(months, name="month"))

@@ -4,11 +4,13 @@ The log has one row per period, revision, kind and line, in the order they were 
 forecast that has become another is a new revision.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.ledger.forecast.accuracy import bias, wape
+from rorikt_lib.ledger.forecast.choose import total
+from rorikt_lib.terms.enums import ForecastSource
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end
 
 KEY = ["period", "kind", "line"]
 AMOUNTS = [
@@ -16,6 +18,7 @@ AMOUNTS = [
     "adopted_nok",
 ]  # fmt: skip
 TEXTS = ["reading", "reason"]
+_SOURCES = {ForecastSource.MODEL: "model_nok", ForecastSource.ADOPTED: "adopted_nok"}
 # in_hindsight: worked out after a later month's forecast, and not what was said at the time.
 COLUMNS = ["period", "revision", "recorded_at", "in_hindsight", "kind", "line", *AMOUNTS, *TEXTS]
 
@@ -62,6 +65,23 @@ def counting(log: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(kept, ignore_index=True) if kept else log
 
 
+def sums(lines: pd.DataFrame) -> pd.DataFrame:
+    """One row per month: NOK of all lines together (SUM), booked so far, adopted and modelled; missing where one's is.
+
+    lines: one row per month and line. The model's 80 % interval: see choose.total. in_hindsight: whether a line's is.
+    """
+    rows = []
+    for month, of in lines.groupby("month"):
+        known = {"month": month, "line": SUM, "in_hindsight": bool(of.in_hindsight.any())}
+        rows.append(known | dict(of[["booked_nok", "adopted_nok"]].sum(skipna=False)) | dict(total(of)))
+    return pd.DataFrame(rows)
+
+
+def foreseen(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of months that foresee: not December's, when the year is over and the model is what is booked."""
+    return rows[~rows.month.map(is_year_end).astype(bool)]
+
+
 def accuracy(log: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     """One row per source (model, adopted), line and months left: wape and bias (shares) over the years that are over.
 
@@ -72,12 +92,26 @@ def accuracy(log: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     made = log.assign(year=log.period.str[:4].astype(int), months_left=12 - log.period.str[5:].astype(int))
     made = made[made.months_left > 0].merge(actual, on=["year", "line"], validate="many_to_one")
     parts = []
-    for source, column in {"model": "model_nok", "adopted": "adopted_nok"}.items():
+    for source, column in _SOURCES.items():
         known = made.dropna(subset=[column])
-        known = known[~known.in_hindsight.astype(bool)] if source == "model" else known
+        known = known[~known.in_hindsight.astype(bool)] if source == ForecastSource.MODEL else known
         parts += [
             {"source": source, "line": line, "months_left": left, "years": len(rows),
              "wape": wape(rows[column], rows.actual_nok), "bias": bias(rows[column], rows.actual_nok)}
             for (line, left), rows in known.groupby(["line", "months_left"], sort=False)
         ]  # fmt: skip
     return pd.DataFrame(parts, columns=["source", "line", "months_left", "years", "wape", "bias"])
+
+
+def by_source(accuracy: pd.DataFrame) -> pd.DataFrame:
+    """One row per line, months_left and years: adopted_wape, adopted_bias, model_wape, model_bias, of those known.
+
+    accuracy: see `accuracy`.
+    """
+    keys, errors = ["line", "months_left", "years"], ["wape", "bias"]
+    table = accuracy.set_index(keys)
+    parts = [
+        table.loc[table.source == name, errors].add_prefix(f"{name}_")
+        for name in (ForecastSource.ADOPTED, ForecastSource.MODEL)
+    ]
+    return pd.concat(parts, axis=1).reset_index()

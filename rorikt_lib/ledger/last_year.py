@@ -3,8 +3,6 @@
 Invoices by month as in `rhythm`, with the first column a January.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

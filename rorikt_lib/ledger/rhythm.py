@@ -4,8 +4,6 @@ Every function takes invoices by month: a row per series (one supplier on one li
 gaps, the last of them the report's. Amounts are positive, 0 where there is no invoice; every row has one.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

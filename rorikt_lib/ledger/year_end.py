@@ -1,17 +1,16 @@
 """The model's forecast of the year's end per line, and its course month by month."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
 from rorikt_lib.ledger.commitments import by_line, expected_invoices
-from rorikt_lib.ledger.costs import LINE, counted
+from rorikt_lib.ledger.costs import counted
 from rorikt_lib.ledger.forecast.choose import forecast, total
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, for_lines, known_at, last_year, this_year
 from rorikt_lib.ledger.forecast.outlook import outlook, past_outlooks
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
-from rorikt_lib.terms.period import last_period, shift
+from rorikt_lib.terms.period import is_year_end, last_period, shift
 
 AMOUNTS = ["model_nok", "low_nok", "high_nok"]
 
@@ -31,7 +30,7 @@ def model_forecast(postings: pd.DataFrame, kind: str, month: str, lines: list[st
         table = forecast(now, past_outlooks(booked, rows, month))
     if not table.empty:
         table.loc[SUM, AMOUNTS] = total(table)
-    return table.rename_axis(LINE[kind]).reset_index()
+    return table.rename_axis("line").reset_index()
 
 
 def months_ahead(postings: pd.DataFrame, kind: str, month: str, model: pd.DataFrame) -> pd.DataFrame:
@@ -39,10 +38,10 @@ def months_ahead(postings: pd.DataFrame, kind: str, month: str, model: pd.DataFr
 
     Evenly where last year's are nothing, or of the other sign. model: see `model_forecast`, without its SUM row.
     """
-    lines = list(model[LINE[kind]])
+    lines = list(model["line"])
     _, booked = _known(postings, kind, month, lines)
     history, ahead = known_at(booked, month), MONTHS - int(month[5:])
-    rest = model.set_index(LINE[kind]).model_nok - this_year(history, ahead)
+    rest = model.set_index("line").model_nok - this_year(history, ahead)
     coming = last_year(history)[:, :ahead]
     sums = coming.sum(axis=1)
     is_usable = (sums * rest.to_numpy() > 0)[:, None]
@@ -58,10 +57,9 @@ def forecast_rows(postings: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFra
     falls in the next month), committed_nok (expected invoices) and committed_next_nok (those of the next month),
     adopted_nok. costs: see costs.cost_table. model: see `model_forecast`.
     """
-    line = LINE["operating"]
-    table = costs[costs[line] != SUM].set_index(line)
-    model = model[model[line] != SUM].set_index(line)
-    expected = expected_invoices(postings, "operating", month)
+    table = costs[costs.line != SUM].set_index("line")
+    model = model[model.line != SUM].set_index("line")
+    expected = expected_invoices(postings, Kind.OPERATING, month)
     due_next = by_line(expected[expected.expected_month == shift(month, 1)])
     rows = model.assign(
         booked_nok=table.actual_nok,
@@ -75,19 +73,19 @@ def forecast_rows(postings: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFra
 
 def without_model(costs: pd.DataFrame) -> pd.DataFrame:
     """The rows of lines that no model is made for, as `forecast_rows` has them: investment projects follow plans."""
-    lines = costs.rename(columns={costs.columns[0]: "line", "actual_nok": "booked_nok", "forecast_nok": "adopted_nok"})
+    lines = costs.rename(columns={"actual_nok": "booked_nok", "forecast_nok": "adopted_nok"})
     rows = lines.loc[lines.line != SUM, ["line", "booked_nok", "adopted_nok"]]
     return rows.assign(**dict.fromkeys([*AMOUNTS, "next_month_nok", "committed_nok", "committed_next_nok"], np.nan))
 
 
 def _next_month(postings: pd.DataFrame, month: str, model: pd.DataFrame) -> pd.Series | float:
-    if month.endswith("-12") or model.model_nok.isna().all():
+    if is_year_end(month) or model.model_nok.isna().all():
         return np.nan
-    return months_ahead(postings, "operating", month, model.rename_axis(LINE["operating"]).reset_index()).iloc[:, 0]
+    return months_ahead(postings, Kind.OPERATING, month, model.rename_axis("line").reset_index()).iloc[:, 0]
 
 
 def _known(postings: pd.DataFrame, kind: str, month: str, lines: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The counted postings up to the month, and NOK per line and month of them."""
     rows = counted(postings, kind)
-    rows = rows[(rows.period <= last_period(month)) & rows.expense_type.isin(lines)]
-    return rows, for_lines(by_month(rows, "expense_type"), lines)
+    rows = rows[(rows.period <= last_period(month)) & rows.line.isin(lines)]
+    return rows, for_lines(by_month(rows, "line"), lines)

@@ -1,37 +1,19 @@
-"""Whether the month's costs may be published: a rule of ledger.checks that fails stops the report."""
-
-from __future__ import annotations
+"""Whether the month may be published: a rule of ledger.checks or report.checks that fails stops the report."""
 
 import math
+from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.checks import failures
+from rorikt_lib.report import checks
 from rorikt_lib.workbook import Workbook
 
-_CLEAN = "make the tables anew with rorikt clean"
-_FORECAST = "correct the adopted forecasts (in kroner, income negative)"
-_BUDGET = "correct the budget"
 # Rule of ledger.checks → what is said of the lines that break it (found against expected), and the remedy.
-SAID = {
-    "sum_differs": ("a sum is not that of its lines", _CLEAN),
-    "amount_lost": ("the report does not show what is delivered", _CLEAN),
-    "forecast_missing": ("no adopted forecast, though other lines have one (budget)", "adopt one, 0 for nothing"),
-    "forecast_sign": ("the adopted forecast has not the budget's sign", _FORECAST),
-    "forecast_scale": ("the adopted forecast is out of scale with budget and booked", _FORECAST),
-    "forecast_below_booked": (
-        "the adopted forecast is below what is booked",
-        "adopt at least what is booked, or give the reason for credits within ledger.credit_limit_nok",
-    ),
-    "budget_sign": ("cost is budgeted as income or income as cost", _BUDGET),
-    "booked_sign": ("booked with the opposite of the budget's sign", "export the ledger with costs positive"),
-    "budget_not_adopted": (
-        "the operating budget is not the total adopted",
-        f"{_BUDGET}, ledger.budget_versions or ledger.adopted_budget_nok in workbook.yml",
-    ),
-    "budget_not_phased": ("the budget by month is not the year's budget", _BUDGET),
-}
+SAID = read_yaml(Path(__file__).with_name("rules.yml"), dict[str, tuple[str, str]])
+_CLEAN = SAID["sum_differs"][1]
 
 
 def refuse_failed(book: Workbook) -> None:
@@ -40,13 +22,9 @@ def refuse_failed(book: Workbook) -> None:
     failed = failures(*tables, book.month, book.settings.ledger)
     if failed.empty:
         return
-    told = [f"{SAID[rule][0]}: {_named(rows)}" for rule, rows in failed.groupby("rule", sort=False)]
-    remedies = dict.fromkeys(SAID[rule][1] for rule in failed.rule)
-    raise InputError(
-        f"{book.month} cannot be published: {'; '.join(told)}",
-        file=book.data_root / "raw",
-        remedy="; ".join(remedies),
-    )
+    said = [f"{SAID[rule][0]}: {_named(rows)}" for rule, rows in failed.groupby("rule", sort=False)]
+    remedy = "; ".join(dict.fromkeys(SAID[rule][1] for rule in failed.rule))
+    raise _refused(book, said, remedy)
 
 
 def _named(rows: pd.DataFrame) -> str:
@@ -55,3 +33,18 @@ def _named(rows: pd.DataFrame) -> str:
 
 def _nok(amount: float) -> str:
     return "nothing" if math.isnan(amount) else f"{amount:,.2f}"
+
+
+def refuse_contradictions(figures: pd.DataFrame, book: Workbook) -> None:
+    """InputError that says every rule that the month's figures break, and names the figures, with both numbers."""
+    failed = checks.failures(figures, book.month)
+    if failed.empty:
+        return
+    failed["said"] = [f"{row.figure} ({row.found:,.2f} against {row.against:,.2f})" for row in failed.itertuples()]
+    said = [f"{rule}: {', '.join(rows.said)}" for rule, rows in failed.groupby("rule", sort=False)]
+    raise _refused(book, said, f"{_CLEAN}; if it fails again, report this fault with these figures")
+
+
+def _refused(book: Workbook, said: list[str], remedy: str) -> InputError:
+    problem = f"{book.month} cannot be published: {'; '.join(said)}"
+    return InputError(problem, file=book.data_root / "raw", remedy=remedy)

@@ -1,7 +1,5 @@
 """Whether the exports reach the report's month: what has not been delivered must not be published as nothing."""
 
-from __future__ import annotations
-
 from rorikt_lib.errors import InputError
 from rorikt_lib.tickets.cases import month_of
 from rorikt_lib.workbook import Workbook
@@ -13,14 +11,10 @@ NEEDED = {"postings": "ledger", "tickets": "cases"}
 def refuse_uncovered(book: Workbook) -> None:
     """InputError where the ledger or the cases begin after the report's month or end before it."""
     for table, name in NEEDED.items():
-        if months := _months(book, table):
-            first, last = min(months), max(months)
-            if not first <= book.month <= last:
-                raise InputError(
-                    f"the {name} in the exports cover {first} to {last}, not {book.month}",
-                    file=book.data_root / "raw",
-                    remedy=f"put the export of {book.month} there, or report a month that is covered",
-                )
+        if (months := _months(book, table)) and not min(months) <= book.month <= max(months):
+            problem = f"the {name} in the exports cover {min(months)} to {max(months)}, not {book.month}"
+            remedy = f"put the export of {book.month} there, or report a month that is covered"
+            raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
 
 
 def refuse_missing(book: Workbook) -> None:
@@ -29,11 +23,9 @@ def refuse_missing(book: Workbook) -> None:
     absent = [name for table, name in NEEDED.items() if book.table(table).empty]
     absent += [] if budgeted else [f"budget of {book.month[:4]}"]
     if absent:
-        raise InputError(
-            f"the exports have no {' and no '.join(absent)}",
-            file=book.data_root / "raw",
-            remedy="put the exports there; rorikt check says what is there now",
-        )
+        problem = f"the exports have no {' and no '.join(absent)}"
+        remedy = "put the exports there; rorikt check says what is there now"
+        raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
 
 
 def _months(book: Workbook, table: str) -> set[str]:

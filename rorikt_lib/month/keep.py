@@ -1,14 +1,13 @@
 """Keeps what each report said: its forecasts in the log, its service desk in a snapshot. Nothing kept is changed."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib import measures
 from rorikt_lib.ledger.forecast_log import COLUMNS, additions
+from rorikt_lib.report.forecast import forecast_rows, unrecorded_months
+from rorikt_lib.report.service_desk import known_cases
 from rorikt_lib.store.forecast_log import append_log, read_log
 from rorikt_lib.store.snapshots import keep_snapshot
 from rorikt_lib.terms.period import shift
@@ -18,7 +17,7 @@ from rorikt_lib.workbook import Workbook
 
 def record_earlier(book: Workbook) -> None:
     """The earlier months that the report looks back at and the log lacks, worked out now and marked as hindsight."""
-    for month in measures.unrecorded_months(book):
+    for month in unrecorded_months(book):
         _record(book.at(month), in_hindsight=True)
 
 
@@ -36,7 +35,7 @@ def record_report(book: Workbook) -> Path:
 
 def record_snapshot(book: Workbook, figures: pd.DataFrame) -> Path:
     """What the report published of the service desk, and the cases it counted; nothing where that is kept already."""
-    cases = kept_cases(measures.known_cases(book))
+    cases = kept_cases(known_cases(book))
     now = dt.datetime.now(dt.UTC)
     return keep_snapshot(book.data_root, book.month, book.ticket_cut_off, kept_figures(figures), cases, now)
 
@@ -44,4 +43,4 @@ def record_snapshot(book: Workbook, figures: pd.DataFrame) -> Path:
 def _record(book: Workbook, in_hindsight: bool) -> Path:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     log = read_log(book.data_root, COLUMNS)
-    return append_log(book.data_root, additions(log, measures.forecast_rows(book), in_hindsight, now))
+    return append_log(book.data_root, additions(log, forecast_rows(book), in_hindsight, now))

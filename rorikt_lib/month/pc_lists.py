@@ -4,19 +4,19 @@ PERIOD/ holds a file of the expired PCs still in use for each municipality that 
 somebody must look into. They are made again with each report, and hold no names of users or PCs.
 """
 
-from __future__ import annotations
-
-import os
 import re
 import shutil
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib import measures
+from rorikt_lib.present.language import label, member
+from rorikt_lib.report.pc_doubts import doubtful_pcs
+from rorikt_lib.report.pcs import expired_pcs
 from rorikt_lib.store.folders import is_demo
-from rorikt_lib.terms.fields import label, member
+from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.workbook import Workbook
 
 # The demo's lists must never be taken for the organisation's own.
@@ -36,19 +36,19 @@ def write_lists(book: Workbook) -> Path | None:
     CSV as Norwegian spreadsheets open it: semicolon, UTF-8 with byte order mark.
     """
     folder = lists_folder(book.data_root, book.month)
-    expired, doubtful = measures.expired_pcs(book), measures.doubtful_pcs(book)
+    expired, doubtful = expired_pcs(book), doubtful_pcs(book)
     tables = {EXPIRED.format(plain(name)): rows for name, rows in expired.groupby("municipality")}
     tables |= {DOUBTS: doubtful} if len(doubtful) else {}
-    new = folder.with_name(f".{folder.name}-{os.getpid()}")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    for name, rows in tables.items():
-        _in_norwegian(rows).to_csv(new / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")
-    shutil.rmtree(folder, ignore_errors=True)
-    new.rename(folder)
     if not tables:
-        folder.rmdir()
-    return folder if tables else None
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    replace_folder(folder, partial(_write, tables))
+    return folder
+
+
+def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    for name, rows in tables.items():
+        _in_norwegian(rows).to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
 def plain(name: str) -> str:

@@ -1,45 +1,82 @@
-"""Numbers as the report writes them: `1 234 567`, decimal comma, true minus; rounded half away from zero, once."""
+"""Numbers and dates as the report's language writes them; rounded half away from zero, once. Rules: CLDR, by Babel.
 
-from __future__ import annotations
+Sentences ask which numbers were written (`written`), so that each can be held against the figures.
+"""
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
+from babel.dates import format_date
+from babel.dates import get_month_names as month_names
+from babel.numbers import format_decimal
+
+from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.stated import Stated
+from rorikt_lib.terms.rounding import rounded
 
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
 NO_VALUE = "–"
-MONTHS = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-]
+MONTHS = [month_names("wide", locale=LOCALE)[month] for month in range(1, 13)]
+MILLION, THOUSAND = 1_000_000, 1000
+DATE = "date"
+QUOTED = "quoted"
 
 
-def rounded(value: float, decimals: int = 0, per: int = 1) -> Decimal:
-    """`value` ÷ `per`, rounded half away from zero; a float counts as it is written, so 2.675 rounds to 2.68.
+@dataclass(frozen=True)
+class Written:
+    """A number or date that a text has. value: unrounded. how, of: see stated.Stated.
 
-    Thirteen digits count: what a float sum is off by (499.99999999999994 for 500) must not turn a half downwards.
+    A date has how = DATE, and words that someone wrote, whose numbers are theirs, how = QUOTED.
     """
-    return (Decimal(f"{float(value):.13g}") / per).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+    text: str
+    value: float | None = None
+    how: str = ""
+    of: tuple[float, ...] = ()
+
+
+_WRITTEN: ContextVar[list[Written] | None] = ContextVar("written", default=None)
+
+
+@contextmanager
+def written() -> Iterator[list[Written]]:
+    """Collects the numbers and dates written within."""
+    numbers: list[Written] = []
+    token = _WRITTEN.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _WRITTEN.reset(token)
+
+
+def _note(text: str, value: float | None = None, how: str = "") -> str:
+    numbers = _WRITTEN.get()
+    if numbers is not None:
+        numbers.append(Written(text, None if value is None else float(value), getattr(value, "how", how), _of(value)))
+    return text
+
+
+def _of(value: float | None) -> tuple[float, ...]:
+    return value.of if isinstance(value, Stated) else ()
 
 
 def decimal(value: float, decimals: int, per: int = 1) -> str:
-    """`1 234,5`: grouped, decimal comma, minus sign; a missing value is a dash."""
+    """`1 234,5`: grouped by thin spaces, decimal comma, minus sign; a missing value is a dash."""
     if pd.isna(value):
         return NO_VALUE
-    number = rounded(value, decimals, per)
-    text = f"{abs(number):,.{decimals}f}".replace(",", THIN_SPACE).replace(".", ",")
+    return _note(_grouped(rounded(value, decimals, per), decimals), value)
+
+
+def _grouped(number: Decimal, decimals: int) -> str:
+    pattern = "#,##0" + "." * (decimals > 0) + "0" * decimals
+    text = format_decimal(abs(number), format=pattern, locale=LOCALE).replace("\u00a0", THIN_SPACE)
+    # Babel would write a minus before what rounds to nothing.
     return MINUS * (number < 0) + text
 
 
@@ -50,12 +87,15 @@ def integer(value: float) -> str:
 
 def thousands(nok: float) -> str:
     """NOK as thousands without decimals: `1 235` for 1 234 500 kroner."""
-    return decimal(nok, 0, per=1000)
+    return decimal(nok, 0, per=THOUSAND)
 
 
 def percent(share: float, decimals: int = 1) -> str:
     """`12,3 %` for 0.123."""
-    return NO_VALUE if pd.isna(share) else decimal(Decimal(repr(float(share))) * 100, decimals) + "\u00a0%"
+    if pd.isna(share):
+        return NO_VALUE
+    text = _grouped(rounded(Decimal(repr(float(share))) * 100, decimals), decimals)
+    return _note(text, share) + "\u00a0%"
 
 
 def ore(nok: float) -> str:
@@ -65,17 +105,12 @@ def ore(nok: float) -> str:
 
 def millions(nok: float) -> str:
     """`1,9` for 1 938 000 kroner."""
-    return decimal(nok, 1, per=1_000_000)
+    return decimal(nok, 1, per=MILLION)
 
 
-def million(nok: float) -> str:
-    """`1,9 millioner kroner` for 1 938 000."""
-    return f"{millions(nok)} millioner kroner"
-
-
-def kroner(nok: float) -> str:
-    """As `million`, but `387 000 kroner` below a million."""
-    return million(nok) if abs(nok) >= 1_000_000 else f"{integer(1000 * rounded(nok, per=1000))} kroner"
+def whole_thousands(nok: float) -> str:
+    """`387 000` for 386 950 kroner."""
+    return NO_VALUE if pd.isna(nok) else _note(_grouped(rounded(nok, per=THOUSAND) * THOUSAND, 0), nok)
 
 
 def signed(text: str) -> str:
@@ -85,20 +120,37 @@ def signed(text: str) -> str:
 
 def month_name(month: str) -> str:
     """`september 2024` for 2024-09."""
-    return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
+    return _dated(_first_day(month), "MMMM y")
 
 
 def short_month(month: str) -> str:
     """`sep. 24` for 2024-09; months of up to four letters are written out."""
-    name = MONTHS[int(month[5:]) - 1]
-    return f"{name if len(name) <= 4 else name[:3] + '.'} {month[2:4]}"
+    return _dated(_first_day(month), "MMM yy")
 
 
 def day(date: dt.date | pd.Timestamp) -> str:
     """`27. september 2024`."""
-    return f"{date.day}. {MONTHS[date.month - 1]} {date.year}"
+    return _dated(date, "d. MMMM y")
+
+
+def day_of_month(date: dt.date | pd.Timestamp) -> str:
+    """`den 27`: a day of a month that is named beside it."""
+    return _dated(date, "'den' d")
 
 
 def moment(instant: dt.datetime | pd.Timestamp) -> str:
     """`27. september 2024 kl. 12.00`."""
-    return f"{day(instant)} kl. {instant:%H.%M}"
+    return _note(f"{_dated(instant, 'd. MMMM y')} kl. {instant:%H.%M}", how=DATE)
+
+
+def quoted(text: str) -> str:
+    """`text` as someone wrote it, noted so that no figure is looked for behind its numbers."""
+    return _note(text, how=QUOTED)
+
+
+def _first_day(month: str) -> dt.date:
+    return dt.date.fromisoformat(f"{month}-01")
+
+
+def _dated(date: dt.date | pd.Timestamp, pattern: str) -> str:
+    return _note(format_date(date, pattern, locale=LOCALE), how=DATE)

@@ -1,14 +1,14 @@
-"""Frames as Markdown tables: labels and units from fields.py, numbers aligned right, the sum row in bold."""
-
-from __future__ import annotations
+"""Frames as Markdown tables: named as the language has it, numbers aligned right, the sum row in bold."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import pandas as pd
 
 from rorikt_lib.present import numbers
-from rorikt_lib.terms.fields import FIELDS, SUM, label, member
+from rorikt_lib.present.language import SUM_NAME, label, member
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.fields import unit as unit_of
 
 # Besides markup, what pandoc would make typographic: quotes, `--` and `..`.
 _MARKDOWN = re.compile(r"""[\\`*_{}\[\]<>$|~^#@&"']|-(?=-)|\.(?=\.)""")
@@ -19,6 +19,7 @@ def _plain_number(value: float) -> str:
 
 
 Written = Callable[[object], str]
+Unit = Callable[[str], str]
 
 
 def _key(value: float) -> str:
@@ -49,108 +50,102 @@ NAMES = {"text", "month", "date"}
 EMPTY_IF_MISSING = {"text", "PCs"}
 
 
-def table(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False, nok: Written = numbers.thousands) -> str:
+def table(
+    frame: pd.DataFrame,
+    key: str,
+    caption: str,
+    *,
+    unit: Unit = unit_of,
+    nok: Written = numbers.thousands,
+    total: bool = False,
+    across: str = "",
+    strong: Collection[str] = (),
+) -> str:
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
-    total: the last row is the sum and stands in bold. nok: how amounts are written.
+    unit: column → its unit. nok: how amounts are written. total: the last row is a sum and stands in bold, as do rows
+    whose first cell is in `strong`. across: see `grid`.
     """
-    rows = [
-        [cell(c, value, nok) for c, value in zip(frame.columns, row, strict=True)]
-        for row in frame.itertuples(index=False)
-    ]
-    return _pipe_table(
-        [label(c) for c in frame.columns],
-        [FIELDS[c].unit in NAMES for c in frame.columns],
-        rows,
-        key,
-        caption,
-        {len(rows) - 1} if total else set(),
-    )
+    heads, is_name, rows = grid(frame, key, unit=unit, nok=nok, across=across)
+    last = {len(rows) - 1} if total else set()
+    bold = last | {i for i, first in enumerate(_firsts(frame, across)) if first in strong}
+    return _pipe_table(heads, is_name, rows, key, caption, bold)
 
 
-def optional(
-    frame: pd.DataFrame, key: str, caption: str, *, total: bool = False, nok: Written = numbers.thousands
-) -> str | None:
-    """`table`, or None where the frame has no rows."""
-    return None if frame.empty else table(frame, key, caption, total=total, nok=nok)
+def grid(
+    frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, nok: Written = numbers.thousands, across: str = ""
+) -> tuple[list[str], list[bool], list[list[str]]]:
+    """The heads of a table as the report writes it, which of its columns name a row, and its rows' cells.
 
-
-def by_month(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -> str | None:
-    """A table of a tidy frame (one label column, month, one measure), a column per month; None without rows.
-
-    total: the last row is the sum and stands in bold.
+    across: the column whose values have a column each, as they come, the sum last; the frame's last column is then the
+    measure, and those before the two name a row.
     """
-    return _across(frame, key, caption, numbers.month_name, total)
-
-
-def by_year(frame: pd.DataFrame, key: str, caption: str, *, total: bool = False) -> str | None:
-    """As `by_month`, a column per year; the frame's last columns are year and the measure, those before name a row."""
-    return _across(frame, key, caption, str, total)
-
-
-def _across(frame: pd.DataFrame, key: str, caption: str, head: Callable[..., str], total: bool) -> str | None:
-    if frame.empty:
-        return None
-    *names, across, measure = frame.columns
-    wide = frame.set_index([*names, across])[measure].unstack(sort=False).sort_index(axis=1)
-    heads = [*map(label, names), *map(head, wide.columns)]
+    if across:
+        return _grid_across(frame, key, unit, nok, across)
+    units = [unit(c) for c in frame.columns]
     rows = [
-        [*map(cell, names, name if isinstance(name, tuple) else [name]), *(cell(measure, value) for value in row)]
-        for name, row in zip(wide.index, wide.to_numpy(), strict=True)
+        [cell(*given, nok) for given in zip(frame.columns, row, units, strict=True)]
+        for row in frame.itertuples(index=False, name=None)
     ]
-    strong = {len(rows) - 1} if total else set()
-    return _pipe_table(heads, [*[True] * len(names), *[False] * wide.shape[1]], rows, key, caption, strong)
+    return [label(c, key) for c in frame.columns], [of in NAMES for of in units], rows
 
 
-def by_municipality(
-    frame: pd.DataFrame, key: str, caption: str, *, strong: Iterable[str] = (), nok: Written = numbers.thousands
-) -> str | None:
-    """A tidy frame (one label column, municipality, one measure) with a column per municipality; None without rows.
-
-    The municipality SUM comes last. strong: the labels of the rows that stand in bold. nok: how amounts are written.
-    A missing value is an empty cell.
-    """
-    if frame.empty:
-        return None
-    name, _, measure = frame.columns
-    places, labels = (list(dict.fromkeys(frame[c])) for c in ("municipality", name))
-    places.sort(key=lambda place: place == SUM)
-    wide = frame.pivot(index=name, columns="municipality", values=measure).reindex(index=labels, columns=places)
-    heads = [label(name), *(cell("municipality", place) for place in places)]
-    rows = [
-        [cell(name, first), *("" if pd.isna(value) else cell(measure, value, nok) for value in row)]
-        for first, row in zip(labels, wide.to_numpy(dtype=object), strict=True)
-    ]
-    bold = {i for i, first in enumerate(labels) if first in set(strong)}
-    return _pipe_table(heads, [True, *[False] * len(places)], rows, key, caption, bold)
+def _grid_across(
+    frame: pd.DataFrame, key: str, unit: Unit, nok: Written, across: str
+) -> tuple[list[str], list[bool], list[list[str]]]:
+    measure, wide = frame.columns[-1], wide_of(frame, across)
+    names = list(wide.index.names)
+    heads = [*(label(name, key) for name in names), *(_head(across, value) for value in wide.columns)]
+    rows = []
+    for name, row in zip(wide.index, wide.to_numpy(dtype=object), strict=True):
+        first = map(cell, names, name if isinstance(name, tuple) else [name])
+        rows.append([*first, *(_value(measure, value, unit, nok, across) for value in row)])
+    return heads, [i < len(names) for i in range(len(heads))], rows
 
 
-def csv(frame: pd.DataFrame) -> str:
+def wide_of(frame: pd.DataFrame, across: str) -> pd.DataFrame:
+    """The frame's last column with the values of `across` as columns; municipalities as they come, sums last."""
+    *names, measure = frame.columns.drop(across)
+    wide = frame.set_index([*names, across])[measure].unstack(sort=False)
+    return wide[sorted(wide.columns, key=SUM.__eq__)] if across == "municipality" else wide.sort_index(axis=1)
+
+
+def _head(across: str, value: object) -> str:
+    return numbers.month_name(value) if across == "month" else cell(across, value)
+
+
+def _value(measure: str, value: object, unit: Unit, nok: Written, across: str) -> str:
+    # A municipality that has no part in a row has an empty cell there.
+    return "" if across == "municipality" and pd.isna(value) else cell(measure, value, unit(measure), nok)
+
+
+def _firsts(frame: pd.DataFrame, across: str) -> list[object]:
+    return list(dict.fromkeys(frame.iloc[:, 0])) if across else list(frame.iloc[:, 0])
+
+
+def csv(frame: pd.DataFrame, unit: Unit = unit_of) -> str:
     """`frame` as a Norwegian spreadsheet reads it: semicolons, decimal commas, labels and terms in Norwegian.
 
     A text that a spreadsheet would take for a formula is written after an apostrophe.
     """
-    texts = {c: frame[c].map(lambda value, c=c: _inert(member(c, value)), na_action="ignore") for c in _texts(frame)}
-    days = {c: frame[c].dt.strftime("%d.%m.%Y") for c in frame.columns if FIELDS[c].unit == "date"}
+    names = [c for c in frame.columns if unit(c) == "text"]
+    texts = {c: frame[c].map(lambda value, c=c: _inert(member(c, value)), na_action="ignore") for c in names}
+    days = {c: frame[c].dt.strftime("%d.%m.%Y") for c in frame.columns if unit(c) == "date"}
     written = frame.assign(**texts, **days).rename(columns=label)
     return written.to_csv(sep=";", decimal=",", index=False, float_format="%.2f", lineterminator="\n")
-
-
-def _texts(frame: pd.DataFrame) -> list[str]:
-    return [c for c in frame.columns if FIELDS[c].unit == "text"]
 
 
 def _inert(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def cell(column: str, value: object, nok: Written = numbers.thousands) -> str:
+def cell(column: str, value: object, unit: str = "", nok: Written = numbers.thousands) -> str:
     """One value as the report writes it in a table, Markdown-safe. nok: how an amount is written."""
-    unit = FIELDS[column].unit
+    unit = unit or unit_of(column)
     if pd.isna(value):
         return "" if unit in EMPTY_IF_MISSING else numbers.NO_VALUE
     if isinstance(value, str) and value == SUM:
-        return "Sum"
+        return SUM_NAME
     if unit == "text":
         return plain(member(column, value))
     written = OF_COLUMN.get(column) or (nok if unit == "NOK" else FORMATS.get(unit, numbers.integer))

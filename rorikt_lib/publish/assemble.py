@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from rorikt_lib.config.content import Report
-from rorikt_lib.config.settings import Organisation
+from rorikt_lib.config.month_file import Report
+from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
-from rorikt_lib.present.narrative import read_narrative
 from rorikt_lib.publish.order import Section
-from rorikt_lib.publish.outputs import FIGURES, Chapter
+from rorikt_lib.publish.outputs import CHARTS, Chapter
+from rorikt_lib.report.narrative import read_narrative
 
 DEEPEST_HEADING = 5
 TABLE, FIGURE = "Tabell", "Figur"
@@ -29,7 +29,7 @@ Link = dict[str, str]
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}$")
 _TABLE_CAPTION = re.compile(r"^: (?P<text>.*?)(?:\s*\{#(?P<id>[\w-]+)\})?\s*$")
-_FIGURE = re.compile(rf"^!\[(?P<text>.*)\](?P<rest>\({FIGURES}/.*\{{#(?P<id>[\w-]+) .*)$")
+_FIGURE = re.compile(rf"^!\[(?P<text>.*)\](?P<rest>\({CHARTS}/.*\{{#(?P<id>[\w-]+) .*)$")
 _REFERENCE = re.compile(r"\[\]\(#((?:tabell|figur)-[\w-]+)\)")
 
 

@@ -1,22 +1,20 @@
-"""The files that chapters bring besides their text: pictures and downloads, in folders beside the page."""
-
-from __future__ import annotations
+"""The files that chapters bring besides their text: charts and downloads, in folders beside the page."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.show import DOWNLOADS
-from rorikt_lib.publish.outputs import FIGURES, Chapter
+from rorikt_lib.publish.outputs import CHARTS, Chapter
+from rorikt_lib.report.show import DOWNLOADS
 
 
 def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
-    """The chapters' pictures and downloads, in two new folders of `folder`; InputError where two have one name."""
-    for name in (FIGURES, DOWNLOADS):
+    """The chapters' charts and downloads, in two new folders of `folder`; InputError where two have one name."""
+    for name in (CHARTS, DOWNLOADS):
         (folder / name).mkdir()
     for chapter in chapters:
-        for figure in chapter.figures:
-            _write(folder / FIGURES / f"{figure.id}.svg", figure.svg)
+        for chart in chapter.charts:
+            _write(folder / CHARTS / f"{chart.id}.svg", chart.svg)
         for download in chapter.downloads:
             # Spreadsheets take a CSV for UTF-8 where it says so at its start.
             _write(folder / DOWNLOADS / download.file, download.csv.encode("utf-8-sig"))
@@ -24,5 +22,5 @@ def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
 
 def _write(file: Path, content: bytes) -> None:
     if file.exists():
-        raise InputError(f"two figures or downloads are called '{file.stem}'", remedy="give one another name")
+        raise InputError(f"two charts or downloads are called '{file.stem}'", remedy="give one another name")
     file.write_bytes(content)

@@ -4,8 +4,6 @@ The numbers of the report are the reason that a telephone number is known by its
 Norwegian telephone numbers as 3-2-3 or 2-2-2-2. Eight digits in a row are one only after a word that says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -42,8 +40,7 @@ def check_folder(folder: Path, machine_paths: Iterable[Path] = ()) -> None:
     for file in sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg", ".csv", ".json", ".css")):
         text = file.read_text(encoding="utf-8")
         where = file.relative_to(folder)
-        pieces = _readable(text) if file.suffix in (".html", ".svg") else text.splitlines()
-        for piece in pieces:
+        for piece in _readable(text) if file.suffix in (".html", ".svg") else text.splitlines():
             refuse_private(piece, where, forbidden)
         if _STYLE_ELSEWHERE.search(text):
             raise InputError("a style that fetches from another host", file=where, remedy="ship what it fetches")

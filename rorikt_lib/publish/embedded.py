@@ -1,7 +1,5 @@
 """The renderer that is always there: the pandoc and typst wheels. Writes web pages and the PDF."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,14 +26,8 @@ def _compile(document: Path, pdf: Path) -> None:
     source = document.with_suffix(".typ")
     convert(document, "typst", source, "month.typ")
     try:
-        typst.compile(
-            source,
-            output=pdf,
-            root=document.parent,
-            font_paths=[fonts.FOLDER],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-        )
+        options = {"root": document.parent, "font_paths": [fonts.FOLDER], "ignore_system_fonts": True}
+        typst.compile(source, output=pdf, pdf_standards=["ua-1"], **options)
     except typst.TypstError as error:
         remedy = "mend the chapter or the narrative it comes from"
         raise InputError(f"no PDF: {error.message}", file=source, remedy=remedy) from None

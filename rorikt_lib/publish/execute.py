@@ -1,7 +1,5 @@
 """Runs the chapters with papermill: what ran is what is published."""
 
-from __future__ import annotations
-
 import logging
 import sys
 from collections.abc import Callable, Mapping
@@ -13,7 +11,6 @@ from joblib import Parallel, delayed
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
 from papermill.translators import PythonTranslator
 
 from rorikt_lib.errors import InputError
@@ -41,6 +38,12 @@ class ThisInterpreter(AsyncKernelManager):
         return _SPEC
 
 
+_OPTIONS = {
+    "kernel_name": "python3", "language": "python", "kernel_manager_class": ThisInterpreter,
+    "progress_bar": False, "execution_timeout": CELL_SECONDS,
+}  # fmt: skip
+
+
 def execute(
     chapters: list[Path],
     folder: Path,
@@ -50,12 +53,11 @@ def execute(
 ) -> list[Path]:
     """The executed copies of `chapters` in `folder`, in the same order.
 
-    given: passed to each chapter that declares it. parameters: likewise, but one that no chapter declares is an
-    InputError. progress: called with the name of each chapter that is done.
+    given, parameters: passed to each chapter that declares them (see refuse_unknown for those that none does).
+    progress: called with the name of each chapter that is done.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     declared = {chapter: declared_parameters(chapter) for chapter in chapters}
-    refuse_unknown(parameters, set().union(*declared.values()))
     wanted = {**given, **parameters}
     folder.mkdir(parents=True, exist_ok=True)
     # The biggest first: a long chapter begun last would be waited for alone.
@@ -87,16 +89,7 @@ def refuse_unknown(parameters: Mapping[str, Any], known: set[str]) -> None:
 
 def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any]) -> str:
     try:
-        papermill.execute_notebook(
-            chapter,
-            executed,
-            dict(parameters),
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            execution_timeout=CELL_SECONDS,
-            kernel_manager_class=ThisInterpreter,
-        )
+        papermill.execute_notebook(chapter, executed, dict(parameters), **_OPTIONS)
     except papermill.PapermillExecutionError as error:
         raise _failure(chapter, executed, error) from None
     except (CellTimeoutError, DeadKernelError) as error:
@@ -106,14 +99,11 @@ def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any]) -> str:
 
 
 def _failure(chapter: Path, executed: Path, error: papermill.PapermillExecutionError) -> InputError:
-    number = next(n for n, cell in source_cells(executed) if "error" in map(_kind, cell.get("outputs", [])))
+    failed = (n for n, cell in source_cells(executed) if any(o.output_type == "error" for o in cell.get("outputs", [])))
+    where = f"{chapter}, cell {next(failed)}"
     reason = (error.evalue.strip().splitlines() or ["no message"])[-1]
     remedy = "run the notebook in JupyterLab and mend the cell"
     if error.ename != InputError.__name__:
-        return InputError(f"{error.ename}: {reason}", file=f"{chapter}, cell {number}", remedy=remedy)
+        return InputError(f"{error.ename}: {reason}", file=where, remedy=remedy)
     problem, _, own_remedy = reason.partition(". Remedy: ")
-    return InputError(problem, file=f"{chapter}, cell {number}", remedy=own_remedy or remedy)
-
-
-def _kind(output: NotebookNode) -> str:
-    return output.output_type
+    return InputError(problem, file=where, remedy=own_remedy or remedy)

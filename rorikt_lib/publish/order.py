@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
-from rorikt_lib.config.settings import Strict
+from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml
 
 # The month's report itself.

@@ -1,6 +1,4 @@
-"""From an executed chapter to Markdown, figures and downloads. What a reader should not see stops the build."""
-
-from __future__ import annotations
+"""From an executed chapter to Markdown, charts and downloads. What a reader should not see stops the build."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +13,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.present.charts.scales import MONTH_AXIS
 
 LAB_ONLY = "lab-only"
-FIGURES = "figures"
+CHARTS = "figures"
 _OF_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 _SVG = "image/svg+xml"
 _MARKDOWN = "text/markdown"
@@ -25,7 +23,7 @@ _CAPTION = re.compile(r"^: .+\{#tabell-[\w-]+\}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Figure:
+class Chart:
     """One chart: id (`figur-…`), caption (Markdown) and alt text in Norwegian, and the SVG."""
 
     id: str
@@ -35,10 +33,10 @@ class Figure:
 
     @property
     def markdown(self) -> str:
-        """The paragraph that stands where the figure belongs; start: what a narrow screen shows first."""
+        """The paragraph that stands where the chart belongs; start: what a narrow screen shows first."""
         alt = " ".join(self.alt.split()).replace("\\", "").replace('"', '\\"')
         start = ' start="newest"' if f'id="{MONTH_AXIS}"'.encode() in self.svg else ""
-        return f'![{self.caption}]({FIGURES}/{self.id}.svg){{#{self.id} alt="{alt}"{start}}}'
+        return f'![{self.caption}]({CHARTS}/{self.id}.svg){{#{self.id} alt="{alt}"{start}}}'
 
 
 @dataclass(frozen=True)
@@ -52,10 +50,10 @@ class Download:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as Markdown that refers to its figures and downloads as files in folders beside the page."""
+    """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page."""
 
     markdown: str
-    figures: tuple[Figure, ...] = ()
+    charts: tuple[Chart, ...] = ()
     downloads: tuple[Download, ...] = ()
 
 
@@ -66,9 +64,9 @@ def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
 
 
 def read_chapter(executed: Path) -> Chapter:
-    """Text, tables, figures and downloads of an executed notebook, in its order; code is never published."""
+    """Text, tables, charts and downloads of an executed notebook, in its order; code is never published."""
     texts: list[str] = []
-    files: list[Figure | Download] = []
+    files: list[Chart | Download] = []
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
@@ -79,40 +77,37 @@ def read_chapter(executed: Path) -> Chapter:
             if not isinstance(published, str):
                 files.append(published)
             texts.append(published if isinstance(published, str) else published.markdown)
-    figures, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (Figure, Download))
-    return Chapter("\n\n".join(text.strip() for text in texts), figures, downloads)
+    charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (Chart, Download))
+    return Chapter("\n\n".join(text.strip() for text in texts), charts, downloads)
 
 
 def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def _published(output: NotebookNode, where: str) -> str | Figure | Download:
+def _published(output: NotebookNode, where: str) -> str | Chart | Download:
     data = output.get("data", {})
     if _CSV in data:
         return _download(data, output.metadata.get("rorikt", {}), where)
     if _SVG in data:
-        return _figure(data[_SVG], output.metadata.get("rorikt", {}), where)
+        return _chart(data[_SVG], output.metadata.get("rorikt", {}), where)
     if _MARKDOWN not in data:
         found = ", ".join(data) or f"{output.get('name', output.output_type)}: {_first_line(output)}"
-        raise InputError(
-            f"an output that is neither Markdown nor SVG ({found})",
-            file=where,
-            remedy=f"show it as Markdown, end the line with a semicolon, or tag the cell {LAB_ONLY}",
-        )
+        remedy = f"show it as Markdown, end the line with a semicolon, or tag the cell {LAB_ONLY}"
+        raise InputError(f"an output that is neither Markdown nor SVG ({found})", file=where, remedy=remedy)
     text = str(data[_MARKDOWN])
     if _TABLE.search(text) and not _CAPTION.search(text):
         raise InputError("a table without caption", file=where, remedy="end it with `: caption {#tabell-name}`")
     return text
 
 
-def _figure(svg: str, told: dict[str, str], where: str) -> Figure:
+def _chart(svg: str, told: dict[str, str], where: str) -> Chart:
     missing = [key for key in ("id", "caption", "alt") if not told.get(key)]
     if missing:
-        raise InputError(f"a figure without {', '.join(missing)}", file=where, remedy="give it in the call")
+        raise InputError(f"a chart without {', '.join(missing)}", file=where, remedy="give it in the call")
     if not re.fullmatch(r"figur-[\w-]+", told["id"]):
-        raise InputError(f"the figure id '{told['id']}'", file=where, remedy="write it figur-name")
-    return Figure(told["id"], told["caption"], told["alt"], bare_svg(svg))
+        raise InputError(f"the chart id '{told['id']}'", file=where, remedy="write it figur-name")
+    return Chart(told["id"], told["caption"], told["alt"], bare_svg(svg))
 
 
 def _download(data: dict[str, str], told: dict[str, str], where: str) -> Download:

@@ -1,7 +1,5 @@
 """Which workbook computed a month."""
 
-from __future__ import annotations
-
 import subprocess
 from importlib.metadata import version
 

@@ -1,7 +1,5 @@
 """The renderer that Quarto brings, where it is installed. Same document, filter and templates as the embedded one."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """The site: one folder a month and a front page. The old site stands until the new one is complete."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import shutil
@@ -13,12 +11,13 @@ from tempfile import TemporaryDirectory
 import yaml
 from filelock import FileLock, Timeout
 
-from rorikt_lib.config.settings import Organisation
+from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
 from rorikt_lib.publish.assemble import day_text
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES, convert
+from rorikt_lib.store.replace import replace_folder
 
 FACTS = "report.json"
 LOCK = "build.lock"
@@ -57,20 +56,20 @@ def publish(
     build: a folder on the same disk for the site in the making. front: index.qmd. InputError, and `out` as it was,
     where something must not be published.
     """
-    old = build / "site-old"
-    _recover(out, old)
     refuse_foreign(out)
-    with TemporaryDirectory(prefix="site-new-", dir=build) as folder:
-        staging = Path(folder) / "site"
+
+    def fill(site: Path) -> None:
         if out.exists():
-            shutil.copytree(out, staging)
-        month = staging / month_folder.name
+            shutil.copytree(out, site, dirs_exist_ok=True)
+        month = site / month_folder.name
         shutil.rmtree(month, ignore_errors=True)
         shutil.copytree(month_folder, month)
-        copy_assets(staging)
-        write_front(front, staging, Path(folder), organisation)
-        check_folder(staging, machine_paths)
-        _swap(staging, out, old)
+        copy_assets(site)
+        with TemporaryDirectory(dir=build) as scratch:
+            write_front(front, site, Path(scratch), organisation)
+        check_folder(site, machine_paths)
+
+    replace_folder(out, fill, build)
 
 
 def refuse_foreign(out: Path) -> None:
@@ -85,8 +84,8 @@ def write_front(front: Path, site: Path, build: Path, organisation: Organisation
     """The front page: what index.qmd says, then the months of `site`, newest first. build: for what it is made of."""
     months = [_month_facts(file) for file in sorted(site.glob(f"*/{FACTS}"), reverse=True)]
     facts = build / "front.yml"
-    told = {"organisation": organisation.name, "months": months, "demo": any(month["demo"] for month in months)}
-    facts.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    known = {"organisation": organisation.name, "months": months, "demo": any(month["demo"] for month in months)}
+    facts.write_text(yaml.safe_dump(known, allow_unicode=True), encoding="utf-8")
     options = [f"--metadata-file={facts}", "--shift-heading-level-by=1"]
     convert(front, "html5", site / "index.html", "front.html", options)
 
@@ -96,27 +95,5 @@ def _month_facts(file: Path) -> dict[str, object]:
     if "draft" not in facts:
         remedy = "take its folder out of the site and build the month again"
         raise InputError("the month is of another version of the workbook", file=file, remedy=remedy)
-    return {
-        **facts,
-        "name": numbers.month_name(facts["month"]).capitalize(),
-        **{key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")},
-    }
-
-
-def _recover(out: Path, old: Path) -> None:
-    """Puts back a site whose swap was cut short by a power cut or the like."""
-    if old.exists() and not out.exists():
-        old.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _swap(staging: Path, out: Path, old: Path) -> None:
-    if out.exists():
-        out.rename(old)
-    try:
-        staging.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    days = {key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")}
+    return facts | {"name": numbers.month_name(facts["month"]).capitalize()} | days

@@ -1,7 +1,5 @@
 """Charges → the table of amounts per item and municipality, its sums and shares."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -11,6 +9,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.even_table import even_counts
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import Number, exact, in_kroner, unit_size
+from rorikt_lib.terms.fields import SUM
 
 
 def exact_totals(charges: Sequence[Charge]) -> dict[str, Fraction]:
@@ -62,21 +61,41 @@ def allocate(charges: Sequence[Charge], unit: Number = 1) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["category", "item", "municipality", "key", "amount_nok"], dtype=object)
 
 
+def with_sums(table: pd.DataFrame) -> pd.DataFrame:
+    """`allocate`'s table with its sums, each after what it adds up: of categories (no item), and of all (no category).
+
+    A category that is alone has no sum of its own. Each row of the table is there for SUM too, all municipalities
+    together. amount_nok is missing where a municipality is not charged for an item.
+    """
+    categories, total = (_summed(table, by) for by in (["category", "municipality"], ["municipality"]))
+    order = {category: number for number, category in enumerate(categories.category.unique())}
+    items = table.assign(amount_nok=table.amount_nok.where(table.key > 0))
+    rows = pd.concat([items, categories.head(len(categories) if len(order) > 1 else 0), total])
+    rows = rows.sort_values("category", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+    return with_all(rows.drop(columns="cost_share"), ["category", "item"])
+
+
+def with_all(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """`table`, and for each group `by` what all municipalities pay together, as municipality SUM."""
+    sums = table.dropna(subset="amount_nok").groupby(by, sort=False, dropna=False, as_index=False).amount_nok.sum()
+    return pd.concat([table, sums.assign(municipality=SUM)], ignore_index=True)
+
+
 def by_municipality(table: pd.DataFrame) -> pd.DataFrame:
-    """One row per municipality of `allocate`'s table: amount_nok, and share of the sum (float)."""
+    """One row per municipality of `allocate`'s table: amount_nok, and cost_share, of the sum (float)."""
     return _summed(table, ["municipality"])
 
 
 def by_category(table: pd.DataFrame) -> pd.DataFrame:
-    """One row per category and municipality: amount_nok, and the municipality's share of the category (float)."""
+    """One row per category and municipality: amount_nok, and cost_share, of the category (float)."""
     sums = _summed(table, ["category", "municipality"])
     whole = sums.groupby("category").amount_nok.transform("sum")
-    return sums.assign(share=_part(sums.amount_nok, whole))
+    return sums.assign(cost_share=_part(sums.amount_nok, whole))
 
 
 def _summed(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     sums = table.groupby(by, sort=False, as_index=False).amount_nok.sum()
-    return sums.assign(share=_part(sums.amount_nok, pd.Series(sums.amount_nok.sum(), index=sums.index)))
+    return sums.assign(cost_share=_part(sums.amount_nok, pd.Series(sums.amount_nok.sum(), index=sums.index)))
 
 
 def _part(amounts: pd.Series, whole: pd.Series) -> pd.Series:

@@ -1,7 +1,5 @@
 """A printed table recomputed from what it prints itself: what does not follow, by how much, and for whom."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -16,6 +14,7 @@ from rorikt_lib.terms.fields import SUM
 
 COLUMNS = ["check", "category", "item", "municipality", "printed_nok", "computed_nok", "difference_nok", "is_rounding"]
 _NAME = ["category", "item"]
+_PERCENT = r"(?i)percent|prosent|%"
 # A row of totals that prints the municipalities' shares.
 _SHARES = r"(?i)^(?:andel|share|prosent|percent|%)"
 
@@ -39,7 +38,7 @@ def audit(keys: pd.DataFrame, costs: pd.DataFrame, totals: pd.DataFrame) -> pd.D
     totals, parts = totals[~is_part], totals[is_part]
     cells = _computed(keys, _with_costs(printed, costs, totals))
     found = [
-        *_cells(cells),
+        *(("cell", *row, 1) for row in cells.dropna(subset="printed_nok").itertuples(index=False)),
         *_items(cells, costs),
         *audit_totals.check_weights(costs, totals),
         *_subtotals(cells, totals),
@@ -103,11 +102,6 @@ def _computed(keys: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*_NAME, "municipality", "printed_nok", "computed_nok"], dtype=object)
 
 
-def _cells(cells: pd.DataFrame) -> list[tuple]:
-    shown = cells.dropna(subset="printed_nok")
-    return [("cell", *row, 1) for row in shown.itertuples(index=False)]
-
-
 def _items(cells: pd.DataFrame, costs: pd.DataFrame) -> list[tuple]:
     """Each item's printed cells against the cost that is printed for it."""
     shown = cells.groupby(_NAME, sort=False).filter(lambda rows: rows.printed_nok.notna().all())
@@ -125,7 +119,34 @@ def _subtotals(cells: pd.DataFrame, totals: pd.DataFrame) -> list[tuple]:
     found = []
     for total in own.itertuples():
         rows = cells[(cells.category == total.category) & (cells.municipality == total.municipality)]
-        computed = sum(rows.computed_nok, Fraction(0))
-        slack = Fraction(len(rows) + 1, 2)
-        found.append(("subtotal", total.category, "", total.municipality, total.printed_nok, computed, slack))
+        names = "subtotal", total.category, "", total.municipality
+        found.append((*names, total.printed_nok, sum(rows.computed_nok, Fraction(0)), Fraction(len(rows) + 1, 2)))
     return found
+
+
+def audit_list(rows: pd.DataFrame) -> pd.DataFrame:
+    """As `audit`, of a list of amounts: each sum against the rows since the one before it, by column.
+
+    rows: see sources.printed_list.read_list. A list that begins with its sum has its rows below it, up to one of
+    percents. The sum's column stands as item, its name as category.
+    """
+    parts = []
+    for column, of in rows.groupby("column", sort=False):
+        before, found = 0, []
+        for total in of[of.is_total.astype(bool)].itertuples():
+            own = _added(of, total.line, before)
+            before = total.line
+            if len(own):
+                slack = Fraction(len(own) + 1, 2)
+                found.append(("total", total.name, column, SUM, total.printed_nok, sum(own.printed_nok), slack))
+        parts.append(as_findings(found, [*of[~of.name.str.contains(_PERCENT)].printed_nok]))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+
+
+def _added(of: pd.DataFrame, line: int, before: int) -> pd.DataFrame:
+    """The rows that a sum on `line` adds up; `before`: the line of the sum before it."""
+    if line != of.line.min():
+        return of[(of.line > before) & (of.line < line)]
+    below = of[of.line > line]
+    ends = below.line[below.name.str.contains(_PERCENT) | below.is_total.astype(bool)]
+    return below[below.line < ends.min()] if len(ends) else below

@@ -4,8 +4,6 @@ Each check gives tuples: its name, category, item, municipality, printed, comput
 explain.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The budget: the walk from one year to the next, frames and measures, and what moved each municipality's amount."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +12,7 @@ from rorikt_lib.sharing.allocate import as_one, exact_totals
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import ORE, Number, exact, largest_remainder, to_unit
 from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.sums import with_sum
 
 CHANGES = [
     "municipality", "last_year_nok", "cost_effect_nok", "key_effect_nok", "next_year_nok", "change_nok",
@@ -40,13 +39,11 @@ def listed(amounts: Mapping[str, Number], name: str, printed: Number | None = No
 
     printed: the sum that a paper prints; where it is not the entries' sum, the difference says by how much.
     """
-    rows = pd.DataFrame({name: [*amounts, SUM], "amount_nok": [*map(_kroner, amounts.values()), Decimal(0)]})
-    total = sum(rows.amount_nok, Decimal(0))
-    shown = None if printed is None else _kroner(printed)
-    rows["amount_nok"] = [*rows.amount_nok[:-1], total]
-    rows["printed_nok"] = [None] * len(amounts) + [shown]
-    rows["difference_nok"] = [None] * len(amounts) + [None if shown is None else shown - total]
-    return rows
+    listed = [*map(_kroner, amounts.values())]
+    total, shown = sum(listed, Decimal(0)), None if printed is None else _kroner(printed)
+    rows = [*((entry, amount, None, None) for entry, amount in zip(amounts, listed, strict=True))]
+    rows.append((SUM, total, shown, None if shown is None else shown - total))
+    return pd.DataFrame(rows, columns=[name, "amount_nok", "printed_nok", "difference_nok"])
 
 
 def total_of_frame(frame: Number, share: Number, unit: Number = 1) -> Decimal:
@@ -85,16 +82,14 @@ def against_last_year(before: Sequence[Charge], now: Sequence[Charge], unit: Num
     totals = [dict.fromkeys(places, Fraction(0)) | exact_totals(charges) for charges in (before, now)]
     was, becomes = (largest_remainder(parts, unit) for parts in totals)
     moved = largest_remainder(cost, unit)
-    table = pd.DataFrame({"municipality": places, "last_year_nok": [was[p] for p in places]})
-    table["cost_effect_nok"] = [moved[p] for p in places]
-    table["key_effect_nok"] = [becomes[p] - was[p] - moved[p] for p in places]
-    table["next_year_nok"] = [becomes[p] for p in places]
+    rows = [(p, was[p], moved[p], becomes[p] - was[p] - moved[p], becomes[p]) for p in places]
+    table = pd.DataFrame(rows, columns=CHANGES[:5])
     table["change_nok"] = table.next_year_nok - table.last_year_nok
-    table = pd.concat([table, table.drop(columns="municipality").sum().to_frame().T.assign(municipality=SUM)])
+    table = with_sum(table, "municipality", table.columns.drop("municipality"))
     for name, parts in zip(("share_before", "share_now"), totals, strict=True):
         whole = sum(parts.values())
         table[name] = [*(float(parts[p] / whole) for p in places), 1.0]
-    return table[CHANGES].reset_index(drop=True)
+    return table[CHANGES]
 
 
 def _changes(before: Sequence[Charge], now: Sequence[Charge]) -> list[Charge]:

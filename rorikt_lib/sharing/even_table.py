@@ -6,8 +6,6 @@ network flow: the exact amounts are a flow from categories through items and cel
 whole units lies between the roundings; the cheapest one, where rounding a part f up costs 1 - 2f, is taken.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass

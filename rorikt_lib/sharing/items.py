@@ -1,7 +1,5 @@
 """Key and cost tables → the items of a year, as a sharing model takes them."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pandas as pd
@@ -28,18 +26,15 @@ def items(keys: pd.DataFrame, costs: pd.DataFrame) -> list[Item]:
     name = ["category", "item"]
     twice = keys[keys.duplicated([*name, "municipality"])]
     if len(twice):
-        first = twice.iloc[0]
-        problem = f"item '{first['item']}' has two keys for {first['municipality']}"
+        problem = f"item '{twice.iloc[0]['item']}' has two keys for {twice.iloc[0].municipality}"
         raise InputError(problem, remedy="keep one of them")
     places = list(dict.fromkeys(keys.municipality))
     found = {key: dict(zip(rows.municipality, rows.key, strict=True)) for key, rows in keys.groupby(name, sort=False)}
     charged = {(c.category, c.item): c for c in costs.itertuples()}
     if lost := [item for key, item in zip(charged, costs["item"], strict=True) if key not in found]:
         raise InputError(f"a cost without keys: {', '.join(lost)}", remedy="give the item keys in the same category")
-    return [
-        Item(*key, {place: own.get(place) for place in places}, *_charge(charged.get(key)))
-        for key, own in found.items()
-    ]
+    whole = {key: {place: own.get(place) for place in places} for key, own in found.items()}
+    return [Item(*key, own, *_charge(charged.get(key))) for key, own in whole.items()]
 
 
 def _charge(cost) -> tuple[Fraction | None, Fraction | None]:

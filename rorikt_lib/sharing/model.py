@@ -1,12 +1,10 @@
 """What is shared and by which keys: a model's categories and the items of a year → charges, each with its amount."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from rorikt_lib.config.settings import SharingRule
+from rorikt_lib.config.sharing import SharingRule
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.rounding import Number, exact, shares
 

@@ -1,16 +1,13 @@
 """Years ahead at constant shares, and investments: gross, without VAT, less what last year left unspent."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.rounding import Number, exact, split
-from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.sums import with_sum
 
 
 def years_ahead(
@@ -68,6 +65,5 @@ def investment_distribution(
 
 def _shared(shares: Mapping[str, Fraction], amount: Fraction, unit: Number) -> pd.DataFrame:
     parts = split(amount, shares, unit, "the shares")
-    return pd.DataFrame(
-        {"municipality": [*parts, SUM], "amount_nok": [*parts.values(), sum(parts.values(), Decimal(0))]}
-    )
+    table = pd.DataFrame({"municipality": [*parts], "amount_nok": [*parts.values()]})
+    return with_sum(table, "municipality", ["amount_nok"])

@@ -1,7 +1,5 @@
 """Exact amounts in whole units that add up: largest remainder. No float takes part in a sum."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Scenarios: the charges of a budget, changed, and what each municipality then pays against the base."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +12,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.allocate import allocate, by_municipality
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import Number, exact
-from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.sums import with_sum
 
 COLUMNS = [
     "municipality", "base_nok", "frame_nok", "invoiced_nok", "scenario_nok", "change_nok", "share_before", "share_now",
@@ -67,16 +65,15 @@ def compare(charges: Sequence[Charge], outcome: Outcome, unit: Number = 1) -> pd
     table = pd.DataFrame({"municipality": places} | amounts, dtype=object)
     table["scenario_nok"] = table.frame_nok + table.invoiced_nok
     table["change_nok"] = table.scenario_nok - table.base_nok
-    total = table.drop(columns="municipality").sum().to_frame().T.assign(municipality=SUM)
     shares = {"share_before": base, "share_now": frame}
-    of_places = {name: [*(part.share.get(p, 0.0) for p in places), 1.0] for name, part in shares.items()}
-    return pd.concat([table, total], ignore_index=True).assign(**of_places)[COLUMNS]
+    of_places = {name: [*(part.cost_share.get(p, 0.0) for p in places), 1.0] for name, part in shares.items()}
+    return with_sum(table, "municipality", table.columns.drop("municipality")).assign(**of_places)[COLUMNS]
 
 
 def _totals(charges: Sequence[Charge], unit: Number) -> pd.DataFrame:
-    """Indexed by municipality: amount_nok and share."""
+    """Indexed by municipality: amount_nok and cost_share."""
     if not charges:
-        return pd.DataFrame(columns=["amount_nok", "share"])
+        return pd.DataFrame(columns=["amount_nok", "cost_share"])
     return by_municipality(allocate(charges, unit)).set_index("municipality")
 
 
@@ -116,12 +113,11 @@ def _with_member(charges: list[Charge], joining: Joining) -> list[Charge]:
         key = exact(charge.keys.get(joining.like, 0)) * exact(joining.factor)
         return replace(charge, keys={**charge.keys, joining.municipality: exact(joining.keys.get(charge.item, key))})
 
-    # What only some are charged for is not the newcomer's, unless the scenario gives it a key.
-    return _each(charges, lambda charge: charge.item in joining.keys or _is_common(charge), with_member)
+    def is_meant(charge: Charge) -> bool:
+        # What only one is charged for is not the newcomer's, unless the scenario gives it a key.
+        return charge.item in joining.keys or sum(exact(key) > 0 for key in charge.keys.values()) > 1
 
-
-def _is_common(charge: Charge) -> bool:
-    return sum(exact(key) > 0 for key in charge.keys.values()) > 1
+    return _each(charges, is_meant, with_member)
 
 
 def _financed(charges: list[Charge], rule: LicenceFinancing | None) -> tuple[list[Charge], list[Charge]]:

@@ -1,16 +1,13 @@
 """What a year came to against what was paid: to each municipality by its share, to the øre, adding up exactly."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from decimal import Decimal
 
 import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing import rounding
 from rorikt_lib.sharing.rounding import ORE, Number, exact, split, to_unit
-from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.sums import with_sum
 
 
 def settle_operating(variance: Number, keys: Mapping[str, Number], unit: Number = ORE) -> pd.DataFrame:
@@ -24,8 +21,7 @@ def settle_operating(variance: Number, keys: Mapping[str, Number], unit: Number 
     parts = split(variance, keys, unit, "the shares")
     alone = {place: to_unit(exact(variance) * share, unit) for place, share in shares.items()}
     rows = [(place, float(shares[place]), amount, amount - alone[place]) for place, amount in parts.items()]
-    table = pd.DataFrame(rows, columns=["municipality", "cost_share", "amount_nok", "rounding_nok"])
-    return _with_sum(table, cost_share=1.0)
+    return _summed(pd.DataFrame(rows, columns=["municipality", "cost_share", "amount_nok", "rounding_nok"]))
 
 
 def settle_investment(
@@ -44,9 +40,9 @@ def settle_investment(
     parts = split(spent, keys, unit, "the shares")
     rows = [(p, float(shares[p]), to_unit(paid[p], ORE), part) for p, part in parts.items()]
     table = pd.DataFrame(rows, columns=["municipality", "cost_share", "paid_nok", "spent_nok"])
-    return _with_sum(table.assign(amount_nok=table.paid_nok - table.spent_nok), cost_share=1.0)
+    return _summed(table.assign(amount_nok=table.paid_nok - table.spent_nok))
 
 
-def _with_sum(table: pd.DataFrame, **given: float) -> pd.DataFrame:
-    sums = {name: sum(table[name], Decimal(0)) for name in table.columns if name.endswith("_nok")}
-    return pd.concat([table, pd.DataFrame([{"municipality": SUM} | given | sums])], ignore_index=True)
+def _summed(table: pd.DataFrame) -> pd.DataFrame:
+    amounts = table.columns.drop(["municipality", "cost_share"])
+    return with_sum(table, "municipality", amounts).fillna({"cost_share": 1.0})

@@ -1,7 +1,5 @@
 """Prices in steps: so much a month up to a number of units (servers), and what growth costs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -36,19 +34,17 @@ def price_table(prices: Mapping[int, Number]) -> pd.DataFrame:
     limits = sorted(prices)
     months = [to_unit(prices[limit], ORE) for limit in limits]
     above = [None, *(after - before for before, after in pairwise(months))]
-    rows = [
-        (limit, month, month * MONTHS, more, to_unit(month / limit, ORE))
-        for limit, month, more in zip(limits, months, above, strict=False)
-    ]
+    steps = zip(limits, months, above, strict=False)
+    rows = [(limit, month, month * MONTHS, more, to_unit(month / limit, ORE)) for limit, month, more in steps]
     return pd.DataFrame(rows, columns=["up_to", "month_nok", "year_nok", "step_nok", "unit_nok"], dtype=object)
 
 
 def growth_cost(prices: Mapping[int, Number], count: int, added: Sequence[int]) -> pd.DataFrame:
-    """One row per growth: more_units, count, month_nok, year_nok, more_nok (a year, above today's).
+    """One row per growth: more_units, units (then), month_nok, year_nok, more_nok (a year, above today's).
 
     count: units today. A growth within the step costs nothing; one above the last step is an InputError.
     """
     now = monthly_price(prices, count) * MONTHS
     rows = [(more, count + more, month, month * MONTHS, month * MONTHS - now) for more in added
             for month in [monthly_price(prices, count + more)]]  # fmt: skip
-    return pd.DataFrame(rows, columns=["more_units", "count", "month_nok", "year_nok", "more_nok"])
+    return pd.DataFrame(rows, columns=["more_units", "units", "month_nok", "year_nok", "more_nok"])

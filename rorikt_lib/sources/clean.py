@@ -1,7 +1,5 @@
 """All raw exports → all clean tables."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,24 +7,24 @@ import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.combine.allocation import combine_costs, combine_keys
+from rorikt_lib.sources.combine.counts import combine_stock, combine_usage
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.combine.duplicates import checksums, originals
 from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
 from rorikt_lib.sources.combine.tickets import combine_events, combine_tickets
-from rorikt_lib.sources.formats.allocation import combine_costs, combine_keys
-from rorikt_lib.sources.formats.device_stock import combine_stock
-from rorikt_lib.sources.formats.usage import combine_usage
 from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned
 from rorikt_lib.store.folders import raw_files
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 
 def clean_raw(
     raw_root: Path, settings: Settings, progress: Callable[[str], None] | None = None
 ) -> dict[str, pd.DataFrame]:
-    """Every clean table by name. progress is told the name of each file before it is read.
+    """Every clean table by name. progress is given the name of each file before it is read.
 
     InputError: a file that is not recognised, has too many unreadable rows, or contradicts itself or another.
     """
@@ -42,8 +40,8 @@ def clean_raw(
             progress(name)
         if first[path] not in own:
             own[path] = read_tables(path, name, settings)
-    told = dict(zip(own, joined([*own.values()], settings), strict=True))
-    files = {path: accounted(tables, names[path], settings) for path, tables in told.items()}
+    whole = dict(zip(own, joined([*own.values()], settings), strict=True))
+    files = {path: accounted(tables, names[path], settings) for path, tables in whole.items()}
     read = {path: files[path] if path in files else _copy(files[first[path]], names[path]) for path in paths}
     parts = [part for file in read.values() for part in file.parts]
     tables, found = _combined(parts, settings)
@@ -61,7 +59,7 @@ def _copy(original: ReadFile, source_file: str) -> ReadFile:
     rows = source["rows_read"]
     counts = {"source_file": source_file, "rows_clean": 0, "rows_quarantined": 0, "rows_set_aside": rows}
     table = source["table"]
-    found = finding(table, source_file, "identical_file", 1, source["source_file"])
+    found = finding(table, source_file, Finding.IDENTICAL_FILE, 1, source["source_file"])
     return ReadFile(source | counts, [Cleaned(table, pd.DataFrame(), findings=found, set_aside=rows)])
 
 

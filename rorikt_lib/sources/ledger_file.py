@@ -1,7 +1,5 @@
 """One ledger file, whatever its format, → the postings that count, in lines by one of its columns."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,9 +23,10 @@ from rorikt_lib.sources.reading.format import Format, normalise
 from rorikt_lib.sources.reading.parquet_rows import parquet_table
 from rorikt_lib.sources.reading.recognise import header_rows
 from rorikt_lib.sources.reading.rows import PARQUET, read_rows
+from rorikt_lib.terms.enums import Kind
 
 COLUMNS = ["period", "posted_on", "line", "supplier_id", "amount_nok"]
-_CLASSIFIED = ["expense_type", "kind"]
+_CLASSIFIED = ["line", "kind"]
 _GROUPS = [
     *_CLASSIFIED, "account", "account_name", "cost_centre", "function", "project", "supplier_id", "supplier_name",
     "text", "voucher_no",
@@ -49,10 +48,10 @@ class Ledger:
     left_out: dict[str, int]
 
 
-def read_ledger(path: Path, settings: Settings, mapping_name: str | None = None, group: str = "expense_type") -> Ledger:
+def read_ledger(path: Path, settings: Settings, mapping_name: str | None = None, group: str = "line") -> Ledger:
     """The postings of one file in lines by `group`: one of our fields, or a header of the file's own, as written.
 
-    By expense_type the accounts are classified, and only operating postings count; by anything else they need not be
+    By line the accounts are classified, and only operating postings count; by anything else they need not be
     known. mapping_name: the only format that is tried. A Parquet file with our columns is taken as it is.
     InputError where the file is no ledger, too much of it is unreadable, or there is no such mapping or group.
     """
@@ -160,10 +159,10 @@ def _check_group(line: pd.Series, group: str, choices: list[str], name: str) -> 
 
 
 def _counted(rows: pd.DataFrame, group: str, form: str, unreadable: int, left_out: dict[str, int]) -> Ledger:
-    """The ledger without duplicates, and by expense_type without investments."""
+    """The ledger without duplicates, and by line without investments."""
     once = rows[~rows["is_duplicate"]]
-    kept = once[once["kind"] == "operating"] if group == "expense_type" else once
+    kept = once[once["kind"] == Kind.OPERATING] if group == "line" else once
     reasons = left_out | {"duplicate": len(rows) - len(once), "investment": len(once) - len(kept)}
     postings = kept.assign(supplier_id=kept["supplier_id"].fillna(kept["supplier_name"]))[COLUMNS]
-    told = {reason: count for reason, count in reasons.items() if count}
-    return Ledger(postings.reset_index(drop=True), form, unreadable, told)
+    counted = {reason: count for reason, count in reasons.items() if count}
+    return Ledger(postings.reset_index(drop=True), form, unreadable, counted)

@@ -1,7 +1,5 @@
 """One raw file → its clean parts. What it is, its content says, not its name or folder."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -31,6 +29,7 @@ from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
 from rorikt_lib.sources.reading.recognise import split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
+from rorikt_lib.terms.reasons import Finding
 
 FORMATS = [
     ledger_list.FORMAT,
@@ -124,9 +123,9 @@ def tables_of_rows(
     """The tables in a file's rows; unread: the sheets that are not among them. InputError where there is none."""
     for form, raw, notes in split(rows, source_file, formats):
         cleaned = form.clean(raw, settings)
-        sheets = finding(cleaned.table, source_file, "unread_sheet", len(unread), "; ".join(unread))
+        sheets = finding(cleaned.table, source_file, Finding.UNREAD_SHEET, len(unread), "; ".join(unread))
         unread = []
-        none = finding(cleaned.table, source_file, "no_rows", int(raw.frame.empty))
+        none = finding(cleaned.table, source_file, Finding.NO_ROWS, int(raw.frame.empty))
         found = pd.concat([sheets, none, notes.findings])
         yield (
             form.name,
@@ -148,11 +147,11 @@ def joined(files: list[list[Table]], settings: Settings) -> list[list[Table]]:
         if len(exports) > 1
     }
 
-    def as_told(table: Table) -> Table:
+    def as_one_log(table: Table) -> Table:
         name, rows_read, cleaned = table
         return (name, rows_read, next(whole[name])) if cleaned.log is not None and name in whole else table
 
-    return [[as_told(table) for table in tables] for tables in files]
+    return [[as_one_log(table) for table in tables] for tables in files]
 
 
 def _placed(cleaned: Cleaned, source_file: str, rows_read: int) -> Cleaned:

@@ -4,10 +4,7 @@ data/raw/ holds the exports, data/clean/TABLE.parquet the clean tables, data/cle
 that could not be read: as text alone, because the people who mend an export open them in a spreadsheet.
 """
 
-from __future__ import annotations
-
 import hashlib
-import os
 import shutil
 from pathlib import Path
 
@@ -16,6 +13,7 @@ import pandas as pd
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import raw_files
+from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
 
 README = "README.md"
@@ -28,21 +26,19 @@ def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = 
     """Replace the clean tables by these, all or nothing. Each is validated; a schema error leaves the old ones."""
     if missing := sorted(CLEAN_TABLES.keys() ^ tables.keys()):
         raise ValueError(f"not exactly the clean tables: {', '.join(missing)}")
-    new, old = root / f".clean-{os.getpid()}-new", root / f".clean-{os.getpid()}-old"
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        _write(tables, new)
-        (new / _FINGERPRINT).write_text(fingerprint, encoding="utf-8")
-        if (root / "clean" / README).exists():
-            shutil.copy2(root / "clean" / README, new)
-        _swap(new, root / "clean", old)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+    place = root / "clean"
+
+    def fill(folder: Path) -> None:
+        _write(tables, folder)
+        (folder / _FINGERPRINT).write_text(fingerprint, encoding="utf-8")
+        if (place / README).exists():
+            shutil.copy2(place / README, folder)
+
+    replace_folder(place, fill)
 
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    (folder / _QUARANTINE).mkdir(parents=True)
+    (folder / _QUARANTINE).mkdir()
     for name, frame in tables.items():
         valid = validate(name, frame)
         if name != _QUARANTINE:
@@ -52,19 +48,8 @@ def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
             rows.to_csv(folder / _QUARANTINE / f"{table}.csv", sep=";", index=False, encoding="utf-8-sig")
 
 
-def _swap(new: Path, place: Path, old: Path) -> None:
-    if place.exists():
-        place.rename(old)
-    try:
-        new.rename(place)
-    except OSError:
-        if old.exists():
-            old.rename(place)
-        raise
-
-
 def read_clean(table: str, root: Path) -> pd.DataFrame:
-    """A clean table as tables.py describes it. InputError where it is not there or is of another version."""
+    """A clean table, as terms.schemas describes it. InputError where it is not there or is of another version."""
     if table not in CLEAN_TABLES:
         raise KeyError(f"no clean table is called {table}")
     folder = root / "clean"
@@ -86,12 +71,27 @@ def _read_quarantine(folder: Path) -> pd.DataFrame:
 
 def fingerprint(root: Path, settings: Settings) -> str:
     """A checksum of all that the clean tables are made from: names and bytes of the exports, settings and code."""
-    digest = hashlib.sha256(settings.model_dump_json().encode())
-    for base, paths in {root / "raw": raw_files(root / "raw"), _CODE: sorted(_CODE.rglob("*.py"))}.items():
-        for path in paths:
-            digest.update(path.relative_to(base).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    raw = root / "raw"
+    return _checksum(raw, raw_files(raw), settings.model_dump_json() + code_checksum())
+
+
+def code_checksum() -> str:
+    """A checksum of the library's code."""
+    return _checksum(_CODE, sorted(_CODE.rglob("*.py")))
+
+
+def _checksum(base: Path, paths: list[Path], more: str = "") -> str:
+    digest = hashlib.sha256(more.encode())
+    for path in paths:
+        digest.update(path.relative_to(base).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def fingerprint_of(root: Path) -> str:
+    """The checksum that the clean tables were made from, as `fingerprint` gave it; empty where there are none."""
+    file = root / "clean" / _FINGERPRINT
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def is_current(root: Path, expected: str) -> bool:
@@ -99,4 +99,4 @@ def is_current(root: Path, expected: str) -> bool:
     folder = root / "clean"
     names = [_FINGERPRINT, _QUARANTINE, *(f"{name}.parquet" for name in CLEAN_TABLES if name != _QUARANTINE)]
     there = all((folder / name).exists() for name in names)
-    return there and (folder / _FINGERPRINT).read_text(encoding="utf-8") == expected
+    return there and fingerprint_of(root) == expected

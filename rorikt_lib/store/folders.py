@@ -1,7 +1,5 @@
 """The data root: which folder it is, and which exports lie in it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,9 +1,6 @@
 """data/forecasts/: the forecast log on disk. It only grows, and unlike data/clean it cannot be made again."""
 
-from __future__ import annotations
-
 import io
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +8,7 @@ from filelock import FileLock
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.replace import replace_file
 
 # The demo's forecasts must never be taken for the organisation's own.
 LOG, DEMO_LOG = "log.csv", "demo.csv"
@@ -47,9 +45,7 @@ def append_log(root: Path, rows: pd.DataFrame) -> Path:
         before = path.read_bytes() if path.exists() else b""
         text = io.StringIO()
         rows.to_csv(text, index=False, header=not before, lineterminator="\n")
-        new = path.with_name(f".{path.name}-{os.getpid()}")
-        new.write_bytes(before + text.getvalue().encode("utf-8"))
-        new.replace(path)
+        replace_file(path, before + text.getvalue().encode("utf-8"))
     return path
 
 

@@ -1,15 +1,11 @@
 """data/snapshots/: what each report published, and the cases as it knew them. Kept as they are, never written again.
 
-PERIOD-REVISION/ holds figures.csv, cases.parquet and snapshot.json, which tells when it was made, up to when cases
+PERIOD-REVISION/ holds figures.csv, cases.parquet and snapshot.json, which says when it was made, up to when cases
 counted, and the other two's checksums. Unlike data/clean it cannot be made again.
 """
 
-from __future__ import annotations
-
 import hashlib
-import os
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +13,10 @@ import pandas as pd
 from filelock import FileLock
 from pydantic import AwareDatetime
 
-from rorikt_lib.config.settings import Strict
+from rorikt_lib.config.strict import Strict
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 FACTS, FIGURES, CASES = "snapshot.json", "figures.csv", "cases.parquet"
@@ -113,23 +110,27 @@ def _revision(snapshot: Snapshot) -> int:
 
 
 def _says(last: Snapshot, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame) -> bool:
-    same_figures = _intact(last, FIGURES).read_bytes() == _csv(figures)
+    """Whether a report says what the last one did, of what that one kept, in any order, whatever is kept besides."""
+    then, now = (_sorted(rows) for rows in (read_figures(last), figures))
+    kinds = set(zip(then.figure, then.dimension, strict=True))
+    now = now[[kind in kinds for kind in zip(now.figure, now.dimension, strict=True)]].reset_index(drop=True)
+    same_figures = _csv(now) == _csv(then)
     return last.cut_off == cut_off and same_figures and read_cases(last).equals(cases.reset_index(drop=True))
 
 
+def _sorted(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures.sort_values(["figure", "dimension", "member"], kind="stable", ignore_index=True)
+
+
 def _write(folder: Path, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame, made_at: datetime) -> Path:
-    new = folder.with_name(f".{folder.name}-{os.getpid()}")
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        new.mkdir()
+    def fill(new: Path) -> None:
         (new / FIGURES).write_bytes(_csv(figures))
         cases.to_parquet(new / CASES, index=False, compression="zstd")
         sums = {name: _checksum(new / name) for name in (FIGURES, CASES)}
         facts = Facts(made_at=made_at, cut_off=cut_off.to_pydatetime(), sha256=sums)
         (new / FACTS).write_text(facts.model_dump_json(indent=1), encoding="utf-8")
-        new.rename(folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+
+    replace_folder(folder, fill)
     return folder
 
 

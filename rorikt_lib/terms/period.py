@@ -3,8 +3,6 @@
 Such strings sort in time order, so `period <= "2024-09"` means what it says.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 
@@ -25,22 +23,34 @@ def year_of(period: str) -> int:
     return int(period[:4])
 
 
+def is_year_end(month: str) -> bool:
+    """Whether the year is over at the end of the month: what is booked is then the result."""
+    return month.endswith("-12")
+
+
 def shift(month: str, by: int) -> str:
     """The month `by` months later (earlier when negative)."""
     year, index = divmod(year_of(month) * 12 + int(month[5:]) - 1 + by, 12)
     return f"{year}-{index + 1:02d}"
 
 
+def check_month_count(count: object, name: str = "") -> int:
+    """The number of months unchanged, or InputError when it is none; name: what it was given for."""
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        given = f"{name} = {count}" if name else f"'{count}'"
+        raise InputError(f"{given} is not a number of months", remedy="write a whole number from 1 up")
+    return count
+
+
 def last_months(month: str, count: int) -> list[str]:
     """The `count` months that end with `month`, oldest first; InputError when `count` is not a number of months."""
-    if not isinstance(count, int) or count < 1:
-        raise InputError(f"'{count}' is not a number of months", remedy="write a whole number from 1 up")
+    check_month_count(count)
     return [shift(month, by) for by in range(1 - count, 1)]
 
 
 def last_period(month: str) -> str:
     """The last accounting period a report of `month` includes: December's takes the closing entries."""
-    return f"{month[:4]}-{CLOSING_PERIOD}" if month.endswith("-12") else month
+    return f"{month[:4]}-{CLOSING_PERIOD}" if is_year_end(month) else month
 
 
 def first_day(month: str) -> dt.date:

@@ -1,11 +1,10 @@
-"""Every breached incident with its likely cause: what a person wrote, else what the data say (2.1.4.6)."""
-
-from __future__ import annotations
+"""Every breached incident with its likely cause: what a person wrote, else what the data say."""
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
-from rorikt_lib.terms.schemas import WAITING
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.enums import Clock, Waiting
+from rorikt_lib.terms.reasons import BreachCause, CauseFrom
 from rorikt_lib.tickets.cases import people, resolved_incidents
 from rorikt_lib.tickets.elapsed import elapsed_minutes, on_clock
 from rorikt_lib.tickets.rules import first_that_holds
@@ -15,34 +14,34 @@ CLEARED_AT_ONCE = 5
 
 
 def breached_cases(
-    cases: pd.DataFrame, months: list[str], tickets: Tickets, history: pd.DataFrame, written: pd.Series
+    cases: pd.DataFrame, months: list[str], tickets: TicketSettings, history: pd.DataFrame, written: pd.Series
 ) -> pd.DataFrame:
     """One row per incident of any priority resolved too late in one of `months`, oldest resolution first.
 
     ticket_id, request_no, date (local day it was created), month (it was resolved in), municipality, category,
-    priority, hours used on its clock, target_hours, over_hours, cause and cause_from: `written` where a person told
-    the cause, else `data` (see causes), missing where they do not tell. history: see history.case_history. written:
+    priority, hours used on its clock, target_hours, over_hours, cause and cause_from: `written` where a person gave
+    the cause, else `data` (see causes), missing where they do not say. history: see history.case_history. written:
     cause by ticket_id.
     """
     resolved = resolved_incidents(cases, months, tickets)
     rows = resolved[~resolved.within].sort_values("resolved_at", kind="stable")
-    told = rows.ticket_id.map(written.dropna()).astype("str")
+    given = rows.ticket_id.map(written.dropna()).astype("str")
     found = causes(rows, cases, months, tickets, history)
-    source = told.notna().map({True: "written", False: "data"}).astype("str")
+    source = given.notna().map({True: CauseFrom.WRITTEN, False: CauseFrom.DATA}).astype("str")
     rows = rows.assign(
         date=rows.created_at.dt.tz_localize(None).dt.normalize(),
         hours=rows.resolution_minutes / 60,
         target_hours=rows.target_minutes / 60,
         over_hours=(rows.resolution_minutes - rows.target_minutes) / 60,
-        cause=told.fillna(found),
-        cause_from=source.mask(told.isna() & (found == "unknown")),
+        cause=given.fillna(found),
+        cause_from=source.mask(given.isna() & (found == BreachCause.UNKNOWN)),
     )
     columns = ["ticket_id", "request_no", "date", "month", "municipality", "category", "priority"]
     return rows[[*columns, "hours", "target_hours", "over_hours", "cause", "cause_from"]].reset_index(drop=True)
 
 
 def causes(
-    rows: pd.DataFrame, cases: pd.DataFrame, months: list[str], tickets: Tickets, history: pd.DataFrame
+    rows: pd.DataFrame, cases: pd.DataFrame, months: list[str], tickets: TicketSettings, history: pd.DataFrame
 ) -> pd.Series:
     """The likely cause of each breach in `rows` (resolved_incidents): the first of these rules that holds.
 
@@ -52,20 +51,20 @@ def causes(
     so too, but the source does not say for whom. `out_of_hours`: on a calendar clock, and within the target had only
     service hours counted. `answered_late`: first answered when the target time was over. Else `unknown`.
     """
-    told = history.set_index("ticket_id").reindex(rows.ticket_id).set_index(rows.index)
+    known = history.set_index("ticket_id").reindex(rows.ticket_id).set_index(rows.index)
     long_wait = rows.paused_minutes > rows.target_minutes
-    for_supplier, for_user = (told[party] for party in reversed(WAITING))
+    for_supplier, for_user = (known[party] for party in (Waiting.SUPPLIER, Waiting.USER))
     rules = {
-        "imputed": rows.resolved_at_imputed,
-        "registered_late": (rows.closed_at < rows.resolved_at) | _cleared_at_once(rows, cases),
-        "reopened": (told.reopened > 0) | (rows.reopened > 0),
-        "waiting_supplier": long_wait & (for_supplier >= for_user) & (for_supplier > 0),
-        "waiting_user": long_wait & (for_user > for_supplier),
-        "waiting": long_wait,
-        "out_of_hours": _within_in_service_hours(rows, months, tickets),
-        "answered_late": _answered_late(rows, tickets),
+        BreachCause.IMPUTED: rows.resolved_at_imputed,
+        BreachCause.REGISTERED_LATE: (rows.closed_at < rows.resolved_at) | _cleared_at_once(rows, cases),
+        BreachCause.REOPENED: (known.reopened > 0) | (rows.reopened > 0),
+        BreachCause.WAITING_SUPPLIER: long_wait & (for_supplier >= for_user) & (for_supplier > 0),
+        BreachCause.WAITING_USER: long_wait & (for_user > for_supplier),
+        BreachCause.WAITING: long_wait,
+        BreachCause.OUT_OF_HOURS: _within_in_service_hours(rows, months, tickets),
+        BreachCause.ANSWERED_LATE: _answered_late(rows, tickets),
     }
-    return first_that_holds(rules, "unknown")
+    return first_that_holds(rules, BreachCause.UNKNOWN)
 
 
 def count_causes(breached: pd.DataFrame) -> pd.DataFrame:
@@ -73,21 +72,24 @@ def count_causes(breached: pd.DataFrame) -> pd.DataFrame:
 
     What people wrote counts as one cause, `written`; `unknown` stands last.
     """
-    cause = breached.cause.mask(breached.cause_from == "written", "written")
+    cause = breached.cause.mask(breached.cause_from == CauseFrom.WRITTEN, BreachCause.WRITTEN)
     table = cause.value_counts(sort=False).rename("breached").rename_axis("cause").reset_index()
-    table = table.assign(share_breaches=table.breached / table.breached.sum(), is_last=table.cause == "unknown")
+    is_last = table.cause == BreachCause.UNKNOWN
+    table = table.assign(share_breaches=table.breached / table.breached.sum(), is_last=is_last)
     table = table.sort_values(["is_last", "breached", "cause"], ascending=[True, False, True], ignore_index=True)
     return table.drop(columns="is_last")
 
 
 def with_causes(serious: pd.DataFrame, breached: pd.DataFrame) -> pd.DataFrame:
-    """`serious` (see serious.serious_cases) with cause_from; where nobody wrote a cause, the data's if they tell one.
+    """`serious` (see serious.serious_cases) with cause_from; where nobody wrote a cause, the data's if they say one.
 
     breached: see breached_cases. A case that has not breached has no cause but a written one.
     """
-    found = breached.loc[breached.cause != "unknown", ["ticket_id", "cause"]].rename(columns={"cause": "found"})
+    explained = breached[breached.cause != BreachCause.UNKNOWN]
+    found = explained[["ticket_id", "cause"]].rename(columns={"cause": "found"})
     rows = serious.merge(found, how="left", on="ticket_id", validate="one_to_one")
-    source = rows.found.notna().map({True: "data", False: None}).astype("str").mask(rows.cause.notna(), "written")
+    source = rows.found.notna().map({True: CauseFrom.DATA, False: None}).astype("str")
+    source = source.mask(rows.cause.notna(), CauseFrom.WRITTEN)
     return rows.assign(cause=rows.cause.astype("str").fillna(rows.found), cause_from=source).drop(columns="found")
 
 
@@ -97,10 +99,10 @@ def _cleared_at_once(rows: pd.DataFrame, cases: pd.DataFrame) -> pd.Series:
     return rows.resolved_at.dt.tz_convert("UTC").dt.floor("min").map(together) >= CLEARED_AT_ONCE
 
 
-def _within_in_service_hours(rows: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.Series:
-    on_calendar = rows.priority.isin([name for name, target in tickets.sla.items() if target.clock == "calendar"])
-    return on_calendar & resolved_incidents(rows, months, on_clock(tickets, "service")).within
+def _within_in_service_hours(rows: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.Series:
+    on_calendar = rows.priority.isin([name for name, target in tickets.sla.items() if target.clock == Clock.CALENDAR])
+    return on_calendar & resolved_incidents(rows, months, on_clock(tickets, Clock.SERVICE)).within
 
 
-def _answered_late(rows: pd.DataFrame, tickets: Tickets) -> pd.Series:
+def _answered_late(rows: pd.DataFrame, tickets: TicketSettings) -> pd.Series:
     return elapsed_minutes(rows.priority, rows.created_at, rows.responded_at, tickets) > rows.target_minutes

@@ -1,11 +1,10 @@
 """Which cases count, and as they stood at a cut-off."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.enums import Clock, TicketType, TimeUnit
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, minutes_per_service_day
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
@@ -15,6 +14,12 @@ def as_of(tickets: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
     known = tickets[(tickets.created_at <= cut_off) & ~tickets.is_deleted]
     later = {name: known[name].where(known[name] <= cut_off) for name in ("responded_at", "resolved_at", "closed_at")}
     return known.assign(**later)
+
+
+def number_alike(numbers: pd.Series) -> pd.Series:
+    """Which one a row is among those of the same number, from 1; missing where no other has it."""
+    alike = numbers.groupby(numbers, dropna=False).cumcount() + 1
+    return alike.where(numbers.isna() | numbers.duplicated(keep=False))
 
 
 def people(cases: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +39,7 @@ def month_of(instants: pd.Series) -> pd.Series:
     return pd.Series(names.take(codes), index=instants.index)
 
 
-def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
     """One row per incident resolved in one of `months`, with month, resolution_minutes, target_minutes, within.
 
     resolution_minutes runs on the priority's clock, less paused_minutes, never below 0. A case resolved before it was
@@ -42,27 +47,27 @@ def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: Tickets)
     """
     month = month_of(cases.resolved_at)
     in_order = ~(cases.resolved_at < cases.created_at)
-    counted = month.isin(months) & (cases.type == "incident") & ~cases.is_alert & in_order
+    counted = month.isin(months) & (cases.type == TicketType.INCIDENT) & ~cases.is_alert & in_order
     incidents = cases[counted].assign(month=month[counted])
     minutes = resolution_minutes(incidents, tickets)
     target = incidents.priority.map({p: target_minutes(p, tickets) for p in tickets.sla}).astype(float)
     return incidents.assign(resolution_minutes=minutes, target_minutes=target, within=minutes <= target)
 
 
-def resolution_minutes(cases: pd.DataFrame, tickets: Tickets) -> pd.Series:
+def resolution_minutes(cases: pd.DataFrame, tickets: TicketSettings) -> pd.Series:
     """Minutes from created to resolved on each case's priority clock, less paused_minutes, never below 0."""
     passed = elapsed_minutes(cases.priority, cases.created_at, cases.resolved_at, tickets)
     return (passed - cases.paused_minutes).clip(lower=0)
 
 
-def minutes_per_unit(priority: str, tickets: Tickets) -> float:
+def minutes_per_unit(priority: str, tickets: TicketSettings) -> float:
     """Minutes in the unit that the priority's target is written in."""
     target = tickets.sla[priority]
-    if target.unit == "hours":
+    if target.unit == TimeUnit.HOURS:
         return 60.0
-    return minutes_per_service_day(tickets.service_hours) if target.clock == "service" else MINUTES_PER_CALENDAR_DAY
+    return minutes_per_service_day(tickets.service_hours) if target.clock == Clock.SERVICE else MINUTES_PER_CALENDAR_DAY
 
 
-def target_minutes(priority: str, tickets: Tickets) -> float:
+def target_minutes(priority: str, tickets: TicketSettings) -> float:
     """The priority's resolution target in minutes of its clock."""
     return tickets.sla[priority].resolution * minutes_per_unit(priority, tickets)

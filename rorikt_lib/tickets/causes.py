@@ -1,14 +1,13 @@
 """Why a number counts other cases today than it did in a report: one cause for each case that came or went."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
-from rorikt_lib.tickets.membership import KEY, membership
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.reasons import RestatedCause
+from rorikt_lib.tickets.membership import KEY, Written, membership
 from rorikt_lib.tickets.volume import month_end
 
 # One row per case: all that decides which numbers it counts in. No text, and no one's name.
@@ -16,14 +15,8 @@ CASE_COLUMNS = [
     "ticket_id", "type", "priority", "category", "municipality", "created_at", "resolved_at", "resolved_at_imputed",
     "paused_minutes", "is_alert",
 ]  # fmt: skip
-# In order of precedence: the first that fits a case is its cause. The last but one fits what is left.
-CASE_CAUSES = [
-    "deleted", "gone", "after_cut_off", "registered_late", "reclassified", "moved", "imputed", "reopened",
-    "resolved_late", "time_changed",
-]  # fmt: skip
-# What the cases do not account for: other settings, or another version of the workbook.
-RULES = "rules"
-CAUSES = [*CASE_CAUSES, RULES]
+# Those that a case can have; the last of them fits what is left.
+CASE_CAUSES = [cause for cause in RestatedCause if cause is not RestatedCause.RULES]
 # These count a case by what it was when it was created; all others also by when it was resolved.
 _BY_CREATION = ["tickets.created", "tickets.alerts"]
 
@@ -37,16 +30,22 @@ class Known:
 
 
 def count_causes(
-    numbers: pd.DataFrame, then: Known, now: pd.DataFrame, registered: pd.DataFrame, tickets: Tickets
+    numbers: pd.DataFrame,
+    then: Known,
+    now: pd.DataFrame,
+    registered: pd.DataFrame,
+    tickets: TicketSettings,
+    written: Written,
 ) -> pd.DataFrame:
     """One row per row of `numbers` (KEY), one column per case cause: cases that came less cases that went.
 
     now: the cases as the later report counts them. registered: ticket_id and is_deleted of every case today.
+    written: see membership.
     """
     months = sorted(numbers.month.unique())
     place = numbers[KEY].assign(row=numbers.index)
     counted = [
-        membership(cases[CASE_COLUMNS], months, tickets)
+        membership(cases[CASE_COLUMNS], months, tickets, written)
         .merge(place, on=KEY, validate="many_to_one")
         .assign(change=change)
         for cases, change in ((now, 1), (then.cases, -1))
@@ -75,15 +74,15 @@ def _causes(
     is_deleted = differ.ticket_id.map(registered.set_index("ticket_id").is_deleted)
     again = then.resolved_at.notna() & ~(now.resolved_at <= cut_off)
     fits = {
-        "deleted": ~is_known & is_deleted.eq(True),
-        "gone": ~is_known & is_deleted.isna(),
-        "after_cut_off": (~was_known & (now.created_at > cut_off)) | solved_since,
-        "registered_late": ~was_known & is_known,
-        "reclassified": in_both & _reclassified(differ, then, now),
-        "moved": in_both & (differ.by == "municipality") & _unlike(then, now, "municipality"),
-        "imputed": settled & imputed & now.resolved_at.notna(),
-        "reopened": settled & again,
-        "resolved_late": settled & then.resolved_at.isna(),
+        RestatedCause.DELETED: ~is_known & is_deleted.eq(True),
+        RestatedCause.GONE: ~is_known & is_deleted.isna(),
+        RestatedCause.AFTER_CUT_OFF: (~was_known & (now.created_at > cut_off)) | solved_since,
+        RestatedCause.REGISTERED_LATE: ~was_known & is_known,
+        RestatedCause.RECLASSIFIED: in_both & _reclassified(differ, then, now),
+        RestatedCause.MOVED: in_both & (differ.by == "municipality") & _unlike(then, now, "municipality"),
+        RestatedCause.IMPUTED: settled & imputed & now.resolved_at.notna(),
+        RestatedCause.REOPENED: settled & again,
+        RestatedCause.RESOLVED_LATE: settled & then.resolved_at.isna(),
     }
     return pd.Series(np.select([*fits.values()], [*fits], default=CASE_CAUSES[-1]), index=differ.index, name="cause")
 

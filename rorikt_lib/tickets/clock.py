@@ -1,7 +1,5 @@
 """Service and calendar clock: minutes between instants, for whole columns at once."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 
@@ -9,7 +7,7 @@ import holidays
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import ServiceHours
+from rorikt_lib.config.tickets import ServiceHours
 
 MINUTES_PER_CALENDAR_DAY = 24 * 60.0
 

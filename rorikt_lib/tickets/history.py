@@ -1,17 +1,17 @@
-"""What a history of states tells of each case: how long it waited and for whom, and how often it was opened again."""
-
-from __future__ import annotations
+"""What a history of states says of each case: how long it waited and for whom, and how often it was opened again."""
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
-from rorikt_lib.terms.schemas import TICKET_STATUSES, WAITING
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.enums import TicketStatus, Waiting
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
-STATES = [*TICKET_STATUSES, *WAITING]
+STATES = [*TicketStatus, *Waiting]
 
 
-def case_history(events: pd.DataFrame, cases: pd.DataFrame, tickets: Tickets, until: pd.Timestamp) -> pd.DataFrame:
+def case_history(
+    events: pd.DataFrame, cases: pd.DataFrame, tickets: TicketSettings, until: pd.Timestamp
+) -> pd.DataFrame:
     """One row per case that has events by `until`, as it then stood.
 
     ticket_id; waiting_user and waiting_supplier in minutes of the priority's clock; reopened: how often it was opened
@@ -21,14 +21,14 @@ def case_history(events: pd.DataFrame, cases: pd.DataFrame, tickets: Tickets, un
     spans = state_spans(events[events["at"] <= until])
     waited = waiting_spans(spans, cases, until)
     minutes = elapsed_minutes(waited.priority, waited.start, waited.end, tickets)
-    table = minutes.groupby([waited.ticket_id, waited.state]).sum().unstack().reindex(columns=WAITING)
-    closed = spans[spans.state == "closed"].groupby("ticket_id")
+    table = minutes.groupby([waited.ticket_id, waited.state]).sum().unstack().reindex(columns=[*Waiting])
+    closed = spans[spans.state == TicketStatus.CLOSED].groupby("ticket_id")
     known = pd.Index(cases.ticket_id[cases.ticket_id.isin(spans.ticket_id)], name="ticket_id")
     table = table.reindex(known).fillna(0.0).astype(float).rename_axis(columns=None)
     return table.assign(
         reopened=closed.end.count().reindex(known, fill_value=0),
         first_resolved_at=closed.start.first(),
-        last_resolved_at=spans[spans.end.isna() & (spans.state == "closed")].set_index("ticket_id").start,
+        last_resolved_at=spans[spans.end.isna() & (spans.state == TicketStatus.CLOSED)].set_index("ticket_id").start,
     ).reset_index()
 
 
@@ -36,11 +36,11 @@ def state_spans(events: pd.DataFrame) -> pd.DataFrame:
     """One row per case and stretch of one state: ticket_id, state, start, end (missing: still so), by case and start.
 
     events: ticket_id, at, state (one of STATES; missing where the source's status is unknown: the case stays in the
-    state it was in). In any order; of several at one instant the last row tells what the case then was.
+    state it was in). In any order; of several at one instant the last row says what the case then was.
     """
-    told = events.loc[events.state.notna(), ["ticket_id", "state", "at"]]
-    told = told.sort_values(["ticket_id", "at"], kind="stable").drop_duplicates(["ticket_id", "at"], keep="last")
-    changes = told[told.state != told.groupby("ticket_id").state.shift()]
+    known = events.loc[events.state.notna(), ["ticket_id", "state", "at"]]
+    known = known.sort_values(["ticket_id", "at"], kind="stable").drop_duplicates(["ticket_id", "at"], keep="last")
+    changes = known[known.state != known.groupby("ticket_id").state.shift()]
     ends = changes.groupby("ticket_id")["at"].shift(-1)
     return changes.rename(columns={"at": "start"}).assign(end=ends).reset_index(drop=True)
 
@@ -51,7 +51,7 @@ def waiting_spans(spans: pd.DataFrame, cases: pd.DataFrame, until: pd.Timestamp)
     ticket_id, priority, state, start, end. Waiting before the first or after the last is nobody's time.
     """
     lives = cases[["ticket_id", "priority", "created_at", "resolved_at"]]
-    rows = spans[spans.state.isin(WAITING)].merge(lives, on="ticket_id", validate="many_to_one")
+    rows = spans[spans.state.isin([*Waiting])].merge(lives, on="ticket_id", validate="many_to_one")
     start = rows.start.where(rows.start >= rows.created_at, rows.created_at)
     end = rows[["end", "resolved_at"]].min(axis=1).fillna(until)
     rows = rows.assign(start=start, end=end)
@@ -62,5 +62,5 @@ def with_pauses(cases: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """`cases` with paused_minutes from `history` (see case_history); a case without one keeps what its export says."""
     if history.empty:
         return cases
-    waited = history.set_index("ticket_id")[WAITING].sum(axis=1)
+    waited = history.set_index("ticket_id")[[*Waiting]].sum(axis=1)
     return cases.assign(paused_minutes=cases.ticket_id.map(waited).fillna(cases.paused_minutes).astype(float))

@@ -1,33 +1,35 @@
 """Which cases each number of the service desk counts: what its counts are made of, case by case."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
-from rorikt_lib.terms.fields import member
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.tickets.cases import month_of, people, resolved_incidents
-from rorikt_lib.tickets.volume import UNKNOWN, month_end
+from rorikt_lib.tickets.volume import TOTAL, month_end
 
 # What names a number: its figure, what it is divided by, its month and its member, as figures.csv writes it.
 KEY = ["figure", "by", "month", "member"]
-TOTAL = "total"
+# (column, value) → the value as figures.csv writes it.
+Written = Callable[[str, object], str]
 
 
-def membership(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
-    """One row per figure, by, month, member and ticket_id that counts there. cases: see cases.as_of.
+def membership(cases: pd.DataFrame, months: list[str], tickets: TicketSettings, written: Written) -> pd.DataFrame:
+    """One row per figure, by, month, member and ticket_id that counts there. cases: see cases.as_of. written: how
+    a value is written in `member`.
 
     Its counts are those of volume.created_by_month, created_by and flow and of sla.sla_compliance. by: column that
     the figure is divided by, or total. Months outside `months` are left out.
     """
     rows, resolved = people(cases), resolved_incidents(cases, months, tickets)
     parts = [
-        *_counted("tickets.created", _by_month(rows, "created_at"), TOTAL, "type", "category", "municipality"),
-        *_counted("tickets.resolved", _by_month(rows, "resolved_at"), TOTAL, "type"),
-        *_counted("tickets.alerts", _by_month(cases[cases.is_alert], "created_at"), TOTAL),
-        *_counted("backlog.open", _open_at_ends(rows, months), TOTAL, "type"),
-        *_counted("sla.within", resolved[resolved.within], TOTAL, "priority"),
-        *_counted("sla.breached", resolved[~resolved.within], TOTAL, "priority"),
+        *_counted(written, "tickets.created", _by_month(rows, "created_at"), TOTAL, "type", "category", "municipality"),
+        *_counted(written, "tickets.resolved", _by_month(rows, "resolved_at"), TOTAL, "type"),
+        *_counted(written, "tickets.alerts", _by_month(cases[cases.is_alert], "created_at"), TOTAL),
+        *_counted(written, "backlog.open", _open_at_ends(rows, months), TOTAL, "type"),
+        *_counted(written, "sla.within", resolved[resolved.within], TOTAL, "priority"),
+        *_counted(written, "sla.breached", resolved[~resolved.within], TOTAL, "priority"),
     ]
     table = pd.concat(parts, ignore_index=True)
     return table[table.month.isin(months)].reset_index(drop=True)
@@ -50,14 +52,14 @@ def _open_at_ends(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     return pd.concat(parts) if parts else cases.head(0).assign(month="")
 
 
-def _counted(figure: str, cases: pd.DataFrame, *columns: str) -> list[pd.DataFrame]:
+def _counted(written: Written, figure: str, cases: pd.DataFrame, *columns: str) -> list[pd.DataFrame]:
     return [
         pd.DataFrame(
             {
                 "figure": figure,
                 "by": column,
                 "month": cases.month,
-                "member": TOTAL if column == TOTAL else _as_written(cases[column]),
+                "member": TOTAL if column == TOTAL else _as_written(cases[column], written),
                 "ticket_id": cases.ticket_id,
             }
         )
@@ -65,7 +67,6 @@ def _counted(figure: str, cases: pd.DataFrame, *columns: str) -> list[pd.DataFra
     ]
 
 
-def _as_written(values: pd.Series) -> pd.Series:
-    """The values of a column as figures.csv writes them."""
+def _as_written(values: pd.Series, written: Written) -> pd.Series:
     known = values.fillna(UNKNOWN)
-    return known.map({value: member(values.name, value) for value in known.unique()}).astype("str")
+    return known.map({value: written(values.name, value) for value in known.unique()}).astype("str")

@@ -1,17 +1,16 @@
 """What is odd in the cases themselves, counted for the reader (Om tallene)."""
 
-from __future__ import annotations
-
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
 
-def oddities(cases: pd.DataFrame, history: pd.DataFrame, tickets: Tickets) -> pd.DataFrame:
+def oddities(cases: pd.DataFrame, history: pd.DataFrame, tickets: TicketSettings) -> pd.DataFrame:
     """One row per finding that there are cases of: finding, count. cases: see cases.as_of; history: case_history.
 
-    `reopened_cases`: opened again after they had been closed, as the system counts or its history tells.
+    `reopened_cases`: opened again after they had been closed, as the system counts or its history says.
     `paused_longer_than_open`: waited longer, by what the system says, than its priority's clock ran: they count as 0
     minutes.
     """
@@ -19,8 +18,8 @@ def oddities(cases: pd.DataFrame, history: pd.DataFrame, tickets: Tickets) -> pd
     waited = cases[(cases.paused_minutes > 0) & (cases.resolved_at >= cases.created_at)]
     passed = elapsed_minutes(waited.priority, waited.created_at, waited.resolved_at, tickets)
     found = {
-        "reopened_cases": (cases.reopened.fillna(0) > 0) | cases.ticket_id.isin(reopened),
-        "paused_longer_than_open": waited.paused_minutes > passed,
+        Finding.REOPENED_CASES: (cases.reopened.fillna(0) > 0) | cases.ticket_id.isin(reopened),
+        Finding.PAUSED_LONGER_THAN_OPEN: waited.paused_minutes > passed,
     }
     counts = pd.DataFrame({"finding": [*found], "count": [int(holds.sum()) for holds in found.values()]})
     return counts[counts["count"] > 0].reset_index(drop=True)

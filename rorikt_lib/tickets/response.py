@@ -1,34 +1,39 @@
-"""First response (2.1.4.6): how many incidents were answered within their priority's response target."""
-
-from __future__ import annotations
+"""First response: how many incidents were answered within their priority's response target."""
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
-from rorikt_lib.terms.schemas import PRIORITIES
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.enums import Priority, TicketType, Verdict
 from rorikt_lib.tickets.cases import month_of, people
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
-VERDICTS = ["within", "breached", "unknown"]
-
 
 def response_compliance(
-    cases: pd.DataFrame, months: list[str], tickets: Tickets, cut_off: pd.Timestamp
+    cases: pd.DataFrame, months: list[str], tickets: TicketSettings, cut_off: pd.Timestamp
 ) -> pd.DataFrame:
     """One row per month and priority that has a target: incidents within, breached and unknown, and share_within.
 
     The month is that in which the case was created. share_within is of the known ones, missing where there are none.
     """
     answers = first_responses(cases, months, tickets, cut_off)
-    priorities = [p for p in PRIORITIES if p in tickets.first_response_minutes]
+    priorities = [p for p in Priority if p in tickets.first_response_minutes]
     index = pd.MultiIndex.from_product([months, priorities], names=["month", "priority"])
     count = answers.groupby(["month", "priority", "verdict"]).size().unstack()
-    table = count.reindex(index=index, columns=VERDICTS).fillna(0).astype(int).rename_axis(columns=None)
+    table = count.reindex(index=index, columns=[*Verdict]).fillna(0).astype(int).rename_axis(columns=None)
     known = table.within + table.breached
     return table.assign(share_within=(table.within / known).where(known > 0)).reset_index()
 
 
-def first_responses(cases: pd.DataFrame, months: list[str], tickets: Tickets, cut_off: pd.Timestamp) -> pd.DataFrame:
+def all_priorities(compliance: pd.DataFrame) -> pd.DataFrame:
+    """One row per month of `response_compliance`: each verdict and share_within over all priorities."""
+    table = compliance.groupby("month", as_index=False)[[*Verdict]].sum()
+    known = table.within + table.breached
+    return table.assign(share_within=(table.within / known).where(known > 0))
+
+
+def first_responses(
+    cases: pd.DataFrame, months: list[str], tickets: TicketSettings, cut_off: pd.Timestamp
+) -> pd.DataFrame:
     """One row per incident created in one of `months` whose priority has a response target.
 
     Adds month, response_minutes, response_target_minutes and verdict: unknown where no response is registered, or one
@@ -38,15 +43,15 @@ def first_responses(cases: pd.DataFrame, months: list[str], tickets: Tickets, cu
     taken off: nobody waits for an answer before the first. cases: see cases.as_of(cut_off).
     """
     target_minutes = tickets.first_response_minutes
-    rows = people(cases[(cases.type == "incident") & cases.priority.isin(target_minutes)])
+    rows = people(cases[(cases.type == TicketType.INCIDENT) & cases.priority.isin(target_minutes)])
     rows = rows.assign(month=month_of(rows.created_at))
     rows = rows[rows.month.isin(months)]
     answered = rows[["responded_at", "resolved_at"]].min(axis=1)
-    is_told = rows.responded_at.notna() & (answered >= rows.created_at)
-    minutes = elapsed_minutes(rows.priority, rows.created_at, answered.where(is_told), tickets)
+    is_known = rows.responded_at.notna() & (answered >= rows.created_at)
+    minutes = elapsed_minutes(rows.priority, rows.created_at, answered.where(is_known), tickets)
     target = rows.priority.map(target_minutes).astype(float)
-    verdict = (minutes <= target).map({True: "within", False: "breached"}).where(is_told, "unknown")
+    verdict = (minutes <= target).map({True: Verdict.WITHIN, False: Verdict.BREACHED}).where(is_known, Verdict.UNKNOWN)
     is_unanswered = rows.responded_at.isna() & rows.resolved_at.isna() & cases.responded_at.notna().any()
     until_now = elapsed_minutes(rows.priority, rows.created_at, pd.Series(cut_off, index=rows.index), tickets)
-    verdict = verdict.mask(is_unanswered & (until_now > target), "breached")
+    verdict = verdict.mask(is_unanswered & (until_now > target), Verdict.BREACHED)
     return rows.assign(response_minutes=minutes, response_target_minutes=target, verdict=verdict)

@@ -1,15 +1,14 @@
 """Numbers of earlier months that are not what a report published, and why (Om tallene)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
-from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, CAUSES, RULES, Known, count_causes
-from rorikt_lib.tickets.membership import KEY, TOTAL
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.reasons import RestatedCause
+from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, Known, count_causes
+from rorikt_lib.tickets.membership import KEY, TOTAL, Written
 
 COUNTS = ["tickets.created", "tickets.resolved", "backlog.open", "tickets.alerts", "sla.within", "sla.breached"]
 AVERAGES = ["resolution.mean", "resolution.median", "resolution.p90"]
@@ -44,25 +43,39 @@ def restated(
     snapshot_of: Callable[[str], Known],
     known: pd.DataFrame,
     registered: pd.DataFrame,
-    tickets: Tickets,
+    tickets: TicketSettings,
+    written: Written,
 ) -> pd.DataFrame:
     """One row per number of `figures` that an earlier report published as another; see `changed`.
 
-    Besides its columns one per cause (CAUSES): cases that came less cases that went, which add up to the change;
+    Besides its columns one per RestatedCause: cases that came less cases that went, which add up to the change;
     missing for averages, which are no sum of cases. published: figures.csv of the earlier reports, one revision of
     each. snapshot_of: what was known of the cases in the report of a month. known: the cases as `figures` count them.
-    registered: ticket_id and is_deleted of every case today.
+    registered: ticket_id and is_deleted of every case today. written: see membership.
     """
     rows = changed(published, figures)
     counted = rows[rows.figure.isin(COUNTS)]
     parts = [
-        count_causes(numbers, snapshot_of(report), known, registered, tickets)
+        count_causes(numbers, snapshot_of(report), known, registered, tickets, written)
         for report, numbers in counted.groupby("report")
     ]
     causes = pd.concat(parts) if parts else pd.DataFrame(columns=CASE_CAUSES)
     causes = causes.reindex(rows.index).astype("Int64")
-    causes[RULES] = (rows.change - causes.sum(axis=1, skipna=False)).astype("Int64")
-    return rows.join(causes[CAUSES])
+    causes[RestatedCause.RULES] = (rows.change - causes.sum(axis=1, skipna=False)).astype("Int64")
+    return rows.join(causes[[*RestatedCause]])
+
+
+def only_later(rows: pd.DataFrame) -> pd.Series:
+    """Which rows of `restated` only what came after the report's cut-off accounts for.
+
+    An average, whose cases are not counted, is one where that goes for all counts of its month.
+    """
+    is_counted = rows[RestatedCause.AFTER_CUT_OFF].notna()
+    others = [cause for cause in RestatedCause if cause is not RestatedCause.AFTER_CUT_OFF]
+    has_other = is_counted & rows[others].fillna(0).ne(0).any(axis=1)
+    is_later = is_counted & ~has_other
+    of_month = rows.month.isin(rows.month[is_later]) & ~rows.month.isin(rows.month[has_other])
+    return (is_later | (~is_counted & of_month)).astype(bool)
 
 
 def changed(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """Rules in order: each row gets the name of the first that holds for it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

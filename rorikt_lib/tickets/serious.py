@@ -1,18 +1,17 @@
-"""The month's critical and high cases one by one, with what people wrote about them (2.1.4.6)."""
-
-from __future__ import annotations
+"""The month's critical and high cases one by one, with what people wrote about them."""
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.enums import Priority, TicketType
 from rorikt_lib.tickets.cases import month_of, people, resolution_minutes, target_minutes
 
-SERIOUS = ["critical", "high"]
+SERIOUS = [Priority.CRITICAL, Priority.HIGH]
 KEY = ["date", "municipality", "priority"]
 
 
 def serious_cases(
-    cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: Tickets, cut_off: pd.Timestamp
+    cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: TicketSettings, cut_off: pd.Timestamp
 ) -> pd.DataFrame:
     """One row per critical or high incident created or resolved in the month, or still open; oldest first.
 
@@ -21,7 +20,7 @@ def serious_cases(
     come from `notes` (date, municipality, priority, summary, cause): the n-th note for a day, municipality and
     priority belongs to the n-th such case.
     """
-    rows = people(cases[(cases.type == "incident") & cases.priority.isin(SERIOUS)])
+    rows = people(cases[(cases.type == TicketType.INCIDENT) & cases.priority.isin(SERIOUS)])
     in_month = (month_of(rows.created_at) == month) | (month_of(rows.resolved_at) == month)
     rows = rows[in_month | rows.resolved_at.isna()]
     rows = rows.sort_values("created_at", kind="stable")
@@ -35,16 +34,16 @@ def serious_cases(
         target_hours=target,
         within=(hours <= target).astype("boolean").mask(is_open & (hours <= target)),
     )
-    told, nth = _numbered(notes.astype({"date": rows.date.dtype})), _numbered(rows)
-    rows = nth.merge(told, how="left", on=[*KEY, "n"], validate="one_to_one")
+    noted, nth = _numbered(notes.astype({"date": rows.date.dtype})), _numbered(rows)
+    rows = nth.merge(noted, how="left", on=[*KEY, "n"], validate="one_to_one")
     columns = ["ticket_id", *KEY, "category", "is_open", "hours", "target_hours", "within", "summary", "cause"]
     return rows[columns].reset_index(drop=True)
 
 
 def notes_without_case(serious: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
     """The notes that no case of `serious_cases` has: a misspelt date, or a case after the cut-off."""
-    cases, told = _numbered(serious), _numbered(notes.astype({"date": serious.date.dtype}))
-    matched = told.merge(cases[[*KEY, "n"]], how="left", on=[*KEY, "n"], validate="one_to_one", indicator=True)
+    cases, noted = _numbered(serious), _numbered(notes.astype({"date": serious.date.dtype}))
+    matched = noted.merge(cases[[*KEY, "n"]], how="left", on=[*KEY, "n"], validate="one_to_one", indicator=True)
     return matched.loc[matched["_merge"] == "left_only", notes.columns]
 
 

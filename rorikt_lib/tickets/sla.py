@@ -1,18 +1,16 @@
-"""SLA compliance (2.1.4.6) and resolution time (2.1.4.7) of incidents, by the month they were resolved in."""
-
-from __future__ import annotations
+"""SLA compliance and resolution time of incidents, by the month they were resolved in."""
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Tickets
-from rorikt_lib.terms.schemas import PRIORITIES
+from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.terms.enums import Priority
 from rorikt_lib.tickets.cases import minutes_per_unit, resolved_incidents
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
 
 OLD_CASE_DAYS = 30
 
 
-def sla_compliance(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+def sla_compliance(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
     """One row per month and priority: incidents within and breached, and the share within (missing without cases)."""
     resolved = resolved_incidents(cases, months, tickets)
     table = pd.DataFrame(index=_month_priority(months))
@@ -31,7 +29,7 @@ def all_priorities(compliance: pd.DataFrame) -> pd.DataFrame:
     return table.assign(share_within=(table.within / total).where(total > 0))
 
 
-def resolution_time(cases: pd.DataFrame, months: list[str], tickets: Tickets) -> pd.DataFrame:
+def resolution_time(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
     """One row per month and priority: cases, unit, target, mean, median, p90 (in that unit) and old_case_share.
 
     Missing, never 0, where there are no cases. old_case_share: part of the mean that comes from cases older than
@@ -57,4 +55,4 @@ def resolution_time(cases: pd.DataFrame, months: list[str], tickets: Tickets) ->
 
 
 def _month_priority(months: list[str]) -> pd.MultiIndex:
-    return pd.MultiIndex.from_product([months, PRIORITIES], names=["month", "priority"])
+    return pd.MultiIndex.from_product([months, [*Priority]], names=["month", "priority"])

@@ -1,21 +1,21 @@
-"""How many cases: created by category and municipality (2.1.4.1–2), and 13 months of flow and backlog (2.1.4.3–5)."""
-
-from __future__ import annotations
+"""How many cases: created by category and municipality, the months' flow, and those that are open."""
 
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import Municipality
+from rorikt_lib.config.organisation import Municipality
+from rorikt_lib.terms.enums import UNKNOWN, TicketType
 from rorikt_lib.terms.period import first_day, shift
-from rorikt_lib.terms.schemas import TICKET_TYPES, TIME_ZONE
+from rorikt_lib.terms.schemas import TIME_ZONE
 from rorikt_lib.tickets.cases import month_of, months_with_cases, people
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
 
 AGE_BANDS_DAYS = [0, 7, 30, 90, 365]
+AGE_BANDS = [*(f"{a}-{b}" for a, b in pairwise(AGE_BANDS_DAYS)), f"{AGE_BANDS_DAYS[-1]}-"]
 OLD_DAYS = 90
-UNKNOWN = "unknown"
+TOTAL = "total"
 
 
 def created_by_month(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:
@@ -62,6 +62,15 @@ def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: li
     return _compared(count, pd.Series({name: m.users for name, m in known.items()}))
 
 
+def created_per_channel(cases: pd.DataFrame, month: str) -> pd.DataFrame:
+    """One row per channel (e-mail, portal, phone, in person) with cases as in created_per_category; see `_compared`.
+
+    Alerts from security monitoring, which no one sends, are left out. month: the month counted.
+    """
+    compared = _compared(_counts_compared(cases, "channel", month), pd.Series(dtype=float))
+    return compared.drop(columns="per_100_users").assign(month=month)
+
+
 def _counts_compared(cases: pd.DataFrame, column: str, month: str) -> pd.DataFrame:
     """Cases created per value of `column` in the same month last year, the month before and the month (columns)."""
     compared = [shift(month, -12), shift(month, -1), month]
@@ -89,25 +98,41 @@ def _compared(count: pd.DataFrame, users: pd.Series) -> pd.DataFrame:
 
 
 def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.DataFrame:
-    """One row per month and type: created, resolved, open at its end, and that instant's date.
+    """One row per month and type: created, resolved, net_inflow (created less resolved), open at its end, and its date.
 
-    The last month ends at the cut-off. Open: created by then, and not resolved by then.
+    The last month ends at the cut-off. Open: created by then, and not resolved by then. early_out, early_in: cases
+    resolved before they were created, which are never open, by the month they were resolved in, and created in.
     """
     rows = people(cases[["created_at", "resolved_at", "is_alert", "type"]])
-    created, resolved = (pd.crosstab(month_of(rows[at]), rows.type) for at in ("created_at", "resolved_at"))
+    early = rows[rows.resolved_at < rows.created_at]
+    counts = {
+        name: pd.crosstab(month_of(counted[at]), counted.type)
+        for name, counted, at in (
+            ("created", rows, "created_at"),
+            ("resolved", rows, "resolved_at"),
+            ("early_in", early, "created_at"),
+            ("early_out", early, "resolved_at"),
+        )
+    }
     ends = [min(month_end(month), cut_off) for month in months]
-    still_open = {kind: _open_at(ends, rows[rows.type == kind]) for kind in TICKET_TYPES}
+    still_open = {kind: _open_at(ends, rows[rows.type == kind]) for kind in TicketType}
     parts = []
     for i, (month, end) in enumerate(zip(months, ends, strict=True)):
         parts += [
             {
                 "month": month, "type": kind, "date": end.date(),
-                "created": _count(created, month, kind), "resolved": _count(resolved, month, kind),
                 "open": int(still_open[kind][i]),
-            }
-            for kind in TICKET_TYPES
+            } | {name: _count(count, month, kind) for name, count in counts.items()}
+            for kind in TicketType
         ]  # fmt: skip
-    return pd.DataFrame(parts)
+    table = pd.DataFrame(parts, columns=["month", "type", "date", "open", *counts])
+    return table.assign(net_inflow=table.created - table.resolved)
+
+
+def all_types(flow: pd.DataFrame) -> pd.DataFrame:
+    """One row per month of `flow`: both types together; total: TOTAL."""
+    counts = ["created", "resolved", "open", "net_inflow"]
+    return flow.groupby(["month", "date"], as_index=False)[counts].sum().assign(total=TOTAL)
 
 
 def imputed_by_month(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:
@@ -123,13 +148,21 @@ def open_by_age(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
     rows = people(cases[["created_at", "resolved_at", "is_alert", "type"]])
     rows = rows[~(rows.resolved_at <= cut_off)]
     days = calendar_minutes(rows.created_at, pd.Series(cut_off, index=rows.index)) / MINUTES_PER_CALENDAR_DAY
-    labels = [
-        *(f"{a}-{b}" for a, b in pairwise(AGE_BANDS_DAYS)),
-        f"{AGE_BANDS_DAYS[-1]}-",
-    ]
-    band = pd.cut(days, [*AGE_BANDS_DAYS, float("inf")], labels=labels, include_lowest=True)
-    count = pd.crosstab(band, rows.type).reindex(index=labels, columns=TICKET_TYPES, fill_value=0)
+    band = pd.cut(days, [*AGE_BANDS_DAYS, float("inf")], labels=AGE_BANDS, include_lowest=True)
+    count = pd.crosstab(band, rows.type).reindex(index=AGE_BANDS, columns=[*TicketType], fill_value=0)
     return count.rename_axis(index="age_days", columns="type").stack().rename("open").reset_index()
+
+
+def old_cases(ages: pd.DataFrame) -> pd.DataFrame:
+    """One row per type of `open_by_age`, and one of both (type missing, total: TOTAL): open, open_old and old_share.
+
+    open_old: those created more than OLD_DAYS ago. old_share: their part, missing where nothing is open.
+    """
+    is_old = ages.age_days.str.split("-").str[0].astype(int) >= OLD_DAYS
+    counts = ages.assign(open_old=ages.open.where(is_old, 0)).groupby("type")[["open", "open_old"]].sum()
+    both = counts.sum().to_frame().T.assign(total=TOTAL)
+    table = pd.concat([counts.reset_index(), both], ignore_index=True)
+    return table.assign(old_share=(table.open_old / table.open).where(table.open > 0))
 
 
 def open_by_municipality(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
@@ -140,7 +173,7 @@ def open_by_municipality(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataF
     rows = people(cases[["created_at", "resolved_at", "is_alert", "type", "municipality"]])
     rows = rows[~(rows.resolved_at <= cut_off)]
     by = rows.municipality.fillna(UNKNOWN)
-    count = pd.crosstab(by, rows.type).reindex(columns=TICKET_TYPES, fill_value=0)
+    count = pd.crosstab(by, rows.type).reindex(columns=[*TicketType], fill_value=0)
     table = count.set_axis(["open_incidents", "open_requests"], axis=1).assign(open=count.sum(axis=1))
     table["open_old"] = (rows.created_at < cut_off - pd.Timedelta(days=OLD_DAYS)).groupby(by).sum()
     return table.rename_axis("municipality").sort_values("open", ascending=False, kind="stable").reset_index()

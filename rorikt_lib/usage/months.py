@@ -1,12 +1,12 @@
-"""Portal views and unique users, chatbot inquiries: per month and per day (2.1.2, 2.1.3)."""
-
-from __future__ import annotations
+"""Portal views and unique users, chatbot inquiries: per month and per day."""
 
 import pandas as pd
 
+from rorikt_lib.terms.enums import Channel, Span
 from rorikt_lib.terms.period import first_day, last_day
 
-MEASURES = {"portal": ["views", "unique_users", "unique_users_since_launch"], "chatbot": ["inquiries"]}
+MEASURES = {Channel.PORTAL: ["views", "unique_users", "unique_users_since_launch"], Channel.CHATBOT: ["inquiries"]}
+COUNTS = [name for names in MEASURES.values() for name in names]
 # What may be summed from days to months, and from months.
 SUMMED = ["views", "inquiries"]
 # What is of one month alone, and so changes from month to month.
@@ -19,11 +19,16 @@ def by_month(usage: pd.DataFrame, channel: str, months: list[str]) -> pd.DataFra
     Views and inquiries of a month without a monthly row are the sum of its days; unique users never are.
     """
     rows = usage[usage.channel == channel].assign(month=lambda d: d.date.dt.strftime("%Y-%m"))
-    given = rows[rows.span == "month"].groupby("month")[MEASURES[channel]].last().reindex(months)
-    summed = rows[rows.span == "day"].groupby("month")[MEASURES[channel]].sum(min_count=1).reindex(months)
+    given = rows[rows.span == Span.MONTH].groupby("month")[MEASURES[channel]].last().reindex(months)
+    summed = rows[rows.span == Span.DAY].groupby("month")[MEASURES[channel]].sum(min_count=1).reindex(months)
     for name in set(SUMMED) & set(MEASURES[channel]):
         given[name] = given[name].fillna(summed[name])
     return given.rename_axis("month").reset_index()
+
+
+def known(months: pd.DataFrame) -> pd.DataFrame:
+    """The months that have any figure."""
+    return months.dropna(how="all", subset=[name for name in months if name in COUNTS])
 
 
 def with_changes(table: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +62,7 @@ def since_first(usage: pd.DataFrame, channel: str, month: str) -> pd.DataFrame:
 
 def by_day(usage: pd.DataFrame, channel: str, month: str) -> pd.DataFrame:
     """One row per day of the month: the channel's measures (missing where the day has none) and is_weekend."""
-    rows = usage[(usage.channel == channel) & (usage.span == "day")].set_index("date")
+    rows = usage[(usage.channel == channel) & (usage.span == Span.DAY)].set_index("date")
     days = pd.date_range(first_day(month), last_day(month), unit="us", name="date")
     table = rows[[m for m in MEASURES[channel] if m != "unique_users_since_launch"]].reindex(days)
     return table.assign(is_weekend=days.day_of_week >= 5).reset_index()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import yaml
 from click.testing import Result
-from test_cli import refused, rorikt
+from command_line import refused, rorikt
 from typer.testing import CliRunner
 
 from rorikt_lib.cli import app

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from test_cli import refused, rorikt
+from command_line import refused, rorikt, rorikt_process
 from typer.testing import CliRunner
 
 from rorikt_lib.cli import app
@@ -180,6 +180,6 @@ def test_a_list_that_begins_with_its_sum_has_its_rows_below_it(table):
 
 def test_a_refused_table_is_one_line_and_a_shared_one_is_on_standard_output(tmp_path, table):
     assert "no such file" in refused("share", tmp_path / "none.csv").lower()
-    done = rorikt("share", table())
+    done = rorikt_process("share", table())
     assert done.returncode == 0
     assert "Shared 1,100 kroner among 2 municipalities" in done.stderr

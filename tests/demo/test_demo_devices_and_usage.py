@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from rorikt_lib.demo.data import PC_ROLLOVER
 from rorikt_lib.demo.devices import course
-from rorikt_lib.demo.targets import PC_ROLLOVER
 
 PUBLISHED = Path(__file__).parent.parent / "published"
 LIFETIME = {"Ansatt": 5, "Elev": 4}

@@ -19,31 +19,31 @@ def digests(root: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def second_root(tmp_path_factory) -> Path:
-    """Another data root with the demo, where a note about the folder was first."""
+def made_again(demo_root, tmp_path_factory) -> tuple[Path, list[Path], list[str]]:
+    """A data root where the demo was made over files of its names, and a note about the folder; paths, what was told."""
     root = tmp_path_factory.mktemp("second")
-    (root / "raw").mkdir()
-    (root / "raw" / "README.md").write_text("Put the exports here.", encoding="utf-8")
-    make_demo(root)
-    return root
+    for name in [*digests(demo_root), "raw/README.md"]:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("Put the exports here.", encoding="utf-8")
+    told: list[str] = []
+    return root, make_demo(root, told.append), told
 
 
-def test_a_second_run_writes_the_same_bytes(demo_root, second_root):
-    assert len(digests(demo_root)) > 40
-    assert digests(second_root).keys() - digests(demo_root).keys() == {"raw/README.md"}
-    assert {**digests(second_root), **digests(demo_root)} == digests(second_root)
+def test_a_second_run_writes_the_same_bytes_over_what_was_there(demo_root, made_again):
+    root, paths, _ = made_again
+    first, second = digests(demo_root), digests(root)
+    assert len(first) > 40
+    assert second.keys() - first.keys() == {"raw/README.md"}
+    assert {**second, **first} == second
+    assert {str(path.relative_to(root)) for path in paths} == first.keys()
 
 
-def test_a_note_about_the_folder_is_no_export_and_stays(second_root):
-    assert (second_root / "raw" / "README.md").read_text(encoding="utf-8") == "Put the exports here."
+def test_a_note_about_the_folder_is_no_export_and_stays(made_again):
+    assert (made_again[0] / "raw" / "README.md").read_text(encoding="utf-8") == "Put the exports here."
 
 
-def test_the_demo_may_be_made_again_over_itself_and_tells_how_far_it_is(second_root):
-    before, told = digests(second_root), []
-    paths = make_demo(second_root, told.append)
-    assert told == ["ledger", "budget", "forecasts", "tickets", "devices", "usage", "sharing"]
-    assert {str(p.relative_to(second_root)) for p in paths} == before.keys() - {"raw/README.md"}
-    assert digests(second_root) == before
+def test_making_the_demo_tells_how_far_it_is(made_again):
+    assert made_again[2] == ["ledger", "budget", "forecasts", "tickets", "devices", "usage", "sharing"]
 
 
 def test_the_marker_says_that_the_exports_are_made_up(demo_root):

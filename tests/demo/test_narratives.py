@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from rorikt_lib.config.content import CONTENT, read_incidents, read_report
-from rorikt_lib.figures import collect
-from rorikt_lib.measures import serious_cases
-from rorikt_lib.present.narrative import read_narrative
+from rorikt_lib.config.month_file import read_incidents, read_report
+from rorikt_lib.config.settings import CONTENT
+from rorikt_lib.report.breaches import serious_cases
+from rorikt_lib.report.figures import collect
+from rorikt_lib.report.narrative import read_narrative
 from rorikt_lib.workbook import open_month
 
 MONTHS = ["2023-12", "2024-08", "2024-09", "2024-10"]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.config.settings import load_settings
-from rorikt_lib.devices.changes import changes, coverage
+from rorikt_lib.devices.changes import changes, coverage, with_need
 from rorikt_lib.devices.rollover import rollover, stock_at
-from rorikt_lib.devices.terms import UNKNOWN, with_terms
+from rorikt_lib.devices.terms import with_terms
+from rorikt_lib.terms.enums import UNKNOWN
 
 DEVICES = load_settings().devices
 PLACES = ["Molde", "Rauma"]
@@ -90,12 +91,35 @@ def test_coverage_tells_how_much_of_what_is_due_stock_and_orders_reach():
     stock = [{"in_stock": 1, "on_order": 1}, {"user_group": "pupil", "in_stock": 9}]
     now, before = _rollover([old] * 3 + [pupils], stock), _rollover([old] * 4, [])
     table = coverage(now, before).set_index(["municipality", "user_group"])
-    assert table.loc[("Molde", "staff")].tolist() == [3, 2, 2 / 3, 4, 1]
-    assert table.loc[("Molde", "pupil")].tolist() == [1, 9, 1, 0, 0]
+    columns = ["due", "available", "covered", "covered_share", "spare", "to_order_before", "to_order"]
+    assert table.loc[("Molde", "staff"), columns].tolist() == [3, 2, 2, 2 / 3, 0, 4, 1]
+    assert table.loc[("Molde", "pupil"), columns].tolist() == [1, 9, 1, 1, 8, 0, 0]
     assert pd.isna(table.covered_share["Rauma", "staff"])
+    assert table.iloc[-1][columns].tolist() == [4, 11, 3, 3 / 4, 8, 4, 1]
 
 
 def test_without_a_month_before_its_need_is_not_known():
     table = coverage(_rollover([{}], []), _rollover([], []))
     assert table.to_order_before.isna().all()
-    assert len(table) == 4
+    assert table.municipality.tolist() == ["Molde", "Molde", "Rauma", "Rauma", "SUM"]
+
+
+def test_without_pcs_there_is_nothing_to_cover():
+    assert coverage(_rollover([], []), _rollover([{}], [])).empty
+
+
+def test_the_changes_stand_beside_the_need_and_strays_have_none():
+    stray = {"serial_no": "stray", "municipality": None, "user_group": None, "purchased_on": None}
+    old = {"serial_no": "old", "purchased_on": "2015-01-01"}
+    moves = _changes([ANY, stray], [ANY, old]).reset_index()
+    table = with_need(moves, coverage(_rollover([old], []), _rollover([], [])))
+    assert table.municipality.tolist()[-2:] == [UNKNOWN, "SUM"]
+    assert table.iloc[-1][["replaced", "gone", "added", "to_order", "covered_share"]].tolist() == [0, 1, 1, 1, 0]
+    assert table.to_order.isna().tolist() == [False] * 4 + [True, False]
+    assert table.to_order_before.isna().all()
+
+
+def test_nothing_to_compare_leaves_no_rows_beside_the_need():
+    none = _changes([], [ANY]).reset_index()
+    assert with_need(none, coverage(_rollover([{}], []), _rollover([], []))).empty
+    assert with_need(none, coverage(_rollover([], []), _rollover([], []))).empty

@@ -7,9 +7,10 @@ import pytest
 from builders import make_devices, make_register, oslo
 
 from rorikt_lib.config.settings import load_settings
-from rorikt_lib.devices.doubts import DOUBTS, doubtful, doubts_by_municipality
+from rorikt_lib.devices.doubts import doubtful, doubts_by_municipality, number_of
 from rorikt_lib.devices.reminders import reminders
 from rorikt_lib.devices.terms import with_terms
+from rorikt_lib.terms.reasons import Doubt
 
 DEVICES = load_settings().devices
 PLACES = load_settings().municipality_names
@@ -71,10 +72,19 @@ def test_the_counts_have_a_row_per_municipality_and_one_for_pcs_of_none():
     rows = doubtful(with_terms(extract, DEVICES), extract, make_register(), CUT_OFF, DEVICES)
     table = doubts_by_municipality(rows, PLACES).set_index("municipality")
     assert table.index.tolist() == [*PLACES, "unknown"]
-    assert table.columns.tolist() == DOUBTS
+    assert table.columns.tolist() == [*Doubt]
     assert table.no_purchase_date.to_dict() == dict.fromkeys(PLACES, 0) | {"Molde": 2, "unknown": 1}
     assert table.loc["Molde", ["not_seen", "other_model"]].tolist() == [1, 1]
     assert table.to_numpy().sum() == len(rows) == 5
+
+
+def test_a_pc_with_two_doubts_is_one_pc():
+    extract = with_terms(make_devices(CLASSED | {"purchased_on": None, "last_seen_on": None}), DEVICES)
+    rows = doubtful(extract, extract, make_register(), CUT_OFF, DEVICES)
+    assert len(rows) == 2
+    assert number_of(rows, extract).doubtful.tolist() == [1]
+    assert number_of(rows.head(0), extract).doubtful.tolist() == [0]
+    assert number_of(rows.head(0), extract.head(0)).empty
 
 
 def test_no_doubts_give_no_counts():

@@ -7,7 +7,9 @@ from builders import make_devices, oslo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.devices.extracts import extract_of, in_both, in_use
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.devices.extracts import counted, extract_of, in_both, in_use
+from rorikt_lib.devices.terms import with_terms
 
 END = oslo("2024-09-30 23:59:59.999999")
 
@@ -58,3 +60,12 @@ def test_which_serial_numbers_are_in_both_is_what_isin_says(first, second):
 
 def test_an_extract_has_no_names():
     assert "name" not in extract_of(make_devices({"name": "PC-KARI"}), "2024-09", END)
+
+
+def test_who_counts_who_does_not_and_who_has_no_known_age_are_told_apart():
+    undated, unseen = {"purchased_on": None}, {"last_seen_on": "2024-08-31"}
+    extract = with_terms(make_devices({}, undated, unseen, undated | unseen), load_settings().devices)
+    assert counted(extract, in_use(extract, "2024-09", END)).to_dict("records") == [
+        {"in_extract": 4, "pcs": 2, "not_counted": 2, "unknown_age": 1}
+    ]
+    assert counted(extract.head(0), extract.head(0)).empty

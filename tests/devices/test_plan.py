@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import Devices, Levelling, load_settings
-from rorikt_lib.devices.plan import peak_year, replacement_plan, spread
+from rorikt_lib.config.devices import DeviceSettings, Levelling
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.devices.plan import by_group, by_year, peak_year, replacement_plan, spread, where_spread, with_sums
 from rorikt_lib.devices.rollover import rollover, stock_at
 from rorikt_lib.devices.terms import with_terms
 
@@ -29,7 +30,7 @@ YEARS = range(2024, 2030)
 
 
 def _plan(pcs=(), stock=(), month="2024-09", **changed) -> pd.DataFrame:
-    settings = Devices(**(SET | changed))
+    settings = DeviceSettings(**(SET | changed))
     terms = with_terms(make_devices(*pcs), settings)
     table = rollover(terms, stock_at(make_stock(*stock), oslo("2024-09-30")), month, PLACES)
     return replacement_plan(terms, table, month, settings)
@@ -122,7 +123,7 @@ def test_no_pc_is_bought_more_years_from_its_own_than_allowed(counts, within):
 def test_the_first_year_s_purchases_are_what_the_rollover_must_order():
     pcs = _bought(2015, 2018, 2019, 2019) + _bought(2016, 2020, user_group="pupil", municipality="Rauma")
     stock = [{"in_stock": 1, "on_order": 1}, {"municipality": "Rauma", "user_group": "pupil", "in_stock": 5}]
-    terms = with_terms(make_devices(*pcs), Devices(**SET))
+    terms = with_terms(make_devices(*pcs), DeviceSettings(**SET))
     table = rollover(terms, stock_at(make_stock(*stock), oslo("2024-09-30")), "2024-09", PLACES)
     first = _plan(pcs, stock).groupby(["municipality", "user_group"], sort=False).to_buy.first()
     assert first.tolist() == table.to_order.tolist() == [2, 0, 0, 0]
@@ -203,3 +204,40 @@ def test_no_suggestion_has_a_higher_peak_than_the_plan(drawn):
     plan = _plan(*drawn, levelling={"peak_share": 0, "within_years": 1})
     sums = plan.groupby("year")[["to_buy", "suggested"]].sum().iloc[1:]
     assert plan.empty or sums.suggested.max() <= sums.to_buy.max()
+
+
+def _peak() -> pd.DataFrame:
+    """Six years of one owner with a peak, and one other PC of pupils."""
+    pcs = _bought(*[2019] * 2, *[2020] * 2, *[2021] * 11, *[2022] * 2, *[2023] * 2)
+    return _plan(pcs + _bought(2020, user_group="pupil", municipality="Rauma"))
+
+
+def test_the_plan_s_sums_stand_last_and_are_those_of_the_years_and_the_groups():
+    plan = _peak()
+    sums = with_sums(plan).tail(6)
+    assert (set(sums.municipality), sums.user_group.isna().all(), sums.year.tolist()) == ({"SUM"}, True, [*YEARS])
+    years, groups = by_year(plan), by_group(plan)
+    assert sums.to_buy.tolist() == years.to_buy.tolist() == [3, 2, 11, 2, 3, 2]
+    assert sums.cost_nok.tolist() == pytest.approx(years.cost_nok.tolist())
+    wide = groups.pivot(index="year", columns="user_group", values="to_buy")
+    assert wide.pupil.tolist() == [1, 0, 0, 0, 1, 0]
+    assert wide.staff.tolist() == [2, 2, 11, 2, 2, 2]
+
+
+def test_a_year_is_above_the_mean_of_the_years_after_the_first():
+    years = by_year(_peak()).set_index("year").above_mean_share
+    assert pd.isna(years[2024])
+    assert years[2026] == pytest.approx(11 / 4 - 1)
+    assert (
+        by_year(_plan(_bought(2014, model="Dear", user_group="pupil"), lifetime_years={"staff": 5, "pupil": 9}))
+        .above_mean_share.isna()
+        .all()
+    )
+    assert by_year(_plan()).empty
+
+
+def test_a_suggestion_that_is_the_plan_itself_is_left_out_of_the_years():
+    spread_out, as_due = by_year(_peak()), by_year(_plan(_bought(2020, 2021, 2022, 2023)))
+    assert where_spread(spread_out).suggested.tolist() == spread_out.suggested.tolist()
+    assert where_spread(as_due)[["suggested", "suggested_nok"]].isna().all(axis=None)
+    assert where_spread(as_due).to_buy.tolist() == as_due.to_buy.tolist()

@@ -7,12 +7,12 @@ import datetime as dt
 import pandas as pd
 import pytest
 from builders import make_devices, make_stock, oslo
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.config.settings import load_settings
-from rorikt_lib.devices.rollover import by_class, rollover, stock_at
+from rorikt_lib.devices.rollover import by_class, rollover, stock_at, with_municipality_need
 from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.reading.serials import serial_number
@@ -98,7 +98,6 @@ def _year_due(pc: dict) -> int | None:
 
 
 @given(st.lists(pcs(), min_size=1, max_size=40), stocks(), st.randoms())
-@settings(deadline=None, max_examples=25)
 def test_the_rollover_agrees_with_a_loop_over_the_pcs_whatever_their_order(drawn, stock, random):
     table = _need(drawn, stock)
     for row in stock:
@@ -154,7 +153,6 @@ def _from_exports(seen, bought) -> pd.DataFrame:
 
 
 @given(st.lists(SEEN, min_size=1, max_size=12), st.lists(BOUGHT, min_size=1, max_size=8), st.randoms())
-@settings(deadline=None, max_examples=40)
 def test_from_export_to_rollover_no_pc_counts_twice_and_the_order_of_rows_does_not_matter(seen, bought, random):
     table = _from_exports(seen, bought)
     latest = {}
@@ -179,3 +177,12 @@ def test_pcs_by_class_add_up_to_the_rollover_and_tell_what_the_settings_say():
         {"model_class": "other", "user_group": "staff", "pcs": 1, "expired": 1, "expiring": 0, "lifetime_years": 5, "price_nok": 11890},
         {"model_class": "other", "user_group": "pupil", "pcs": 1, "expired": 0, "expiring": 1, "lifetime_years": 4, "price_nok": 4290},
     ]  # fmt: skip
+
+
+def test_the_need_of_a_municipality_is_told_once_and_is_that_of_its_groups():
+    old = {"purchased_on": "2015-01-01"}
+    table = with_municipality_need(_need([old, old, old | {"user_group": "pupil"}]).reset_index())
+    told = table[table.municipality == "Molde"].to_order_municipality
+    assert told.fillna(-1).tolist() == [3, -1]
+    assert table.to_order_municipality.notna().sum() == len(PLACES)
+    assert with_municipality_need(_need().reset_index()).empty

@@ -11,14 +11,15 @@ from builders import make_devices
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import Devices, load_settings
+from rorikt_lib.config.devices import DeviceSettings
+from rorikt_lib.config.settings import load_settings
 from rorikt_lib.devices.terms import OTHER, with_terms
 
 SET = load_settings().devices.model_dump()
 
 
 def _terms(*pcs: dict, **changed) -> pd.DataFrame:
-    return with_terms(make_devices(*pcs), Devices(**(SET | changed)))
+    return with_terms(make_devices(*pcs), DeviceSettings(**(SET | changed)))
 
 
 def _class_of(manufacturer: str | None, model: str | None, *patterns: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builders import make_book, make_devices, make_stock
 
-from rorikt_lib.measures import pc_coverage
+from rorikt_lib.report.pc_changes import pc_coverage
 
 
 def expired(serial: str, *months: str) -> list[dict]:

@@ -30,7 +30,7 @@ def test_the_bridge_shows_the_lines_that_changed_with_the_reason_given_now():
         {"period": "2024-09", "line": "Konsulenter", "amount_nok": 7},
         {"period": "2024-07", "line": "Kjøp/leasing", "amount_nok": 1},
     )
-    assert bridge.columns.tolist() == ["expense_type", "previous_nok", "forecast_nok", "change_nok", "reason"]
+    assert bridge.columns.tolist() == ["line", "previous_nok", "forecast_nok", "change_nok", "reason"]
     assert bridge.iloc[0].tolist() == ["Lønn", 100, 130, 30, "nå"]
     assert bridge.iloc[1, :4].tolist() == ["Inntekter", -50, -60, -10]
     assert len(bridge) == 2
@@ -43,7 +43,7 @@ def test_the_bridge_takes_one_kind():
     ]
     assert _bridge(*rows).empty
     bridge = adopted_bridge(make_forecasts(*rows), "investment", "2024-09", "2024-08", lines_of("investment", LEDGER))
-    assert bridge.project.tolist() == ["Innbyggerportal"]
+    assert bridge.line.tolist() == ["Innbyggerportal"]
 
 
 def test_a_first_forecast_has_nothing_to_be_compared_with():
@@ -54,7 +54,7 @@ def test_a_first_forecast_has_nothing_to_be_compared_with():
 def test_a_line_whose_forecast_came_or_went_is_listed_without_a_change():
     rows = [{"period": "2024-08", "line": "Lønn"}, {"period": "2024-09", "line": "Konsulenter"}]
     bridge = _bridge(*rows)
-    assert sorted(bridge.expense_type) == ["Konsulenter", "Lønn"]
+    assert sorted(bridge.line) == ["Konsulenter", "Lønn"]
     assert bridge.change_nok.isna().all()
 
 

@@ -14,7 +14,7 @@ LINES = ["Lønn", "Konsulenter"]
 
 def _year(year: int, amounts: list[float], line: str = "Lønn") -> list[dict]:
     months = (f"{year}-{n:02d}" for n in range(1, 13))
-    return [{"period": m, "amount_nok": a, "expense_type": line} for m, a in zip(months, amounts, strict=False)]
+    return [{"period": m, "amount_nok": a, "line": line} for m, a in zip(months, amounts, strict=False)]
 
 
 LAST, THIS = _year(2023, [10] * 11 + [30]), _year(2024, [12] * 9)
@@ -25,7 +25,7 @@ def _model(*rows: dict, month: str = "2024-09") -> pd.DataFrame:
 
 
 def _of(table: pd.DataFrame, line: str) -> pd.Series:
-    return table.set_index("expense_type").loc[line]
+    return table.set_index("line").loc[line]
 
 
 def test_with_one_year_of_history_the_rest_is_last_years_half_grown_and_nobody_knows_how_sure_that_is():
@@ -39,8 +39,8 @@ def test_with_one_year_of_history_the_rest_is_last_years_half_grown_and_nobody_k
 def test_without_a_complete_earlier_year_there_is_no_model_which_is_not_0():
     for rows in (THIS, [*_year(2023, [50] * 11), *THIS]):
         table = _model(*rows)
-        assert table.expense_type.tolist() == [*LINES, "SUM"]
-        assert table.drop(columns="expense_type").isna().all(axis=None)
+        assert table.line.tolist() == [*LINES, "SUM"]
+        assert table.drop(columns="line").isna().all(axis=None)
 
 
 def test_the_sum_adds_up_the_lines_and_a_line_without_postings_is_0():
@@ -69,7 +69,7 @@ def test_a_month_that_the_ledger_has_not_reached_has_no_model():
 
 def test_the_models_rest_falls_as_in_last_years_months_and_evenly_where_those_were_nothing():
     rows = [*LAST, *THIS, *_year(2024, [5], "Konsulenter")]
-    model = pd.DataFrame({"expense_type": LINES, "model_nok": [108 + 100, 5 + 30]})
+    model = pd.DataFrame({"line": LINES, "model_nok": [108 + 100, 5 + 30]})
     months = months_ahead(make_postings(*rows), "operating", "2024-09", model)
     assert months.columns.tolist() == ["2024-10", "2024-11", "2024-12"]
     assert months.loc["Lønn"].tolist() == pytest.approx([20, 20, 60])
@@ -79,7 +79,7 @@ def test_the_models_rest_falls_as_in_last_years_months_and_evenly_where_those_we
 def test_the_log_gets_booked_adopted_and_expected_of_every_line():
     postings = make_postings(*LAST, *THIS)
     costs = pd.DataFrame(
-        {"expense_type": [*LINES, "SUM"], "actual_nok": [108.0, 0, 108], "forecast_nok": [150.0, np.nan, np.nan]}
+        {"line": [*LINES, "SUM"], "actual_nok": [108.0, 0, 108], "forecast_nok": [150.0, np.nan, np.nan]}
     )
     rows = forecast_rows(postings, costs, _model(*LAST, *THIS), "2024-09").set_index("line")
     assert rows.index.tolist() == LINES
@@ -88,7 +88,7 @@ def test_the_log_gets_booked_adopted_and_expected_of_every_line():
 
 
 def test_a_project_has_no_model():
-    costs = pd.DataFrame({"project": ["Portal", "SUM"], "actual_nok": [1.0, 1], "forecast_nok": [2.0, 2]})
+    costs = pd.DataFrame({"line": ["Portal", "SUM"], "actual_nok": [1.0, 1], "forecast_nok": [2.0, 2]})
     rows = without_model(costs)
     assert rows[["line", "booked_nok", "adopted_nok"]].to_numpy().tolist() == [["Portal", 1.0, 2.0]]
     assert rows.model_nok.isna().all()

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from builders import make_book, make_forecasts, make_postings
 
-from rorikt_lib import measures
 from rorikt_lib.month.keep import record_earlier, record_report
+from rorikt_lib.report.forecast import forecast_rows, model_bridge
 from rorikt_lib.store.forecast_log import log_path
 
 MONTHS = [f"{year}-{n:02d}" for year in (2023, 2024) for n in range(1, 13)][:21]
@@ -46,14 +46,14 @@ def test_an_older_report_made_again_is_hindsight(book):
 @pytest.mark.parametrize(("latest", "in_hindsight"), [("2024-10", False), ("2024-11", True)])
 def test_a_report_made_when_two_months_more_are_booked_is_hindsight(book, latest, in_hindsight):
     later = pd.concat([book.table("postings"), make_postings({"period": latest, "source_line": 99})])
-    record_report(replace(book, _tables={**book.at("2024-09")._tables, "postings": later}))
+    record_report(replace(book, given={**book.given, "postings": later}, _made={}))
     assert book.forecast_log.in_hindsight.unique().tolist() == [in_hindsight]
 
 
 def test_changed_data_add_a_revision_and_change_no_row(book):
     before = record_report(book).read_bytes()
     changed = book.table("postings").assign(amount_nok=lambda d: d.amount_nok * 2)
-    after = record_report(replace(book, _tables={**book.at("2024-09")._tables, "postings": changed})).read_bytes()
+    after = record_report(replace(book, given={**book.given, "postings": changed}, _made={})).read_bytes()
     assert after.startswith(before)
     assert book.forecast_log.revision.tolist() == [1] * (len(book.forecast_log) // 2) + [2] * (
         len(book.forecast_log) // 2
@@ -63,8 +63,8 @@ def test_changed_data_add_a_revision_and_change_no_row(book):
 def test_the_report_looks_back_at_what_was_said_not_at_what_would_be_said_now(book):
     record_report(book.at("2024-08"))
     text = log_path(book.data_root).read_text(encoding="utf-8")
-    said = measures.forecast_rows(book.at("2024-08")).set_index("line").model_nok["Lønn"]
+    said = forecast_rows(book.at("2024-08")).set_index("line").model_nok["Lønn"]
     log_path(book.data_root).write_text(text.replace(f"{round(said, 2)}", "777.0"), encoding="utf-8")
-    bridge = measures.model_bridge(book).set_index("line")
+    bridge = model_bridge(book).set_index("line")
     assert bridge.loc["Lønn", "previous_nok"] == 777.0
     assert bridge.loc["SUM", "previous_nok"] == pytest.approx(777.0)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from builders import make_book, make_devices, make_register
 
-from rorikt_lib import measures
 from rorikt_lib.month.pc_lists import DOUBTS, EXPIRED, lists_folder, plain, write_lists
+from rorikt_lib.report.pc_doubts import doubtful_pcs
+from rorikt_lib.report.pcs import expired_pcs
 from rorikt_lib.store.folders import DEMO_MARK
 from rorikt_lib.workbook import open_month
 
@@ -79,7 +80,7 @@ def test_a_municipality_s_name_is_plain_letters_in_a_file_s(name, expected):
 
 def test_no_serial_number_reaches_the_site(demo_root, site):
     book = open_month("2024-09", demo_root)
-    serials = {*measures.expired_pcs(book).serial_no, *measures.doubtful_pcs(book).serial_no}
+    serials = {*expired_pcs(book).serial_no, *doubtful_pcs(book).serial_no}
     published = b"".join(
         path.read_bytes() for path in site.rglob("*") if path.suffix in {".html", ".csv", ".json", ".svg"}
     )

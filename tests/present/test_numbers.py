@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.present import numbers
-from rorikt_lib.present.numbers import decimal, integer, kroner, million, percent, rounded, signed, thousands
+from rorikt_lib.present.nb.grammar import kroner, million
+from rorikt_lib.present.numbers import decimal, integer, percent, rounded, signed, thousands
 
 T, MINUS = "\u202f", "\u2212"
 MISSING = [None, float("nan"), pd.NA, pd.NaT, np.nan]

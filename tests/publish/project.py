@@ -15,7 +15,7 @@ MONTH = "2024-09"
 FIGURES = pd.DataFrame(
     [
         ("tickets.created", MONTH, "month", MONTH, 1245.0, "cases"),
-        ("operating_costs.variance", MONTH, "expense_type", "Lønn", 2_633_400.0, "NOK"),
+        ("operating_costs.variance", MONTH, "line", "Lønn", 2_633_400.0, "NOK"),
         ("sla.share_within", MONTH, "month|priority", f"{MONTH}|Medium", 0.9123, "share"),
         ("resolution.mean", MONTH, "month|priority", f"{MONTH}|Medium", 5.94, "days"),
     ],

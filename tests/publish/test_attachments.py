@@ -6,9 +6,9 @@ import pytest
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.attachments import write_attachments
-from rorikt_lib.publish.outputs import Chapter, Download, Figure
+from rorikt_lib.publish.outputs import Chapter, Chart, Download
 
-PICTURE = Figure("figur-x", "Saker.", "Tolv", b"<svg/>")
+PICTURE = Chart("figur-x", "Saker.", "Tolv", b"<svg/>")
 TABLE = Download("brudd.csv", "Årsak\nFeil\n", "Se brudd.csv.")
 
 
@@ -20,5 +20,5 @@ def test_a_spreadsheet_is_told_that_a_download_is_utf_8(tmp_path):
 
 @pytest.mark.parametrize("chapter", [Chapter("", (PICTURE,)), Chapter("", (), (TABLE,))])
 def test_two_files_of_one_name_stop_the_build(tmp_path, chapter):
-    with pytest.raises(InputError, match="two figures or downloads"):
+    with pytest.raises(InputError, match="two charts or downloads"):
         write_attachments(tmp_path, [chapter, chapter])

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell
 from project import parameters, write_notebook
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.execute import execute
+from rorikt_lib.publish.execute import declared_parameters, execute, refuse_unknown
 
 
 def texts(executed: Path) -> str:
@@ -32,8 +32,7 @@ def test_a_chapter_gets_only_the_parameters_it_declares(tmp_path):
 def test_a_parameter_that_no_chapter_declares_is_refused_before_anything_runs(tmp_path):
     chapter = write_notebook(tmp_path / "one.ipynb", parameters("period = 'x'\ntop = 3"))
     with pytest.raises(InputError, match=r"'topp'.*use one of: period, top"):
-        execute([chapter], tmp_path / "run", {}, {"topp": 7}, print)
-    assert not (tmp_path / "run").exists()
+        refuse_unknown({"topp": 7}, declared_parameters(chapter))
 
 
 def test_a_failing_cell_is_named_with_its_number_in_the_chapter_and_the_last_line_of_the_error(tmp_path):

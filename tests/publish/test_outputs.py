@@ -32,7 +32,7 @@ def test_text_tables_and_figures_come_in_the_order_of_the_chapter_and_code_does_
     )  # fmt: skip
     figure = '![Saker.](figures/figur-x.svg){#figur-x alt="Fra \\"12\\" til 18"}'
     assert chapter.markdown == f"# Tittel\n\nFørst\n\n{figure}\n\nSist"
-    assert [figure.id for figure in chapter.figures] == ["figur-x"]
+    assert [figure.id for figure in chapter.charts] == ["figur-x"]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_table_without_caption_stops_the_build(tmp_path):
 
 @pytest.mark.parametrize("missing", ["id", "caption", "alt"])
 def test_a_figure_without_id_caption_or_alt_text_stops_the_build(tmp_path, missing):
-    with pytest.raises(InputError, match=f"a figure without {missing}"):
+    with pytest.raises(InputError, match=f"a chart without {missing}"):
         read(tmp_path, shown({"image/svg+xml": SVG}, TOLD | {missing: ""}))
 
 

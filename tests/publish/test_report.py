@@ -34,7 +34,6 @@ def test_the_build_says_what_it_made_and_what_nobody_wrote(built):
     assert built.page.exists()
     assert built.pdf.name == "okonomi-og-aktivitetsrapport-2024-09.pdf"
     assert built.missing == ("content/2024-09/teknisk.md",)
-    assert built.renderer == "embedded"
     pd.testing.assert_frame_equal(pd.read_csv(built.figures), FIGURES, check_dtype=False)
 
 

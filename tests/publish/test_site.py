@@ -13,6 +13,7 @@ from rorikt_lib.config.settings import load_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import site
 from rorikt_lib.publish.build import build_report
+from rorikt_lib.publish.job import job_of
 
 
 def content_of(folder) -> dict[str, bytes]:
@@ -41,9 +42,8 @@ def published(built, project):
 
 
 def rebuild(project, figures=FIGURES, parameters=None):
-    return build_report(
-        MONTH, project / "data", project / "_site", "embedded", parameters or {}, figures, print, root=project
-    )
+    job = job_of(MONTH, project / "data", project / "_site", "embedded", parameters, project)
+    return build_report(job, figures, print)
 
 
 def month_folder(project, page: str):
@@ -64,7 +64,7 @@ def test_other_months_are_carried_over_and_the_month_is_replaced(published):
     publish(published, "nyere")
     assert "eldre" in (published / "_site" / "2024-08" / "index.html").read_text("utf-8")
     assert "nyere" in (published / "_site" / MONTH / "index.html").read_text("utf-8")
-    assert not any((published / "_build").glob("site-*"))
+    assert not any((published / "_build").iterdir())
 
 
 def test_the_front_page_lists_the_months_newest_first_with_status_and_files(published):
@@ -110,13 +110,13 @@ def test_a_failed_build_leaves_the_site_as_it_was(published, failure):
 def test_a_swap_that_was_cut_short_is_mended_by_the_next_build(published):
     before = content_of(published / "_site" / "2024-08")
     (published / "_build").mkdir()
-    publish_from = published / "_build" / "site-old"
+    put_aside = published / "_build" / "._site-old"
     month = month_folder(published, "nyere")
-    (published / "_site").rename(publish_from)
+    (published / "_site").rename(put_aside)
     organisation = load_settings().organisation
     site.publish(month, published / "_site", published / "_build", published / "index.qmd", organisation, [])
     assert content_of(published / "_site" / "2024-08") == before
-    assert not publish_from.exists()
+    assert not put_aside.exists()
 
 
 def test_a_month_of_another_version_is_refused_and_the_site_left_alone(published):
@@ -127,7 +127,7 @@ def test_a_month_of_another_version_is_refused_and_the_site_left_alone(published
     with pytest.raises(InputError, match="another version of the workbook"):
         publish(published, "nyere")
     assert content_of(published / "_site") == before
-    assert not any((published / "_build").glob("site-*"))
+    assert not any((published / "_build").iterdir())
 
 
 def test_two_builds_at_once_are_refused_and_the_first_one_goes_on(published):

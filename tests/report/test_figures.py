@@ -15,13 +15,12 @@ from builders import (
     make_usage,
 )
 
-from rorikt_lib import measures
-from rorikt_lib.config.content import CutOff, Report
-from rorikt_lib.figures import collect, records
+from rorikt_lib.config.month_file import CutOff, Report
+from rorikt_lib.report.figures import collect
 from rorikt_lib.terms.period import last_months
 
 INVESTMENT = {"kind": "investment"}
-APP = {"expense_type": "App-utvikling"} | INVESTMENT
+APP = {"line": "App-utvikling"} | INVESTMENT
 
 
 EARLIER = [{"period": period, "amount_nok": 100.0} for period in last_months("2024-08", 20)]
@@ -56,16 +55,6 @@ def figures() -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("figure", "dimension", "member", "value", "unit"),
     [
-        ("operating_costs.actual", "expense_type", "Lønn", 1234.56, "NOK"),
-        ("operating_costs.budget", "expense_type", "SUM", 2000, "NOK"),
-        ("operating_costs.variance", "expense_type", "Lønn", -500, "NOK"),
-        ("operating_costs.forecast", "expense_type", "Lønn", 2500, "NOK"),
-        # Last year's remainder with half the growth, which counts as 30 % at most.
-        ("operating_costs.model_forecast", "expense_type", "Lønn", 1234.56 + 300 * 1.15, "NOK"),
-        ("operating_costs.model_so_far", "month", "2024-09", 1234.56, "NOK"),
-        ("operating_costs.actual_so_far", "month", "2024-08", 800, "NOK"),
-        ("investment_costs.actual", "project", "App-utvikling", 500, "NOK"),
-        ("investment_costs.variance", "project", "SUM", -100, "NOK"),
         ("sla.within", "month|priority", "2024-09|Medium", 1, "cases"),
         ("sla.breached", "month|priority", "2024-09|Kritisk", 0, "cases"),
         ("resolution.mean", "month|priority", "2024-09|Medium", 0.8, "days"),
@@ -126,7 +115,6 @@ def test_dimension_and_member_have_as_many_parts(figures):
 def test_what_is_not_known_is_no_record(figures):
     mean = figures[figures.figure == "resolution.mean"].member.tolist()
     assert mean == ["2024-09|Medium"]
-    assert not ((figures.figure == "operating_costs.forecast") & (figures.member == "Konsulenter")).any()
     assert not (figures.figure.str.startswith("usage") & figures.member.str.startswith("2024-08")).any()
 
 
@@ -136,43 +124,3 @@ def test_a_month_without_any_data_has_figures_but_no_missing_values_or_terms_of_
     assert not figures.member.str.contains(
         r"nan|<NA>|None|\bstaff\b|\bincident\b|\bhigh\b|\bunknown\b", regex=True
     ).any()
-
-
-def _with_forecast():
-    months = [m for m in last_months("2024-12", 36) if m <= "2024-09"]
-    wages = [{"period": m, "amount_nok": 1000.0 + 10 * (n % 7) + n} for n, m in enumerate(months)]
-    lease = {"expense_type": "Kjøp/leasing", "supplier_id": "1", "supplier_name": "Leie AS", "amount_nok": 50.0}
-    return make_book(postings=make_postings(*wages, *(lease | {"period": m} for m in months)))
-
-
-def test_the_forecasts_figures_are_those_that_the_chapter_shows():
-    book = _with_forecast()
-    value = collect(book).set_index(["figure", "dimension", "member"]).value
-    total = measures.model_forecast(book).set_index("expense_type").loc["SUM"]
-    for name, column in {"model_forecast": "model_nok", "model_low": "low_nok", "model_high": "high_nok"}.items():
-        assert value[f"operating_costs.{name}", "expense_type", "SUM"] == total[column]
-    ends = {"model_so_far": "model_nok", "model_so_far_low": "low_nok", "model_so_far_high": "high_nok"}
-    for name, column in ends.items():
-        assert value[f"operating_costs.{name}", "month", "2024-12"] == pytest.approx(total[column])
-        assert (f"operating_costs.{name}", "month", "2024-08") not in value
-    bridge = ["previous", "booked_apart", "new_invoices", "outlook_change"]
-    parts = [value[f"operating_costs.model_{part}", "expense_type", "SUM"] for part in bridge]
-    assert sum(parts) == pytest.approx(total.model_nok)
-
-
-def test_expected_invoices_are_there_by_line_and_month():
-    table = collect(_with_forecast())
-    found = table[table.figure == "operating_costs.expected_invoices"]
-    assert dict(zip(found.member, found.value, strict=True)) == {
-        "Kjøp/leasing": 150, "SUM": 150, "Kjøp/leasing|2024-10": 50, "Kjøp/leasing|2024-11": 50, "Kjøp/leasing|2024-12": 50,
-    }  # fmt: skip
-
-
-def test_records_keep_the_value_unrounded_and_join_members_in_order():
-    frame = pd.DataFrame({"month": ["2024-09"], "type": ["incident"], "created": [3], "share": [1 / 3]})
-    table = records(frame, "tickets", ["type", "month"], {"created": "created", "share": "part"})
-    assert table.figure.tolist() == ["tickets.created", "tickets.part"]
-    assert table.member.unique().tolist() == ["Feilmelding|2024-09"]
-    assert table.dimension.unique().tolist() == ["type|month"]
-    assert table.value.tolist() == [3.0, 1 / 3]
-    assert table.unit.tolist() == ["cases", "share"]

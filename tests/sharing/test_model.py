@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import SharingRule, load_settings
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.config.sharing import SharingRule
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.allocate import allocate, by_category, by_municipality, exact_shares
 from rorikt_lib.sharing.items import items, of_year
@@ -136,9 +137,9 @@ def test_sums_and_shares_are_those_of_the_amounts():
     table = allocate([Charge("A", "a", Fraction(8), KEYS), Charge("B", "b", Fraction(2), {"Molde": 0, "Rauma": 1})])
     places = by_municipality(table).set_index("municipality")
     assert places.amount_nok.to_dict() == {"Molde": 6, "Rauma": 4}
-    assert places.share.to_dict() == {"Molde": 0.6, "Rauma": 0.4}
+    assert places.cost_share.to_dict() == {"Molde": 0.6, "Rauma": 0.4}
     categories = by_category(table).set_index(["category", "municipality"])
-    assert categories.share.to_dict() == {
+    assert categories.cost_share.to_dict() == {
         ("A", "Molde"): 0.75, ("A", "Rauma"): 0.25, ("B", "Molde"): 0.0, ("B", "Rauma"): 1.0,
     }  # fmt: skip
 

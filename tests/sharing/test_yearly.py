@@ -172,7 +172,7 @@ def test_more_than_the_last_step_has_no_price():
 
 def test_growth_is_priced_as_twelve_months_of_the_step_it_reaches():
     table = growth_cost(PRICES, 345, [5, 6])
-    assert table["count"].tolist() == [350, 351]
+    assert table["units"].tolist() == [350, 351]
     assert table.more_nok.tolist() == [0, 12 * (114_750 - 107_450)]
 
 

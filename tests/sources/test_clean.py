@@ -7,7 +7,6 @@ import shutil
 import pytest
 from golden_pairs import GOLDEN
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
@@ -177,7 +176,6 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=40))
-@hypothesis_settings(max_examples=40)
 def test_the_rows_of_a_source_are_clean_quarantined_or_set_aside(raw, settings, lines):
     lenient = settings.model_copy(
         update={"quality": settings.quality.model_copy(update={"quarantine_limit": 0.999999})}

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import pytest
 from builders import make_tickets, oslo
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -55,7 +55,6 @@ def test_what_is_kept_is_read_as_it_was_to_the_last_bit(tmp_path):
 
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=20))
-@settings(max_examples=20)
 def test_every_value_comes_back_to_the_last_bit(values):
     figures = pd.concat([FIGURES.head(1)] * len(values), ignore_index=True).assign(value=values)
     with TemporaryDirectory() as folder:

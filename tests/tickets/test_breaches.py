@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from builders import make_tickets, oslo
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.config.settings import load_settings
@@ -161,7 +161,6 @@ cases = st.lists(
 
 
 @given(cases)
-@settings(deadline=None, max_examples=25)
 def test_the_breaches_are_those_of_the_sla_table(drawn):
     rows = [_case(hours, priority=p, ticket_id=str(n)) for n, (hours, p) in enumerate(drawn)]
     listed = _breached(*rows)

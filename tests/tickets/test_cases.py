@@ -5,12 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from builders import make_tickets, oslo
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.config.settings import load_settings
-from rorikt_lib.tickets.cases import as_of, month_of, people, resolution_minutes, resolved_incidents, target_minutes
+from rorikt_lib.tickets.cases import (
+    as_of,
+    month_of,
+    number_alike,
+    people,
+    resolution_minutes,
+    resolved_incidents,
+    target_minutes,
+)
 
 TICKETS = load_settings().tickets
 # created on a Monday morning: the instant at which each priority's target is reached
@@ -106,7 +114,6 @@ def test_a_case_solved_exactly_on_target_is_within_and_a_second_later_it_is_not(
 
 
 @given(st.integers(0, 7.5 * 3600 - 1), st.integers(0, 5000), st.integers(1, 28))
-@settings(deadline=None, max_examples=30)
 def test_exactly_three_service_days_are_within_at_any_second_and_with_any_pause(second, paused, day):
     """From the second of one working day to the same second three working days on, and the paused minutes after."""
     working = pd.bdate_range(f"2024-09-{day:02d}", periods=4)
@@ -122,6 +129,12 @@ def test_exactly_three_service_days_are_within_at_any_second_and_with_any_pause(
         months=("2024-09", "2024-10"),
     )
     assert rows.within.tolist() == [True, False]
+
+
+def test_only_numbers_that_do_not_tell_a_case_from_others_are_numbered():
+    numbers = pd.Series(["a", "b", "a", None, None, "c"], dtype="str")
+    assert number_alike(numbers).fillna(0).tolist() == [1, 0, 2, 1, 2, 0]
+    assert number_alike(pd.Series([None], dtype="str")).tolist() == [1]
 
 
 def test_paused_minutes_are_taken_off_and_never_below_nothing():

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rorikt_lib.config.settings import ServiceHours, load_settings
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.config.tickets import ServiceHours
 from rorikt_lib.tickets.clock import calendar_minutes, closed_dates, minutes_per_service_day, service_minutes
 
 OSLO, UTC = ZoneInfo("Europe/Oslo"), dt.UTC

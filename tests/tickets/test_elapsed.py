@@ -12,6 +12,7 @@ from builders import make_tickets
 from pandas.testing import assert_series_equal
 
 from rorikt_lib.config.settings import load_settings
+from rorikt_lib.terms.enums import Clock
 from rorikt_lib.tickets.cases import resolution_minutes, target_minutes
 from rorikt_lib.tickets.elapsed import elapsed_minutes, on_clock
 from rorikt_lib.tickets.rules import first_that_holds
@@ -94,13 +95,13 @@ def test_the_resolution_time_is_what_passed_on_the_clock_less_the_pauses():
 
 
 def test_on_the_other_clock_a_target_in_days_has_that_clocks_days():
-    other = on_clock(TICKETS, "other")
+    other = on_clock(TICKETS)
     assert {p: t.clock for p, t in other.sla.items()} == dict.fromkeys(PRIORITIES[:3], "calendar") | {
         "critical": "service"
     }
     assert [target_minutes(p, other) for p in PRIORITIES] == [5 * 1440, 3 * 1440, 240, 120]
-    assert on_clock(other, "other") == TICKETS
-    assert {t.clock for t in on_clock(TICKETS, "service").sla.values()} == {"service"}
+    assert on_clock(other) == TICKETS
+    assert {t.clock for t in on_clock(TICKETS, Clock.SERVICE).sla.values()} == {"service"}
 
 
 def test_the_first_rule_that_holds_names_the_row_and_missing_does_not_hold():

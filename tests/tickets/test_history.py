@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 from builders import make_tickets, oslo
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -183,7 +183,6 @@ rows_of_a_case = st.lists(st.tuples(st.integers(0, 3000), st.sampled_from([*STAT
     st.one_of(st.none(), st.integers(0, 3000)),
     st.sampled_from(["high", "critical"]),
 )
-@settings(deadline=None, max_examples=40)
 def test_waiting_agrees_with_a_walk_through_the_minutes(rows, created, resolved, priority):
     base, until = oslo("2024-09-05 06:00"), oslo("2024-09-05 06:00") + pd.Timedelta(minutes=3000)
 
@@ -200,7 +199,6 @@ def test_waiting_agrees_with_a_walk_through_the_minutes(rows, created, resolved,
 
 
 @given(rows_of_a_case)
-@settings(deadline=None, max_examples=40)
 def test_reopenings_agree_with_a_walk_through_the_states(rows):
     base = oslo("2024-09-05 06:00")
     at = {minute: state for minute, state in sorted(rows, key=lambda r: r[0]) if state}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from builders import make_tickets, oslo
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.config.settings import load_settings
-from rorikt_lib.tickets.response import first_responses, response_compliance
+from rorikt_lib.tickets.response import all_priorities, first_responses, response_compliance
 
 TARGETS = {"high": 60.0, "critical": 15.0}
 
@@ -121,11 +121,20 @@ def test_without_targets_there_is_no_row():
     assert response_compliance(make_tickets(_case(1)), ["2024-09"], _promising({}), CUT_OFF).empty
 
 
+def test_all_priorities_of_a_month_are_added_together_and_its_share_is_of_the_known_ones():
+    counts = {"within": [3, 1, 0], "breached": [1, 1, 0], "unknown": [0, 4, 2]}
+    table = pd.DataFrame(
+        {"month": ["2024-08", "2024-08", "2024-09"], "priority": ["high", "critical", "high"]} | counts
+    )
+    months = all_priorities(table).set_index("month")
+    assert months.loc["2024-08"].tolist() == [4, 2, 4, pytest.approx(4 / 6)]
+    assert (months.unknown["2024-09"], pd.isna(months.share_within["2024-09"])) == (2, True)
+
+
 minutes = st.one_of(st.none(), st.integers(-30, 440))
 
 
 @given(st.lists(st.tuples(minutes, minutes, st.sampled_from(["high", "critical", "low"])), max_size=20), st.randoms())
-@settings(deadline=None, max_examples=25)
 def test_the_table_agrees_with_a_loop_over_the_cases_whatever_their_order(drawn, random):
     expected = {(p, v): 0 for p in TARGETS for v in ("within", "breached", "unknown")}
     for answered, resolved, priority in drawn:

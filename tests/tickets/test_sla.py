@@ -8,7 +8,7 @@ from statistics import fmean, median
 import pandas as pd
 import pytest
 from builders import make_tickets, oslo
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -132,7 +132,6 @@ cases = st.lists(
 
 
 @given(cases, st.randoms())
-@settings(deadline=None, max_examples=25)
 def test_both_tables_agree_with_a_loop_over_the_cases_whatever_their_order(drawn, random):
     target = {"low": 37.5, "medium": 22.5, "high": 4, "critical": 2}
     unit = {"low": 7.5, "medium": 7.5, "high": 1, "critical": 1}

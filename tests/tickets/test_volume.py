@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 from builders import make_tickets, oslo
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.config.settings import load_settings
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.volume import (
+    all_types,
     created_by,
     created_by_month,
     created_per_category,
@@ -23,6 +24,7 @@ from rorikt_lib.tickets.volume import (
     flow,
     imputed_by_month,
     month_end,
+    old_cases,
     open_by_age,
     open_by_municipality,
 )
@@ -54,7 +56,6 @@ def cases(draw):
 
 
 many = st.lists(cases(), max_size=30)
-property_test = settings(deadline=None, max_examples=25)
 
 
 def _counted(drawn: list[dict]) -> list[dict]:
@@ -72,7 +73,6 @@ def _known(rows: list[dict]) -> pd.DataFrame:
 
 
 @given(many)
-@property_test
 def test_the_flow_agrees_with_a_loop_over_the_cases(drawn):
     counted = _counted(drawn)
     ends = [dt.datetime(2024, n, 1, tzinfo=OSLO) for n in (7, 8, 9)] + [CUT_OFF.to_pydatetime()]
@@ -92,7 +92,6 @@ def test_the_flow_agrees_with_a_loop_over_the_cases(drawn):
 
 
 @given(many)
-@property_test
 def test_created_less_resolved_is_the_change_in_open(drawn):
     table = flow(_known(drawn), MONTHS, CUT_OFF)
     for _, rows in table.groupby("type"):
@@ -101,7 +100,6 @@ def test_created_less_resolved_is_the_change_in_open(drawn):
 
 
 @given(many, st.randoms())
-@property_test
 def test_no_count_depends_on_the_order_of_the_cases(drawn, random):
     shuffled = [*drawn]
     random.shuffle(shuffled)
@@ -112,7 +110,6 @@ def test_no_count_depends_on_the_order_of_the_cases(drawn, random):
 
 
 @given(many)
-@property_test
 def test_every_way_of_counting_adds_up_to_the_same_cases(drawn):
     known, counted = _known(drawn), _counted(drawn)
     by_month = created_by_month(known, MONTHS).set_index("month")
@@ -211,6 +208,28 @@ def test_every_band_and_type_has_its_row_youngest_first():
     assert table.age_days.drop_duplicates().tolist() == ["0-7", "7-30", "30-90", "90-365", "365-"]
     assert len(table) == 10
     assert table.open.sum() == 0
+
+
+@given(many)
+def test_old_cases_are_those_open_for_more_than_90_days_by_type_and_in_all(drawn):
+    still_open = [c for c in _counted(drawn) if c["resolved_at"] is None or c["resolved_at"] > CUT_OFF]
+    old = [c for c in still_open if CUT_OFF - c["created_at"] > pd.Timedelta(days=90)]
+    table = old_cases(open_by_age(_known(drawn), CUT_OFF))
+    assert table[["type", "total"]].fillna("").to_numpy().tolist() == [["incident", ""], ["request", ""], ["", "total"]]
+    for row, kinds in zip(table.itertuples(), (["incident"], ["request"], ["incident", "request"]), strict=True):
+        counts = [sum(c["type"] in kinds for c in cases) for cases in (still_open, old)]
+        assert [row.open, row.open_old] == counts
+        assert row.old_share == pytest.approx(counts[1] / counts[0]) if counts[0] else pd.isna(row.old_share)
+
+
+@given(many)
+def test_the_flow_of_all_types_is_that_of_both_together(drawn):
+    table = flow(_known(drawn), MONTHS, CUT_OFF)
+    assert (table.net_inflow == table.created - table.resolved).all()
+    both = all_types(table).set_index("month")
+    assert both.index.tolist() == MONTHS
+    for name in ("created", "resolved", "open", "net_inflow"):
+        assert both[name].to_dict() == table.groupby("month")[name].sum().to_dict()
 
 
 def test_categories_stand_by_their_count_in_the_last_month_and_unknown_ones_count():

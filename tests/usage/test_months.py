@@ -7,10 +7,10 @@ import datetime as dt
 import pandas as pd
 import pytest
 from builders import make_usage
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.usage.months import by_day, by_month, since_first, with_changes
+from rorikt_lib.usage.months import by_day, by_month, known, since_first, with_changes
 
 MONTHS = ["2024-07", "2024-08", "2024-09"]
 MONTHLY = {"span": "month", "date": "2024-09-01"}
@@ -40,7 +40,6 @@ def test_a_monthly_row_without_views_takes_them_from_its_days():
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=30))
-@settings(deadline=None, max_examples=20)
 def test_unique_users_are_never_summed(users):
     days = [{"date": f"2024-09-{n:02d}", "views": u + 1, "unique_users": u} for n, u in enumerate(users, start=1)]
     row = _portal(*days).loc["2024-09"]
@@ -137,3 +136,9 @@ def test_inquiries_are_summed_likewise_and_without_any_there_is_no_first_month()
     assert _since(chatbot, channel="chatbot").inquiries_since.tolist() == [4]
     assert _since(chatbot).empty
     assert _since().empty
+
+
+def test_a_month_with_any_figure_is_known():
+    rows = [{"date": "2024-07-05", "views": 3}, MONTHLY | {"unique_users_since_launch": 9}]
+    table = with_changes(by_month(make_usage(*rows), "portal", MONTHS)).assign(channel="portal")
+    assert known(table).month.tolist() == ["2024-07", "2024-09"]

@@ -1,7 +1,5 @@
 """What to try the forecast on: a ledger file and the command's options → postings in fiscal years, and the years."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +41,7 @@ def open_trial(
     file: Path,
     settings: Settings,
     mapping: str | None = None,
-    group: str = "expense_type",
+    group: str = "line",
     fiscal_start: str | None = None,
     years: str | None = None,
 ) -> Trial:
@@ -92,17 +90,11 @@ def _chosen(booked: pd.DataFrame, asked: list[int] | None, file: Path) -> list[i
     possible = complete_years(booked)[1:]
     if not possible:
         whole = ", ".join(map(str, complete_years(booked))) or "none"
-        raise InputError(
-            f"too few complete years to try a forecast on; complete: {whole}",
-            file=file,
-            remedy="give a ledger of three years or more, each with postings in all its months",
-        )
+        remedy = "give a ledger of three years or more, each with postings in all its months"
+        raise InputError(f"too few complete years to try a forecast on; complete: {whole}", file=file, remedy=remedy)
     if asked is not None and (wrong := sorted({*asked} - {*possible})):
-        raise InputError(
-            f"--years: {span(wrong)} cannot be tried, as a year must be complete and have a complete one before it",
-            file=file,
-            remedy=f"use {span(possible)}",
-        )
+        why = "as a year must be complete and have a complete one before it"
+        raise InputError(f"--years: {span(wrong)} cannot be tried, {why}", file=file, remedy=f"use {span(possible)}")
     return asked or years_to_try(booked)
 
 

@@ -1,7 +1,5 @@
 """How near the forecast came, as one record: what `rorikt backtest --json` writes, and what its text is made of."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -25,10 +23,7 @@ def outcome(trial: Trial, trials: pd.DataFrame) -> dict[str, Any]:
     return {
         "file": str(trial.file),
         "format": trial.ledger.format,
-        "group": trial.group,
-        "fiscal_start": trial.fiscal_start,
-        "periods": trial.periods,
-        "years": trial.years,
+        **{name: getattr(trial, name) for name in ("group", "fiscal_start", "periods", "years")},
         "lines": lines_by_size(trial),
         "rows": {"used": uses.pop(USED), "unreadable": trial.ledger.unreadable},
         "left_out": {"rows": uses, "blank_nok": blank_nok(trial), "lines": _records(lines_left_out(trial))},

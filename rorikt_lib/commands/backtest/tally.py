@@ -1,7 +1,5 @@
 """What of a ledger the forecast is tried on, and what is left out of it and why: lines, rows and NOK."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,18 +1,16 @@
 """Key table files and the commands' options → charges to share, or tables to audit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib.config.settings import Settings, SharingRule
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.config.sharing import SharingRule
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.allocate import exact_totals
-from rorikt_lib.sharing.audit import audit
-from rorikt_lib.sharing.audit_list import audit_list
+from rorikt_lib.sharing.audit import audit, audit_list
 from rorikt_lib.sharing.items import items
 from rorikt_lib.sharing.model import Charge, charges, model_charges
 from rorikt_lib.sharing.rounding import exact
@@ -85,10 +83,8 @@ def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tu
         below = of_file if below.empty else pd.concat([below, of_file], ignore_index=True)
     years = list(dict.fromkeys(None if pd.isna(year) else year for year in table.keys.year)) or [None]
     try:
-        parts = [
-            audit(*(part[_is_of(part, year)] for part in (table.keys, table.costs, below))).assign(year=year)
-            for year in years
-        ]
+        tables = table.keys, table.costs, below
+        parts = [audit(*(part[_is_of(part, year)] for part in tables)).assign(year=year) for year in years]
     except InputError as error:
         raise error.placed(file) from None
     return pd.concat(parts, ignore_index=True), totals

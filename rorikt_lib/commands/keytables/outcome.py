@@ -1,7 +1,5 @@
 """What the commands found, as one JSON object: amounts exact, in kroner."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,9 +18,11 @@ def share_outcome(file: Path, asked: Asked) -> dict[str, Any]:
     amount: what was shared; sum: that rounded to the unit, which the amounts add up to. A share is of exact amounts.
     """
     table = allocate(asked.charges, asked.unit)
-    totals, categories = by_municipality(table), by_category(table)
+    categories = by_category(table).rename(columns={"cost_share": "share"})
     amount = sum(exact_totals(asked.charges).values(), Fraction(0))
     shares = exact_shares(asked.charges) if amount else {}
+    totals = by_municipality(table)
+    totals["share"] = pd.Series([shares.get(place) for place in totals.municipality], dtype=object)
     return {
         "file": str(file),
         "model": asked.model,
@@ -30,14 +30,7 @@ def share_outcome(file: Path, asked: Asked) -> dict[str, Any]:
         "unit": plain(asked.unit),
         "amount": plain(amount),
         "sum": plain(sum(totals.amount_nok, Decimal(0))),
-        "totals": [
-            {
-                "municipality": row.municipality,
-                "amount": plain(row.amount_nok),
-                "share": plain(shares.get(row.municipality)),
-            }
-            for row in totals.itertuples()
-        ],
+        "totals": _records(totals, ["municipality", "amount_nok", "share"]),
         "categories": _records(categories, ["category", "municipality", "amount_nok", "share"]),
         "items": _records(table, ["category", "item", "municipality", "key", "amount_nok"]),
     }
@@ -47,13 +40,12 @@ def audit_outcome(file: Path, totals: Path | None, found: pd.DataFrame) -> dict[
     """errors: what rounding does not explain; rounding: what it does; missing: what categories' rows lack, for whom."""
     is_rounding = found.is_rounding.astype(bool)
     columns = ["year", "check", "category", "item", "municipality", "printed_nok", "computed_nok", "difference_nok"]
-    missing = missing_rows(found)
     return {
         "file": str(file),
         "totals": None if totals is None else str(totals),
         "errors": _records(found[~is_rounding], columns),
         "rounding": _records(found[is_rounding], columns),
-        "missing": _records(missing, list(missing.columns)),
+        "missing": _records(missing_rows(found), ["category", "municipality", "difference_nok"]),
     }
 
 
@@ -68,6 +60,5 @@ def plain(value: Any) -> Any:
 
 def _records(table: pd.DataFrame, columns: list[str]) -> list[dict[str, Any]]:
     """One object a row; the unit is left out of the names."""
-    rows = table[columns].itertuples(index=False)
     names = [name.removesuffix("_nok") for name in columns]
-    return [dict(zip(names, map(plain, row), strict=True)) for row in rows]
+    return [dict(zip(names, map(plain, row), strict=True)) for row in table[columns].itertuples(index=False)]

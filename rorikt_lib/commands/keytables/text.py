@@ -1,29 +1,13 @@
 """What the commands found, as English text and tables for a terminal."""
 
-from __future__ import annotations
-
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
+from rorikt_lib.commands import WORDS
+from rorikt_lib.terminal import on_standard_output, plain_table
 from rorikt_lib.terms.fields import SUM
-
-# Wide enough for any line, where there is no terminal to fit in.
-PIPED_WIDTH = 240
-CHECKS = {
-    "cell": "cost × key ÷ sum of keys",
-    "item": "the item's cells against its cost",
-    "weight": "the item's cost against its part of the category",
-    "subtotal": "the subtotal against the items",
-    "category": "the category's cost against its items'",
-    "share": "the category's cost against its share",
-    "column": "the total against the subtotals",
-    "part": "the total against the share",
-    "total": "the total against what it adds up",
-}
 
 
 def show_share(found: dict[str, Any]) -> None:
@@ -63,25 +47,15 @@ def show_audit(found: dict[str, Any]) -> None:
         whom = ", ".join(f"{row['municipality']} {money(row['difference'])}" for row in own)
         total = money(round(sum(row["difference"] for row in own), 2))
         lines.append(f"{category}: the printed rows lack {total} kroner of what is printed below them: {whom}")
-    lines.append(
-        f"{len(found['errors'])} numbers do not follow; {len(found['rounding'])} more are off by rounding only."
-    )
+    errors, rounding = len(found["errors"]), len(found["rounding"])
+    lines.append(f"{errors} numbers do not follow; {rounding} more are off by rounding only.")
     head = ["Category", "Item", "For", "Printed", "Computed", "Difference", "What was compared"]
-    rows = [
-        [
-            _all(row["category"]),
-            row["item"],
-            _all(row["municipality"]),
-            *map(money, _amounts(row)),
-            CHECKS[row["check"]],
-        ]
-        for row in found["errors"]
-    ]
+    rows = []
+    for row in found["errors"]:
+        amounts = (money(row[name]) for name in ("printed", "computed", "difference"))
+        check = WORDS["checks"][row["check"]]
+        rows.append([_all(row["category"]), row["item"], _all(row["municipality"]), *amounts, check])
     _write([*lines, *([_drawn(head, rows, texts={0, 1, 2, 6})] if rows else [])])
-
-
-def _amounts(row: dict[str, Any]) -> list[Any]:
-    return [row[name] for name in ("printed", "computed", "difference")]
 
 
 def _all(name: str) -> str:
@@ -96,7 +70,7 @@ def money(amount: float | None) -> str:
 
 
 def _drawn(head: list[str], rows: list[list[str]], texts: Iterable[int] = (0,)) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    table = plain_table()
     for i, name in enumerate(head):
         is_text = i in texts
         table.add_column(name, justify="left" if is_text else "right", no_wrap=not is_text, overflow="fold")
@@ -106,7 +80,6 @@ def _drawn(head: list[str], rows: list[list[str]], texts: Iterable[int] = (0,)) 
 
 
 def _write(parts: list[str | Table]) -> None:
-    width = None if sys.stdout.isatty() else PIPED_WIDTH
-    console = Console(highlight=False, markup=False, emoji=False, width=width)
+    console = on_standard_output()
     for part in parts:
         console.print(part, soft_wrap=isinstance(part, str))

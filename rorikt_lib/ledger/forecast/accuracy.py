@@ -1,7 +1,5 @@
 """How near forecasts came: each measure takes forecasts and actuals (NOK, of the whole year) and gives one number."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 

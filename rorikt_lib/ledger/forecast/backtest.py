@@ -1,32 +1,26 @@
 """The forecast tried on the years of a ledger: what each method would have said, beside what the year came to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd
 from joblib import Parallel, delayed
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.ledger.forecast import accuracy
+from rorikt_lib.ledger.forecast import accuracy, methods
 from rorikt_lib.ledger.forecast.choose import forecast, total
-from rorikt_lib.ledger.forecast.combine import READINGS, SMOOTHED
+from rorikt_lib.ledger.forecast.combine import SMOOTHED
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, complete_years, known_at
-from rorikt_lib.ledger.forecast.methods import (
-    last_year_phasing,
-    last_year_remainder,
-    run_rate,
-    three_year_phasing,
-    three_year_remainder,
-)
 from rorikt_lib.ledger.forecast.outlook import outlook
+from rorikt_lib.terms.enums import Kind, Method, Reading
 from rorikt_lib.terms.period import last_period
 
 KNOWN_MONTHS = (3, 6, 9)
-CHOSEN = "chosen"
 SUM = "SUM"
 # What anyone would try first: shown beside the chosen forecast.
-CLASSICAL = (run_rate, last_year_remainder, three_year_remainder, last_year_phasing, three_year_phasing)
+CLASSICAL = (
+    methods.run_rate, methods.last_year_remainder, methods.three_year_remainder, methods.last_year_phasing,
+    methods.three_year_phasing,
+)  # fmt: skip
 # Outlooks × lines: with fewer, starting processes takes longer than the work.
 LEAST_FOR_WORKERS = 200
 # One year to forecast from, and one to choose and measure by.
@@ -60,14 +54,12 @@ def years_to_try(booked: pd.DataFrame) -> list[int]:
 
 
 def backtest(
-    postings: pd.DataFrame,
-    years: list[int] | None = None,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    postings: pd.DataFrame, years: list[int] | None = None, progress: Callable[[int, int], None] = lambda done, of: None
 ) -> pd.DataFrame:
     """One row per line, year, known_months and method: forecast_nok and actual_nok of the whole year.
 
     And low_nok and high_nok of the chosen forecast; the SUM rows are its lines together, with their own interval.
-    postings: as clean postings, with `line` instead of expense_type; see `lines_to_try` for what is left out. Every
+    postings: as clean postings; see `lines_to_try` for what is left out. Every
     forecast, the choice of method and the interval come from the months before it alone. years: default
     years_to_try; what was booked after the last of them plays no part. InputError where there are too few years.
     progress: called with outlooks done, and how many.
@@ -84,8 +76,7 @@ def backtest(
 def _by_supplier(postings: pd.DataFrame) -> pd.DataFrame:
     """As postings that count, one per line, supplier and period: all that outlooks need, and little to hand around."""
     sums = postings.groupby(["line", "supplier_id", "period"], dropna=False, as_index=False).amount_nok.sum()
-    sums = sums.rename(columns={"line": "expense_type"})
-    return sums.assign(kind="operating", is_duplicate=False, supplier_name=sums.supplier_id)
+    return sums.assign(kind=Kind.OPERATING, is_duplicate=False, supplier_name=sums.supplier_id)
 
 
 def _outlooks(
@@ -93,17 +84,13 @@ def _outlooks(
 ) -> dict[tuple[int, int], pd.DataFrame]:
     """(year, known months) → outlook, of every complete year that has one before it."""
     asked = [(year, known) for year in complete_years(booked)[1:] for known in KNOWN_MONTHS]
-    jobs = (delayed(outlook)(_until(booked, year), postings, f"{year}-{known:02d}") for year, known in asked)
+    jobs = (delayed(outlook)(booked.loc[:, : f"{year}-12"], postings, f"{year}-{known:02d}") for year, known in asked)
     workers = -1 if len(asked) * len(booked) >= LEAST_FOR_WORKERS else 1
     found = {}
     for key, table in zip(asked, Parallel(n_jobs=workers, return_as="generator")(jobs), strict=True):
         found[key] = table
         progress(len(found), len(asked))
     return found
-
-
-def _until(booked: pd.DataFrame, year: int) -> pd.DataFrame:
-    return booked.loc[:, : f"{year}-12"]
 
 
 def _trial(booked: pd.DataFrame, made: dict[tuple[int, int], pd.DataFrame], year: int, known: int) -> pd.DataFrame:
@@ -114,9 +101,9 @@ def _trial(booked: pd.DataFrame, made: dict[tuple[int, int], pd.DataFrame], year
     actual = (now.so_far_nok + now.rest_nok).rename("actual_nok")
     history = known_at(booked, f"{year}-{known:02d}")
     others = {method.__name__: method(history, MONTHS - known) for method in CLASSICAL}
-    others |= {name: now[name] for name in [*READINGS, *(method.__name__ for method in SMOOTHED)]}
+    others |= {name: now[name] for name in [*Reading, *(method.__name__ for method in SMOOTHED)]}
     whole = pd.concat([chosen, total(chosen).rename(SUM).to_frame().T]).drop(columns="reading")
-    tables = [whole.rename(columns={"model_nok": "forecast_nok"}).assign(method=CHOSEN)]
+    tables = [whole.rename(columns={"model_nok": "forecast_nok"}).assign(method=Method.CHOSEN)]
     for name, rest in others.items():
         tables.append(pd.DataFrame({"forecast_nok": now.so_far_nok + rest, "method": name}))
     table = pd.concat(tables).rename_axis("line").reset_index()
@@ -140,12 +127,23 @@ def summary_of_sum(trials: pd.DataFrame) -> pd.DataFrame:
 
 def _measured(trials: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     keys = ["known_months", "method", *by]
-    rows = [
-        dict(zip(keys, key, strict=True)) | {
-            "wape": accuracy.wape(rows.forecast_nok, rows.actual_nok),
-            "bias": accuracy.bias(rows.forecast_nok, rows.actual_nok),
-            "coverage": accuracy.coverage(rows.low_nok, rows.high_nok, rows.actual_nok),
-        }
-        for key, rows in trials.dropna(subset="forecast_nok").groupby(keys, sort=False)
-    ]  # fmt: skip
-    return pd.DataFrame(rows)
+    rows = []
+    for key, of in trials.dropna(subset="forecast_nok").groupby(keys, sort=False):
+        found, came = of.forecast_nok, of.actual_nok
+        errors = (
+            accuracy.wape(found, came),
+            accuracy.bias(found, came),
+            accuracy.coverage(of.low_nok, of.high_nok, came),
+        )
+        rows.append((*key, *errors))
+    return pd.DataFrame(rows, columns=[*keys, "wape", "bias", "coverage"])
+
+
+def beside_the_simplest(lines: pd.DataFrame) -> pd.DataFrame:
+    """One row per line and known_months: wape and bias of the chosen forecast (method), and each other method's wape.
+
+    lines: see `summary`, by line. The other methods' columns are called as they are.
+    """
+    keys, is_chosen = ["line", "known_months"], lines.method == Method.CHOSEN
+    others = lines[~is_chosen].pivot(index=keys, columns="method", values="wape")
+    return lines[is_chosen].set_index(keys)[["method", "wape", "bias"]].join(others).reset_index()

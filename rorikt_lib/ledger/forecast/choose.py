@@ -3,19 +3,17 @@
 The rules look at nothing after the month they forecast from.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.ledger.forecast.combine import READINGS
+from rorikt_lib.terms.enums import Reading
 
 # These may serve a whole ledger; calendar and commitments, a line that they are proven on.
-GENERAL = ["steady", "quiet"]
+GENERAL = [Reading.STEADY, Reading.QUIET]
 # A line leaves the ledger's choice for a reading that had less than this share of its error.
 CLEARLY_BETTER = 0.5
 # Without an earlier year to try the readings on, a year is taken to go as the one before.
-UNTRIED = "calendar"
+UNTRIED = Reading.CALENDAR
 TAIL = 0.1
 
 
@@ -27,7 +25,7 @@ def chosen_readings(past: pd.DataFrame, lines: pd.Index) -> pd.Series:
     """
     if past.empty:
         return pd.Series(UNTRIED, index=lines)
-    errors = past[READINGS].sub(past.rest_nok, axis=0).abs().groupby(past.index).sum()
+    errors = past[[*Reading]].sub(past.rest_nok, axis=0).abs().groupby(past.index).sum()
     general = errors[GENERAL].sum().idxmin()
     own = errors.idxmin(axis=1).where(errors.min(axis=1) < CLEARLY_BETTER * errors[general], general)
     return own.reindex(lines, fill_value=general)
@@ -47,23 +45,17 @@ def forecast(now: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     the forecast itself. Without an earlier year to try on it is missing: nobody knows how good the forecast is.
     """
     reading = chosen_readings(past, now.index)
-    rest = picked(now[READINGS], reading)
+    rest = picked(now[[*Reading]], reading)
     below, above = error_tails(past)
     model = now.so_far_nok + rest
-    return pd.DataFrame(
-        {
-            "model_nok": model,
-            "low_nok": model + np.minimum(below, 0.0) * now.scale_nok,
-            "high_nok": model + np.maximum(above, 0.0) * now.scale_nok,
-            "reading": reading,
-        }
-    )
+    low, high = np.minimum(below, 0.0) * now.scale_nok, np.maximum(above, 0.0) * now.scale_nok
+    return pd.DataFrame({"model_nok": model, "low_nok": model + low, "high_nok": model + high, "reading": reading})
 
 
 def error_tails(past: pd.DataFrame) -> tuple[float, float]:
     """The 10th and 90th percentile of (actual − forecast) ÷ scale, each year's forecast chosen by the years before.
 
-    The first year, chosen untried, tells less of how forecasts do now, and counts only where there is no other. One
+    The first year, chosen untried, says less of how forecasts do now, and counts only where there is no other. One
     year's errors all tend the same way, so by it alone the tails are equal: the error that 80 % of a new line's would
     not exceed. Missing without an earlier year.
     """
@@ -82,7 +74,7 @@ def error_tails(past: pd.DataFrame) -> tuple[float, float]:
 def _errors(past: pd.DataFrame, year: int) -> pd.Series:
     then = past[past.year == year]
     reading = chosen_readings(past[past.year < year], then.index)
-    return (then.rest_nok - picked(then[READINGS], reading)) / then.scale_nok
+    return (then.rest_nok - picked(then[[*Reading]], reading)) / then.scale_nok
 
 
 def total(forecasts: pd.DataFrame) -> pd.Series:

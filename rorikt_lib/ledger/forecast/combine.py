@@ -8,30 +8,22 @@ commitments: the invoices that suppliers' rhythms make expected, and last year's
 For a line of few large invoices: licences.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd
 
 from rorikt_lib.ledger.commitments import by_line, expected_invoices
+from rorikt_lib.ledger.forecast import methods
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, known_at
-from rorikt_lib.ledger.forecast.methods import (
-    average_month,
-    last_year_grown,
-    last_year_remainder,
-    level_of_year,
-    level_so_far,
-)
 from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
 from rorikt_lib.ledger.forecast.smoothing import damped_trend, damped_trend_and_season
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.period import shift
 
 Method = Callable[[pd.DataFrame, int], pd.Series]
 SMOOTHED = (damped_trend, damped_trend_and_season)
-STEADY = (*SMOOTHED, level_of_year, level_so_far, last_year_grown)
-QUIET = (level_of_year, level_so_far, average_month)
-READINGS = ["steady", "quiet", "calendar", "commitments"]
+STEADY = (*SMOOTHED, methods.level_of_year, methods.level_so_far, methods.last_year_grown)
+QUIET = (methods.level_of_year, methods.level_so_far, methods.average_month)
 
 
 def readings(history: pd.DataFrame, ahead: int) -> pd.DataFrame:
@@ -42,25 +34,25 @@ def readings(history: pd.DataFrame, ahead: int) -> pd.DataFrame:
     steady = _each(STEADY, with_one_offs_spread(history), ahead)
     quiet = _each(QUIET, without_one_offs(history), ahead)
     return steady[[method.__name__ for method in SMOOTHED]].assign(
-        steady=steady.median(axis=1), quiet=quiet.median(axis=1), calendar=last_year_grown(history, ahead)
+        steady=steady.median(axis=1), quiet=quiet.median(axis=1), calendar=methods.last_year_grown(history, ahead)
     )
 
 
 def commitments(postings: pd.DataFrame, month: str) -> pd.Series:
     """NOK per line of the months left: expected invoices, and last year's remainder of all that has no rhythm.
 
-    A supplier with a rhythm now is told by it alone. So is one that had a rhythm at the same time last year: what is
-    not expected of it again has come already, or has ended. postings: those that count.
+    A supplier with a rhythm now is forecast by it alone. So is one that had a rhythm at the same time last year: what
+    is not expected of it again has come already, or has ended. postings: those that count.
     """
-    expected = expected_invoices(postings, "operating", month)
-    once_expected = expected_invoices(postings, "operating", shift(month, -MONTHS))
-    series = ["expense_type", "supplier_id"]
-    told = pd.MultiIndex.from_frame(pd.concat([expected[series], once_expected[series]]))
-    has_rhythm = pd.MultiIndex.from_frame(postings[series]).isin(told)
-    booked = by_month(postings.assign(amount_nok=postings.amount_nok.where(~has_rhythm, 0.0)), "expense_type")
-    others = last_year_remainder(known_at(booked, month), MONTHS - int(month[5:]))
+    expected = expected_invoices(postings, Kind.OPERATING, month)
+    once_expected = expected_invoices(postings, Kind.OPERATING, shift(month, -MONTHS))
+    series = ["line", "supplier_id"]
+    rhythmic = pd.MultiIndex.from_frame(pd.concat([expected[series], once_expected[series]]))
+    has_rhythm = pd.MultiIndex.from_frame(postings[series]).isin(rhythmic)
+    booked = by_month(postings.assign(amount_nok=postings.amount_nok.where(~has_rhythm, 0.0)), "line")
+    others = methods.last_year_remainder(known_at(booked, month), MONTHS - int(month[5:]))
     return others.add(by_line(expected), fill_value=0.0)
 
 
-def _each(methods: tuple[Method, ...], history: pd.DataFrame, ahead: int) -> pd.DataFrame:
-    return pd.DataFrame({method.__name__: method(history, ahead) for method in methods}, index=history.index)
+def _each(tried: tuple[Method, ...], history: pd.DataFrame, ahead: int) -> pd.DataFrame:
+    return pd.DataFrame({method.__name__: method(history, ahead) for method in tried}, index=history.index)

@@ -1,7 +1,5 @@
 """Postings → NOK per line and month: the one form that every forecasting method reads."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Ways to forecast the rest of a year from the months known: NOK per line, each by one plain rule."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Months that stand out once: what to learn from them."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

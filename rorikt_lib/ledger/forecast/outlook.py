@@ -1,7 +1,5 @@
 """One month's outlook: every reading of the rest of the year, and, once the year is over, what it came to."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

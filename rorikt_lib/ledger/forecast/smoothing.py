@@ -1,7 +1,5 @@
 """Exponential smoothing by statsmodels: a level, a trend that dies away, and with a season or without."""
 
-from __future__ import annotations
-
 import warnings
 
 import numpy as np

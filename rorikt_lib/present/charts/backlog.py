@@ -1,29 +1,16 @@
-"""Charts of sections 2.1.4.3 to 2.1.4.5: cases in and out, and how old the open ones are."""
-
-from __future__ import annotations
+"""Charts of cases in and out, and of how old the open ones are."""
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 
 from rorikt_lib.present.charts.bars import bar_labels, inside_labels, key, make_room
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_axis, number_axis, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import (
-    ACCENT,
-    BLUE,
-    INK,
-    LIGHT_BLUE,
-    LIGHT_BLUE_TEXT,
-    Chart,
-    new_chart,
-    no_figures,
-    settle,
-    styled,
-)
+from rorikt_lib.present.charts.style import Chart, new_chart, settle, styled
+from rorikt_lib.present.language import label, member
 from rorikt_lib.present.numbers import integer
-from rorikt_lib.terms.fields import label, member
 
 OPEN = "Åpne"
 # Colour of the bar and of the number inside it.
@@ -31,20 +18,25 @@ TYPES = {"incident": (BLUE, "white"), "request": (LIGHT_BLUE, INK)}
 
 
 @styled
-def flow(months: pd.DataFrame) -> Chart:
+def flow(months: pd.DataFrame) -> Chart | None:
     """Above, cases that came in and that were resolved each month; below, those open at its end.
 
-    months: one row per month with month, created, resolved, open (measures.flow_of and measures.flow_total).
+    months: one row per month with month, created, resolved, open (see tickets.volume.flow). None where nothing
+    is known.
     """
     created, resolved, still_open = (numbers(months[c]) for c in ("created", "resolved", "open"))
     if not np.isfinite([created, resolved, still_open]).any():
-        return no_figures()
+        return None
     chart = new_chart(3.0)
     above, below = chart.subplots(2, 1, sharex=True, gridspec_kw={"height_ratios": [3, 2], "hspace": 0.08})
     above.plot(created, "o-", color=BLUE, clip_on=False)
     above.plot(resolved, "s-", color=ACCENT, markerfacecolor="white", clip_on=False)
     below.bar(range(len(still_open)), still_open, 0.68, color=LIGHT_BLUE)
-    _flow_axes(above, below, months, [created, resolved], still_open)
+    month_axis(below, list(months.month))
+    above.tick_params(labelbottom=False)
+    for axes, values in ((above, [created, resolved]), (below, [still_open])):
+        number_axis(axes.yaxis, whole=True)
+        from_zero(axes, *values)
     moved = [
         last_known(created, f"{label('created')} {integer(created[-1])}", BLUE, 0.1),
         last_known(resolved, f"{label('resolved')} {integer(resolved[-1])}", ACCENT, 0.1),
@@ -54,22 +46,12 @@ def flow(months: pd.DataFrame) -> Chart:
     return chart
 
 
-def _flow_axes(above: Axes, below: Axes, months: pd.DataFrame, moved: list[np.ndarray], still_open: np.ndarray) -> None:
-    month_axis(below, list(months.month))
-    above.tick_params(labelbottom=False)
-    for axes, values in ((above, moved), (below, [still_open])):
-        number_axis(axes.yaxis, whole=True)
-        from_zero(axes, *values)
-
-
 @styled
 def open_by_age(ages: pd.DataFrame) -> Chart:
     """Open cases per age band: incidents and requests end to end, their numbers and the sum.
 
-    ages: see measures.open_by_age.
+    ages: see tickets.volume.open_by_age.
     """
-    if ages.empty:
-        return no_figures()
     counts = ages.pivot(index="age_days", columns="type", values="open")
     counts = counts.reindex(index=ages.age_days.unique(), columns=list(TYPES)).fillna(0).astype(float)
     names = [row_name(member("age_days", band)) for band in counts.index]
@@ -88,12 +70,12 @@ def open_by_age(ages: pd.DataFrame) -> Chart:
         inside_labels(axes, group, [integer(n) for n in counts[kind]], TYPES[kind][1])
         for group, kind in zip(bars, TYPES, strict=True)
     ]
-    _tell_parts(labels, counts.to_numpy(), np.transpose(shown))
+    _name_parts(labels, counts.to_numpy(), np.transpose(shown))
     make_room(axes, labels)
     return chart
 
 
-def _tell_parts(labels: list[Annotation], counts: np.ndarray, shown: np.ndarray) -> None:
+def _name_parts(labels: list[Annotation], counts: np.ndarray, shown: np.ndarray) -> None:
     """Where a part was too narrow for its number, the sum's label names the parts."""
     for total_label, parts, seen in zip(labels, counts, shown, strict=True):
         if (~seen & (parts > 0)).any() and (parts > 0).all():

@@ -1,7 +1,5 @@
 """Labels of bars and columns: at their end, above or inside them; and a key where nothing else will do."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes

@@ -1,6 +1,4 @@
-"""Charts of chapter 1: where the year deviates from its budget, and the investment projects."""
-
-from __future__ import annotations
+"""Charts of costs: where the year deviates from its budget, and the investment projects."""
 
 import numpy as np
 import pandas as pd
@@ -11,39 +9,34 @@ from matplotlib.patches import Patch
 
 from rorikt_lib.ledger.costs import is_overspent
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
-from rorikt_lib.present.charts.scales import (
-    LEAST_SPAN_NOK,
-    MILLION,
-    MILLION_KRONER,
-    number_axis,
-    numbers,
-    row_chart,
-    row_name,
-)
-from rorikt_lib.present.charts.style import ACCENT, BLUE, GREY, INK, SMALL, Chart, no_figures, settle, strong, styled
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK
+from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
+from rorikt_lib.present.charts.scales import numbers, row_chart, row_name
+from rorikt_lib.present.charts.style import SMALL, Chart, settle, strong, styled
+from rorikt_lib.present.language import label
 from rorikt_lib.present.numbers import signed, thousands
-from rorikt_lib.terms.fields import SUM, label
+from rorikt_lib.terms.fields import SUM
 
 OVER_FORECAST, OVER_BUDGET = "bokført over prognose", "bokført over årsbudsjett"
 FORECAST_MARK = {"marker": "|", "linestyle": "none", "color": INK, "markersize": 14, "markeredgewidth": 2}
 
 
 @styled
-def operating_variance(costs: pd.DataFrame) -> Chart:
+def operating_variance(costs: pd.DataFrame) -> Chart | None:
     """Variance of every line and the sum, NOK 1000: less spent to the right, more to the left, in accent.
 
-    costs: see measures.cost_table, of either kind.
+    costs: see report.economy.COSTS. None without variances.
     """
     if not np.isfinite(numbers(costs.variance_nok)).any():
-        return no_figures()
-    lines = ["Sum" if line == SUM else row_name(line) for line in costs.iloc[:, 0]]
+        return None
+    lines = ["Sum" if line == SUM else row_name(line) for line in costs.line]
     variance = numbers(costs.variance_nok)
     chart, axes = row_chart(lines)
     axes.barh(range(len(lines)), variance, height=0.62, color=np.where(variance < 0, ACCENT, BLUE))
     axes.axvline(0, color=GREY, linewidth=0.8)
     texts = [signed(thousands(value)) for value in variance]
     labels = bar_labels(axes, variance, texts)
-    for row in np.flatnonzero(costs.iloc[:, 0] == SUM):
+    for row in np.flatnonzero(costs.line == SUM):
         labels[row].set(**strong())
         axes.get_yticklabels()[row].set(**strong())
     more, less = Patch(color=ACCENT, label="Merforbruk"), Patch(color=BLUE, label="Mindreforbruk")
@@ -54,16 +47,16 @@ def operating_variance(costs: pd.DataFrame) -> Chart:
 
 
 @styled
-def investment_lines(costs: pd.DataFrame) -> Chart:
+def investment_lines(costs: pd.DataFrame) -> Chart | None:
     """Each project's booked amount, forecast and budget; an overspent one (`is_overspent`) says so, in accent.
 
-    costs: see measures.cost_table, investments. Without the sum, beside which the projects would vanish.
+    costs: see report.economy.INVESTMENTS. None without amounts; without the sum, beside which all would vanish.
     """
-    lines = costs[costs.iloc[:, 0] != SUM]
+    lines = costs[costs.line != SUM]
     actual, forecast, budget = (numbers(lines[c]) for c in ("actual_nok", "forecast_nok", "budget_nok"))
     if not np.isfinite([actual, forecast, budget]).any():
-        return no_figures()
-    names = [row_name(name) for name in lines.iloc[:, 0]]
+        return None
+    names = [row_name(name) for name in lines.line]
     overspent = is_overspent(lines).to_numpy(bool)
     chart, axes = row_chart(names, extra_inches=0.2)
     rows = np.arange(len(names))
@@ -86,7 +79,7 @@ def _money_scale_below(axes: Axes) -> None:
     axes.grid(visible=True, axis="x")
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set_xlabel(MILLION_KRONER, loc="right", fontsize=SMALL, color=GREY)
-    number_axis(axes.xaxis, per=MILLION)
+    money_axis(axes.xaxis)
 
 
 def _investment_key(*amounts: np.ndarray) -> list[Artist]:

@@ -1,7 +1,5 @@
 """Labels of lines: in a column at their right ends, and beside a point; moved so that none overlaps."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -88,12 +86,13 @@ def _spread_out(axes: Axes, labels: list[Annotation]) -> None:
 
 def spread(wanted: np.ndarray, gap: float, low: float, high: float) -> np.ndarray:
     """`wanted` moved as little as possible (least squares) to lie `gap` apart, between low and high."""
-    count = len(wanted)
+    # Takes long to import, and few chapters label ends.
+    from scipy.optimize import isotonic_regression
+
     order = np.argsort(wanted, kind="stable")
-    steps = gap * np.arange(count)
-    loose = wanted[order] - steps
-    fitted = [max(min(loose[j : k + 1].mean() for k in range(i, count)) for j in range(i + 1)) for i in range(count)]
-    placed = np.empty(count)
+    steps = gap * np.arange(len(wanted))
+    fitted = isotonic_regression(wanted[order] - steps).x
+    placed = np.empty(len(wanted))
     placed[order] = np.clip(fitted, low, max(low, high - steps[-1])) + steps
     return placed
 

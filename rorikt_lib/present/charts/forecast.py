@@ -1,6 +1,4 @@
-"""Chart of chapter 1: how the year has run, and where it may end."""
-
-from __future__ import annotations
+"""Chart of the year: how it has run, and where it may end."""
 
 import numpy as np
 import pandas as pd
@@ -8,33 +6,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LIGHT_BLUE_TEXT, PALE_BLUE
 from rorikt_lib.present.charts.ends import End, label_ends, place_clear
-from rorikt_lib.present.charts.scales import (
-    LEAST_SPAN_NOK,
-    MILLION,
-    MILLION_KRONER,
-    around,
-    from_zero,
-    month_axis,
-    number_axis,
-    numbers,
-)
-from rorikt_lib.present.charts.style import (
-    ACCENT,
-    BLUE,
-    GREY,
-    LIGHT_BLUE,
-    LIGHT_BLUE_TEXT,
-    PALE_BLUE,
-    Chart,
-    heading,
-    new_chart,
-    no_figures,
-    strong,
-    styled,
-)
-from rorikt_lib.present.numbers import decimal, month_name
-from rorikt_lib.terms.fields import label
+from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
+from rorikt_lib.present.charts.scales import around, from_zero, month_axis, numbers
+from rorikt_lib.present.charts.style import Chart, heading, new_chart, strong, styled
+from rorikt_lib.present.language import label
+from rorikt_lib.present.numbers import millions, month_name
+from rorikt_lib.terms.fields import SUM
 
 HEIGHT_INCHES = 3.4
 # With no more months left than this, the rest of the year is a panel of its own, enlarged: beside a whole year's costs
@@ -49,15 +28,14 @@ MODEL = ["model_nok", "low_nok", "high_nok"]
 
 
 @styled
-def operating_course(course: pd.DataFrame, forecast_nok: float) -> Chart:
+def operating_course(course: pd.DataFrame, costs: pd.DataFrame) -> Chart:
     """The year's operating costs so far, the phased budget, and where the model and the adopted forecast end.
 
-    course: see measures.operating_course; what is missing in it is not drawn. forecast_nok: adopted for the year, a
-    point at December. Late in the year the months left are a panel of their own.
+    course: see report.economy.COURSE; what is missing in it is not drawn. costs: see report.economy.COSTS, whose
+    forecast of all lines is a point at December. Late in the year the months left are a panel of their own.
     """
+    forecast_nok = costs.set_index("line").forecast_nok[SUM]
     amounts = course[["month"]].assign(**{column: numbers(course[column]) for column in SERIES + MODEL})
-    if amounts[SERIES].isna().all(axis=None):
-        return no_figures()
     booked = np.flatnonzero(amounts.actual_nok.notna())
     last = int(booked[-1]) if len(booked) else None
     if last is None or not 0 < len(amounts) - 1 - last <= MOST_ENLARGED:
@@ -102,7 +80,7 @@ def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> C
 
 def _draw(axes: Axes, amounts: pd.DataFrame, forecast: float) -> list[Line2D]:
     """The lines, the model's band and the point of the adopted forecast in the last month. Returns the lines."""
-    number_axis(axes.yaxis, per=MILLION)
+    money_axis(axes.yaxis)
     months, december = np.arange(len(amounts)), len(amounts) - 1
     lines = axes.plot(months, amounts.budget_nok, color=GREY, linewidth=1)
     axes.fill_between(months, amounts.low_nok, amounts.high_nok, color=PALE_BLUE, linewidth=0)
@@ -118,24 +96,20 @@ def _draw(axes: Axes, amounts: pd.DataFrame, forecast: float) -> list[Line2D]:
 
 def _ends(amounts: pd.DataFrame, forecast: float) -> list[End]:
     december, end = len(amounts) - 1, amounts.iloc[-1]
-    interval = f" ({_millions(end.low_nok)} til {_millions(end.high_nok)})" if pd.notna(end.low_nok) else ""
+    interval = f" ({millions(end.low_nok)} til {millions(end.high_nok)})" if pd.notna(end.low_nok) else ""
     return [
-        End(december, end.budget_nok, f"{label('budget_nok')}\n{_millions(end.budget_nok)}", GREY),
-        End(december, forecast, f"{label('adopted_nok')}\n{_millions(forecast)}", ACCENT),
-        End(december, end.model_nok, f"{label('model_nok')}\n{_millions(end.model_nok)}{interval}", LIGHT_BLUE_TEXT),
-        End(december, end.actual_nok, f"{label('actual_nok')}\n{_millions(end.actual_nok)}", BLUE),
+        End(december, end.budget_nok, f"{label('budget_nok')}\n{millions(end.budget_nok)}", GREY),
+        End(december, forecast, f"{label('adopted_nok')}\n{millions(forecast)}", ACCENT),
+        End(december, end.model_nok, f"{label('model_nok')}\n{millions(end.model_nok)}{interval}", LIGHT_BLUE_TEXT),
+        End(december, end.actual_nok, f"{label('actual_nok')}\n{millions(end.actual_nok)}", BLUE),
     ]
 
 
 def _booked_here(axes: Axes, amounts: pd.DataFrame, last: int) -> Annotation:
     """The name and amount of what is booked at its last month, to be placed clear of the lines."""
     booked = amounts.actual_nok[last]
-    return _text(axes, (last, booked), f"{label('actual_nok')}\n{_millions(booked)}", BLUE, **strong())
+    return _text(axes, (last, booked), f"{label('actual_nok')}\n{millions(booked)}", BLUE, **strong())
 
 
 def _text(axes: Axes, at: tuple[float, float], text: str, colour: str, **font: str) -> Annotation:
     return axes.annotate(text, at, (0, 0), textcoords="offset points", color=colour, **font)
-
-
-def _millions(nok: float) -> str:
-    return decimal(nok, 1, per=MILLION)

@@ -1,42 +1,20 @@
-"""Charts of the forecast page: what was forecast in each month of the year, in total and line by line."""
+"""Charts of what was forecast in each month of the year, in total and line by line."""
 
-from __future__ import annotations
-
-import math
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LIGHT_BLUE_TEXT, PALE_BLUE
 from rorikt_lib.present.charts.ends import End, label_ends
-from rorikt_lib.present.charts.scales import (
-    LEAST_SPAN_NOK,
-    MILLION,
-    MILLION_KRONER,
-    around,
-    month_axis,
-    month_chart,
-    number_axis,
-    numbers,
-    row_name,
-)
-from rorikt_lib.present.charts.style import (
-    ACCENT,
-    BLUE,
-    GREY,
-    LIGHT_BLUE,
-    LIGHT_BLUE_TEXT,
-    PALE_BLUE,
-    Chart,
-    heading,
-    new_chart,
-    no_figures,
-    styled,
-)
-from rorikt_lib.present.numbers import decimal, month_name, thousands
-from rorikt_lib.terms.fields import label
-from rorikt_lib.terms.period import last_months
+from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
+from rorikt_lib.present.charts.scales import around, month_axis, month_chart, numbers, panel_chart, row_name
+from rorikt_lib.present.charts.style import Chart, heading, styled
+from rorikt_lib.present.language import label
+from rorikt_lib.present.numbers import millions, month_name, thousands
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end, last_months
 
 ADOPTED = {"color": ACCENT, "marker": "D", "markersize": 4.5}
 MODEL = {"color": LIGHT_BLUE, "linestyle": (0, (4, 1.5)), "marker": "o", "markersize": 4.5}
@@ -44,7 +22,6 @@ MODEL = {"color": LIGHT_BLUE, "linestyle": (0, (4, 1.5)), "marker": "o", "marker
 AFTERWARDS = {"color": LIGHT_BLUE, "linestyle": "none", "marker": "o", "markersize": 4.5, "markerfacecolor": "white"}
 MODELLED = ["model_nok", "low_nok", "high_nok"]
 AMOUNTS = ["adopted_nok", *MODELLED, "budget_nok"]
-COLUMNS = 2
 PANEL_INCHES = 1.3
 MOST_NAMES = 3
 # A level ends short of the labels' column.
@@ -52,59 +29,55 @@ ASIDE = 0.2
 
 
 @styled
-def forecast_months(totals: pd.DataFrame) -> Chart:
+def forecast_months(totals: pd.DataFrame) -> Chart | None:
     """The year's total as adopted and as modelled, with its interval, in each month; the budget and result as levels.
 
-    totals: see measures.forecast_totals. The axis begins where the figures do, as lines may.
+    totals: see report.forecast_page.MONTHS. The axis begins where the figures do, as lines may. None without forecasts.
     """
     known = _months(totals)
     if known[["adopted_nok", "model_nok"]].isna().all(axis=None):
-        return no_figures()
+        return None
     chart, axes = month_chart(list(known.month), 3.4)
     heading(axes, MILLION_KRONER)
-    number_axis(axes.yaxis, per=MILLION)
+    money_axis(axes.yaxis)
     around(axes, known[[*AMOUNTS, "result_nok"]].to_numpy().ravel(), room=0.12, least=LEAST_SPAN_NOK)
     for column, colour in {"budget_nok": GREY, "result_nok": BLUE}.items():
         axes.plot([-2 * ASIDE, len(known) - 1 + ASIDE], [known[column].iloc[-1]] * 2, color=colour, linewidth=1.2)
     _draw_model(axes, known)
     axes.plot(known.adopted_nok, **ADOPTED)
-    low, high = (known[edge].dropna().iloc[-1:].map(_millions) for edge in MODELLED[1:])
+    low, high = (known[edge].dropna().iloc[-1:].map(millions) for edge in MODELLED[1:])
     interval = f"\n({low.iloc[0]}–{high.iloc[0]})" if len(low) else ""
     budget = known.budget_nok.iloc[-1]
-    level = End(len(known) - 1, budget, f"{label('budget_nok')} {_millions(budget)}", GREY)
-    label_ends(chart, (axes, [level, *_ends(known, _millions, interval)]))
+    level = End(len(known) - 1, budget, f"{label('budget_nok')} {millions(budget)}", GREY)
+    label_ends(chart, (axes, [level, *_ends(known, millions, interval)]))
     return chart
 
 
 @styled
-def forecast_lines(rows: pd.DataFrame) -> Chart:
+def forecast_lines(rows: pd.DataFrame) -> Chart | None:
     """Each line's forecast as adopted and as modelled in each month: panels of one scale, each about its own level.
 
-    rows: see measures.forecasts_by_month.
+    rows: see report.forecast_page.HISTORY; its sums are not drawn. None without forecasts.
     """
-    tables = rows.rename(columns={"period": "month"}).assign(budget_nok=np.nan).groupby("line", sort=False)
+    tables = rows[rows.line != SUM].assign(budget_nok=np.nan).groupby("line", sort=False)
     lines = {line: _months(of) for line, of in tables}
     lines = {line: of for line, of in lines.items() if of[["adopted_nok", "model_nok"]].notna().any(axis=None)}
     if not lines:
-        return no_figures()
+        return None
     reach = 1.3 * max(LEAST_SPAN_NOK, *(np.ptp(_amounts(of)) for of in lines.values()))
-    height = math.ceil(len(lines) / COLUMNS)
-    chart = new_chart(0.3 + PANEL_INCHES * height)
-    panels = chart.subplots(height, COLUMNS, squeeze=False).ravel()
-    for axes in panels[len(lines) :]:
-        axes.remove()
-    drawn = zip(panels, lines.items(), strict=False)
+    chart, panels = panel_chart(len(lines), PANEL_INCHES)
+    drawn = zip(panels, lines.items(), strict=True)
     label_ends(chart, *((axes, _draw_line(axes, line, of, reach)) for axes, (line, of) in drawn))
     return chart
 
 
 def _months(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows, and the months between them that have none. December's model is the result, and stands by itself."""
-    first, last = (rows.month.iloc[at] for at in (0, -1)) if len(rows) else ("", "")
-    months = last_months(last, int(last[5:]) - int(first[5:]) + 1) if last else []
+    first, last = (rows.month.iloc[at] for at in (0, -1))
+    months = last_months(last, int(last[5:]) - int(first[5:]) + 1)
     known = rows.set_index("month").reindex(months).rename_axis("month").reset_index()
     known = known.assign(**{name: numbers(known[name]) for name in AMOUNTS}, in_hindsight=known.in_hindsight.eq(True))
-    is_over = known.month.str.endswith("-12").astype(bool)
+    is_over = known.month.map(is_year_end)
     foreseen = {name: known[name].mask(is_over) for name in MODELLED}
     return known.assign(result_nok=known.booked_nok.astype(float).where(is_over), **foreseen)
 
@@ -152,7 +125,3 @@ def _ends(known: pd.DataFrame, written: Callable[[float], str], interval: str = 
             when = "" if at >= len(known) - 1 else f" i {month_name(known.month[at]).split()[0]}"
             ends.append(End(at, amounts.iloc[-1], f"{name}{when} {written(amounts.iloc[-1])}{more}", colour))
     return ends
-
-
-def _millions(nok: float) -> str:
-    return decimal(nok, 1, per=MILLION)

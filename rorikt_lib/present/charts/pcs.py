@@ -1,6 +1,4 @@
-"""Charts of section 2.1.1: PCs to buy year by year, and Windows 11."""
-
-from __future__ import annotations
+"""Charts of the PCs: PCs to buy year by year, and Windows 11."""
 
 from typing import NamedTuple
 
@@ -11,27 +9,14 @@ from matplotlib.container import BarContainer
 from matplotlib.patches import Patch, Rectangle
 
 from rorikt_lib.present.charts.bars import inside_labels, key
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT, MIDDLE_GREY
 from rorikt_lib.present.charts.ends import End, label_ends
-from rorikt_lib.present.charts.scales import MILLION_KRONER, from_zero, number_axis, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import (
-    ACCENT,
-    BLUE,
-    GREY,
-    INK,
-    LIGHT_BLUE,
-    LIGHT_BLUE_TEXT,
-    MIDDLE_GREY,
-    SMALL,
-    Chart,
-    heading,
-    new_chart,
-    no_figures,
-    settle,
-    strong,
-    styled,
-)
+from rorikt_lib.present.charts.money import MILLION_KRONER
+from rorikt_lib.present.charts.scales import from_zero, number_axis, numbers, row_chart, row_name
+from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, strong, styled
+from rorikt_lib.present.language import label, member
 from rorikt_lib.present.numbers import integer, millions, percent
-from rorikt_lib.terms.fields import label, member
+from rorikt_lib.terms.fields import SUM
 
 
 class Look(NamedTuple):
@@ -48,16 +33,13 @@ NO_PCS = "ingen PC-er"
 
 
 @styled
-def pcs_per_year(plan: pd.DataFrame) -> Chart:
+def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Chart:
     """PCs to buy in each year, staff's below and pupils' above, with total and cost; and a mark at what is suggested.
 
-    plan: see measures.replacement_plan; municipalities are added together. Without a peak nothing is suggested.
+    groups, sums: see devices.plan.by_group and by_year. Without a peak nothing is suggested.
     """
-    if plan.empty:
-        return no_figures()
-    counts = plan.pivot_table(index="year", columns="user_group", values="to_buy", aggfunc="sum")
+    counts = groups.pivot(index="year", columns="user_group", values="to_buy")
     counts = counts.reindex(columns=list(GROUPS)).fillna(0).astype(float)
-    sums = plan.groupby("year")[["to_buy", "cost_nok", "suggested"]].sum()
     chart = new_chart(3.1)
     axes = chart.add_subplot()
     heading(axes, label("to_buy"))
@@ -110,10 +92,9 @@ def _group_end(bar: Rectangle, group: str) -> End:
 def windows_readiness(windows: pd.DataFrame) -> Chart:
     """The share of each municipality's PCs that run Windows 11, an older Windows, or one not known.
 
-    windows: see measures.windows_readiness. A municipality without PCs has no bar, and says so.
+    windows: see devices.windows.with_total; the sum has no bar. A municipality without PCs has none, and says so.
     """
-    if windows.empty:
-        return no_figures()
+    windows = windows[windows.municipality != SUM]
     counts = windows[list(SYSTEMS)].apply(numbers)
     total = counts.sum(axis=1)
     shares = counts.div(total.where(total > 0), axis=0).fillna(0.0)

@@ -1,7 +1,5 @@
 """Axes as the report writes them: months, Norwegian numbers, named rows."""
 
-from __future__ import annotations
-
 import math
 import textwrap
 
@@ -11,17 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import Formatter, MaxNLocator
 
-from rorikt_lib.present.charts.style import GREY, SMALL, Chart, new_chart
+from rorikt_lib.present.charts.colours import GREY
+from rorikt_lib.present.charts.style import SMALL, Chart, new_chart
 from rorikt_lib.present.numbers import decimal, short_month
 
 MOST_MONTH_LABELS = 13
 FEWEST_SLOTS = 6
 FEWEST_ROWS = 2
+PANELS_ABREAST = 2
 NAME_LENGTH = 34
-MILLION = 1_000_000
-MILLION_KRONER = "mill. kr"
-# An axis of kroner spans at least this much.
-LEAST_SPAN_NOK = 100_000
 # The id that an axis of months has in the SVG, for those who show only a part of it.
 MONTH_AXIS = "month-axis"
 
@@ -100,6 +96,16 @@ def month_chart(months: list[str], height_inches: float) -> tuple[Chart, Axes]:
     axes = chart.add_subplot()
     month_axis(axes, months)
     return chart, axes
+
+
+def panel_chart(count: int, panel_inches: float) -> tuple[Chart, list[Axes]]:
+    """A chart of so many panels, two beside each other."""
+    height = math.ceil(count / PANELS_ABREAST)
+    chart = new_chart(0.3 + panel_inches * height)
+    panels = list(chart.subplots(height, PANELS_ABREAST, squeeze=False).ravel())
+    for axes in panels[count:]:
+        axes.remove()
+    return chart, panels[:count]
 
 
 def row_chart(names: list[str], extra_inches: float = 0.0) -> tuple[Chart, Axes]:

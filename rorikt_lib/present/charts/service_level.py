@@ -1,27 +1,26 @@
-"""Charts of sections 2.1.4.6 and 2.1.4.7: incidents resolved in time, and how long it took."""
-
-from __future__ import annotations
+"""Charts of incidents resolved in time, and of how long it took."""
 
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
-from rorikt_lib.present.charts.style import ACCENT, BLUE, GREY, Chart, heading, no_figures, styled
+from rorikt_lib.present.charts.style import Chart, heading, styled
+from rorikt_lib.present.language import label, member
 from rorikt_lib.present.numbers import decimal, percent
-from rorikt_lib.terms.fields import label, member
 
 
 @styled
-def sla_months(months: pd.DataFrame) -> Chart:
+def sla_months(months: pd.DataFrame) -> Chart | None:
     """The share of the incidents resolved in each month that were resolved in time.
 
-    months: one row per month with month and share_within (measures.sla_trend). No cases: a gap.
-    The axis ends at 100 % and begins where the figures do, as a line may.
+    months: one row per month with month and share_within (see tickets.sla.all_priorities). No cases: a gap;
+    None where no month has any. The axis ends at 100 % and begins where the figures do, as a line may.
     """
     share = 100 * numbers(months.share_within)
     if not np.isfinite(share).any():
-        return no_figures()
+        return None
     chart, axes = month_chart(list(months.month), 2.6)
     number_axis(axes.yaxis, suffix="\u00a0%")
     lowest = np.nanmin(share)
@@ -33,14 +32,15 @@ def sla_months(months: pd.DataFrame) -> Chart:
 
 
 @styled
-def resolution_months(months: pd.DataFrame) -> Chart:
+def resolution_months(months: pd.DataFrame) -> Chart | None:
     """Mean and median resolution time of the incidents resolved in each month, beside the target.
 
-    months: one row per month with month, unit, target, mean, median (measures.resolution_trend).
+    months: one row per month with month, unit, target, mean, median (see tickets.sla.resolution_time); None where no
+    month has cases.
     """
     mean, median, target = (numbers(months[c]) for c in ("mean", "median", "target"))
     if not np.isfinite([mean, median]).any():
-        return no_figures()
+        return None
     chart, axes = month_chart(list(months.month), 2.6)
     heading(axes, member("unit", months.unit.iloc[-1]))
     number_axis(axes.yaxis)

@@ -1,9 +1,5 @@
 """Charts of the yearly documents: the budget's walk, what moved each municipality's amount, and scenarios."""
 
-from __future__ import annotations
-
-import math
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,26 +8,15 @@ from matplotlib.patches import Patch
 from matplotlib.text import Annotation
 
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
-from rorikt_lib.present.charts.scales import LEAST_SPAN_NOK, named_rows, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import (
-    ACCENT,
-    BLUE,
-    GREY,
-    INK,
-    LIGHT_BLUE,
-    Chart,
-    heading,
-    new_chart,
-    no_figures,
-    settle,
-    strong,
-    styled,
-)
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE
+from rorikt_lib.present.charts.money import LEAST_SPAN_NOK
+from rorikt_lib.present.charts.scales import named_rows, numbers, panel_chart, row_chart, row_name
+from rorikt_lib.present.charts.style import Chart, heading, settle, strong, styled
+from rorikt_lib.present.language import label
 from rorikt_lib.present.numbers import signed, thousands
-from rorikt_lib.terms.fields import SUM, label
+from rorikt_lib.terms.fields import SUM
 
 MORE, LESS = "Økning", "Reduksjon"
-COLUMNS = 2
 PANEL_INCHES = 1.55
 
 
@@ -39,10 +24,8 @@ PANEL_INCHES = 1.55
 def budget_walk(walk: pd.DataFrame) -> Chart:
     """The steps from last year's budget to this one's, each from where the last one ended, NOK 1000.
 
-    walk: see measures.budget_walk. The budgets are marks, not bars: the axis does not begin at zero.
+    walk: see sharing.budget.walk. The budgets are marks, not bars: the axis does not begin at zero.
     """
-    if walk.empty:
-        return no_figures()
     names = [row_name(step) for step in walk.step]
     chart, axes = row_chart(names, extra_inches=0.2)
     start, end = numbers(walk.from_nok.astype(float)), numbers(walk.to_nok.astype(float))
@@ -86,11 +69,9 @@ def _fit(chart: Chart, axes: Axes, labels: list[Annotation], levels: np.ndarray)
 def change_effects(table: pd.DataFrame) -> Chart:
     """Each municipality's change from last year, NOK 1000: of cost, of keys, and together.
 
-    table: see measures.against_last_year.
+    table: see sharing.budget.against_last_year.
     """
     places = table[table.municipality != SUM]
-    if places.empty:
-        return no_figures()
     names = [row_name(place) for place in places.municipality]
     rows = np.arange(len(names))
     chart, axes = row_chart(names, extra_inches=0.2 + 0.16 * len(names))
@@ -119,18 +100,12 @@ def change_effects(table: pd.DataFrame) -> Chart:
 def scenario_changes(table: pd.DataFrame) -> Chart:
     """What each municipality pays more or less in each scenario, NOK 1000: a panel each, of its own scale.
 
-    table: see measures.scenarios. A municipality that pays the same has no bar.
+    table: see sharing.scenario.compare, with title. A municipality that pays the same has no bar.
     """
     scenarios = {name: rows[rows.municipality != SUM] for name, rows in table.groupby("title", sort=False)}
-    if not scenarios:
-        return no_figures()
-    height = math.ceil(len(scenarios) / COLUMNS)
     most = max(map(len, scenarios.values()))
-    chart = new_chart(0.3 + (PANEL_INCHES + 0.12 * max(0, most - 5)) * height)
-    panels = chart.subplots(height, COLUMNS, squeeze=False).ravel()
-    for axes in panels[len(scenarios) :]:
-        axes.remove()
-    drawn = [(axes, _panel(axes, *of)) for axes, of in zip(panels, scenarios.items(), strict=False)]
+    chart, panels = panel_chart(len(scenarios), PANEL_INCHES + 0.12 * max(0, most - 5))
+    drawn = [(axes, _panel(axes, *of)) for axes, of in zip(panels, scenarios.items(), strict=True)]
     settle(chart)
     for axes, labels in drawn:
         make_room(axes, labels, LEAST_SPAN_NOK)

@@ -1,6 +1,4 @@
-"""What all charts share: colours, type, the figure. No global state: the style holds only inside a chart."""
-
-from __future__ import annotations
+"""What all charts share: type, the drawing. No global state: the style holds only inside a chart."""
 
 from collections.abc import Callable
 from functools import cache, wraps
@@ -12,24 +10,10 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 
 from rorikt_lib.present import fonts
+from rorikt_lib.present.charts.colours import GREY, GRID, INK
 
 WIDTH_INCHES = 7.0
 SMALL = 8
-
-# Apart for colour-blind readers and in greyscale (dark, middle, light); all at least 3:1 against white.
-BLUE = "#17456E"
-ACCENT = "#B8501C"
-LIGHT_BLUE = "#6A96BF"
-# A surface that lines are read on; its edges must be drawn in a darker colour.
-PALE_BLUE = "#D3E0EC"
-GREY = "#6E6E6E"
-MIDDLE_GREY = "#8F8F8F"
-# For words about what is drawn in light blue: 4.5:1.
-LIGHT_BLUE_TEXT = "#3F6C99"
-INK = "#222222"
-GRID = "#DCDCDC"
-
-NO_FIGURES = "Ingen tall for perioden"
 
 Arguments = ParamSpec("Arguments")
 
@@ -110,13 +94,6 @@ def strong() -> dict[str, str]:
 def new_chart(height_inches: float) -> Chart:
     """An empty chart as wide as the report's text column."""
     return Chart(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
-
-
-def no_figures() -> Chart:
-    """The chart of a period without figures: it says so."""
-    chart = new_chart(0.8)
-    chart.text(0.5, 0.5, NO_FIGURES, ha="center", va="center", color=GREY)
-    return chart
 
 
 def settle(chart: Chart) -> None:

@@ -1,43 +1,30 @@
-"""Charts of sections 2.1.2 and 2.1.3: the portal day by day and month by month, and the chatbot."""
-
-from __future__ import annotations
+"""Charts of use: the portal day by day and month by month, and the chatbot."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from rorikt_lib.present.charts.bars import column_labels
+from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
-from rorikt_lib.present.charts.style import (
-    ACCENT,
-    BLUE,
-    LIGHT_BLUE,
-    LIGHT_BLUE_TEXT,
-    SMALL,
-    Chart,
-    heading,
-    new_chart,
-    no_figures,
-    settle,
-    styled,
-)
+from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, styled
+from rorikt_lib.present.language import label
 from rorikt_lib.present.numbers import integer, short_month
-from rorikt_lib.terms.fields import label
 
 WEEKEND_VIEWS = "Visninger i helg"
 USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5, "clip_on": False}
 
 
 @styled
-def portal_days(days: pd.DataFrame) -> Chart:
-    """Views of each day as columns, weekends lighter, and its unique users as dots.
+def portal_days(days: pd.DataFrame) -> Chart | None:
+    """Views of each day as columns, weekends lighter, and its unique users as dots; None where no day has any.
 
-    days: see measures.usage_by_day. A day without figures has neither.
+    days: see usage.months.by_day. A day without figures has neither.
     """
     views, users = numbers(days.views), numbers(days.unique_users)
     if not np.isfinite([views, users]).any():
-        return no_figures()
+        return None
     weekend = days.is_weekend.to_numpy(bool)
     chart = new_chart(2.8)
     axes = chart.add_subplot()
@@ -63,14 +50,14 @@ def _monday_axis(axes: Axes, dates: pd.Series) -> None:
 
 
 @styled
-def portal_months(months: pd.DataFrame) -> Chart:
-    """Views of each month as columns and its unique users as a line; a month without figures has neither.
+def portal_months(months: pd.DataFrame) -> Chart | None:
+    """Views of each month as columns and its unique users as a line; None where no month has any.
 
-    months: see measures.usage_by_month, the portal's.
+    months: see usage.months.by_month, the portal's. A month without figures has neither.
     """
     views, users = numbers(months.views), numbers(months.unique_users)
     if not np.isfinite([views, users]).any():
-        return no_figures()
+        return None
     chart, axes = _columns(months.month, views, users)
     axes.plot(users, "o-", **USERS)
     ends = [
@@ -82,14 +69,14 @@ def portal_months(months: pd.DataFrame) -> Chart:
 
 
 @styled
-def chatbot_months(months: pd.DataFrame) -> Chart:
-    """The chatbot's inquiries of each month as columns with their number.
+def chatbot_months(months: pd.DataFrame) -> Chart | None:
+    """The chatbot's inquiries of each month as columns with their number; None where no month has any.
 
-    months: see measures.usage_by_month, the chatbot's.
+    months: see usage.months.by_month, the chatbot's.
     """
     inquiries = numbers(months.inquiries)
     if not np.isfinite(inquiries).any():
-        return no_figures()
+        return None
     chart, axes = _columns(months.month, inquiries)
     heading(axes, label("inquiries"))
     settle(chart)

@@ -1,7 +1,5 @@
 """The typeface of the report (Inter, see OFL.txt), shared by the web page, the PDF and the charts."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 FAMILY = "Inter"

@@ -1,11 +1,10 @@
 """Account and project → the report's line. What no line claims stops the run: it would be missing from a sum."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import Kind
 
 _NAMED = 10
 _ART_DIGITS = 3
@@ -19,7 +18,7 @@ _AGREE = "let mappings in workbook.yml give expense types to operating rows, inv
 
 
 def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """`rows` with kind and expense_type, from account and project; what is given already stays.
+    """`rows` with kind and line, from account and project; what is given already stays.
 
     A row on an investment project belongs to the project's line whatever its account, any other to the expense type
     that claims the first three digits of its account. A given line that is an investment project says the kind too.
@@ -27,23 +26,23 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     file and line of the first; so rows carry source_file and source_line.
     """
     projects = {project.code: project for project in settings.ledger.projects}
-    given = rows.reindex(columns=["kind", "expense_type"]).astype("str")
+    given = rows.reindex(columns=["kind", "line"]).astype("str")
     listed = rows["project"].isin(projects)
-    unlisted = rows["project"].notna() & ~listed & given["expense_type"].isna()
+    unlisted = rows["project"].notna() & ~listed & given["line"].isna()
     _refuse(rows[unlisted], "project", "no project in the settings has the code", _ADD.format("ledger.projects"))
     lines = settings.ledger.report_lines
-    by_line = given["expense_type"].map(dict.fromkeys(lines["investment"], "investment")).astype("str")
+    by_line = given["line"].map(dict.fromkeys(lines[Kind.INVESTMENT], Kind.INVESTMENT)).astype("str")
     by_project = rows["project"].map({code: p.kind for code, p in projects.items()}).astype("str")
-    kind = given["kind"].fillna(by_line).fillna(by_project).fillna("operating")
-    line = rows["account"].str.slice(0, _ART_DIGITS).map(settings.ledger.expense_type_of_art()).astype("str")
+    kind = given["kind"].fillna(by_line).fillna(by_project).fillna(Kind.OPERATING)
+    claimed = rows["account"].str.slice(0, _ART_DIGITS).map(settings.ledger.expense_type_of_art()).astype("str")
     names = rows["project"].map({code: p.name for code, p in projects.items()}).astype("str")
-    expense_type = given["expense_type"].fillna(names.where(kind == "investment", line))
-    homeless = rows[expense_type.isna() & (kind == "operating")]
+    line = given["line"].fillna(names.where(kind == Kind.INVESTMENT, claimed))
+    homeless = rows[line.isna() & (kind == Kind.OPERATING)]
     _refuse(homeless, "account", "no expense type claims the account", _LOST_ZEROS)
-    named = kind + " " + expense_type.fillna("without project")
+    named = kind + " " + line.fillna("without project")
     is_line = named.isin([f"{of} {name}" for of, names in lines.items() for name in names])
     _refuse(rows.assign(line=named)[~is_line], "line", "the report has no line", _AGREE)
-    return rows.assign(kind=kind, expense_type=expense_type)
+    return rows.assign(kind=kind, line=line)
 
 
 def _refuse(rows: pd.DataFrame, column: str, problem: str, remedy: str) -> None:

@@ -1,13 +1,12 @@
 """PCs seen by Intune, with owner and purchase date from the register; and the register itself."""
 
-from __future__ import annotations
-
 from itertools import combinations, product
 
 import pandas as pd
 
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.names import LISTED
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 # Two exports with fewer PCs in common than this share of the smaller are parts of one, when so near in time.
@@ -29,8 +28,8 @@ def combine_register(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFr
     others = _other_owners(rows, register)
     register["other_municipalities"] = register["serial_no"].map(others).astype("str")
     found = [
-        finding("device_register", None, "duplicate_register_rows", int(again.sum())),
-        finding("device_register", None, "two_municipalities", len(others), "; ".join(others.index[:LISTED])),
+        finding("device_register", None, Finding.DUPLICATE_REGISTER_ROWS, int(again.sum())),
+        finding("device_register", None, Finding.TWO_MUNICIPALITIES, len(others), "; ".join(others.index[:LISTED])),
     ]
     return register, pd.concat(found)
 
@@ -56,7 +55,7 @@ def combine_devices(intune_parts: list[pd.DataFrame], register: pd.DataFrame) ->
     dated = [part for part in intune_parts if part["last_seen_on"].notna().any()]
     seen, twice = _one_row_per_extract(dated)
     undatable = sum(map(len, intune_parts)) - sum(map(len, dated))
-    found = [_not_seen(register, seen), finding("devices", None, "extract_without_check_in", undatable)]
+    found = [_not_seen(register, seen), finding("devices", None, Finding.EXTRACT_WITHOUT_CHECK_IN, undatable)]
     if seen.empty:
         return empty("devices"), pd.concat(found)
     devices = seen.merge(register[["serial_no", *_OWNER]], on="serial_no", how="left", validate="many_to_one")
@@ -65,8 +64,8 @@ def combine_devices(intune_parts: list[pd.DataFrame], register: pd.DataFrame) ->
     listed = "; ".join(newest.loc[undated, "serial_no"].head(LISTED))
     return devices, pd.concat(
         [
-            finding("devices", None, "duplicate_devices", twice),
-            finding("devices", None, "no_purchase_date", int(undated.sum()), listed),
+            finding("devices", None, Finding.DUPLICATE_DEVICES, twice),
+            finding("devices", None, Finding.NO_PURCHASE_DATE, int(undated.sum()), listed),
             *found,
         ]
     )
@@ -102,4 +101,4 @@ def _fit(a: pd.Timestamp, b: pd.Timestamp, pcs: dict[pd.Timestamp, set[str]]) ->
 def _not_seen(register: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     known = seen[["serial_no"]].drop_duplicates()
     unseen = len(register) - len(register.merge(known, on="serial_no", validate="one_to_one"))
-    return finding("device_register", None, "never_seen", unseen)
+    return finding("device_register", None, Finding.NEVER_SEEN, unseen)

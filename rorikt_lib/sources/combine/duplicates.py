@@ -1,7 +1,5 @@
 """The same thing delivered twice: files byte for byte, ledger lines of overlapping exports, repeated decisions."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 _LINE = ["voucher_no", "posted_on", "period", "account", "cost_centre", "project"]
@@ -49,18 +48,18 @@ def _shared_vouchers(postings: pd.DataFrame) -> pd.DataFrame:
     files = postings.groupby(["voucher_no", "period"], sort=False)["source_file"].nunique()
     shared = files[files > 1]
     vouchers = "; ".join(voucher for voucher, _ in shared.index[:_NAMED])
-    return finding("postings", None, "voucher_in_two_files", len(shared), vouchers)
+    return finding("postings", None, Finding.VOUCHER_IN_TWO_FILES, len(shared), vouchers)
 
 
 def _per_file(table: str, files: pd.Series) -> list[pd.DataFrame]:
     counts = files.value_counts().sort_index()
-    return [finding(table, file, "overlapping_rows", int(count)) for file, count in counts.items()]
+    return [finding(table, file, Finding.OVERLAPPING_ROWS, int(count)) for file, count in counts.items()]
 
 
 def without_repeats(table: str, rows: pd.DataFrame, key: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """`rows` where each key comes from one file alone, the first that has it, and a finding on the others' rows.
 
-    InputError when two files say different amounts for a key: which one holds cannot be told.
+    InputError when two files say different amounts for a key: nothing says which one holds.
     """
     amounts = rows.groupby([*key, "source_file"], dropna=False, sort=False)["amount_nok"].sum().round(2).reset_index()
     first = amounts.drop_duplicates(key)

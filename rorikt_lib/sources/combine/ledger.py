@@ -1,7 +1,5 @@
 """The ledger, budget and forecast exports as one table each."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
@@ -10,6 +8,7 @@ from rorikt_lib.sources.combine.classify import classify
 from rorikt_lib.sources.combine.duplicates import flag_overlaps, without_repeats
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.terms.period import shift
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 _BUDGET_KEY = ["year", "version", "account", "cost_centre", "project", "month"]
@@ -34,7 +33,7 @@ def missing_months(periods: pd.Series) -> pd.DataFrame:
     months = set(periods[~periods.str.endswith("-13")])
     found, month = [empty("findings")], min(months, default="")
     while months and month < max(months):
-        found.append(finding("postings", None, "missing_month", int(month not in months), month))
+        found.append(finding("postings", None, Finding.MISSING_MONTH, int(month not in months), month))
         month = shift(month, 1)
     return pd.concat(found)
 

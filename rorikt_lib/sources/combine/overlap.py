@@ -1,7 +1,5 @@
 """Exports that overlap: the same key in several files, or twice in one."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 

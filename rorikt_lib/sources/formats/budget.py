@@ -1,7 +1,5 @@
 """Budget: År; Versjon; Konto; Ansvar; Prosjekt; Måned (may be empty or absent); Beløp."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings

@@ -3,18 +3,17 @@
 A log's cells are those of mapped_cells.read_cells with one row an event, in the order of the events.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd
 
 from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.sources.formats.mapped_cells import read_instant, told
-from rorikt_lib.sources.reading.cases import MERGED, term_names
+from rorikt_lib.sources.formats.mapped_cells import read_instant, without_missing
+from rorikt_lib.sources.reading.cases import term_names
 from rorikt_lib.sources.reading.names import look_up
 from rorikt_lib.sources.reading.parse import parse_amount
+from rorikt_lib.terms.enums import SetAside, TicketStatus
 from rorikt_lib.terms.schemas import empty
 
 _COLUMNS = ["case", "written", "named", "status", "state"]
@@ -37,25 +36,25 @@ def read(log: pd.DataFrame, raw: pd.DataFrame, settings: Settings, mapping: Mapp
     """
     if mapping.event_at is None:
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
-    named = told(raw[mapping.columns["status"]], mapping)
+    named = without_missing(raw[mapping.columns["status"]], mapping)
     terms = term_names(settings)["status"] | mapping.values.get("status", {})
-    states = {name: "closed" if term == MERGED else term for name, term in terms.items()}
+    states = {name: TicketStatus.CLOSED if term == SetAside.MERGED else term for name, term in terms.items()}
     events = pd.DataFrame(
         {
             "case": log["ticket_id"],
-            "written": told(raw[mapping.event_at], mapping),
+            "written": without_missing(raw[mapping.event_at], mapping),
             "named": named,
-            "status": look_up(named, dict.fromkeys(mapping.waiting, "open") | terms),
+            "status": look_up(named, dict.fromkeys(mapping.waiting, TicketStatus.OPEN) | terms),
             "state": look_up(named, states | mapping.waiting),
         }
     )
     return events.dropna(subset="case")
 
 
-def last_told(log: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """The last event of each case with what it leaves blank as the case's latest event that tells it says.
+def last_known(log: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The last event of each case with what it leaves blank as the case's latest event that has it says.
 
-    When it was resolved or closed is told only by events after which the case is not open again.
+    Of when it was resolved or closed only those events count after which the case is not open again.
     """
     last = log[log["ticket_id"].isna() | ~log["ticket_id"].duplicated(keep="last")]
     is_settled = _is_settled(events).reindex(log.index, fill_value=False)
@@ -68,15 +67,15 @@ def last_told(log: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_history(cases: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """`cases` (raw cells) in the last state that is known, created at the first event, and resolved at the first of
-    the closing ones; created and resolved only where no column tells.
+    """`cases` (raw cells) in the last state that is known, created at the first event, resolved at the first closing.
 
-    An event that closes a case is one after which it is not open again.
+    A column's created or resolved time goes before these. A closing event is one after which the case is not open
+    again.
     """
     if events.empty:
         return cases
     number = cases["ticket_id"]
-    closing = events["written"].where(_is_settled(events) & (events["state"] == "closed"))
+    closing = events["written"].where(_is_settled(events) & (events["state"] == TicketStatus.CLOSED))
     resolved = number.map(_of_case(events["case"], closing, "first")).astype("str")
     return cases.assign(
         status=number.map(_of_case(events["case"], events["status"], "last")).astype("str").fillna(cases["status"]),
@@ -87,7 +86,7 @@ def with_history(cases: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 def _is_settled(events: pd.DataFrame) -> pd.Series:
     """Whether a case is not open at or after the event."""
-    is_open = (events["state"].notna() & (events["state"] != "closed"))[::-1].astype("int8")
+    is_open = (events["state"].notna() & (events["state"] != TicketStatus.CLOSED))[::-1].astype("int8")
     return is_open.groupby(events["case"][::-1], sort=False).cummax()[::-1] == 0
 
 

@@ -1,7 +1,5 @@
 """A clean table of postings as one Parquet file, as data/clean/postings.parquet or as somebody else made it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -11,6 +9,7 @@ from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.format import RawTable
 from rorikt_lib.sources.reading.parquet_rows import TEXT, text_cells
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_date
+from rorikt_lib.terms.enums import Kind
 
 NEEDED = {"period", "amount_nok"}
 _TEXTS = ["period", "posted_on", "supplier_id", "supplier_name", "kind", "amount_nok"]
@@ -35,7 +34,7 @@ def clean_postings(table: pa.Table, name: str, group: str) -> tuple[pd.DataFrame
     duplicate = _cast(table, "is_duplicate", pa.bool_(), name) if "is_duplicate" in table.column_names else False
     parsed = texts.assign(
         posted_on=parse_date(texts["posted_on"]),
-        kind=texts["kind"].fillna("operating"),
+        kind=texts["kind"].fillna(Kind.OPERATING),
         amount_nok=amounts.where(np.isfinite(amounts)),
         is_duplicate=duplicate,
     )

@@ -1,7 +1,5 @@
 """Purchase register of PCs: Serienr; Kommune; Brukergruppe; Innkjøpt; Modell; Pris. Only its first four are read."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
@@ -10,6 +8,7 @@ from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_date
 from rorikt_lib.sources.reading.serials import serial_number
+from rorikt_lib.terms.reasons import Finding
 
 HEADERS = {
     "Serienr": "serial_no",
@@ -35,7 +34,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         "device_register",
         good.assign(source_file=raw.source_file),
         pd.concat([unknown, refused]),
-        finding("device_register", raw.source_file, "unusable_serial", int(nameless.sum())),
+        finding("device_register", raw.source_file, Finding.UNUSABLE_SERIAL, int(nameless.sum())),
         set_aside=int(nameless.sum()),
     )
 

@@ -1,17 +1,13 @@
 """PCs in stock and on order: Dato; Kommune; Brukergruppe; På lager; Bestilt ikke levert."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.sources.combine.overlap import changed, keep_latest
 from rorikt_lib.sources.formats.device_register import owner_names
-from rorikt_lib.sources.reading.accept import accept, finding
+from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_date, parse_integer
-from rorikt_lib.terms.schemas import empty
 
 HEADERS = {
     "Dato": "date",
@@ -20,7 +16,6 @@ HEADERS = {
     "På lager": "in_stock",
     "Bestilt ikke levert": "on_order",
 }
-_KEY = ["date", "municipality", "user_group"]
 _COUNTS = ["in_stock", "on_order"]
 
 
@@ -33,14 +28,6 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     )
     good, refused = accept("device_stock", rows, parsed, [*HEADERS.values()])
     return Cleaned("device_stock", good.assign(source_file=raw.source_file), pd.concat([unknown, refused]))
-
-
-def combine_stock(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row per municipality, user group and date. Of overlapping lists the later counts (see keep_latest)."""
-    kept, older = keep_latest(parts, _KEY, ["date"])
-    if kept.empty:
-        return empty("device_stock"), empty("findings")
-    return kept, finding("device_stock", None, "overlapping_rows_differ", changed(kept, older, _KEY, _COUNTS))
 
 
 FORMAT = Format("device_stock", "device_stock", HEADERS, frozenset(HEADERS.values()), clean)

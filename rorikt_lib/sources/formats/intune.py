@@ -5,8 +5,6 @@ fractions of a second (`2024-09-27 11:03:12.0000000`), `27.09.2024 11:03` and, a
 comes first, `9/27/2024 11:03:12 AM`. Other dates with slashes are refused: day and month cannot be told apart.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
@@ -14,6 +12,7 @@ from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.parse import parse_instant
 from rorikt_lib.sources.reading.serials import serial_number
+from rorikt_lib.terms.reasons import Finding
 
 HEADERS = {
     "Device name": "name",
@@ -45,9 +44,9 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     )
     good, refused = accept("devices", rows, parsed, ["serial_no"])
     found = [
-        finding("devices", raw.source_file, "mobile_devices", int(phone.sum())),
-        finding("devices", raw.source_file, "unusable_serial", int(nameless.sum())),
-        finding("devices", raw.source_file, "never_checked_in", int(never.sum())),
+        finding("devices", raw.source_file, Finding.MOBILE_DEVICES, int(phone.sum())),
+        finding("devices", raw.source_file, Finding.UNUSABLE_SERIAL, int(nameless.sum())),
+        finding("devices", raw.source_file, Finding.NEVER_CHECKED_IN, int(never.sum())),
     ]
     return Cleaned(
         "devices",

@@ -6,8 +6,6 @@ set of keys. Rows without an item are totals: of their category, or of all.
 Costs may stand in a table of their own, without municipalities.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

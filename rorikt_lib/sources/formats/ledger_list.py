@@ -1,7 +1,5 @@
 """Visma-type transaction list (CSV or Excel): Bilagsnr; Bilagsdato; Periode; Konto; … Beløp, or Debet and Kredit."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
@@ -9,6 +7,7 @@ from rorikt_lib.sources.reading.accept import accept, finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount, parse_date
 from rorikt_lib.sources.reading.totals import total_rows
+from rorikt_lib.terms.reasons import Finding
 
 HEADERS = {
     "Bilagsnr": "voucher_no",
@@ -61,7 +60,7 @@ def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.Dat
     """The rows that are not on balance accounts, a finding on the others, and how many they are."""
     balance = raw.frame["account"].str.startswith(tuple(settings.ledger.balance_accounts))
     count = int(balance.sum())
-    found = finding("postings", raw.source_file, "balance_accounts", count)
+    found = finding("postings", raw.source_file, Finding.BALANCE_ACCOUNTS, count)
     return RawTable(raw.source_file, raw.frame[~balance], raw.decimal), found, count
 
 
@@ -73,11 +72,11 @@ def with_period(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     known = good.assign(period=good["period"].fillna(months))[~neither]
     refused = rows.frame.loc[good.index[neither]]
     found = [
-        finding("postings", rows.source_file, "period_from_date", int((lacks_period & ~lacks_date).sum())),
-        finding("postings", rows.source_file, "missing_date", int((lacks_date & ~lacks_period).sum())),
+        finding("postings", rows.source_file, Finding.PERIOD_FROM_DATE, int((lacks_period & ~lacks_date).sum())),
+        finding("postings", rows.source_file, Finding.MISSING_DATE, int((lacks_date & ~lacks_period).sum())),
     ]
     detail = "neither period nor date"
-    return known, quarantine("postings", rows.source_file, refused, "missing_value", detail), pd.concat(found)
+    return known, quarantine("postings", rows.source_file, refused, Finding.MISSING_VALUE, detail), pd.concat(found)
 
 
 def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -92,9 +91,9 @@ def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     differs = (amount - moved).abs() > 0.005
     none, differing = rows.frame.loc[good.index[amount.isna()]], rows.frame.loc[good.index[differs & ~both]]
     refused = [
-        quarantine("postings", rows.source_file, none, "missing_amount"),
-        quarantine("postings", rows.source_file, rows.frame.loc[good.index[both]], "debit_and_credit"),
-        quarantine("postings", rows.source_file, differing, "amounts_differ"),
+        quarantine("postings", rows.source_file, none, Finding.MISSING_AMOUNT),
+        quarantine("postings", rows.source_file, rows.frame.loc[good.index[both]], Finding.DEBIT_AND_CREDIT),
+        quarantine("postings", rows.source_file, differing, Finding.AMOUNTS_DIFFER),
     ]
     kept = good.assign(amount_nok=amount)[~(amount.isna() | both | differs)]
     return kept.drop(columns=["debit_nok", "credit_nok"]), pd.concat(refused)

@@ -3,8 +3,6 @@
 Periods written yyyypp count the fiscal year's months from its first. See mapping.Mapping for what can be said.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 
@@ -22,7 +20,7 @@ from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount
 from rorikt_lib.sources.reading.totals import is_label, total_rows
-from rorikt_lib.terms.schemas import KINDS
+from rorikt_lib.terms.enums import Kind
 
 AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
 
@@ -51,7 +49,7 @@ def _check_terms(place: str, given: list[str], terms: list[str]) -> None:
 
 def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
     lines = {line: line for names in settings.ledger.report_lines.values() for line in names}
-    return {"kind": {kind: kind for kind in KINDS}, "expense_type": lines}
+    return {"kind": {kind: kind for kind in Kind}, "line": lines}
 
 
 def _format(name: str, mapping: Mapping) -> Format:
@@ -62,7 +60,7 @@ def _format(name: str, mapping: Mapping) -> Format:
 
 
 def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned:
-    """One row per posting, not yet classified, unless expense_type (the report's line or project) is mapped.
+    """One row per posting, not yet classified, unless line (the report's line or project) is mapped.
 
     amount_nok: cost +, income −; debit counts +, credit −. Total rows and balance accounts are set aside.
     """
@@ -73,7 +71,7 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed))
     rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
     rows, unknown = translate("postings", rows, _posting_terms(settings))
-    parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], expense_type=rows.frame["expense_type"])
+    parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], line=rows.frame["line"])
     good, unread = accept("postings", rows, parsed, ["account"])
     good, undated, dated = with_period(good, rows)
     good, unclear = with_amount(good, rows)
@@ -94,7 +92,7 @@ def _parsed(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
 def _marks(written: pd.DataFrame, parsed: pd.DataFrame) -> pd.DataFrame:
     """What tells a posting from a total row: a period or date, or a voucher or account that is no total's label.
 
-    A constant of the mapping stands in every row, so it tells nothing.
+    A constant of the mapping stands in every row, so it says nothing.
     """
     when = parsed[["period", "posted_on"]].where(written[["period", "posted_on"]].notna())
     return when.assign(**{name: written[name].mask(is_label(written[name])) for name in ("account", "voucher_no")})

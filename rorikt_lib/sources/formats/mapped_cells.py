@@ -1,7 +1,5 @@
 """The cells of a mapped export, under our names and read as its mapping says."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd
@@ -20,13 +18,13 @@ def read_cells(raw: RawTable, mapping: Mapping) -> pd.DataFrame:
     absent = pd.Series(None, index=raw.frame.index, dtype="str")
     frame = pd.DataFrame(dict.fromkeys(MAPPED_FIELDS[mapping.table], absent))
     for field, header in mapping.columns.items():
-        frame[field] = told(raw.frame[header], mapping)
+        frame[field] = without_missing(raw.frame[header], mapping)
     for field, names in mapping.values.items():
         frame[field] = look_up(frame[field], names).fillna(frame[field])
     return frame
 
 
-def told(cells: pd.Series, mapping: Mapping) -> pd.Series:
+def without_missing(cells: pd.Series, mapping: Mapping) -> pd.Series:
     """The cells without those that the mapping says mean nothing."""
     return cells.mask(cells.isin(mapping.missing)) if mapping.missing else cells
 

@@ -1,7 +1,5 @@
 """Other systems' tickets, as workbook.yml describes them: one row a case, or a log with one row an event."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 
@@ -10,11 +8,13 @@ import pandas as pd
 from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.formats import case_events
-from rorikt_lib.sources.formats.mapped_cells import read_cells, read_instant, told
+from rorikt_lib.sources.formats.mapped_cells import read_cells, read_instant, without_missing
 from rorikt_lib.sources.reading.accept import finding, quarantine
 from rorikt_lib.sources.reading.cases import clean_cases, term_names
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.parse import parse_minutes
+from rorikt_lib.terms.enums import TicketStatus
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 
@@ -30,14 +30,14 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
     log, refused = _in_order(_oldest_first(raw, mapping), mapping)
     cells = read_cells(log, mapping)
     events = case_events.read(cells, log.frame, settings, mapping)
-    last = case_events.last_told(cells, events).sort_index()
+    last = case_events.last_known(cells, events).sort_index()
     cases = case_events.with_history(last, events)
     cleaned = _cleaned(raw, cases, settings, name, mapping)
     older = len(cells) - len(last)
     unknown = events["named"].notna() & events["state"].isna()
     found = [
-        finding("tickets", raw.source_file, "older_events", older),
-        finding("tickets", raw.source_file, "unknown_state", int(unknown.sum())),
+        finding("tickets", raw.source_file, Finding.OLDER_EVENTS, older),
+        finding("tickets", raw.source_file, Finding.UNKNOWN_STATE, int(unknown.sum())),
     ]
     return replace(
         cleaned,
@@ -95,7 +95,7 @@ def _cleaned(raw: RawTable, written: pd.DataFrame, settings: Settings, name: str
 
 def _implied_status(cases: pd.DataFrame) -> pd.Series:
     done = cases["resolved_at"].notna() | cases["closed_at"].notna()
-    return done.map({True: "closed", False: "open"})
+    return done.map({True: TicketStatus.CLOSED, False: TicketStatus.OPEN})
 
 
 def _in_order(raw: RawTable, mapping: Mapping) -> tuple[RawTable, pd.DataFrame]:
@@ -111,7 +111,7 @@ def _in_order(raw: RawTable, mapping: Mapping) -> tuple[RawTable, pd.DataFrame]:
     if refused.empty:
         return ordered, empty("quarantine")
     shown = f"{mapping.last_event_by}: '" + refused[mapping.last_event_by].fillna("").str.slice(0, 60) + "'"
-    return ordered, quarantine("tickets", raw.source_file, refused, "unreadable_value", shown)
+    return ordered, quarantine("tickets", raw.source_file, refused, Finding.UNREADABLE_VALUE, shown)
 
 
 def _oldest_first(raw: RawTable, mapping: Mapping) -> RawTable:
@@ -124,5 +124,7 @@ def _oldest_first(raw: RawTable, mapping: Mapping) -> RawTable:
 
 def _places(raw: RawTable, mapping: Mapping) -> tuple[pd.Series, pd.Series]:
     """The place of each event among its case's, and its case."""
-    case, written = (told(raw.frame[h], mapping) for h in (mapping.columns["ticket_id"], mapping.last_event_by))
+    case, written = (
+        without_missing(raw.frame[h], mapping) for h in (mapping.columns["ticket_id"], mapping.last_event_by)
+    )
     return case_events.places(written, mapping), case

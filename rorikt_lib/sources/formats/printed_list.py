@@ -1,7 +1,5 @@
 """A printed list: names, columns of numbers, and rows that say Sum."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd
@@ -30,9 +28,9 @@ def read_list(path: Path) -> pd.DataFrame:
         raise InputError("nothing in the table can be recomputed", file=path, remedy=remedy)
     names = body[texts].fillna("").agg(" ".join, axis=1)
     lines = pd.Series(body.index, body.index)
-    told = pd.DataFrame({"line": lines, "name": names, "is_total": is_total})
+    named = pd.DataFrame({"line": lines, "name": names, "is_total": is_total})
     parts = [
-        told.assign(column=heads[c], printed_nok=read_numbers(body[c].rename(heads[c]), lines, path))
+        named.assign(column=heads[c], printed_nok=read_numbers(body[c].rename(heads[c]), lines, path))
         for c in body.columns[max(texts) + 1 :]
         if heads[c]
     ]

@@ -1,7 +1,5 @@
 """SAF-T Financial, the Norwegian ledger standard (1.10, 1.20 and 1.30; .xml, also zipped) → postings."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

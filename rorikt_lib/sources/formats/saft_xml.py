@@ -4,8 +4,6 @@ Elements are matched by local name: the standard's own examples have its namespa
 at all. Entities are not expanded, nothing is fetched, and a document type is refused: the standard has none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation

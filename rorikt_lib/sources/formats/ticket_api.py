@@ -5,8 +5,6 @@ are matched without regard to case. Times with `Z` or an offset say their zone; 
 service keeps them. Subject, description and requester are not read. The API has no waiting time.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from functools import partial
@@ -17,9 +15,11 @@ import pandas as pd
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding
-from rorikt_lib.sources.reading.cases import CHANGE, MERGED, TIMES, clean_cases, term_names
+from rorikt_lib.sources.reading.cases import TIMES, clean_cases, term_names
 from rorikt_lib.sources.reading.format import Cleaned, RawTable, normalise
 from rorikt_lib.sources.reading.parse import parse_instant
+from rorikt_lib.terms.enums import SetAside, TicketStatus
+from rorikt_lib.terms.reasons import Finding
 
 NAME = "pureservice_api"
 CLOSED_FROM = 50  # coreStatus
@@ -50,11 +50,12 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
     when the file is no JSON, or lacks a whole linked list.
     """
     tickets, linked = _page(path, source_file)
-    merged = {normalise(name) for name, term in settings.tickets.values.status.items() if term == MERGED}
+    merged = {normalise(name) for name, term in settings.tickets.values.status.items() if term == SetAside.MERGED}
     raw = RawTable(source_file, _cells(tickets, linked, source_file, merged), decimal=".")
     cleaned = clean_cases(raw, settings, term_names(settings), partial(parse_instant, zone="UTC"))
     lost = {key: tickets[key].notna() & raw.frame[field].isna() for field, (key, _) in OPEN_ENDED.items()}
-    nameless = [finding("tickets", source_file, "unlinked_name", int(rows.sum()), key) for key, rows in lost.items()]
+    counts = {key: int(rows.sum()) for key, rows in lost.items()}
+    nameless = [finding("tickets", source_file, Finding.UNLINKED_NAME, count, key) for key, count in counts.items()]
     return Cleaned(
         "tickets",
         cleaned.frame,
@@ -101,7 +102,7 @@ def _cells(tickets: pd.DataFrame, linked: dict[str, list[dict]], source_file: st
         | {
             "ticket_id": number,
             "request_no": number,
-            "type": cells["type"].mask(tickets["requesttypeid"] == CHANGE_REQUEST, CHANGE),
+            "type": cells["type"].mask(tickets["requesttypeid"] == CHANGE_REQUEST, SetAside.CHANGE),
             "municipality": _company(tickets["userid"], linked),
             "is_deleted": tickets["ismarkedfordeletion"].eq(True).map({True: "true", False: "false"}),
             "paused_minutes": None,
@@ -121,7 +122,7 @@ def _named(ids: pd.Series, entries: list[dict], merged: set[str]) -> pd.Series:
 def _state(entry: dict, merged: set[str]) -> str | None:
     """An entry's name; of a status open, closed or merged, whatever the customer has called it."""
     core = None if normalise(entry.get("name") or "") in merged else entry.get("corestatus")
-    return entry.get("name") if core is None else "open" if core < CLOSED_FROM else "closed"
+    return entry.get("name") if core is None else TicketStatus.OPEN if core < CLOSED_FROM else TicketStatus.CLOSED
 
 
 def _company(user_ids: pd.Series, linked: dict[str, list[dict]]) -> pd.Series:

@@ -3,8 +3,6 @@
 The subject (Emne) is free text and is not read. Times are local (Europe/Oslo). The category is Kategori 1.
 """
 
-from __future__ import annotations
-
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.cases import clean_cases, term_names
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable

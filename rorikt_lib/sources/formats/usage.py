@@ -3,21 +3,15 @@
 A date written as a month (`2024-09`, `09.2024`) is a row for that month.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
-import pandas as pd
-
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.sources.combine.overlap import changed, keep_latest
-from rorikt_lib.sources.reading.accept import accept, finding
+from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_date, parse_integer
-from rorikt_lib.terms.schemas import empty
+from rorikt_lib.terms.enums import Channel, Span
 
 COUNTS = ["views", "unique_users", "unique_users_since_launch", "inquiries"]
-_KEY = ["date", "span", "channel"]
 _PORTAL = {
     "Visninger": "views",
     "Unike brukere": "unique_users",
@@ -25,7 +19,7 @@ _PORTAL = {
 }
 
 
-def clean(raw: RawTable, settings: Settings, channel: str, counted: str, monthly: bool = False) -> Cleaned:
+def clean(raw: RawTable, settings: Settings, channel: Channel, counted: str, monthly: bool = False) -> Cleaned:
     """One row per day or month: date (a month's first day), span, channel, the counts (missing where not given).
 
     counted: the count that every row must have. monthly: every row is a month, also where it is written as a date.
@@ -36,7 +30,7 @@ def clean(raw: RawTable, settings: Settings, channel: str, counted: str, monthly
     counts = raw.frame.reindex(columns=COUNTS).astype("str")
     parsed = raw.frame.assign(
         date=first_day.fillna(parse_date(month + "-01")),
-        span="month" if monthly else month.isna().map({True: "day", False: "month"}),
+        span=Span.MONTH if monthly else month.isna().map({True: Span.DAY, False: Span.MONTH}),
         channel=channel,
         **{name: parse_integer(counts[name]).where(lambda n: n >= 0) for name in COUNTS},
     )
@@ -44,19 +38,11 @@ def clean(raw: RawTable, settings: Settings, channel: str, counted: str, monthly
     return Cleaned("usage", good.assign(source_file=raw.source_file), refused)
 
 
-def combine_usage(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row per date, span and channel. Of overlapping exports the later counts (see keep_latest)."""
-    kept, older = keep_latest(parts, _KEY, ["date"])
-    if kept.empty:
-        return empty("usage"), empty("findings")
-    return kept, finding("usage", None, "overlapping_rows_differ", changed(kept, older, _KEY, COUNTS))
-
-
 _REQUIRED = frozenset({"date", "views", "unique_users"})
-_portal = partial(clean, channel="portal", counted="views")
+_portal = partial(clean, channel=Channel.PORTAL, counted="views")
 PORTAL = Format("portal", "usage", {"Dato": "date"} | _PORTAL, _REQUIRED, _portal)
 PORTAL_MONTHS = Format("portal_months", "usage", {"Måned": "date"} | _PORTAL, _REQUIRED, partial(_portal, monthly=True))
 CHATBOT = Format(
     "chatbot", "usage", {"Dato": "date", "Henvendelser": "inquiries"}, frozenset({"date", "inquiries"}),
-    partial(clean, channel="chatbot", counted="inquiries"),
+    partial(clean, channel=Channel.CHATBOT, counted="inquiries"),
 )  # fmt: skip

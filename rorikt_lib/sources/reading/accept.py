@@ -1,10 +1,9 @@
 """Which parsed rows are good, and why the others are not."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 
@@ -29,14 +28,14 @@ def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str])
         return parsed, empty("quarantine")
     lacking, illegible = (pd.Series(details, dtype="str").sort_index() for details in (missing, unreadable))
     refused = [
-        quarantine(table, raw.source_file, raw.frame.loc[lacking.index], "missing_value", lacking),
-        quarantine(table, raw.source_file, raw.frame.loc[illegible.index], "unreadable_value", illegible),
+        quarantine(table, raw.source_file, raw.frame.loc[lacking.index], Finding.MISSING_VALUE, lacking),
+        quarantine(table, raw.source_file, raw.frame.loc[illegible.index], Finding.UNREADABLE_VALUE, illegible),
     ]
     return parsed[~parsed.index.isin([*missing, *unreadable])], pd.concat(refused)
 
 
 def quarantine(
-    table: str, source_file: str, rows: pd.DataFrame, reason: str, detail: pd.Series | str = ""
+    table: str, source_file: str, rows: pd.DataFrame, reason: Finding, detail: pd.Series | str = ""
 ) -> pd.DataFrame:
     """One row per refused raw row (index = line number), as the quarantine table has it."""
     if not len(rows):
@@ -46,17 +45,17 @@ def quarantine(
             "table": table,
             "source_file": source_file,
             "source_line": rows.index,
-            "reason": reason,
+            "reason": reason.value,
             "detail": detail,
             "raw": rows.fillna("").astype(str).agg(";".join, axis=1) if rows.shape[1] else "",
         }
     ).reset_index(drop=True)
 
 
-def finding(table: str, source_file: str | None, name: str, count: int, detail: str | None = None) -> pd.DataFrame:
+def finding(table: str, source_file: str | None, name: Finding, count: int, detail: str | None = None) -> pd.DataFrame:
     """One row of the findings table, or none when the count is 0."""
     if not count:
         return empty("findings")
     return pd.DataFrame(
-        {"table": [table], "source_file": [source_file], "finding": [name], "count": [count], "detail": [detail]}
+        {"table": [table], "source_file": [source_file], "finding": [name.value], "count": [count], "detail": [detail]}
     )

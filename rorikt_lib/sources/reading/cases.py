@@ -1,7 +1,5 @@
 """Cases of any ticket system: one cleaning for the list export, the API pages and mapped exports."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd
@@ -11,14 +9,14 @@ from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import LISTED, look_up, translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_instant
-from rorikt_lib.terms.schemas import PRIORITIES, TICKET_STATUSES, TICKET_TYPES
+from rorikt_lib.terms.enums import Priority, SetAside, TicketStatus, TicketType
+from rorikt_lib.terms.reasons import Finding
 
 TIMES = ["created_at", "responded_at", "resolved_at", "closed_at"]
 CELLS = [
     "request_no", "type", "priority", "category", "municipality", "channel", "status",
     *TIMES, "paused_minutes", "reopened", "is_deleted", "sla_met_source",
 ]  # fmt: skip
-CHANGE, MERGED = "change", "merged"
 _VERDICTS = {"true": "true", "false": "false", "1": "true", "0": "false"}
 
 
@@ -26,9 +24,9 @@ def term_names(settings: Settings) -> dict[str, dict[str, str]]:
     """Field → {name in the sources: our term}; our own terms are names too."""
     values = settings.tickets.values
     return {
-        "type": {t: t for t in [*TICKET_TYPES, CHANGE]} | values.type,
-        "priority": {p: p for p in PRIORITIES} | values.priority,
-        "status": {s: s for s in [*TICKET_STATUSES, MERGED]} | values.status,
+        "type": {t: t for t in [*TicketType, SetAside.CHANGE]} | values.type,
+        "priority": {p: p for p in Priority} | values.priority,
+        "status": {s: s for s in [*TicketStatus, SetAside.MERGED]} | values.status,
         "is_deleted": _VERDICTS,
         "sla_met_source": _VERDICTS,
     }
@@ -49,7 +47,7 @@ def clean_cases(
     missing where the source does not say. read_time: cells → instants in Europe/Oslo. read_minutes: cells and
     decimal sign → minutes.
     """
-    is_change = look_up(raw.frame["type"], names["type"]) == CHANGE
+    is_change = look_up(raw.frame["type"], names["type"]) == SetAside.CHANGE
     cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
     rows, unknown = translate("tickets", cases, names)
     instants = [name for name in [*TIMES, "modified_at"] if name in rows.frame]
@@ -67,8 +65,10 @@ def clean_cases(
         pd.concat(
             [
                 _findings(good, raw.source_file, settings),
-                finding("tickets", raw.source_file, "changes_set_aside", int(is_change.sum())),
-                finding("tickets", raw.source_file, "merged_cases", int((good["status"] == MERGED).sum())),
+                finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, int(is_change.sum())),
+                finding(
+                    "tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())
+                ),
             ]
         ),
         set_aside=int(is_change.sum()),
@@ -77,10 +77,10 @@ def clean_cases(
 
 def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     alerts = {channel: channel for channel in settings.tickets.alert_channels}
-    imputed = (good["status"] == "closed") & good["resolved_at"].isna() & good["closed_at"].notna()
-    reopened, merged = good["status"] == "open", good["status"] == MERGED
+    imputed = (good["status"] == TicketStatus.CLOSED) & good["resolved_at"].isna() & good["closed_at"].notna()
+    reopened, merged = good["status"] == TicketStatus.OPEN, good["status"] == SetAside.MERGED
     return good.assign(
-        status=good["status"].mask(merged, "closed"),
+        status=good["status"].mask(merged, TicketStatus.CLOSED),
         municipality=look_up(good["municipality"], settings.municipality_of).mask(_has_left(good, settings)),
         resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]).mask(reopened),
         closed_at=good["closed_at"].mask(reopened),
@@ -103,12 +103,12 @@ def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> pd.Da
     company = good["municipality"]
     unknown = company[company.notna() & look_up(company, settings.municipality_of).isna()]
     listed = "; ".join(sorted(unknown.unique())[:LISTED])
-    reopened = (good["status"] == "open") & good[["resolved_at", "closed_at"]].notna().any(axis=1)
+    reopened = (good["status"] == TicketStatus.OPEN) & good[["resolved_at", "closed_at"]].notna().any(axis=1)
     return pd.concat(
         [
-            finding("tickets", source_file, "unknown_municipality", len(unknown), listed),
-            finding("tickets", source_file, "missing_municipality", int(company.isna().sum())),
-            finding("tickets", source_file, "left_municipality", int(_has_left(good, settings).sum())),
-            finding("tickets", source_file, "reopened", int(reopened.sum())),
+            finding("tickets", source_file, Finding.UNKNOWN_MUNICIPALITY, len(unknown), listed),
+            finding("tickets", source_file, Finding.MISSING_MUNICIPALITY, int(company.isna().sum())),
+            finding("tickets", source_file, Finding.LEFT_MUNICIPALITY, int(_has_left(good, settings).sum())),
+            finding("tickets", source_file, Finding.REOPENED, int(reopened.sum())),
         ]
     )

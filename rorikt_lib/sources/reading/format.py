@@ -1,7 +1,5 @@
 """What a format is, and which format a header row belongs to. Recognise before parsing: the unknown is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -30,8 +28,8 @@ class RawTable:
 class Cleaned:
     """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside.
 
-    events: the states of its cases as ticket_events has them, where it tells a history. log: the raw rows where each is
-    an event, as an export of more of the same log changes what they tell.
+    events: the states of its cases as ticket_events has them, where it has a history. log: the raw rows where each is
+    an event, as an export of more of the same log changes what they say.
     """
 
     table: str

@@ -1,13 +1,12 @@
 """What a source calls things → our terms."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd
 
 from rorikt_lib.sources.reading.accept import quarantine
 from rorikt_lib.sources.reading.format import RawTable, normalise
+from rorikt_lib.terms.reasons import Finding
 
 LISTED = 10
 
@@ -31,7 +30,8 @@ def translate(table: str, raw: RawTable, names: Mapping[str, Mapping[str, str]])
     first = unknown[refused].idxmax(axis=1)
     details = [f"{field}: '{raw.frame.at[line, field][:60]}'" for line, field in first.items()]
     rows = raw.frame[refused]
+    detail = pd.Series(details, index=rows.index, dtype="str")
     return (
         RawTable(raw.source_file, raw.frame.assign(**terms)[~refused], raw.decimal),
-        quarantine(table, raw.source_file, rows, "unknown_value", pd.Series(details, index=rows.index, dtype="str")),
+        quarantine(table, raw.source_file, rows, Finding.UNKNOWN_VALUE, detail),
     )

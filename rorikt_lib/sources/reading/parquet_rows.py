@@ -1,7 +1,5 @@
 """A Parquet file as cells of text, written as those of an Excel file are; whole columns at once."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 

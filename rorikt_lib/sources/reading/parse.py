@@ -1,6 +1,4 @@
-"""Text cells → values, whole columns at once. What cannot be read becomes missing; the caller tells the two apart."""
-
-from __future__ import annotations
+"""Text cells → values, whole columns at once. What cannot be read becomes missing; the caller knows what was empty."""
 
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Rows of cells → raw tables of recognised formats: finds headers, also a second one in the middle of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +10,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, normalise, recognise
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 SEARCHED_LINES = 40
@@ -49,12 +48,12 @@ def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterat
         # A copy of a million rows takes its time: only where there is something to leave out.
         section = section.drop(index=again) if again else section
         table, notes = _table(form, section, source_file)
-        found = finding(form.table, source_file, "repeated_header", len(again), "; ".join(map(str, again)))
+        found = finding(form.table, source_file, Finding.REPEATED_HEADER, len(again), "; ".join(map(str, again)))
         if line == lines[0]:
             lost = _before_header(form, rows.loc[: line - 1], section, source_file)
             notes = replace(notes, quarantine=pd.concat([lost, notes.quarantine]))
         else:
-            found = pd.concat([found, finding(form.table, source_file, "second_header", 1, str(line))])
+            found = pd.concat([found, finding(form.table, source_file, Finding.SECOND_HEADER, 1, str(line))])
         yield form, table, replace(notes, findings=pd.concat([notes.findings, found]), set_aside=len(again))
 
 
@@ -73,8 +72,8 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     )
     frame = frame.apply(lambda cells: cells.where(cells != ""))
     detail = f"the header has {width} cells"
-    refused = quarantine(form.table, source_file, _told(form, body[ragged]), "ragged_row", detail)
-    found = finding(form.table, source_file, "extra_empty_cells", int(extra.sum()))
+    refused = quarantine(form.table, source_file, _shown(form, body[ragged]), Finding.RAGGED_ROW, detail)
+    found = finding(form.table, source_file, Finding.EXTRA_EMPTY_CELLS, int(extra.sum()))
     return RawTable(source_file, frame), Cleaned(form.table, frame, refused, found)
 
 
@@ -98,10 +97,10 @@ def _before_header(form: Format, rows: pd.DataFrame, section: pd.DataFrame, sour
         return empty("quarantine")
     filled = (rows.notna() & (rows != "")).sum(axis=1)
     like_data = rows[filled > len(_cells(section.iloc[0])) / 2]
-    return quarantine(form.table, source_file, _told(form, like_data), "row_before_header")
+    return quarantine(form.table, source_file, _shown(form, like_data), Finding.ROW_BEFORE_HEADER)
 
 
-def _told(form: Format, rows: pd.DataFrame) -> pd.DataFrame:
+def _shown(form: Format, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows whose cells could not be told apart; without their text where it may hold a user's name or a subject."""
     return rows.iloc[:, :0] if form.table in WITH_PERSONAL_DATA else rows
 

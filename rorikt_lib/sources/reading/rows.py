@@ -1,7 +1,5 @@
 """Any delimited text, Excel or Parquet file as rows of text cells, each with its line number."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import zipfile

@@ -1,7 +1,5 @@
 """Serial numbers: one spelling, and those that name no PC."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 # What firmware and typists put where a serial number is missing; the same text stands on many PCs.

@@ -1,11 +1,10 @@
 """Total rows that an export prints among its lines."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 _LABEL = r"(?i)^\W*(?:grand |delsum|del|hoved|slutt)?(?:sum|total)(?:t|sum|en)?\b"
@@ -36,8 +35,8 @@ def total_rows(table: str, raw: RawTable, amounts: pd.DataFrame, marks: pd.DataF
         if agrees or labelled[line]:
             is_total[line], since = True, line
             detail = f"{line}: {detail}"
-            found.append(finding(table, raw.source_file, "total_row", int(agrees), detail))
-            found.append(finding(table, raw.source_file, "total_row_differs", int(not agrees), detail))
+            found.append(finding(table, raw.source_file, Finding.TOTAL_ROW, int(agrees), detail))
+            found.append(finding(table, raw.source_file, Finding.TOTAL_ROW_DIFFERS, int(not agrees), detail))
     return is_total, pd.concat(found)
 
 

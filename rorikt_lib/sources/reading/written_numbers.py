@@ -1,7 +1,5 @@
 """Numbers as people write and print them, read exactly."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,9 +27,9 @@ def read_numbers(cells: pd.Series, lines: pd.Series, path: Path, sign: str | Non
     is_percent = text.str.fullmatch(r".*\d\s*%").fillna(False).astype(bool)
     value = parse_amount(text.mask(is_ratio).str.replace(r"\s*%$", "", regex=True), sign)
     if (bad := text.notna() & ~is_ratio & value.isna()).any():
-        line, told = int(lines[bad].iloc[0]), text[bad].iloc[0][:60]
-        raise InputError(f"{cells.name} '{told}' is not a number", file=path, line=line, remedy="write a number")
+        line, wrong = int(lines[bad].iloc[0]), text[bad].iloc[0][:60]
+        raise InputError(f"{cells.name} '{wrong}' is not a number", file=path, line=line, remedy="write a number")
     found = [None if pd.isna(number) else Fraction(repr(float(number))) for number in value]
-    found = [Fraction(told) if ratio else number for told, ratio, number in zip(text, is_ratio, found, strict=True)]
+    found = [Fraction(part) if ratio else number for part, ratio, number in zip(text, is_ratio, found, strict=True)]
     parts = [number / 100 if percent else number for number, percent in zip(found, is_percent, strict=True)]
     return pd.Series(parts, cells.index, dtype=object)

@@ -21,7 +21,7 @@ def history_until(end: str, **lines: Sequence[float]) -> pd.DataFrame:
     count = len(next(iter(lines.values())))
     rows = np.array(list(lines.values()), dtype=float)
     columns = pd.Index(months_until(end, count), name="month")
-    return pd.DataFrame(rows, index=pd.Index(lines, name="expense_type"), columns=columns)
+    return pd.DataFrame(rows, index=pd.Index(lines, name="line"), columns=columns)
 
 
 def noisy(end: str, count: int, lines: int = 3, seed: int = 1, spread: float = 0.2) -> pd.DataFrame:
@@ -36,14 +36,14 @@ def postings_of(history: pd.DataFrame, supplier: str | None = None) -> pd.DataFr
     """Clean postings that add up to the history: one per line and month that is not missing, zeros too."""
     cells = history.stack().dropna()
     return make_postings(
-        *({"expense_type": line, "period": month, "amount_nok": amount, "supplier_id": supplier}
+        *({"line": line, "period": month, "amount_nok": amount, "supplier_id": supplier}
           for (line, month), amount in cells.items())
     )  # fmt: skip
 
 
 def to_try(history: pd.DataFrame) -> pd.DataFrame:
-    """The same as a ledger to try the forecast on: `line` instead of expense_type."""
-    return postings_of(history).rename(columns={"expense_type": "line"})
+    """The same as a ledger to try the forecast on: `line` instead of line."""
+    return postings_of(history)
 
 
 def average_rest(months: np.ndarray, ahead: int, seasonal: str | None) -> float:

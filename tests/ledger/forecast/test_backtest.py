@@ -11,7 +11,14 @@ from pandas.testing import assert_frame_equal
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.forecast import methods, smoothing
-from rorikt_lib.ledger.forecast.backtest import backtest, lines_to_try, summary, summary_of_sum, years_to_try
+from rorikt_lib.ledger.forecast.backtest import (
+    backtest,
+    beside_the_simplest,
+    lines_to_try,
+    summary,
+    summary_of_sum,
+    years_to_try,
+)
 from rorikt_lib.ledger.forecast.choose import forecast, total
 from rorikt_lib.ledger.forecast.history import by_month
 from rorikt_lib.ledger.forecast.outlook import outlook, past_outlooks
@@ -73,7 +80,7 @@ def test_the_chosen_forecast_is_what_would_have_been_said_from_the_ledger_as_it_
     for year, known in [(2021, 3), (2022, 9), (2023, 6)]:
         month = f"{year}-{known:02d}"
         postings = postings_of(HISTORY.loc[:, :month])
-        booked = by_month(postings, "expense_type")
+        booked = by_month(postings, "line")
         then = forecast(outlook(booked, postings, month), past_outlooks(booked, postings, month))
         found = _rows(trials, year=year, known_months=known, method="chosen").set_index("line")
         amounts = found.rename(columns={"forecast_nok": "model_nok"})[["model_nok", "low_nok", "high_nok"]]
@@ -92,7 +99,7 @@ def test_each_classical_method_is_tried_from_the_months_known(method, trials):
 
 def test_each_reading_is_tried_as_its_outlook_has_it(trials):
     postings = postings_of(HISTORY)
-    then = outlook(by_month(postings, "expense_type"), postings, "2022-06")
+    then = outlook(by_month(postings, "line"), postings, "2022-06")
     for method in METHODS[6:]:
         found = _rows(trials, year=2022, known_months=6, method=method).set_index("line").forecast_nok
         assert found.to_dict() == pytest.approx((then.so_far_nok + then[method]).to_dict()), method
@@ -137,7 +144,7 @@ def test_suppliers_rhythms_are_tried_too():
     rent = postings_of(history_until("2023-12", A=([0.0] * 10 + [500.0, 0.0]) * 4), supplier="1")
     rent = rent[rent.amount_nok > 0]
     rest = postings_of(history_until("2023-12", A=[10.0] * 48))
-    ledger = pd.concat([rent, rest], ignore_index=True).rename(columns={"expense_type": "line"})
+    ledger = pd.concat([rent, rest], ignore_index=True)
     found = _rows(backtest(ledger), year=2023, method="commitments")
     assert found.forecast_nok.tolist() == pytest.approx([620] * 3)
 
@@ -259,6 +266,20 @@ def test_a_method_that_is_missing_somewhere_is_measured_on_the_rest():
     )
     row = summary(trials).iloc[0]
     assert row[["known_months", "method", "wape", "bias", "coverage"]].tolist() == [3, "chosen", 0.1, -0.1, 0]
+
+
+def test_the_chosen_forecast_stands_beside_the_errors_of_the_others():
+    rows = [
+        ("Lønn", 3, "chosen", 0.02, -0.02), ("Lønn", 3, "run_rate", 0.2, 0.2), ("Lønn", 3, "last_year_remainder", 0.05, 0.0),
+        ("Lisens", 3, "chosen", 0.03, 0.03), ("Lisens", 3, "run_rate", 1.2, 1.2), ("SUM", 3, "chosen", 0.001, 0.001),
+    ]  # fmt: skip
+    lines = pd.DataFrame(rows, columns=["line", "known_months", "method", "wape", "bias"])
+    table = beside_the_simplest(lines).set_index("line")
+    assert table.index.tolist() == ["Lønn", "Lisens", "SUM"]
+    assert table[["known_months", "method"]].drop_duplicates().to_numpy().tolist() == [[3, "chosen"]]
+    assert table.loc["Lønn", ["wape", "bias", "run_rate", "last_year_remainder"]].tolist() == [0.02, -0.02, 0.2, 0.05]
+    assert table.run_rate.isna().tolist() == [False, False, True]
+    assert beside_the_simplest(lines[:0]).empty
 
 
 def test_progress_is_told_after_every_outlook_and_reaches_the_total():

@@ -10,8 +10,9 @@ from ledgers import history_until, months_until, noisy, postings_of
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.ledger.forecast import methods, smoothing
-from rorikt_lib.ledger.forecast.combine import READINGS, commitments, readings
+from rorikt_lib.ledger.forecast.combine import commitments, readings
 from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
+from rorikt_lib.terms.enums import Reading
 
 
 def _with_one_off(lines: int = 3) -> pd.DataFrame:
@@ -69,11 +70,11 @@ def test_a_method_that_is_missing_leaves_the_median_to_the_others():
 
 
 def test_the_readings_that_are_chosen_from_are_those_made():
-    assert READINGS == ["steady", "quiet", "calendar", "commitments"]
+    assert [*Reading] == ["steady", "quiet", "calendar", "commitments"]
 
 
 def _ledger(*rows: dict) -> pd.DataFrame:
-    return make_postings(*({"expense_type": "A"} | row for row in rows))
+    return make_postings(*({"line": "A"} | row for row in rows))
 
 
 def _monthly(begin: str, count: int, amount: float, **given) -> list[dict]:
@@ -99,14 +100,14 @@ def test_a_supplier_without_rhythm_counts_by_last_years_remainder():
 
 
 def test_a_supplier_has_its_rhythm_on_one_line_and_not_on_another():
-    other = [{"expense_type": "B", "supplier_id": "1", "period": m, "amount_nok": n}
+    other = [{"line": "B", "supplier_id": "1", "period": m, "amount_nok": n}
              for m, n in [("2022-02", 8.0), ("2022-03", 70.0), ("2022-09", 1.0), ("2023-01", 40.0), ("2023-10", 500.0)]]  # fmt: skip
     found = commitments(_ledger(*YEARLY, *WAGES, *other), "2024-09")
     assert found.to_dict() == {"A": pytest.approx(258.9, abs=0.01), "B": 500}
 
 
 def test_a_line_of_expected_invoices_alone_and_a_line_without_any_are_both_there():
-    found = commitments(_ledger(*YEARLY, *(row | {"expense_type": "B"} for row in WAGES)), "2024-09")
+    found = commitments(_ledger(*YEARLY, *(row | {"line": "B"} for row in WAGES)), "2024-09")
     assert found.to_dict() == {"A": pytest.approx(108.9), "B": 150}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import history_until
 from pandas.testing import assert_frame_equal, assert_series_equal
@@ -200,7 +200,6 @@ def _by_loops(months: list[float], ahead: int) -> dict:
 
 
 @given(histories)
-@settings(max_examples=80)
 def test_every_method_agrees_with_loops_over_the_months(drawn):
     ahead, months = drawn
     table = history_until(f"2024-{12 - ahead:02d}", A=months, B=[0.0] * len(months))
@@ -211,7 +210,6 @@ def test_every_method_agrees_with_loops_over_the_months(drawn):
 
 
 @given(histories)
-@settings(max_examples=50)
 def test_credits_do_not_blow_up_what_is_phased(drawn):
     ahead, months = drawn
     table = history_until(f"2024-{12 - ahead:02d}", A=months)

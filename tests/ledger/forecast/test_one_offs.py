@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import history_until
 from pandas.testing import assert_frame_equal
@@ -108,7 +108,6 @@ lines = st.lists(st.sampled_from([90.0, 100.0, 110.0, 100.0, 95.0, 105.0, 0.0, -
 
 
 @given(lines)
-@settings(max_examples=60)
 def test_one_offs_agree_with_a_loop(months):
     changed = without_one_offs(history_until("2024-12", A=months, B=[-nok for nok in months]))
     assert changed.loc["A"].tolist() == pytest.approx(_by_loop(months))
@@ -116,7 +115,6 @@ def test_one_offs_agree_with_a_loop(months):
 
 
 @given(lines)
-@settings(max_examples=40)
 def test_spreading_keeps_each_lines_total(months):
     table = history_until("2024-12", A=months, B=months[::-1])
     assert with_one_offs_spread(table).sum(axis=1).tolist() == pytest.approx([sum(months)] * 2)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from builders import make_postings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import history_until, months_until, noisy, postings_of
 from pandas.testing import assert_frame_equal
@@ -22,11 +22,11 @@ LINES = ["A", "B", "C"]
 
 
 def _outlook(postings: pd.DataFrame, month: str) -> pd.DataFrame | None:
-    return outlook(by_month(postings, "expense_type"), postings, month)
+    return outlook(by_month(postings, "line"), postings, month)
 
 
 def _past(postings: pd.DataFrame, month: str) -> pd.DataFrame:
-    return past_outlooks(by_month(postings, "expense_type"), postings, month)
+    return past_outlooks(by_month(postings, "line"), postings, month)
 
 
 def _drawn(seed: int, begin: str, count: int) -> list[dict]:
@@ -40,17 +40,16 @@ def _drawn(seed: int, begin: str, count: int) -> list[dict]:
                 (str(draw.randint(2, 5)), draw.gauss(20, 60)),
             ]
             rows += [
-                {"expense_type": line, "period": month, "supplier_id": supplier, "amount_nok": round(nok, 2)}
+                {"line": line, "period": month, "supplier_id": supplier, "amount_nok": round(nok, 2)}
                 for supplier, nok in amounts
             ]
         if month.endswith("-12"):
-            rows.append({"expense_type": "A", "period": f"{month[:4]}-13", "amount_nok": draw.gauss(0, 500)})
+            rows.append({"line": "A", "period": f"{month[:4]}-13", "amount_nok": draw.gauss(0, 500)})
     return rows
 
 
 # What is known until each month stays; what comes after is anything at all, or nothing.
 @given(st.sampled_from(["2024-01", "2024-06", "2024-11"]), st.integers(1, 10**6), st.sampled_from([0, 1, 15]))
-@settings(max_examples=12)
 def test_what_comes_after_the_month_changes_nothing_but_the_rest(cheap_smoothing, month, seed, later):
     known = [row for row in _drawn(0, "2022-01", 36) if row["period"] <= month]
     after = _drawn(seed, shift(month, 1), later)
@@ -61,15 +60,15 @@ def test_what_comes_after_the_month_changes_nothing_but_the_rest(cheap_smoothing
 
 
 def test_what_comes_after_the_month_changes_nothing_but_the_rest_with_statsmodels_too():
-    known = [row for row in _drawn(0, "2022-10", 24) if row["expense_type"] == "A"]
-    one = _outlook(make_postings(*known, {"expense_type": "A", "period": "2024-10", "amount_nok": 9e6}), "2024-09")
+    known = [row for row in _drawn(0, "2022-10", 24) if row["line"] == "A"]
+    one = _outlook(make_postings(*known, {"line": "A", "period": "2024-10", "amount_nok": 9e6}), "2024-09")
     two = _outlook(make_postings(*known), "2024-09")
     assert_frame_equal(one.drop(columns="rest_nok"), two.drop(columns="rest_nok"), check_exact=True)
 
 
 def test_a_line_that_comes_later_is_forecast_as_nothing_and_leaves_the_others_alone(cheap_smoothing):
     known = _drawn(0, "2022-01", 33)
-    new = {"expense_type": "D", "period": "2024-10", "amount_nok": 777.0, "supplier_id": "1"}
+    new = {"line": "D", "period": "2024-10", "amount_nok": 777.0, "supplier_id": "1"}
     found = _outlook(make_postings(*known, new), "2024-09")
     assert found.loc["D"].drop(["year", "rest_nok"]).tolist() == [0.0] * (found.shape[1] - 2)
     assert found.rest_nok.to_dict() == {"A": 0, "B": 0, "C": 0, "D": 777}
@@ -78,14 +77,14 @@ def test_a_line_that_comes_later_is_forecast_as_nothing_and_leaves_the_others_al
 
 def test_a_line_without_any_postings_is_forecast_as_nothing(cheap_smoothing):
     postings = make_postings(*_drawn(0, "2022-01", 33))
-    found = outlook(for_lines(by_month(postings, "expense_type"), ["empty", *LINES]), postings, "2024-09")
+    found = outlook(for_lines(by_month(postings, "line"), ["empty", *LINES]), postings, "2024-09")
     assert found.loc["empty"].drop("year").tolist() == [0.0] * (found.shape[1] - 1)
     assert_frame_equal(found.loc[LINES], _outlook(postings, "2024-09"))
 
 
 def test_an_outlook_has_every_reading_and_what_the_year_came_to(cheap_smoothing):
     postings = make_postings(*_drawn(3, "2022-01", 36))
-    booked = by_month(postings, "expense_type")
+    booked = by_month(postings, "line")
     found, history = _outlook(postings, "2024-09"), known_at(booked, "2024-09")
     assert found.index.tolist() == LINES
     assert_frame_equal(found[readings(history, 3).columns.tolist()], readings(history, 3))
@@ -125,7 +124,7 @@ def test_there_is_an_outlook_where_a_whole_year_is_before_and_the_month_is_known
     begin, count, month, expected, cheap_smoothing
 ):
     postings = make_postings(*({"period": m} for m in months_until(shift(begin, count - 1), count)))
-    assert has_history(by_month(postings, "expense_type"), month) is expected
+    assert has_history(by_month(postings, "line"), month) is expected
     assert (_outlook(postings, month) is not None) is expected
 
 
@@ -203,7 +202,7 @@ def test_a_single_year_of_history_has_no_past_outlook(cheap_smoothing):
 
 def test_a_reversal_in_its_own_month_changes_nothing(cheap_smoothing):
     table = noisy("2024-09", 33)
-    slip = [{"expense_type": "line 0", "period": "2024-03", "amount_nok": nok} for nok in (888.0, -888.0)]
+    slip = [{"line": "line 0", "period": "2024-03", "amount_nok": nok} for nok in (888.0, -888.0)]
     plain = postings_of(table)
     reversed_ = pd.concat([plain, make_postings(*slip)], ignore_index=True)
     pd.testing.assert_frame_equal(_outlook(reversed_, "2024-09"), _outlook(plain, "2024-09"))
@@ -211,7 +210,7 @@ def test_a_reversal_in_its_own_month_changes_nothing(cheap_smoothing):
 
 def test_no_argument_is_edited(cheap_smoothing):
     postings = make_postings(*_drawn(3, "2022-01", 33))
-    booked = by_month(postings, "expense_type")
+    booked = by_month(postings, "line")
     kept = postings.copy(deep=True), booked.copy(deep=True)
     outlook(booked, postings, "2024-09"), past_outlooks(booked, postings, "2024-09")
     assert_frame_equal(postings, kept[0])

@@ -1,0 +1,90 @@
+"""What people write about a month in content/YYYY-MM: report.yml and hendelser.yml."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import AfterValidator, model_validator
+
+from rorikt_lib.config.settings import CONTENT
+from rorikt_lib.config.strict import Strict
+from rorikt_lib.config.yaml_file import read_yaml
+from rorikt_lib.errors import InputError
+from rorikt_lib.terms.period import first_day, shift
+from rorikt_lib.terms.schemas import TIME_ZONE
+
+
+def _local_time(instant: dt.datetime) -> dt.datetime:
+    if instant.tzinfo is not None:
+        raise ValueError("write the local time, without an offset")
+    return instant
+
+
+LocalTime = Annotated[dt.datetime, AfterValidator(_local_time)]
+
+
+class CutOff(Strict):
+    """When a month's extracts were taken, local time; missing: the end of the month."""
+
+    tickets: LocalTime | None = None
+    devices: LocalTime | None = None
+
+
+class Incident(Strict):
+    """What a person adds about one critical or high case."""
+
+    date: dt.date
+    municipality: str
+    priority: str
+    summary: str
+    cause: str | None = None
+
+
+class Report(Strict):
+    """report.yml: a month's version and approval, and the cut-offs of its extracts. Absent: a draft."""
+
+    version: dt.date | None = None
+    status: Literal["Utkast", "Godkjent"] = "Utkast"
+    approved_on: dt.date | None = None
+    approved_by: str | None = None
+    cut_off: CutOff = CutOff()
+
+    @model_validator(mode="after")
+    def _approval_is_whole(self) -> Report:
+        if not self.is_draft and None in (self.version, self.approved_on, self.approved_by):
+            raise ValueError("an approved report has version, approved_on and approved_by")
+        return self
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has approved the report yet; a draft says so on every page."""
+        return self.status == "Utkast"
+
+    def cut_off_of(self, source: Literal["tickets", "devices"], month: str) -> pd.Timestamp:
+        """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""
+        instant = getattr(self.cut_off, source)
+        if instant is not None:
+            return pd.Timestamp(instant).tz_localize(TIME_ZONE, ambiguous=True, nonexistent="shift_forward")
+        return pd.Timestamp(first_day(shift(month, 1))).tz_localize(TIME_ZONE) - pd.Timedelta(microseconds=1)
+
+
+def read_report(month: str, content: Path = CONTENT) -> Report:
+    """The month's report.yml; a draft without a version where there is none."""
+    path = content / month / "report.yml"
+    report = (read_yaml(path, Report) if path.exists() else None) or Report()
+    # PCs may be exported on the first days after the month; they are then seen on those days.
+    allowed = {"tickets": [month], "devices": [month, shift(month, 1)]}
+    for source, instant in report.cut_off:
+        if instant is not None and f"{instant:%Y-%m}" not in allowed[source]:
+            remedy = f"write a time in {' or '.join(allowed[source])}"
+            raise InputError(f"the cut-off of {source} is in another month ({instant})", file=path, remedy=remedy)
+    return report
+
+
+def read_incidents(month: str, content: Path = CONTENT) -> list[Incident]:
+    """What people added about the month's critical and high cases (hendelser.yml); empty where there is none."""
+    path = content / month / "hendelser.yml"
+    return (read_yaml(path, list[Incident]) if path.exists() else None) or []

@@ -1,0 +1,23 @@
+"""The clean tables made anew from the exports."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.sources.clean import clean_raw
+from rorikt_lib.store.clean_tables import fingerprint, is_current, write_clean
+
+
+def clean_exports(
+    root: Path, progress: Callable[[str], None], *, only_if_changed: bool = False
+) -> dict[str, pd.DataFrame] | None:
+    """The clean tables of a data root, also on disk; None where they are up to date and only changes count."""
+    settings = load_settings()
+    mark = fingerprint(root, settings)
+    if only_if_changed and is_current(root, mark):
+        return None
+    tables = clean_raw(root / "raw", settings, progress)
+    write_clean(tables, root, mark)
+    return tables

@@ -1,0 +1,59 @@
+"""A month's run as a story: refuse what cannot be right, make the report, keep what it said, follow up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
+from rorikt_lib.month.coverage import refuse_missing, refuse_uncovered
+from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
+from rorikt_lib.month.pc_lists import write_lists
+from rorikt_lib.publish.build import Built, build_report
+from rorikt_lib.publish.job import Job
+from rorikt_lib.report.breaches import notes_without_case
+from rorikt_lib.report.figures import collect
+from rorikt_lib.workbook import open_month
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a month's run made: the site's month, what was kept of it, and lists for those who follow up.
+
+    notes: what people wrote of cases that the report does not have. lists: None where no PC is to be followed up.
+    """
+
+    built: Built
+    log: Path
+    snapshot: Path
+    lists: Path | None
+    notes: pd.DataFrame
+
+
+def report_month(job: Job, progress: Progress = lambda message: None) -> Reported:
+    """The report, from the clean tables as they are. InputError, and the site as it was, where it is refused."""
+    opened = open_month(job.month, job.data_root, job.root / "content", **job.month_counts)
+    refuse_uncovered(opened)
+    refuse_missing(opened)
+    refuse_failed(opened)
+
+    progress("earlier forecasts")
+    record_earlier(opened)
+    book = opened.again()
+
+    figures = collect(book)
+    refuse_contradictions(figures, book)
+    built = build_report(job, figures, progress)
+
+    log, snapshot = record_report(book), record_snapshot(book, figures)
+    return Reported(built, log, snapshot, write_lists(book), notes_without_case(book))
+
+
+def figures_of(month: str, data_root: Path) -> pd.DataFrame:
+    """All figures of a month as its report would have them, nothing kept; see report.figures.collect."""
+    book = open_month(month, data_root)
+    refuse_uncovered(book)
+    return collect(book)

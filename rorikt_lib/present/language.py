@@ -1,0 +1,58 @@
+"""The language of the report: its folder beside this file holds every name and sentence that a reader sees."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+
+CODE = "nb"
+LOCALE = Locale.parse(CODE)
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = (Path(__file__).parent / CODE / f"{name}.yml").read_text(encoding="utf-8")
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+_LABELS: dict[str, str | list[str]] = _read("labels")
+_MEMBERS: dict[str, dict[str, str]] = _read("members")
+_CAPTIONS: dict[str, Any] = _read("captions")
+
+
+def label(column: str, table: str = "") -> str:
+    """What a column is called, in the table of that key where that is otherwise; KeyError where nobody named it."""
+    return _label(column, table)[0]
+
+
+def meaning(column: str, table: str = "") -> str:
+    """What a column means, where its name does not say it; else empty."""
+    return _label(column, table)[1]
+
+
+def _label(column: str, table: str) -> list[str]:
+    named = _LABELS.get(f"{table}.{column}") or _LABELS[column]
+    return [named, ""] if isinstance(named, str) else named
+
+
+def members(column: str) -> dict[str, str]:
+    """Our terms in a column, each as the report writes it."""
+    return _MEMBERS.get(column, {})
+
+
+def member(column: str, value: object) -> str:
+    """A value as the report writes it: our terms in its language, anything else as it is."""
+    return members(column).get(str(value)) or members("any").get(str(value), str(value))
+
+
+def caption(kind: str, key: str) -> str:
+    """What stands at a table or chart (kind: tables, charts, definitions, amounts), or empty where nothing does."""
+    return _CAPTIONS[kind].get(key, "")
+
+
+def text(key: str) -> str:
+    """A longer text; where it has names in braces, what they stand for is put in by format."""
+    return _CAPTIONS["texts"][key]
+
+
+SUM_NAME: str = _CAPTIONS["sum"]

@@ -1,0 +1,73 @@
+"""Sentences about the forecasts: how near they came, how the model is made, and how it would have done."""
+
+import pandas as pd
+
+from rorikt_lib.present.language import member, text
+from rorikt_lib.present.nb.grammar import count, listed
+from rorikt_lib.present.numbers import integer, month_name, percent
+from rorikt_lib.present.stated import mean
+from rorikt_lib.terms.enums import Method
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end
+
+
+def summary(accuracy: pd.DataFrame) -> str:
+    """What the table of accuracy tells, and where the forecasts were furthest off; what is missing without one."""
+    if accuracy.empty:
+        return text("no_accuracy")
+    worst = accuracy.loc[accuracy.wape.idxmax()]
+    name = {"model": "modellen", "adopted": "vedtatt prognose"}[worst.source]
+    return (
+        "Tabellen viser hvor langt prognosene lå fra regnskapet i år som er avsluttet. Lengst unna var "
+        f"{name} for {worst.line} med {count(worst.months_left, 'måned', 'måneder')} igjen: {percent(worst.wape)}."
+    )
+
+
+def tried_summary(methods: pd.DataFrame, lines: pd.DataFrame, years: list[int]) -> str:
+    """How the model did in earlier years beside the simplest methods, line by line and in total."""
+    if methods.empty:
+        return text("not_tried")
+    known, own = _errors(methods, Method.CHOSEN)
+    simple = {"run_rate": "Like mye hver måned som hittil", "last_year_remainder": "resten av året som i fjor"}
+    others = [f"{name} ga {listed(_errors(methods, method)[1])}" for method, name in simple.items()]
+    total = lines[lines.line == SUM].wape.map(percent)
+    return (
+        f"Modellen er prøvd på {listed(list(map(str, years)))}, hver gang med det som var kjent da. Med {listed(known)} "
+        f"måneder kjent var feilen, målt linje for linje, {listed(own)}. {'; '.join(others)}. For summen av linjene var "
+        f"modellens feil {listed(list(total))}. {_coverage(methods)}"
+    )
+
+
+def _errors(methods: pd.DataFrame, method: str) -> tuple[list[str], list[str]]:
+    rows = methods[methods.method == method]
+    return list(rows.known_months.map(integer)), list(rows.wape.map(percent))
+
+
+def _coverage(methods: pd.DataFrame) -> str:
+    share = mean(methods[methods.method == Method.CHOSEN].coverage)
+    return text("no_coverage") if pd.isna(share) else f"Intervallet holdt i {percent(share)} av tilfellene."
+
+
+def left_out(rows: pd.DataFrame, lines: pd.DataFrame) -> str | None:
+    """The lines that the model has not been tried on, and why; None where it has on all, or on none.
+
+    rows: see report.forecast.forecasts_by_month. lines: see report.accuracy.TRIED.
+    """
+    untried = [line for line in dict.fromkeys(rows.line) if line not in set(lines.line)]
+    if lines.empty or not untried:
+        return None
+    return (
+        f"Ikke prøvd: {listed(untried)}, uten posteringer i et av årene, eller utgift i ett år og inntekt i et annet."
+    )
+
+
+def readings(rows: pd.DataFrame, month: str) -> str | None:
+    """How the model reckons each line in the month; None where there is no model, and in December."""
+    known = rows.dropna(subset=["reading", "model_nok"])
+    if known.empty or is_year_end(month):
+        return None
+    told = [
+        f"{listed(list(of.line))} ({member('reading', name).lower()})"
+        for name, of in known.groupby("reading", sort=False)
+    ]
+    return f"I {month_name(month)} er linjene beregnet slik: {'; '.join(told)}."

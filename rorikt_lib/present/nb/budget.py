@@ -1,0 +1,92 @@
+"""Sentences about the budget: the walk from last year's, who pays more, and years ahead."""
+
+import pandas as pd
+
+from rorikt_lib.present import tables
+from rorikt_lib.present.language import text
+from rorikt_lib.present.nb.grammar import kroner, listed, million
+from rorikt_lib.present.numbers import integer, percent, signed, thousands
+from rorikt_lib.present.stated import change, growth
+from rorikt_lib.terms.fields import SUM
+
+MOST_STEPS = 3
+
+
+def budget_name(year: int) -> str:
+    """What a year's budget is called where the walk begins and ends."""
+    return f"Budsjett {year}"
+
+
+def walk_summary(walk: pd.DataFrame) -> str:
+    """From last year's budget to this one's, and the steps that moved it most."""
+    if walk.empty:
+        return text("no_budget")
+    first, last, steps = walk.iloc[0], walk.iloc[-1], walk.iloc[1:-1]
+    ranked = steps.reindex(steps.amount_nok.abs().astype(float).sort_values(ascending=False, kind="stable").index)
+    told = [
+        f"{tables.plain(row.step)} ({signed(thousands(row.amount_nok))})"
+        for row in ranked.head(MOST_STEPS).itertuples()
+    ]
+    before, now = first.amount_nok, last.amount_nok
+    return (
+        f"{last.step} er {integer(now)} kroner, {'opp' if now > before else 'ned'} {million(abs(change(now, before)))} "
+        f"({percent(abs(growth(now, before)))}) fra {first.step.lower()}. "
+        f"Mest betyr, i hele 1000 kroner, {listed(told)}."
+    )
+
+
+def walk_alt(walk: pd.DataFrame) -> str:
+    """Alt text of the chart of the walk."""
+    first, last = walk.iloc[0], walk.iloc[-1]
+    steps = [f"{row.step} {signed(thousands(row.amount_nok))}" for row in walk.iloc[1:-1].itertuples()]
+    return f"Fossefallsdiagram i hele 1000 kroner fra {first.step.lower()}, {thousands(first.amount_nok)}, til {last.step.lower()}, {thousands(last.amount_nok)}: {', '.join(steps)}."
+
+
+def parts_caption(parts: pd.DataFrame) -> str:
+    """Caption of the table of what a step is made up of."""
+    return f"Hva «{_step(parts)}» er satt sammen av."
+
+
+def step_summary(parts: pd.DataFrame) -> str:
+    """What a step comes to, and whether the adjustments that it is made up of do."""
+    step, total = _step(parts), parts.iloc[-1]
+    if not total.difference_nok:
+        return f"«{step}» er {integer(total.amount_nok)} kroner, satt sammen slik:"
+    return f"«{step}» er oppgitt til {integer(total.printed_nok)} kroner, men justeringene summerer til {integer(total.amount_nok)}: en forskjell på {integer(abs(total.difference_nok))}."
+
+
+def _step(parts: pd.DataFrame) -> str:
+    return tables.plain(parts.step.iloc[0])
+
+
+def changes_summary(table: pd.DataFrame, year: int | None) -> str:
+    """Who gets most more to pay, and whose keys moved in its favour."""
+    if table.empty:
+        return "Året før har ikke andeler å sammenligne med."
+    places = table[table.municipality != SUM]
+    changes, moved = places.change_nok.astype(float), places.key_effect_nok.astype(float)
+    most, gains, pays = (places.loc[i] for i in (changes.idxmax(), moved.idxmin(), moved.idxmax()))
+    told = f"Fra {year - 1} til {year} øker beløpet mest for {most.municipality}, {kroner(most.change_nok)}."
+    if gains.key_effect_nok == pays.key_effect_nok:
+        return f"{told} Nøklene er de samme."
+    return f"{told} Nye nøkler alene gjør at {pays.municipality} betaler {kroner(pays.key_effect_nok)} mer og {gains.municipality} {kroner(-gains.key_effect_nok)} mindre."
+
+
+def changes_alt(table: pd.DataFrame) -> str:
+    """Alt text of the chart of changes per municipality."""
+    told = [
+        f"{r.municipality} {signed(thousands(r.change_nok))}, av det {signed(thousands(r.cost_effect_nok))} av kostnad "
+        f"og {signed(thousands(r.key_effect_nok))} av nøkler"
+        for r in table[table.municipality != SUM].itertuples()
+    ]
+    return f"Stolpediagram over endringen fra året før i hele 1000 kroner: {'; '.join(told)}."
+
+
+def plan_summary(plan: pd.DataFrame) -> str:
+    """How the budget grows at constant shares."""
+    if plan.empty:
+        return "Det er ikke lagt inn vekst for årene fremover."
+    total = plan[plan.municipality == SUM]
+    grown = [f"{percent(r.growth)} i {r.year}" for r in total.dropna(subset="growth").itertuples()]
+    first, last = total.iloc[0], total.iloc[-1]
+    return f"Med uendrede andeler og en vekst på {listed(grown)} går budsjettet fra {million(first.amount_nok)} i {first.year} til {million(last.amount_nok)} i {last.year}."

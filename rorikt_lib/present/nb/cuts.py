@@ -1,0 +1,37 @@
+"""Sentences about a municipality's frame for the budget, and the measures that keep within it."""
+
+import pandas as pd
+
+from rorikt_lib.present.numbers import integer, percent
+
+
+def measures_summary(measures: pd.DataFrame) -> str | None:
+    """What the measures add up to, and by how much the paper's own sum is another; None where there are none."""
+    if measures.empty:
+        return None
+    total = measures.iloc[-1]
+    told = f"Tiltakene summerer til {integer(abs(total.amount_nok))} kroner."
+    if not total.difference_nok or pd.isna(total.difference_nok):
+        return told
+    return (
+        f"{told} Saken oppgir {integer(abs(total.printed_nok))}, en forskjell på {integer(abs(total.difference_nok))}."
+    )
+
+
+def frame_summary(frame: pd.DataFrame) -> str:
+    """What a municipality's frame gives in all, what must be cut, and whether the measures do it."""
+    if frame.empty:
+        return "Ingen ramme fra en kommune er lagt inn."
+    row = frame.iloc[0]
+    need = "Det er rom for hele budsjettet."
+    if row.needed_nok < 0:
+        need = f"Budsjettet må da ned {integer(-row.needed_nok)} kroner. {_enough(row.left_nok)}"
+    return f"Rammen fra {row.municipality}, {integer(row.frame_nok)} kroner, delt på andelen {percent(row.cost_share, 2)} gir et samlet budsjett på {integer(row.total_nok)} kroner. {need}"
+
+
+def _enough(left_nok: float) -> str:
+    if not left_nok:
+        return "Tiltakene dekker kuttet."
+    if left_nok < 0:
+        return f"Det mangler tiltak for {integer(-left_nok)} kroner."
+    return f"Tiltakene er {integer(left_nok)} kroner mer enn nødvendig."

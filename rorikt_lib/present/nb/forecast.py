@@ -1,0 +1,124 @@
+"""Sentences about the year's end: the model beside the adopted forecast."""
+
+import pandas as pd
+
+from rorikt_lib.present.language import member
+from rorikt_lib.present.nb.grammar import capitalised, interval, kroner, listed, million
+from rorikt_lib.present.numbers import millions, month_name
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end, shift
+
+LEAST_SHORT_NOK = 500
+
+
+def model_against_adopted(compared: pd.DataFrame, gap_nok: float) -> str | None:
+    """The model's total, and where it and the adopted forecast differ by more than the set limit; None without rows."""
+    if compared.empty:
+        return None
+    row = compared.set_index("line").loc[SUM]
+    total = f"Modellen gir {million(row.model_nok)} for året{interval(row)}."
+    both = compared.dropna(subset="adopted_nok")
+    if both.empty:
+        return total
+    apart = both[(both.line != SUM) & (both.difference_nok.abs() > gap_nok)]
+    told = [f"{r.line} ({million(abs(r.difference_nok))} {_way(r.difference_nok)})" for r in apart.itertuples()]
+    if told:
+        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}."
+    return f"{total} Ingen linje avviker mer enn {million(gap_nok)} fra vedtatt prognose."
+
+
+def built_on(model: pd.DataFrame, years: list[int], month: str) -> str | None:
+    """What the model builds on, and what it was tried on; None in December.
+
+    years: see report.forecast.tried_years.
+    """
+    if is_year_end(month):
+        return None
+    if model.model_nok.isna().all():
+        return "Det er ikke beregnet noen modell: den krever et helt tidligere år med posteringer."
+    lines = model[model.line != SUM]
+    if not years:
+        return "Modellen bygger på ett tidligere år og kan ikke prøves ennå; intervallet vises ikke."
+    used = [
+        f"{member('reading', reading).lower()} for {listed(list(rows.line))}"
+        for reading, rows in lines.groupby("reading", sort=False)
+    ]
+    return f"Modellen er prøvd på {listed([str(y) for y in years])} og valgt etter hva som traff da: {'; '.join(used)}."
+
+
+def too_low(rows: pd.DataFrame, month: str) -> str | None:
+    """The lines whose adopted forecast is below what is booked and expected invoices together; None in December.
+
+    rows: see report.forecast.LATEST. Lines of cost only: more income than is in sight may still come. Largest first;
+    what is short by less than half a thousand kroner is not told.
+    """
+    if is_year_end(month):
+        return None
+    is_cost = rows.booked_nok + rows.committed_nok > 0
+    short = rows[is_cost].sort_values("short_nok", ascending=False)
+    return " ".join(_short(row) for row in short[short.short_nok >= LEAST_SHORT_NOK].itertuples()) or None
+
+
+def _short(row: tuple) -> str:
+    waited = f" og ventes fakturaer for {kroner(row.committed_nok)}" if row.committed_nok else ""
+    return f"Vedtatt prognose for {row.line} er {kroner(row.adopted_nok)}, men det er bokført {kroner(row.booked_nok)}{waited}: den er {kroner(row.short_nok)} for lav."
+
+
+def compared_caption(table: pd.DataFrame) -> str:
+    """Caption of `compared`."""
+    limits = " med nedre og øvre grense for modellens 80\u00a0%-intervall" if table.low_nok.notna().any() else ""
+    return f"Vedtatt prognose og modell{limits}."
+
+
+def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous: str) -> str | None:
+    """How the model's total changed since the month before, and why; None where there is nothing to compare.
+
+    bridge: see report.forecast.MODEL_BRIDGE. by_month: see report.forecast.forecasts_by_month.
+    """
+    if bridge.empty or is_year_end(shift(previous, 1)):
+        return None
+    total = bridge.set_index("line").loc[SUM]
+    change, before = total.change_nok, month_name(previous)
+    told = f"Modellens prognose er uendret siden {before}."
+    if millions(abs(change)) != millions(0):
+        told = f"Modellens prognose er {million(abs(change))} {_way(change)} enn i {before}."
+    is_late = by_month.in_hindsight[by_month.period == previous].astype(bool).any()
+    late = f"Modellen for {before} er beregnet i ettertid." if is_late else None
+    return " ".join(filter(None, [told, _why(total), late]))
+
+
+def _why(total: pd.Series) -> str | None:
+    """The parts of the change that the report's millions show."""
+    booked, invoices, rest = total.booked_apart_nok, total.commitments_nok, total.outlook_nok
+    parts = {
+        f"det er bokført {million(abs(booked))} {'mer' if booked > 0 else 'mindre'} enn ventet": booked,
+        f"{'nye' if invoices > 0 else 'bortfalte'} fakturaer utgjør {million(abs(invoices))}": invoices,
+        f"utsikten for resten av året er {million(abs(rest))} {_way(rest)}": rest,
+    }
+    told = [part for part, nok in parts.items() if millions(abs(nok)) != millions(0)]
+    return f"{capitalised('; '.join(told))}." if told else None
+
+
+def outside_interval(compared: pd.DataFrame) -> str | None:
+    """That the adopted total is not within the model's interval; None where it is, and where either is missing."""
+    gap = model_gap(compared)
+    if pd.isna(gap):
+        return None
+    row = compared.set_index("line").loc[SUM]
+    return f"Modellen tilsier {million(row.model_nok)}{interval(row)}, som er {_way(gap)} enn vedtatt prognose."
+
+
+def model_gap(compared: pd.DataFrame) -> float:
+    """NOK by which the model's total exceeds the adopted one; missing where its interval holds the adopted one.
+
+    And without an adopted forecast or an interval.
+    """
+    if compared.empty:
+        return float("nan")
+    row = compared.set_index("line").loc[SUM]
+    is_outside = row.adopted_nok < row.low_nok or row.adopted_nok > row.high_nok
+    return row.difference_nok if is_outside else float("nan")
+
+
+def _way(nok: float) -> str:
+    return "høyere" if nok > 0 else "lavere"

@@ -1,0 +1,108 @@
+"""Sentences about the year's forecasts: how they moved through the year, in total and line by line."""
+
+import pandas as pd
+
+from rorikt_lib.ledger.forecast_log import foreseen
+from rorikt_lib.present.nb.grammar import count, listed, million, result
+from rorikt_lib.present.numbers import millions, month_name, thousands
+from rorikt_lib.present.stated import change, number
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end
+
+NAMES = {"adopted_nok": "Vedtatt prognose", "model_nok": "Modellens prognose"}
+
+
+def through_the_year(totals: pd.DataFrame) -> str:
+    """How the adopted forecast and the model's went from the first month to the last, and which was higher when."""
+    adopted = _course(totals, "adopted_nok") or f"Det er ikke vedtatt prognose i {totals.month.iloc[-1][:4]}."
+    model = _course(totals, "model_nok") or "Modellen har ingen prognose: Den trenger et helt tidligere år."
+    return " ".join(filter(None, [adopted, model, _above_or_below(totals)]))
+
+
+def _course(totals: pd.DataFrame, column: str) -> str | None:
+    known, name = totals.dropna(subset=column), NAMES[column]
+    if known.empty:
+        return None
+    first, last = known.iloc[0], known.iloc[-1]
+    before, now, month = million(first[column]), million(last[column]), month_name(last.month)
+    if len(known) == 1:
+        return f"{name} var {now} i {month}."
+    if before == now:
+        return f"{name} var {now} i {_month(first.month)} som i {month}."
+    return f"{name} har gått fra {millions(first[column])} i {_month(first.month)} til {now} i {month}."
+
+
+def _above_or_below(totals: pd.DataFrame) -> str | None:
+    both = totals.dropna(subset=["adopted_nok", "model_nok"])
+    if both.empty:
+        return None
+    gap = both.model_nok - both.adopted_nok
+    above, below = (list(both.month[side].map(_month)) for side in (gap > 0, gap < 0))
+    if len(both) > 1 and len(both) in (len(above), len(below)):
+        return f"Modellen har ligget {'over' if above else 'under'} den vedtatte hele tiden."
+    if above and below:
+        return f"Modellen lå over den vedtatte i {listed(above)}, og under i {listed(below)}."
+    months, way = (above, "over") if above else (below, "under")
+    return f"Modellen lå {way} den vedtatte i {listed(months)}." if months else "Modellen og den vedtatte var like."
+
+
+def budget_and_result(totals: pd.DataFrame) -> str | None:
+    """The level of the budget, and what the year came to once it is over; None without either."""
+    last = totals.iloc[-1]
+    has_budget = pd.notna(last.budget_nok)
+    if is_year_end(last.month):
+        beside = f", {result(change(last.budget_nok, last.booked_nok))} mot årsbudsjettet" if has_budget else ""
+        return f"Året endte på {million(last.booked_nok)}{beside}."
+    return f"Årsbudsjettet er {million(last.budget_nok)}." if has_budget else None
+
+
+def hindsight(totals: pd.DataFrame) -> str | None:
+    """Which months' model forecasts were worked out afterwards; None where none was."""
+    months = list(totals.dropna(subset="model_nok")[lambda d: d.in_hindsight].month)
+    if not months:
+        return None
+    return (
+        f"Modellens prognose for {listed([*map(_month, months[:-1]), month_name(months[-1])])} er regnet ut i ettertid, "
+        "av det som var bokført til og med måneden. Den har åpent punkt i figuren og er merket i tabellen."
+    )
+
+
+def months_alt(totals: pd.DataFrame) -> str:
+    """Alt text of the chart of the months' forecasts."""
+    told = [
+        f"{_month(row.month)}: vedtatt {millions(row.adopted_nok)}, modell {millions(row.model_nok)}"
+        for row in foreseen(totals).itertuples()
+    ]
+    months = f", i millioner kroner per måned. {'; '.join(told)}." if told else "."
+    return f"Linjediagram over prognosene for hele året{months} {budget_and_result(totals) or ''}".strip()
+
+
+def moved_most(rows: pd.DataFrame, column: str) -> str | None:
+    """Which line's forecast moved most through the year, as adopted or as modelled (column); None where none did."""
+    known = rows[rows.line != SUM].dropna(subset=column)
+    ends = known.groupby("line", sort=False)[column].agg(["first", "last"])
+    moved = (ends["last"] - ends["first"]).abs()
+    if moved.map(thousands).isin(["0"]).all():
+        return None
+    line = moved.idxmax()
+    first, last = map(thousands, ends.loc[line])
+    return f"{NAMES[column]} er endret mest for {line}, fra {first} til {last} tusen kroner."
+
+
+def lines_alt(rows: pd.DataFrame) -> str:
+    """Alt text of the chart of the lines' forecasts."""
+    last = rows[(rows.month == rows.month.max()) & (rows.line != SUM)]
+    told = [f"{r.line} {thousands(r.adopted_nok)} mot {thousands(r.model_nok)}" for r in last.itertuples()]
+    return f"Små linjediagrammer over vedtatt prognose og modellens per linje. Vedtatt mot modell i {month_name(rows.month.max())}, i hele 1000 kroner: {', '.join(told)}."
+
+
+def changes_summary(changes: pd.DataFrame) -> str:
+    """How many changes the managers made, and in which months."""
+    if changes.empty:
+        return "Ingen vedtatt prognose er endret gjennom året."
+    months = [_month(month) for month in sorted(changes.month.unique())]
+    return f"Lederne har endret {count(number(changes.line), 'linje', 'linjer')} i {listed(months)}, med begrunnelsene under."
+
+
+def _month(month: str) -> str:
+    return month_name(month).split()[0]

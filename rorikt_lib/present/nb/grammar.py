@@ -1,0 +1,77 @@
+"""Small pieces of Norwegian that sentences are made of."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from babel.lists import format_list
+
+from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.numbers import MILLION, MONTHS, integer, millions, month_name, percent, whole_thousands
+from rorikt_lib.present.stated import change as changed_by
+from rorikt_lib.present.stated import growth
+
+
+def million(nok: float) -> str:
+    """`1,9 millioner kroner` for 1 938 000."""
+    return f"{millions(nok)} millioner kroner"
+
+
+def kroner(nok: float) -> str:
+    """As `million`, but `387 000 kroner` below a million."""
+    return million(nok) if abs(nok) >= MILLION else f"{whole_thousands(nok)} kroner"
+
+
+def count(number: float, one: str, many: str) -> str:
+    """`1 sak`, `2 saker`; `ingen saker` for none."""
+    if number == 0:
+        return f"ingen {many}"
+    return f"{integer(number)} {one if LOCALE.plural_form(float(number)) == 'one' else many}"
+
+
+def listed(items: list[str]) -> str:
+    """`a`, `a og b`, `a, b og c`."""
+    return format_list(items, locale=LOCALE)
+
+
+def change(now: float, before: float) -> str | None:
+    """`en økning på 12 (4,1 %)`, `en nedgang på …`, `uendret`; None when either is missing."""
+    if pd.isna(now) or pd.isna(before):
+        return None
+    if now == before:
+        return "uendret"
+    share = f" ({percent(abs(growth(now, before)))})" if before else ""
+    return f"en {'økning' if now > before else 'nedgang'} på {integer(abs(changed_by(now, before)))}{share}"
+
+
+def changes(now: float, earlier: dict[str, float]) -> str:
+    """`, en økning på 12 (4,1 %) fra august og en nedgang på 3 fra september året før`; empty when nothing is known."""
+    known = {name: change(now, before) for name, before in earlier.items()}
+    parts = [f"{words} fra {name}" for name, words in known.items() if words]
+    return f", {listed(parts)}" if parts else ""
+
+
+def result(variance_nok: float) -> str:
+    """`et mindreforbruk på 1,9 millioner kroner`, `et merforbruk på …`; `et avvik på 0,0 …` for none."""
+    name = "avvik" if not variance_nok else "mindreforbruk" if variance_nok > 0 else "merforbruk"
+    return f"et {name} på {million(abs(variance_nok))}"
+
+
+def bars(what: str, told: Iterable[str], none: str = "") -> str:
+    """Alt text of a bar chart of `what`: what is told of each, or that there are none."""
+    return f"Stolpediagram over {what}: {', '.join(told) or none}."
+
+
+def capitalised(text: str) -> str:
+    """The first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def month_seen_from(month: str, seen_from: str) -> str:
+    """`august`, or `september 2023` where the year is another."""
+    return MONTHS[int(month[5:]) - 1] if month[:4] == seen_from[:4] else month_name(month)
+
+
+def interval(row: pd.Series) -> str:
+    """` (80 %-intervall: 89,8 til 91,9 millioner kroner)`; empty where it is not known."""
+    known = pd.notna(row.low_nok) and pd.notna(row.high_nok)
+    return f" (80\u00a0%-intervall: {millions(row.low_nok)} til {million(row.high_nok)})" if known else ""

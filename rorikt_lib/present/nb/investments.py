@@ -1,0 +1,16 @@
+"""Sentences about investments as the municipalities are invoiced for them."""
+
+import pandas as pd
+
+from rorikt_lib.present.numbers import integer
+
+
+def summary(table: pd.DataFrame, year: int | None) -> str:
+    """The year's frame, what is paid without VAT, and what last year's underspend takes off."""
+    if table.empty:
+        return "Det er ikke lagt inn noen investeringsramme."
+    total = table.iloc[-1]
+    told = f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Uten mva er det {integer(total.on_account_nok)} som betales a konto."
+    if not total.underspend_nok:
+        return told
+    return f"{told} Mindreforbruket fra {year - 1}, {integer(-total.underspend_nok)} uten mva, trekkes fra, så det skal betales {integer(total.total_payment_nok)} kroner."

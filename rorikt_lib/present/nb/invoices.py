@@ -1,0 +1,38 @@
+"""Sentences about invoices that suppliers' rhythms make expected this year."""
+
+import pandas as pd
+
+from rorikt_lib.ledger.invoice_list import SMALL_NOK
+from rorikt_lib.present.nb.grammar import count, kroner, listed
+from rorikt_lib.present.numbers import MONTHS
+from rorikt_lib.present.stated import number, total
+from rorikt_lib.present.tables import plain
+
+
+def summary(invoices: pd.DataFrame) -> str | None:
+    """How much is expected, in how many invoices, and the largest of them; None where none is expected."""
+    if invoices.empty:
+        return None
+    lines, largest = list(invoices.line.unique()), invoices.loc[invoices.amount_nok.idxmax()]
+    told = f"For {listed(lines)} ventes {count(number(invoices.line), 'faktura', 'fakturaer')} til før året er slutt, på til sammen {kroner(total(invoices.amount_nok))}."
+    return f"{told} Den største, {kroner(largest.amount_nok)} fra {plain(largest.supplier_name)}, ventes i {_month(largest.expected_month)}."
+
+
+def others(suppliers: float) -> str:
+    """What a row that gathers invoices of several suppliers is called."""
+    return f"Andre ({count(suppliers, 'leverandør', 'leverandører')})"
+
+
+def caption(table: pd.DataFrame) -> str:
+    """Caption of the list of invoices; says which are gathered, where some are."""
+    text = "Ventede fakturaer som ikke er kommet, etter leverandørenes faste rytme."
+    return f"{text} Andre: ventet beløp under {kroner(SMALL_NOK)}." if (table.suppliers > 1).any() else text
+
+
+def months(first: str, until: str) -> str:
+    """`oktober`, or `oktober–november`."""
+    return _month(first) if first == until else f"{_month(first)}–{_month(until)}"
+
+
+def _month(month: str) -> str:
+    return MONTHS[int(month[5:]) - 1]

@@ -1,0 +1,63 @@
+"""Sentences about PCs: what changed since last month, and how far stock and orders reach."""
+
+import pandas as pd
+
+from rorikt_lib.present.language import member
+from rorikt_lib.present.nb.grammar import changes, count, listed
+from rorikt_lib.present.nb.pcs import capital_count
+from rorikt_lib.present.numbers import MONTHS, integer, percent
+from rorikt_lib.present.stated import total
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import shift
+
+MOST_NAMED = 3
+
+
+def changes_summary(moves: pd.DataFrame, month: str) -> str:
+    """PCs replaced, new and gone since last month's extract, and where most are gone."""
+    before = MONTHS[int(shift(month, -1)[5:]) - 1]
+    if moves.empty:
+        return f"Uten uttrekk for både {before} og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
+    sums, where = moves.iloc[-1], _most(moves, "gone")
+    return (
+        f"Siden uttrekket i {before} er {count(sums.replaced, 'PC', 'PC-er')} med levetid ut i {month[:4]} eller før ute av uttrekket, og "
+        f"{count(sums.added, 'ny', 'nye')} er kommet til. {capital_count(sums.gone)} er ute av uttrekket før levetiden var ute, eller uten kjent innkjøpsdato"
+        f"{f', flest i {where}' if where else ''}."
+    )
+
+
+def _most(moves: pd.DataFrame, column: str) -> str:
+    """`Molde (7)`: the municipality with most; empty where it is none, or not known which."""
+    known = moves[~moves.municipality.isin(["unknown", SUM])]
+    places = {place: total(rows[column]) for place, rows in known.groupby("municipality", sort=False)}
+    most = max(places, key=places.__getitem__, default=None)
+    return f"{most} ({integer(places[most])})" if most and places[most] else ""
+
+
+def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
+    """How much of what is due stock and orders reach, where they do not, and where more lies than is needed."""
+    if coverage.empty or not coverage.iloc[-1].due:
+        return None
+    owners, sums = coverage.iloc[:-1], coverage.iloc[-1]
+    reached = (
+        f"Lager og bestillinger dekker {integer(sums.covered)} av {integer(sums.due)} ({percent(sums.covered_share)})."
+    )
+    before = sums.to_order_before
+    was_need = pd.notna(before) and before > 0
+    need = f"{capital_count(sums.to_order)} må bestilles{changes(sums.to_order, {MONTHS[int(shift(month, -1)[5:]) - 1]: before})}."
+    told = [
+        reached if sums.to_order else "Lager og bestillinger dekker alt som er utgått eller utgår i år.",
+        need if sums.to_order or was_need else None,
+        f"Mest udekket er {_owners(owners, 'to_order')}." if sums.to_order else None,
+        f"{capital_count(sums.spare)} på lager eller i bestilling er mer enn årets behov, mest hos {_owners(owners, 'spare', 1)}."
+        if sums.spare
+        else None,
+    ]
+    return " ".join(filter(None, told))
+
+
+def _owners(owners: pd.DataFrame, column: str, most: int = MOST_NAMED) -> str:
+    """`Hustadvika, elev (223) og Molde, elev (184)`: those with most, at most so many."""
+    largest = owners[owners[column] > 0].sort_values(column, ascending=False, kind="stable").head(most)
+    rows = zip(largest.municipality, largest.user_group, largest[column], strict=True)
+    return listed([f"{place}, {member('user_group', group).lower()} ({integer(pcs)})" for place, group, pcs in rows])

@@ -1,0 +1,69 @@
+"""Sentences about PCs: the replacement plan, in PCs and kroner, and how a peak could be spread."""
+
+import pandas as pd
+
+from rorikt_lib.config.devices import DeviceSettings, Levelling
+from rorikt_lib.present.language import member, text
+from rorikt_lib.present.nb.grammar import count, kroner
+from rorikt_lib.present.numbers import integer, percent
+from rorikt_lib.present.stated import total
+
+
+def plan_summary(years: pd.DataFrame) -> str:
+    """What must be bought in all years shown and what it costs, the year with most, and what is bought twice."""
+    pcs, again = total(years.to_buy), total(years.replace_again)
+    if not pcs:
+        return "Ingen PC-er har kjent utskiftingsår i perioden."
+    most = years.loc[years.to_buy.idxmax()]
+    twice = f" Blant dem som skal skiftes, er {count(again, 'PC', 'PC-er')} selv kjøpt i perioden." if again else ""
+    return (
+        f"Fra {years.year.min()} til {years.year.max()} må {count(pcs, 'PC', 'PC-er')} kjøpes for "
+        f"{kroner(total(years.cost_nok))} uten merverdiavgift, flest i {most.year:.0f} ({integer(most.to_buy)}, "
+        f"{kroner(most.cost_nok)}).{twice}"
+    )
+
+
+def chart_caption(years: pd.DataFrame) -> str:
+    """Caption of the chart of PCs to buy per year."""
+    mark = " Streken er forslaget, som jevner ut." if _is_spread(years) else ""
+    return f"PC-er som må kjøpes per år, fra og med rapportåret, og hva de koster.{mark}"
+
+
+def basis(settings: DeviceSettings) -> str:
+    """What the plan reckons with."""
+    return text("plan_basis").format(year=settings.price_year, growth=percent(settings.price_growth))
+
+
+def levelling_summary(years: pd.DataFrame, peak: int | None, levelling: Levelling) -> str | None:
+    """Which year peaks, and what the suggestion makes of it."""
+    ahead = years.iloc[1:].set_index("year")
+    if not ahead.to_buy.sum():
+        return None
+    between = f"{ahead.index[0]}–{ahead.index[-1]}"
+    if peak is None:
+        return f"Ingen av årene {between} ligger mer enn {percent(levelling.peak_share, 0)} over gjennomsnittet, så det foreslås ikke å flytte kjøp mellom årene."
+    top = ahead.loc[peak]
+    by = "ett" if levelling.within_years == 1 else integer(levelling.within_years)
+    told = f"**{peak} er en topp:** {count(top.to_buy, 'PC', 'PC-er')}, {percent(top.above_mean_share, 0)} over gjennomsnittet for årene {between}."
+    if not _is_spread(years):
+        return f"{told} Den blir ikke lavere av at hver kommune flytter kjøp inntil {by} år, så det foreslås ikke."
+    return (
+        f"{told} Flyttes kjøp inntil {by} år fram eller tilbake, blir det "
+        f"høyst {integer(ahead.suggested.max())} i ett år, og {peak} koster {kroner(top.suggested_nok)} i stedet for "
+        f"{kroner(top.cost_nok)}. Kjøpene i rapportåret er ikke flyttet."
+    )
+
+
+def plan_alt(groups: pd.DataFrame, years: pd.DataFrame) -> str:
+    """Alt text of the chart of PCs to buy per year."""
+    told = []
+    for year in years.itertuples():
+        rows = groups[groups.year == year.year]
+        parts = [f"{member('user_group', row.user_group).lower()} {integer(row.to_buy)}" for row in rows.itertuples()]
+        parts += [kroner(year.cost_nok), *([f"jevnet ut {integer(year.suggested)}"] if _is_spread(years) else [])]
+        told.append(f"{year.year}: {', '.join(parts)}")
+    return f"Stolpediagram over PC-er som må kjøpes per år. {'. '.join(told)}."
+
+
+def _is_spread(years: pd.DataFrame) -> bool:
+    return bool((years.suggested != years.to_buy).any())

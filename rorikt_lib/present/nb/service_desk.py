@@ -1,0 +1,156 @@
+"""Sentences about the service desk's cases: those that came, were resolved and are open."""
+
+import pandas as pd
+
+from rorikt_lib.present.language import label, member
+from rorikt_lib.present.nb.grammar import bars, changes, count, listed, month_seen_from
+from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
+from rorikt_lib.present.stated import number, share, total
+from rorikt_lib.terms.period import shift
+from rorikt_lib.tickets.volume import month_end
+
+TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker"}
+OPEN = {
+    "incident": ("åpen feilmelding", "åpne feilmeldinger"),
+    "request": ("åpen tjenesteforespørsel", "åpne tjenesteforespørsler"),
+    "total": ("åpen sak", "åpne saker"),
+}
+NAMED_CATEGORIES = 4
+# The longest that five municipalities leave a service desk alone: Maundy Thursday to Easter Monday.
+LONGEST_SILENCE = pd.Timedelta(days=5)
+
+
+def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
+    """That the month's cases were counted before it ended; None for a whole month."""
+    if cut_off >= month_end(month):
+        return None
+    return f"Sakene er talt opp per {moment(cut_off)}; det som skjedde senere i måneden, er ikke med."
+
+
+def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp) -> str | None:
+    """That nothing has happened to any case for so long before the cut-off that exports seem to be missing."""
+    if pd.isna(newest) or cut_off - newest <= LONGEST_SILENCE:
+        return None
+    return f"**Merk:** Det siste som skjedde i sakseksportene, var {moment(newest)}. De rekker trolig ikke til {moment(cut_off)}, så tall for slutten av måneden kan mangle."
+
+
+def created_summary(created: pd.DataFrame, month: str) -> str:
+    """Cases created in the month against the month before and the same month last year; alerts apart."""
+    months = created.set_index("month")
+    now = months.loc[month]
+    earlier = {
+        month_seen_from(m, month): months.created.get(m, float("nan")) for m in (shift(month, -1), shift(month, -12))
+    }
+    return f"Det kom inn {count(now.created, 'sak', 'saker')} i {month_name(month)}{changes(now.created, earlier)}. I tillegg kom {count(now.alerts, 'varsel', 'varsler')} fra sikkerhetsovervåkningen."
+
+
+def largest_categories(by_category: pd.DataFrame, month: str) -> str | None:
+    """The categories with most cases of the month."""
+    rows = by_category[(by_category.month == month) & (by_category.created > 0)]
+    rows = rows.sort_values("created", ascending=False, kind="stable")[:NAMED_CATEGORIES]
+    named = [f"{member('category', r.category)} ({integer(r.created)})" for r in rows.itertuples()]
+    return f"Flest saker gjaldt {listed(named)}." if named else None
+
+
+def channels_summary(channels: pd.DataFrame) -> str | None:
+    """Through which channel most cases came, and its share; None without cases."""
+    rows = channels[channels.created > 0]
+    if rows.empty:
+        return None
+    most = rows.loc[rows.created.idxmax()]
+    return f"Flest saker kom gjennom {member('channel', most.channel).lower()}: {integer(most.created)} ({percent(most.share)})."
+
+
+def municipalities_summary(places: pd.DataFrame) -> str | None:
+    """Which municipality has most and fewest cases per 100 users."""
+    rows = places.dropna(subset="per_100_users").sort_values("per_100_users", kind="stable")
+    if len(rows) < 2 or not rows.created.any():
+        return None
+    low, high = rows.iloc[0], rows.iloc[-1]
+    return f"{high.municipality} meldte flest saker i forhold til antall brukere ({decimal(high.per_100_users, 1)} per 100), {low.municipality} færrest ({decimal(low.per_100_users, 1)})."
+
+
+def backlog_summary(flow: pd.DataFrame, kind: str) -> str:
+    """Open cases at the end against the month before and the first month shown, and whether more came in than out.
+
+    flow: one row per month (month, date, created, resolved, open, net_inflow), oldest first. kind: incident, request
+    or total.
+    """
+    first, last = flow.iloc[0], flow.iloc[-1]
+    earlier = {
+        month_seen_from(m, last.month): flow.set_index("month").open.get(m, float("nan"))
+        for m in (shift(last.month, -1), first.month)
+        if len(flow) > 1
+    }
+    now = (
+        f"Antall åpne {TYPES[kind]} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
+        f"I {month_name(last.month)} kom det inn {integer(last.created)}, og {integer(last.resolved)} ble løst: {_inflow(last.net_inflow)}."
+    )
+    if len(flow) < 2:
+        return now
+    return f"{now} I de {integer(number(flow.month))} månedene samlet var det {_inflow(total(flow.net_inflow))}."
+
+
+def _inflow(net: float) -> str:
+    if net == 0:
+        return "like mange inn som ut"
+    return f"{integer(abs(net))} {'flere inn enn ut' if net > 0 else 'flere ut enn inn'}"
+
+
+def flow_alt(flow: pd.DataFrame, kind: str) -> str:
+    """Alt text of a chart of the months' flow."""
+    first, last = flow.iloc[0], flow.iloc[-1]
+    return (
+        f"Diagram over nye, løste og åpne {TYPES[kind]} per måned fra {month_name(first.month)} til {month_name(last.month)}. "
+        f"Åpne ved utgangen: {integer(first.open)} den første måneden, {integer(last.open)} den siste, høyest {integer(flow.open.max())}."
+    )
+
+
+def ageing_summary(old: pd.DataFrame, kind: str = "total") -> str:
+    """How many of the open cases (of one type, or all) are older than 90 days. old: see tickets.volume.old_cases."""
+    one, many = OPEN[kind]
+    row = old[old.type.fillna("total") == kind].iloc[0]
+    if not row.open:
+        return f"Ingen {many.removeprefix('åpne ')} er åpne."
+    return f"Av {count(row.open, one, many)} er {integer(row.open_old)} eldre enn 90 dager ({percent(row.old_share)})."
+
+
+def ageing_alt(ages: pd.DataFrame) -> str:
+    """Alt text of the chart of open cases by age."""
+    bands = ages.groupby("age_days", sort=False, observed=True).open
+    named = [f"{member('age_days', band).lower()} {integer(total(counts))}" for band, counts in bands]
+    return bars("åpne saker etter alder", named)
+
+
+def created_by_alt(created: pd.DataFrame) -> str:
+    """Alt text of the chart of cases per category (or channel), in the last month."""
+    month, (column,) = created.month.max(), created.columns.drop(["month", "created"])
+    rows = created[created.month == month].sort_values("created", ascending=False, kind="stable")
+    named = [f"{member(column, name)} {integer(n)}" for name, n in zip(rows[column], rows.created, strict=True)]
+    return bars(f"nye saker per {label(column).lower()} i {month_name(month)}", named)
+
+
+def municipalities_alt(places: pd.DataFrame) -> str:
+    """Alt text of the chart of cases per municipality."""
+    named = [
+        f"{member('municipality', r.municipality)} {integer(r.created)} ({decimal(r.per_100_users, 1)} per 100 brukere)"
+        for r in places.itertuples()
+    ]
+    return bars("nye saker per kommune", named)
+
+
+def open_places_summary(places: pd.DataFrame) -> str | None:
+    """Which municipality has most open cases, its share, and how many of them are old."""
+    if places.empty:
+        return None
+    most, everywhere = places.iloc[0], total(places.open)
+    old = f", og {integer(most.open_old)} av dem er eldre enn 90 dager" if most.open_old else ""
+    return f"Flest åpne saker har {member('municipality', most.municipality)}: {integer(most.open)} av {integer(everywhere)} ({percent(share(most.open, everywhere))}){old}."
+
+
+def imputed_summary(imputed: pd.DataFrame, month: str) -> str | None:
+    """How many of the month's resolved cases have no resolved time of their own; None where all have."""
+    now = imputed.set_index("month").loc[month]
+    if not now.imputed:
+        return None
+    return f"For {integer(now.imputed)} av {count(now.resolved, 'løst sak', 'løste saker')} i {month_name(month)} mangler løst-tidspunktet; de regnes som løst da de ble lukket."

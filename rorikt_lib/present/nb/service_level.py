@@ -1,0 +1,145 @@
+"""Sentences about the service level: how fast cases are answered and resolved, against what is promised."""
+
+import pandas as pd
+
+from rorikt_lib.present.language import member
+from rorikt_lib.present.nb.grammar import capitalised, count, listed, month_seen_from
+from rorikt_lib.present.numbers import decimal, integer, month_name, percent
+from rorikt_lib.present.stated import number, total
+from rorikt_lib.present.tables import cell
+from rorikt_lib.terms.period import shift
+
+
+def sla_summary(trend: pd.DataFrame, month: str) -> str:
+    """Cases resolved in time in the month, against the month before. trend: month, within, breached, share_within."""
+    months = trend.set_index("month")
+    now, before = months.loc[month], months.reindex([shift(month, -1)]).iloc[0]
+    resolved = total([now.within, now.breached])
+    if not resolved:
+        return f"Ingen feilmeldinger ble løst i {month_name(month)}."
+    known = pd.notna(before.share_within)
+    compared = f", mot {percent(before.share_within)} i {month_seen_from(shift(month, -1), month)}" if known else ""
+    return (
+        f"Av {count(resolved, 'feilmelding', 'feilmeldinger')} løst i {month_name(month)} ble {integer(now.within)} løst innen fristen "
+        f"({percent(now.share_within)}{compared}); {integer(now.breached)} brøt fristen."
+    )
+
+
+def serious_summary(serious: pd.DataFrame) -> str:
+    """How many critical and high cases the month had and how many of them breached."""
+    if serious.empty:
+        return "Måneden hadde ingen saker med kritisk eller høy prioritet."
+    breached = breaches(serious)
+    critical, high = (number(serious.priority[serious.priority == p]) for p in ("critical", "high"))
+    return f"Måneden hadde {count(critical, 'sak', 'saker')} med kritisk og {count(high, 'sak', 'saker')} med høy prioritet; {integer(breached) if breached else 'ingen'} av dem brøt fristen."
+
+
+def breaches(serious: pd.DataFrame) -> float:
+    """Critical and high cases that breached their target, also those that are open still."""
+    return number(serious.within[~serious.within.astype("boolean").fillna(True)])
+
+
+def outcome(within: object, is_open: bool, cause: object = None, cause_from: object = None) -> str:
+    """The verdict on one case, and why, as the table of critical and high cases writes it."""
+    because = "" if pd.isna(cause) else f": {member('cause', cause)}"
+    return f"{_verdict(within, is_open)}{because}{' (beregnet)' if cause_from == 'data' else ''}"
+
+
+def _verdict(within: object, is_open: bool) -> str:
+    if is_open:
+        return "Åpen" if pd.isna(within) else "Åpen, over fristen"
+    return "Innenfor frist" if within else "Brudd"
+
+
+def resolution_summary(times: pd.DataFrame, month: str) -> str | None:
+    """Mean against median and target of the month's most frequent priority, and the old cases' part of the mean."""
+    rows = times[(times.month == month) & (times.cases > 0)]
+    if rows.empty:
+        return None
+    row = rows.loc[rows.cases.idxmax()]
+    unit = member("unit", row.unit)
+    old = (
+        f" {percent(row.old_case_share)} av gjennomsnittet skyldes saker som var over 30 dager gamle."
+        if row.old_case_share > 0
+        else ""
+    )
+    return (
+        f"Saker med prioritet {member('priority', row.priority).lower()} tok i gjennomsnitt {decimal(row['mean'], 1)} {unit} og i median "
+        f"{decimal(row['median'], 1)} {unit}, mot et mål på {cell('target', row.target)} {unit}.{old}"
+    )
+
+
+def sla_alt(sla: pd.DataFrame) -> str:
+    """Alt text of the chart of the share resolved in time; sla: month, share_within."""
+    rows = sla.dropna(subset="share_within")
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"Linjediagram over andel feilmeldinger løst innen fristen, fra {percent(first.share_within)} i {month_name(first.month)} "
+        f"til {percent(last.share_within)} i {month_name(last.month)}; lavest {percent(rows.share_within.min())}."
+    )
+
+
+def times_caption(priority: str) -> str:
+    """Caption of the chart of the resolution time of one priority."""
+    return f"Løsningstid for prioritet {member('priority', priority).lower()}."
+
+
+def resolution_alt(times: pd.DataFrame, priority: str) -> str:
+    """Alt text of the chart of mean and median resolution time of one priority; times: month, unit, mean, median."""
+    rows = times.dropna(subset="mean")
+    last = rows.iloc[-1]
+    unit = member("unit", last.unit)
+    return (
+        f"Linjediagram over løsningstid for prioritet {member('priority', priority).lower()}. I {month_name(last.month)}: gjennomsnitt "
+        f"{decimal(last['mean'], 1)} {unit}, median {decimal(last['median'], 1)} {unit}; høyeste gjennomsnitt {decimal(rows['mean'].max(), 1)} {unit}."
+    )
+
+
+def response_summary(responses: pd.DataFrame, month: str) -> str | None:
+    """How many of the month's new cases were answered in time; None where nothing is promised.
+
+    responses: month, within, breached, unknown, share_within.
+    """
+    if responses.empty:
+        return None
+    now = responses.set_index("month").loc[month]
+    promised = total([now.within, now.breached, now.unknown])
+    if not promised:
+        return f"Ingen nye saker i {month_name(month)} hadde frist for første svar."
+    answers = count(promised, "ny sak", "nye saker")
+    if pd.isna(now.share_within):
+        return f"{capitalised(answers)} i {month_name(month)} hadde frist for første svar; svartiden er ikke kjent."
+    late = f"{integer(now.breached) if now.breached else 'ingen'} for sent"
+    share = f" ({percent(now.share_within)} av dem med kjent svartid)" if now.unknown else ""
+    unknown = f" For {integer(now.unknown)} er svartiden ikke kjent." if now.unknown else ""
+    return f"Av {answers} med frist for første svar i {month_name(month)} ble {integer(now.within)} besvart innen fristen{share} og {late}.{unknown}"
+
+
+def causes_summary(causes: pd.DataFrame) -> str | None:
+    """The likely causes of the month's breaches, most first; None without breaches."""
+    breached = total(causes.breached)
+    if not breached:
+        return None
+    named = [f"{member('cause', row.cause).lower()} ({integer(row.breached)})" for row in causes.itertuples()]
+    waited = causes.cause.str.startswith("waiting").any()
+    after = " Ventetiden er alt trukket fra tiden som måles mot fristen." if waited else ""
+    subject = (
+        "Bruddet har denne sannsynlige årsaken"
+        if breached == 1
+        else f"De {integer(breached)} bruddene har disse sannsynlige årsakene"
+    )
+    return f"{subject}: {listed(named)}.{after}"
+
+
+def verdicts_summary(verdicts: pd.DataFrame, month: str) -> str | None:
+    """How often the cases' own system judges as the report does; None where it does not judge."""
+    rows = verdicts[(verdicts.month == month) & verdicts.share_agreed.notna()]
+    if rows.empty:
+        return None
+    (now,) = rows.itertuples()
+    judged = total([now.both_within, now.both_breached, now.only_we_breached, now.only_source_breached])
+    return (
+        f"Saksystemet har selv dømt {count(judged, 'løst feilmelding', 'løste feilmeldinger')} i {month_name(month)}, "
+        f"likt med rapporten for {percent(now.share_agreed)}. {integer(now.only_we_breached)} er brudd bare i rapporten, "
+        f"{integer(now.only_source_breached)} bare i saksystemet."
+    )

@@ -1,0 +1,15 @@
+"""Sentences about a price that goes in steps."""
+
+import pandas as pd
+
+from rorikt_lib.present.language import text
+from rorikt_lib.present.nb.grammar import kroner
+from rorikt_lib.present.numbers import integer
+
+
+def summary(growth: pd.DataFrame, name: str, unit: str, now: int) -> str:
+    """What the largest growth that is priced costs. name, unit: of the service; now: how many units there are."""
+    if growth.empty:
+        return text("no_step_prices")
+    last = growth.iloc[-1]
+    return f"{name} har pris i trinn etter antall {unit}. Med {integer(now)} {unit} i dag koster {integer(last.more_units)} flere {kroner(last.more_nok)} mer i året."

@@ -1,0 +1,109 @@
+"""What is to be built: one month, from which folders to which, with which renderer and parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rorikt_lib.config.organisation import Organisation
+from rorikt_lib.config.settings import ROOT, load_settings
+from rorikt_lib.publish import quarto, site
+from rorikt_lib.publish.assemble import Link
+from rorikt_lib.publish.execute import declared_parameters, refuse_unknown
+from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
+from rorikt_lib.store.folders import is_demo
+from rorikt_lib.terms.period import check_month, check_month_count
+
+CSV = "figures.csv"
+# The notebooks' parameters that say how many months are shown; see workbook.Workbook.
+MONTH_COUNTS = ("trend_months", "sla_months")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One month to be built. root: the folder with _quarto.yml, index.qmd, notebooks and content.
+
+    parameters: passed to the chapters that declare them. notice: one line about the choice of renderer, where there
+    is something to say.
+    """
+
+    month: str
+    data_root: Path
+    out: Path
+    root: Path
+    renderer: quarto.Renderer
+    parameters: Mapping[str, Any]
+    notice: str | None = None
+
+    @property
+    def build(self) -> Path:
+        """Where everything is made before it is published, beside the site."""
+        return self.out.parent / "_build"
+
+    @property
+    def folder(self) -> Path:
+        """The month's part of the build folder."""
+        return self.build / self.month
+
+    @property
+    def pdf(self) -> str:
+        """Name of the PDF file."""
+        return f"okonomi-og-aktivitetsrapport-{self.month}.pdf"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What a reader opens, by name: page, PDF and figures."""
+        return REPORT_PAGE, self.pdf, CSV
+
+    @cached_property
+    def order(self) -> Order:
+        """The report's chapters and the pages beside it."""
+        return read_order(self.root / "_quarto.yml")
+
+    @property
+    def notebooks(self) -> list[Path]:
+        """The chapters' notebooks, each once, in the order of the report and then of the pages."""
+        return [self.root / "notebooks" / f"{name}.ipynb" for name in self.order.notebooks]
+
+    @property
+    def links(self) -> list[Link]:
+        """The pages beside the report."""
+        return [{"file": page.file, "title": page.title} for page in self.order.pages]
+
+    @property
+    def month_counts(self) -> dict[str, int]:
+        """Those of the parameters that say how many months are shown."""
+        return {name: self.parameters[name] for name in MONTH_COUNTS if name in self.parameters}
+
+    @property
+    def organisation(self) -> Organisation:
+        """Who reports."""
+        return load_settings(self.root / "workbook.yml").organisation
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the raw data are demo data."""
+        return is_demo(self.data_root)
+
+
+def job_of(
+    month: str,
+    data_root: Path,
+    out: Path | None = None,
+    renderer: str = "auto",
+    parameters: Mapping[str, Any] | None = None,
+    root: Path = ROOT,
+) -> Job:
+    """The job of a month; InputError for what is wrong in it, before anything is computed.
+
+    out: the site's folder, _site/ of the project by default. renderer: auto, quarto or embedded.
+    """
+    chosen, notice = quarto.renderer(renderer)
+    place = (out or ROOT / "_site").resolve()
+    job = Job(check_month(month), data_root.resolve(), place, root, chosen, parameters or {}, notice)
+    site.refuse_foreign(job.out)
+    refuse_unknown(job.parameters, set().union(*map(declared_parameters, job.notebooks)))
+    for name, count in job.month_counts.items():
+        check_month_count(count, name)
+    return job

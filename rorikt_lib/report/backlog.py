@@ -1,0 +1,86 @@
+"""Service og support: cases that came, were resolved and are open, month by month, and how old the open ones are."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from rorikt_lib.present.charts import backlog as charts
+from rorikt_lib.present.sentences import service_desk as words
+from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named
+from rorikt_lib.report.service_desk import CUT_OFF, known_cases, trend
+from rorikt_lib.tickets import volume
+from rorikt_lib.workbook import Workbook
+
+_COUNTS = named("tickets", "created", "resolved", "net_inflow", "early_out", "early_in")
+FLOW = Table(
+    "saksgang",
+    from_book(volume.flow, known_cases, trend, CUT_OFF),
+    ["month", "type"],
+    _COUNTS | {"open": Figure("backlog.open", ["date", "type"])},
+    columns=["month", "created", "resolved", "open"],
+    counts="cases",
+)
+
+
+def _of_type(key: str, kind: str) -> Table:
+    return replace(FLOW, key=key, compute=from_book(lambda flow: flow[flow.type == kind].reset_index(drop=True), FLOW))
+
+
+INCIDENTS = _of_type("feilmeldinger", "incident")
+REQUESTS = _of_type("tjenesteforesporsler", "request")
+CASES = replace(
+    FLOW,
+    key="saker",
+    compute=from_book(volume.all_types, FLOW),
+    by=["month"],
+    figures=_COUNTS | {"open": Figure("backlog.open", ["date", "total"])},
+)
+
+
+def _chart(of: Table, kind: str) -> Chart:
+    return Chart(of.key, [of], charts.flow, lambda flow: words.flow_alt(flow, kind))
+
+
+INCIDENT_CHART = _chart(INCIDENTS, "incident")
+REQUEST_CHART = _chart(REQUESTS, "request")
+CASE_CHART = _chart(CASES, "total")
+
+
+def _at_cut_off(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
+    return frame.assign(date=book.ticket_cut_off.date())
+
+
+AGES = Table(
+    "alder", from_book(volume.open_by_age, known_cases, CUT_OFF), ["age_days", "type"], {"open": "backlog.open_by_age"}
+)
+AGE_CHART = Chart("alder", [AGES], charts.open_by_age, words.ageing_alt)
+OLD = Table(
+    "gamle-saker",
+    lambda book: _at_cut_off(volume.old_cases(AGES.frame(book)), book),
+    ["date", "type", "total"],
+    named("backlog", "open", "open_old", "old_share"),
+    columns=["type", "open", "open_old"],
+)
+_OPEN = ["open_incidents", "open_requests", "open", "open_old"]
+PLACES = Table(
+    "apne-per-kommune",
+    lambda book: _at_cut_off(volume.open_by_municipality(known_cases(book), book.ticket_cut_off), book),
+    ["date", "municipality"],
+    named("backlog", **{name: f"{name}_by_municipality" for name in _OPEN}),
+    columns=["municipality", *_OPEN],
+)
+IMPUTED = Table(
+    "beregnet-lost",
+    from_book(volume.imputed_by_month, known_cases, trend),
+    ["month"],
+    named("tickets", "resolved", "imputed"),
+)
+
+incidents_summary = from_book(words.backlog_summary, INCIDENTS, "incident")
+requests_summary = from_book(words.backlog_summary, REQUESTS, "request")
+cases_summary = from_book(words.backlog_summary, CASES, "total")
+old_incidents = from_book(words.ageing_summary, OLD, "incident")
+old_requests = from_book(words.ageing_summary, OLD, "request")
+old_cases = from_book(words.ageing_summary, OLD)
+open_places = from_book(words.open_places_summary, PLACES)
+imputed = from_book(words.imputed_summary, IMPUTED, MONTH)

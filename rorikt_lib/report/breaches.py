@@ -1,0 +1,96 @@
+"""Service og support: breached targets one by one and by cause, serious cases, and the ticket system's own verdicts."""
+
+from operator import attrgetter
+
+import pandas as pd
+
+from rorikt_lib.present.sentences import service_level as words
+from rorikt_lib.report.declare import MONTH, Table, from_book, named
+from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, known_cases, sla_months
+from rorikt_lib.terms.enums import VerdictPair
+from rorikt_lib.tickets import breaches, serious, twin
+from rorikt_lib.tickets.cases import number_alike
+from rorikt_lib.workbook import Workbook, once
+
+
+@once
+def breached_cases(book: Workbook) -> pd.DataFrame:
+    """One row per breach of the month; see tickets.breaches.breached_cases. Written causes: hendelser.yml."""
+    written = _serious_cases(book).set_index("ticket_id").cause
+    return breaches.breached_cases(known_cases(book), [book.month], TICKETS(book), case_history(book), written)
+
+
+def _numbered(cases: pd.DataFrame) -> pd.DataFrame:
+    """case: which one of those with its number."""
+    return cases.assign(case=number_alike(cases.request_no))
+
+
+_OVER = ["hours", "target_hours", "over_hours"]
+BREACHES = Table(
+    "brudd",
+    from_book(_numbered, breached_cases),
+    ["request_no", "case"],
+    named("breach", *_OVER),
+    columns=["request_no", "date", "municipality", "category", "priority", *_OVER, "cause", "cause_from"],
+)
+CAUSES = Table(
+    "bruddarsaker",
+    lambda book: breaches.count_causes(breached_cases(book)).assign(month=book.month),
+    ["month", "cause"],
+    named("breaches", breached="cases", share_breaches="share"),
+    columns=["cause", "breached", "share_breaches"],
+)
+
+
+def serious_cases(book: Workbook) -> pd.DataFrame:
+    """See tickets.serious.serious_cases and, for causes that nobody wrote, tickets.breaches.with_causes.
+
+    case: which one of its day and municipality. outcome: the verdict, in words.
+    """
+    rows = breaches.with_causes(_serious_cases(book), breached_cases(book))
+    outcome = [words.outcome(r.within, r.is_open, r.cause, r.cause_from) for r in rows.itertuples()]
+    case = rows.groupby(["date", "municipality"], dropna=False).cumcount() + 1
+    return rows.assign(case=case, outcome=pd.Series(outcome, rows.index, dtype="str"))
+
+
+def _serious_cases(book: Workbook) -> pd.DataFrame:
+    return serious.serious_cases(known_cases(book), book.month, book.incident_notes, TICKETS(book), CUT_OFF(book))
+
+
+# What people wrote about critical and high cases that the report does not have.
+notes_without_case = from_book(serious.notes_without_case, _serious_cases, attrgetter("incident_notes"))
+SERIOUS = Table(
+    "alvorlige-saker",
+    serious_cases,
+    ["date", "municipality", "priority", "case"],
+    named("serious", "hours", "target_hours"),
+    columns=["date", "municipality", "priority", "category", "summary", "hours", "target_hours", "outcome"],
+    if_known=["summary"],
+)
+
+_PAIRS = from_book(twin.verdict_pairs, known_cases, sla_months, TICKETS)
+VERDICTS = Table(
+    "saksystemets-dom",
+    from_book(twin.all_priorities, _PAIRS),
+    ["month"],
+    named("source_sla", *VerdictPair, "share_agreed"),
+)
+DIFFERING = Table(
+    "ulik-dom-saker",
+    lambda book: _numbered(twin.differing(known_cases(book), [book.month], TICKETS(book))),
+    ["request_no", "case"],
+    named("source_sla", "hours", "target_hours"),
+    file="ulik-dom",
+    columns=["request_no", "municipality", "category", "priority", "hours", "target_hours", "pair", "why"],
+)
+REASONS = Table(
+    "ulik-dom",
+    lambda book: twin.count_reasons(DIFFERING.frame(book)).assign(month=book.month),
+    ["month", "why", "pair"],
+    named("source_sla", "differing"),
+    columns=["why", "pair", "differing"],
+)
+
+serious_summary = from_book(words.serious_summary, SERIOUS)
+causes_summary = from_book(words.causes_summary, CAUSES)
+verdicts_summary = from_book(words.verdicts_summary, VERDICTS, MONTH)

@@ -1,0 +1,64 @@
+"""The yearly documents' ground: the budget of a year, whose costs they are, and the keys that share them."""
+
+from fractions import Fraction
+
+from rorikt_lib.config.budget_file import Budget, read_budget
+from rorikt_lib.errors import InputError
+from rorikt_lib.sharing import allocate, items, model
+from rorikt_lib.sharing.model import Charge
+from rorikt_lib.sharing.rounding import exact
+from rorikt_lib.terms.period import year_of
+from rorikt_lib.workbook import Workbook
+
+
+def budget_year(book: Workbook) -> int | None:
+    """The newest year with sharing keys, next year's at the most; None where there is none."""
+    years = book.table("allocation_keys").year
+    known = years[years <= year_of(book.month) + 1]
+    return None if known.empty else int(known.max())
+
+
+def budget_of(book: Workbook, year: int | None) -> Budget:
+    """The year's file in content/budgets; one that says nothing where there is none."""
+    return (read_budget(year, book.content) if year else None) or Budget()
+
+
+def budget_nok(book: Workbook, year: int) -> Fraction | None:
+    """The year's budget: what its walk arrives at, or what workbook.yml says was adopted; None where neither is told.
+
+    InputError where both are told and differ.
+    """
+    adopted, steps = book.settings.ledger.adopted_budget_nok, budget_of(book, year).steps_nok
+    if not steps or year - 1 not in adopted:
+        return exact(adopted[year]) if year in adopted else None
+    walked = exact(adopted[year - 1]) + sum(map(exact, steps.values()))
+    if walked != adopted.get(year, walked):
+        raise InputError(
+            f"the steps arrive at {float(walked):.0f}, but {adopted[year]} was adopted",
+            file=book.content / "budgets" / f"{year}.yml",
+            remedy="correct a step, or adopted_budget_nok in workbook.yml",
+        )
+    return walked
+
+
+def charges(book: Workbook, year: int | None, name: str | None = None) -> list[Charge]:
+    """The year's costs, exact, and their keys, under the year's model or the one called `name`.
+
+    None where the year has no keys or no budget. Without a model in workbook.yml, items are charged at their cost.
+    """
+    total = budget_nok(book, year) if year else None
+    if total is None or not (book.table("allocation_keys").year == year).any():
+        return []
+    sharing = book.settings.sharing
+    name = name or sharing.model_of_year.get(year)
+    try:
+        own = items.items(*items.of_year(book.table("allocation_keys"), book.table("allocation_costs"), year))
+        return model.charges(own, total) if name is None else model.model_charges(sharing.models[name], own, total)
+    except InputError as error:
+        raise error.placed(f"keys and costs of {year}") from None
+
+
+def shares(book: Workbook, year: int | None) -> dict[str, Fraction]:
+    """Each municipality's exact share of the year's budget; empty where they are not known."""
+    found = charges(book, year)
+    return allocate.exact_shares(found) if found else {}

@@ -1,0 +1,55 @@
+"""Budsjett: the frame that a municipality sets, and whether the measures bring the budget within it."""
+
+import pandas as pd
+
+from rorikt_lib.present.sentences import cuts as words
+from rorikt_lib.report.charges import budget_nok, budget_of, budget_year, shares
+from rorikt_lib.report.declare import Table, from_book, named
+from rorikt_lib.sharing import budget
+from rorikt_lib.workbook import Workbook
+
+
+def measures(book: Workbook) -> pd.DataFrame:
+    """The measures and their SUM against the one that was printed; see sharing.budget.listed."""
+    own = budget_of(book, budget_year(book)).measures
+    table = budget.listed(own.amounts_nok if own else {}, "measure", own.printed_sum_nok if own else None)
+    return table.head(len(table) if own else 0)
+
+
+MEASURES = Table(
+    "tiltak",
+    measures,
+    ["measure"],
+    named("budget", amount_nok="measure", printed_nok="measure_printed", difference_nok="measure_difference"),
+    columns=["measure", "amount_nok"],
+    total=True,
+    amounts="kroner",
+)
+FRAME_COLUMNS = ["frame_nok", "cost_share", "budget_nok", "total_nok", "needed_nok", "measures_nok", "left_nok"]
+
+
+def frame_check(book: Workbook) -> pd.DataFrame:
+    """Whether the measures bring the budget to one municipality's frame; see sharing.budget.frame_check.
+
+    Besides those columns: municipality, frame_nok and cost_share, as they were given. No rows where no frame is.
+    """
+    year = budget_year(book)
+    own, now = budget_of(book, year).measures, budget_nok(book, year) if year else None
+    if own is None or now is None:
+        return pd.DataFrame(columns=["municipality", *FRAME_COLUMNS])
+    frame = own.frame
+    share = frame.share if frame.share is not None else shares(book, year)[frame.municipality]
+    total = budget.total_of_frame(frame.amount_nok, share, frame.rounded_to_nok)
+    given = {"municipality": frame.municipality, "frame_nok": frame.amount_nok, "cost_share": float(share)}
+    return budget.frame_check(total, now, own.amounts_nok).assign(**given)
+
+
+FRAME = Table(
+    "ramme",
+    frame_check,
+    ["municipality"],
+    named("budget_frame", **{c: c.removesuffix("_nok").removeprefix("cost_") for c in FRAME_COLUMNS}),
+)
+
+frame_summary = from_book(words.frame_summary, FRAME)
+measures_summary = from_book(words.measures_summary, MEASURES)

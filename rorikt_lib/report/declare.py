@@ -1,0 +1,170 @@
+"""What the report publishes is declared: a table with the figures in it, a chart with the tables it is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
+
+import pandas as pd
+
+from rorikt_lib.present.language import caption, label, meaning
+from rorikt_lib.present.numbers import integer, month_name, ore, thousands
+from rorikt_lib.terms.fields import SUM, unit
+from rorikt_lib.workbook import Workbook
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawing
+
+Frame = pd.DataFrame
+Given = TypeVar("Given")
+# How amounts of a table are written; its caption says it.
+AMOUNTS = {"thousands": thousands, "kroner": integer, "ore": ore, "costs": thousands, "named": integer}
+MONTH = attrgetter("month")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The records of a number column. by: the columns that tell them apart, where not those of the table."""
+
+    name: str
+    by: Sequence[str] | Mapping[str, str] | None = None
+
+
+def named(prefix: str, *same: str, **names: str) -> dict[str, str]:
+    """Column → figure, `PREFIX.NAME`: of the columns in `same` their own name, else the one given."""
+    return {column: f"{prefix}.{column}" for column in same} | {c: f"{prefix}.{name}" for c, name in names.items()}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the report: what computes it, what it shows, and under which names its numbers are figures.
+
+    key: its id, `tabell-KEY`.
+    compute: the frame of an open month, in the order shown, sums (SUM) included; what is missing is not known.
+    by: the columns that tell its records apart, or column → the dimension that figures.csv calls it; what is missing
+        in a row is left out of its record.
+    figures: number column → name of its figure.
+    columns: what is shown, in order, else `by` and `figures`; a number that is no figure is refused.
+    caption: of a table that is published, where it is not always that of the language's captions.yml, where {month} is
+        the report's; of a download, the sentence that leads to it.
+    counts: the unit of numbers whose name does not say it.
+    if_known, if_several: columns left out where nothing in them is known, and where all rows but sums say the same.
+    across: a column of `by` whose values become columns; the table then has one measure, its last column.
+    total: the last row is a sum. strong: names of rows that stand out too.
+    amounts: see AMOUNTS.
+    when: whether it is published; its numbers are figures anyhow.
+    file: the name of a download without its ending, where it is not the key.
+    apart: the rows of each part by its name, of a table that is published part by part: see `parts`.
+    """
+
+    key: str
+    compute: Callable[[Workbook], Frame]
+    by: Sequence[str] | Mapping[str, str]
+    figures: Mapping[str, str | Figure]
+    columns: Sequence[str] = ()
+    caption: str | Callable[[Workbook, Frame], str] = ""
+    counts: str = ""
+    if_known: Sequence[str] = ()
+    if_several: Sequence[str] = ()
+    across: str = ""
+    total: bool = False
+    strong: Callable[[Frame], Sequence[str]] | None = None
+    amounts: str = "thousands"
+    when: Callable[[Workbook], bool] = lambda book: True
+    file: str = ""
+    apart: Callable[[Frame], Mapping[str, Frame]] | None = None
+
+    def __post_init__(self) -> None:
+        """TypeError where a number would be published that is no figure, or whose unit or name nobody gave."""
+        for column in self.shown:
+            label(column, self.key)
+            if column not in self.figures and column not in self.by and self.unit(column) not in NOT_FIGURES:
+                raise TypeError(f"the table {self.key} shows {column}, which is no figure: name one under figures")
+        if nameless := [column for column in self.figures if not self.unit(column)]:
+            raise TypeError(
+                f"the table {self.key} has {nameless[0]} without unit: give it in terms/units.yml, or counts"
+            )
+
+    @property
+    def shown(self) -> list[str]:
+        """The columns that are published, in order."""
+        return list(dict.fromkeys(self.columns or [*self.by, *self.figures]))
+
+    def unit(self, column: str) -> str:
+        """The unit of a column."""
+        return unit(column, self.counts if column in self.figures else "text")
+
+    def frame(self, book: Workbook) -> Frame:
+        """The whole frame, unrounded: everything that is shown or told of it."""
+        return book.frame(self.compute)
+
+    def published(self, book: Workbook) -> Frame:
+        """The columns that are published: those of `shown` that the frame has, and that anything is known of."""
+        frame = self.frame(book) if self.when(book) else self.frame(book).head(0)
+        left_out = {c for c in self.if_known if c not in frame or frame[c].isna().all()}
+        left_out |= {c for c in self.if_several if frame.loc[frame[c] != SUM, c].nunique() < 2}
+        return frame[[c for c in self.shown if c not in left_out]]
+
+    def captioned(self, book: Workbook) -> str:
+        """The caption, with the unit of its amounts."""
+        text = self.caption(book, self.frame(book)) if callable(self.caption) else self.caption
+        text = text or caption("tables", self.key)
+        text = text.replace("{month}", month_name(book.month)) if "{month}" in text else text
+        has_amounts = any(self.unit(c) == "NOK" for c in self.published(book).columns)
+        return f"{text} {caption('amounts', self.amounts)}".rstrip() if has_amounts else text
+
+    def meanings(self) -> dict[str, str]:
+        """Column → what it means, where its name does not say it."""
+        return {label(c, self.key): meaning(c, self.key) for c in self.shown if meaning(c, self.key)}
+
+    def parts(self, book: Workbook) -> list[Table]:
+        """The parts that are published instead of the whole, as KEY-NAME; none of a table that is published whole."""
+        names = self.apart(self.frame(book)) if self.apart else []
+        return [replace(self, key=f"{self.key}-{name}", compute=self._part(name), apart=None) for name in names]
+
+    def _part(self, name: str) -> Callable[[Workbook], Frame]:
+        return lambda book: self.apart(self.frame(book))[name]
+
+
+# Units of columns that are no figures: names, and dates.
+NOT_FIGURES = {"text", "month", "date"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: the tables that it shows, what draws their frames, and what is said of it.
+
+    key: its id, `figur-KEY`.
+    of: the tables, whose numbers are figures. draw, alt and caption take their frames.
+    when: whether it is shown; it is not where the first frame has no rows, or draw gives None.
+    """
+
+    key: str
+    of: Sequence[Table]
+    draw: Callable[..., Drawing | None]
+    alt: Callable[..., str]
+    caption: str | Callable[..., str] = ""
+    when: Callable[[Workbook], bool] = lambda book: True
+
+    def captioned(self, frames: Sequence[Frame]) -> str:
+        """The caption."""
+        text = self.caption(*frames) if callable(self.caption) else self.caption
+        return text or caption("charts", self.key)
+
+
+def from_book(function: Callable[..., Given], *of: object) -> Callable[[Workbook], Given]:
+    """`function` of what a month has: of a table its frame, of a function of the month what it gives, else as it is."""
+
+    def of_month(book: Workbook) -> Given:
+        return function(*(_given(one, book) for one in of))
+
+    of_month.__wrapped__ = function
+    return of_month
+
+
+def _given(one: object, book: Workbook) -> object:
+    if isinstance(one, Table):
+        return one.frame(book)
+    return one(book) if callable(one) else one

@@ -1,0 +1,137 @@
+"""Økonomirapport: operating and investment costs against the budget, and the adopted forecasts."""
+
+import pandas as pd
+
+from rorikt_lib.ledger import bridge, costs, course, year_end
+from rorikt_lib.present.charts import economy as economy_charts
+from rorikt_lib.present.charts import forecast as forecast_charts
+from rorikt_lib.present.sentences import economy as words
+from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end, shift, year_of
+from rorikt_lib.workbook import Workbook, once
+
+PREFIX = {"operating": "operating_costs", "investment": "investment_costs"}
+AMOUNTS = {"actual_nok": "actual", "budget_nok": "budget", "variance_nok": "variance", "forecast_nok": "forecast"}
+
+
+def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
+    """See ledger.costs.cost_table; mark: what an overspent line is over, for investments."""
+    tables = (book.table(name) for name in ("postings", "budget_lines", "adopted_forecasts"))
+    table = costs.cost_table(*tables, kind, book.month, book.settings.ledger)
+    return table.assign(mark=costs.overspent_mark(table)) if kind == "investment" else table
+
+
+def _cost_table(key: str, kind: str, dimension: str, **changes: object) -> Table:
+    return Table(
+        key,
+        lambda book: cost_table(book, kind),
+        {"line": dimension},
+        named(PREFIX[kind], **AMOUNTS),
+        if_known=["forecast_nok", "mark"],
+        total=True,
+        caption=lambda book, _: words.costs_caption(kind, book.month),
+        **changes,
+    )
+
+
+COSTS = _cost_table("driftskostnader", "operating", "expense_type")
+INVESTMENTS = _cost_table("investeringer", "investment", "project", columns=["line", *AMOUNTS, "mark"])
+VARIANCES = Chart(
+    "driftsavvik",
+    [COSTS],
+    economy_charts.operating_variance,
+    words.variance_alt,
+    when=lambda book: words.is_result(COSTS.frame(book), book.month),
+)
+PROJECTS = Chart("investeringer", [INVESTMENTS], economy_charts.investment_lines, words.investment_alt)
+
+
+@once
+def model_forecast(book: Workbook) -> pd.DataFrame:
+    """See ledger.year_end.model_forecast, operating lines."""
+    lines = costs.lines_of("operating", book.settings.ledger)
+    return year_end.model_forecast(book.table("postings"), "operating", book.month, lines)
+
+
+def operating_course(book: Workbook) -> pd.DataFrame:
+    """One row per month of the year: NOK so far booked (missing after the report's month), budgeted and modelled.
+
+    model_nok, low_nok, high_nok: see ledger.course.model_course. Missing before the report's month, where there is no
+    model (or interval), and in December, when nothing is left to foresee.
+    """
+    year = year_of(book.month)
+    booked = course.booked_by_month(book.table("postings"), "operating")
+    budget = course.phased_budget(booked, book.table("budget_lines"), "operating", year, book.settings.ledger)
+    actual = booked.sum().reindex(course.months_in(year), fill_value=0.0).cumsum()
+    table = pd.DataFrame({"actual_nok": actual.where(actual.index <= book.month), "budget_nok": budget.sum().cumsum()})
+    table = table.join(_model_course(book, actual[book.month])).rename_axis("month").reset_index()
+    return table.assign(behind_nok=table.budget_nok - table.actual_nok)
+
+
+def _model_course(book: Workbook, booked_nok: float) -> pd.DataFrame:
+    model = model_forecast(book).set_index("line")
+    total = model.loc[SUM, year_end.AMOUNTS].astype(float)
+    if is_year_end(book.month) or pd.isna(total.model_nok):
+        return pd.DataFrame(columns=year_end.AMOUNTS, dtype=float)
+    lines = model.drop(index=SUM).reset_index()
+    ahead = year_end.months_ahead(book.table("postings"), "operating", book.month, lines)
+    return course.model_course(booked_nok, ahead, total)
+
+
+COURSE = Table(
+    "driftsforlop",
+    operating_course,
+    ["month"],
+    named(
+        "operating_costs",
+        actual_nok="actual_so_far",
+        budget_nok="budget_so_far",
+        behind_nok="behind_budget_so_far",
+        model_nok="model_so_far",
+        low_nok="model_so_far_low",
+        high_nok="model_so_far_high",
+    ),
+)
+COURSE_CHART = Chart(
+    "driftsforlop",
+    [COURSE, COSTS],
+    forecast_charts.operating_course,
+    words.course_alt,
+    caption=lambda course, _: words.course_caption(course),
+)
+
+
+def adopted_bridge(book: Workbook, kind: str) -> pd.DataFrame:
+    """Adopted forecasts that changed since the month before, and SUM; see ledger.bridge.adopted_bridge."""
+    lines = costs.lines_of(kind, book.settings.ledger)
+    return bridge.adopted_bridge(book.table("adopted_forecasts"), kind, book.month, shift(book.month, -1), lines)
+
+
+def _bridge_table(key: str, kind: str, dimension: str) -> Table:
+    return Table(
+        key,
+        lambda book: adopted_bridge(book, kind),
+        {"line": dimension},
+        named(PREFIX[kind], previous_nok="previous_forecast", forecast_nok="forecast", change_nok="forecast_change"),
+        columns=["line", "previous_nok", "forecast_nok", "change_nok", "reason"],
+    )
+
+
+ADOPTED_CHANGES = _bridge_table("prognosebro", "operating", "expense_type")
+ADOPTED_PROJECT_CHANGES = _bridge_table("prognosebro-investeringer", "investment", "project")
+
+costs_summary = from_book(words.costs_summary, COSTS, "operating", MONTH)
+largest_variances = from_book(words.largest_variances, COSTS, MONTH)
+so_far = from_book(words.so_far, COURSE)
+
+
+def changes_summary(book: Workbook) -> str | None:
+    """How the adopted forecasts changed since the month before."""
+    previous = shift(book.month, -1)
+    is_first = costs.adopted_of(book.table("adopted_forecasts"), "operating", previous).empty
+    return words.changes_summary(ADOPTED_CHANGES.frame(book), COSTS.frame(book), previous, is_first)
+
+
+investments_summary = from_book(words.costs_summary, INVESTMENTS, "investment", MONTH)
+overspent_projects = from_book(words.overspent_projects, INVESTMENTS)

@@ -1,0 +1,39 @@
+"""Rullering av PC-er: what changed since the month before, and how far stock and orders reach."""
+
+import pandas as pd
+
+from rorikt_lib.devices import changes, extracts
+from rorikt_lib.present.sentences import pc_changes as words
+from rorikt_lib.report.declare import MONTH, Table, from_book, named
+from rorikt_lib.report.pcs import OWNER, extract_of, owners, pc_extract, pc_rollover, rollover_of
+from rorikt_lib.terms.period import shift
+from rorikt_lib.workbook import Workbook, once
+
+
+@once
+def pc_changes(book: Workbook) -> pd.DataFrame:
+    """See devices.changes.changes, against the extract of the month before."""
+    return changes.changes(extract_of(book, shift(book.month, -1)), pc_extract(book), book.month, owners(book))
+
+
+@once
+def pc_coverage(book: Workbook) -> pd.DataFrame:
+    """See devices.changes.coverage, against the rollover as it was in the month before."""
+    month = shift(book.month, -1)
+    seen = extracts.in_use(extract_of(book, month), month, book.device_cut_off_of(month))
+    return changes.coverage(pc_rollover(book), rollover_of(book, seen, month))
+
+
+_NEED = named("devices", "to_order", "covered_share", to_order_before="to_order_last_month")
+COVERAGE = Table("pc-dekning", pc_coverage, OWNER, named("devices", "due", "available", "covered", "spare") | _NEED)
+CHANGES = Table(
+    "pc-endring",
+    from_book(changes.with_need, pc_changes, COVERAGE),
+    OWNER,
+    named("devices", *changes.COUNTS) | _NEED,
+    columns=[*OWNER, *changes.COUNTS, "to_order_before", "to_order", "covered_share"],
+    total=True,
+)
+
+changes_summary = from_book(words.changes_summary, CHANGES, MONTH)
+coverage_summary = from_book(words.coverage_summary, COVERAGE, MONTH)

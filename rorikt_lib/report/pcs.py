@@ -1,0 +1,105 @@
+"""Rullering av PC-er: which PCs the month counts, and which of them are to be replaced."""
+
+import pandas as pd
+
+from rorikt_lib.devices import extracts, reminders, rollover, terms, windows
+from rorikt_lib.present.sentences import pcs as words
+from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
+from rorikt_lib.terms.sums import with_sum
+from rorikt_lib.workbook import Workbook, once
+
+OWNER = ["municipality", "user_group"]
+COUNTS = ["expired", "expiring", "in_stock", "on_order", "to_order"]
+
+
+@once
+def extract_of(book: Workbook, month: str) -> pd.DataFrame:
+    """All PCs of a month's extract, with what the settings say of them; see devices.extracts and devices.terms."""
+    extract = extracts.extract_of(book.table("devices"), month, book.device_cut_off_of(month))
+    return terms.with_terms(extract, book.settings.devices)
+
+
+def pc_extract(book: Workbook) -> pd.DataFrame:
+    """All PCs of the report month's extract; see `extract_of`."""
+    return extract_of(book, book.month)
+
+
+@once
+def pcs_in_use(book: Workbook) -> pd.DataFrame:
+    """The PCs that count this month, with their Windows support; see devices.extracts.in_use and devices.windows."""
+    seen = extracts.in_use(pc_extract(book), book.month, book.device_cut_off)
+    return windows.with_support(seen, book.settings.devices.windows.versions)
+
+
+# Expired PCs still in use, by serial number: a list that is never published.
+expired_pcs = from_book(reminders.reminders, pcs_in_use, MONTH)
+
+
+def owners(book: Workbook) -> list[str]:
+    """The municipalities that share the service in the month, and one that left but has PCs still."""
+    members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna().unique()}
+    return [name for name in book.settings.municipality_names if name in members]
+
+
+def stock_of(book: Workbook, month: str) -> pd.DataFrame:
+    """The counts of stock that a month's need is computed with; see devices.rollover.stock_at."""
+    return rollover.stock_at(book.table("device_stock"), book.device_cut_off_of(month))
+
+
+def rollover_of(book: Workbook, pcs: pd.DataFrame, month: str) -> pd.DataFrame:
+    """What PCs in use, and stock, come to in a month; see devices.rollover.rollover."""
+    return rollover.rollover(pcs, stock_of(book, month), month, owners(book))
+
+
+@once
+def pc_rollover(book: Workbook) -> pd.DataFrame:
+    """See devices.rollover.rollover."""
+    return rollover_of(book, pcs_in_use(book), book.month)
+
+
+ROLLOVER = Table(
+    "pc-rullering",
+    lambda book: with_sum(rollover.with_municipality_need(pc_rollover(book)), "municipality"),
+    OWNER,
+    named("devices", *COUNTS) | {"to_order_municipality": Figure("devices.to_order", by=["municipality"])},
+    total=True,
+    caption=lambda book, _: words.rollover_caption(pc_extract(book)),
+)
+CLASSES = Table(
+    "pc-klasser",
+    from_book(rollover.by_class, pcs_in_use, MONTH),
+    ["model_class", "user_group"],
+    named("devices", "expired", "expiring", pcs="in_use", lifetime_years="lifetime", price_nok="price"),
+    columns=["model_class", "user_group", "pcs", "expired", "expiring", "lifetime_years", "price_nok"],
+    amounts="named",
+    caption=lambda book, _: words.classes_caption(book.settings.devices.price_year),
+)
+COUNTED = Table(
+    "pc-uttrekk",
+    from_book(extracts.counted, pc_extract, pcs_in_use),
+    [],
+    named("devices", "in_extract", "not_counted", "unknown_age", pcs="in_use"),
+)
+
+
+def _rules(book: Workbook) -> pd.DataFrame:
+    """One row: the settings of PCs that the report tells."""
+    devices = book.settings.devices
+    told = {"price_growth": devices.price_growth, "not_seen_days": devices.not_seen_days}
+    return pd.DataFrame([told | devices.levelling.model_dump()])
+
+
+RULES = Table(
+    "pc-regler",
+    _rules,
+    [],
+    named("rules", **{name: f"pc_{name}" for name in ("price_growth", "not_seen_days", "peak_share", "within_years")}),
+)
+
+
+def need_summary(book: Workbook) -> str:
+    """How many PCs are due, covered (and when that was counted) and to be ordered, and where most of them."""
+    return words.need_summary(ROLLOVER.frame(book), stock_of(book, book.month).reset_index())
+
+
+left_out = from_book(words.left_out, COUNTED)

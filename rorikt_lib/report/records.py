@@ -1,0 +1,69 @@
+"""A declared table's numbers as records of figures.csv: figure, period, dimension, member, value, unit (unrounded)."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from rorikt_lib.present.language import member
+from rorikt_lib.report.declare import Figure, Table
+from rorikt_lib.terms.fields import unit
+from rorikt_lib.workbook import Workbook
+
+COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
+KEY = ["figure", "dimension", "member"]
+
+
+def records(table: Table, book: Workbook) -> pd.DataFrame:
+    """One row per row and figure of the table whose value is known."""
+    frame = table.frame(book)
+    figures = {c: _figure(given, table) for c, given in table.figures.items() if c in frame}
+    parts = [_of_column(frame, column, figure, table) for column, figure in figures.items()]
+    made = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+    return made.assign(period=book.month)[COLUMNS].dropna(subset="value").reset_index(drop=True)
+
+
+def _figure(given: str | Figure, table: Table) -> Figure:
+    named = given if isinstance(given, Figure) else Figure(given)
+    return named if named.by is not None else Figure(named.name, table.by)
+
+
+def _of_column(frame: pd.DataFrame, column: str, figure: Figure, table: Table) -> pd.DataFrame:
+    known = frame[frame[column].notna()]
+    dimension, members = key_of(known, figure.by)
+    return pd.DataFrame(
+        {
+            "figure": figure.name,
+            "dimension": dimension,
+            "member": members,
+            "value": known[column].astype(float),
+            "unit": known["unit"] if _is_in_unit(column) and "unit" in known else table.unit(column),
+        }
+    )
+
+
+def _is_in_unit(column: str) -> bool:
+    """Whether the unit of a number stands in the frame's column `unit`."""
+    return unit(column) in {"decimal", "number"}
+
+
+def key_of(frame: pd.DataFrame, by: Sequence[str] | Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """dimension and member of each row: what is missing in it, as in a row of sums, is left out of both."""
+    names = by if isinstance(by, Mapping) else {column: column for column in by}
+    texts = pd.DataFrame({column: _texts(frame[column]) for column in names}, index=range(len(frame)))
+    dimensions, members = [], []
+    for row in texts.to_numpy():
+        known = [(name, text) for name, text in zip(names.values(), row, strict=True) if text]
+        dimensions.append("|".join(name for name, _ in known))
+        members.append("|".join(text for _, text in known))
+    return dimensions, members
+
+
+def _texts(values: pd.Series) -> list[str]:
+    return ["" if pd.isna(value) else _text(str(values.name), value) for value in values]
+
+
+def _text(column: str, value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    # A year beside a missing one is a float.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else member(column, value)

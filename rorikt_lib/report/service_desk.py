@@ -1,0 +1,128 @@
+"""Service og support: the cases that count in a month, and those that came, by category and municipality."""
+
+from collections.abc import Callable
+from operator import attrgetter
+
+import pandas as pd
+
+from rorikt_lib.present.charts import service_desk as charts
+from rorikt_lib.present.sentences import service_desk as words
+from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.terms.period import last_months, shift
+from rorikt_lib.tickets import cases, history, oddities, volume
+from rorikt_lib.workbook import TREND_MONTHS, Workbook, once
+
+CUT_OFF, TICKETS = attrgetter("ticket_cut_off"), attrgetter("settings.tickets")
+
+
+def known_cases(book: Workbook) -> pd.DataFrame:
+    """The cases as they stood at the month's cut-off, with their waiting time; see cases.as_of, history.with_pauses."""
+    return book.frame(_known_cases)
+
+
+def _known_cases(book: Workbook) -> pd.DataFrame:
+    return history.with_pauses(_as_of(book), case_history(book))
+
+
+@once
+def case_history(book: Workbook) -> pd.DataFrame:
+    """What the cases' history of states says by the cut-off, where exports have one; see history.case_history."""
+    return history.case_history(book.table("ticket_events"), _as_of(book), TICKETS(book), CUT_OFF(book))
+
+
+def _as_of(book: Workbook) -> pd.DataFrame:
+    return cases.as_of(book.table("tickets"), book.ticket_cut_off)
+
+
+def newest_event(book: Workbook) -> pd.Timestamp:
+    """When something last happened to a case, by the exports; missing without cases."""
+    times = book.table("tickets")[["created_at", "responded_at", "resolved_at", "closed_at"]]
+    return times.max().max()
+
+
+case_oddities = from_book(oddities.oddities, known_cases, case_history, TICKETS)
+
+
+def recent_months(book: Workbook, months: int) -> list[str]:
+    """So many months up to the report's, from the first case's on."""
+    return _case_months(book, last_months(book.month, months))
+
+
+def trend(book: Workbook) -> list[str]:
+    """The months of the trends."""
+    return recent_months(book, book.trend_months)
+
+
+def sla_months(book: Workbook) -> list[str]:
+    """The months of the tables of deadlines."""
+    return recent_months(book, book.sla_months)
+
+
+def _case_months(book: Workbook, months: list[str]) -> list[str]:
+    return cases.months_with_cases(book.table("tickets"), months)
+
+
+def _year_back(book: Workbook) -> list[str]:
+    """The months of the trends, a year back at least, which the month is compared with."""
+    return recent_months(book, max(book.trend_months, TREND_MONTHS))
+
+
+CREATED = Table(
+    "nye-saker",
+    from_book(volume.created_by_month, known_cases, _year_back),
+    ["month"],
+    named("tickets", "created", "alerts"),
+)
+
+
+def _compared_months(book: Workbook) -> list[str]:
+    """The month, the month before and the same month last year."""
+    return _case_months(book, [shift(book.month, -12), shift(book.month, -1), book.month])
+
+
+def _compared(key: str, column: str) -> Table:
+    compute = from_book(volume.created_by, known_cases, column, _compared_months)
+    return Table(key, compute, ["month", column], named("tickets", "created"))
+
+
+_OF_MONTH = ["share", "change_month", "change_year", "per_100_users"]
+
+
+def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame]) -> Table:
+    """Cases per value of a column, created in the month."""
+
+    def compute(book: Workbook) -> pd.DataFrame:
+        return count(known_cases(book), book.month, book.settings.municipalities).assign(month=book.month)
+
+    figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
+    return Table(key, compute, ["month", column], figures, columns=[column, *figures])
+
+
+COMPARED_CATEGORIES = _compared("kategorier-tre-maneder", "category")
+COMPARED_MUNICIPALITIES = _compared("kommuner-tre-maneder", "municipality")
+CATEGORIES = _of_month("kategorier", "category", volume.created_per_category)
+MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality)
+CATEGORY_CHART = Chart("kategorier", [COMPARED_CATEGORIES], charts.created_by, words.created_by_alt)
+MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_municipality, words.municipalities_alt)
+
+CHANNELS = Table(
+    "kanaler",
+    from_book(volume.created_per_channel, known_cases, MONTH),
+    ["month", "channel"],
+    named("channels", "created", "share", "change_month", "change_year"),
+    columns=["channel", "created", "share", "change_month", "change_year"],
+)
+COMPARED_CHANNELS = Table(
+    "kanaler-tre-maneder",
+    from_book(volume.created_by, known_cases, "channel", _compared_months),
+    ["month", "channel"],
+    named("channels", "created"),
+)
+CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.created_by_alt)
+channels_summary = from_book(words.channels_summary, CHANNELS)
+
+cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH)
+silence_note = from_book(words.silence_note, newest_event, CUT_OFF)
+created_summary = from_book(words.created_summary, CREATED, MONTH)
+largest_categories = from_book(words.largest_categories, COMPARED_CATEGORIES, MONTH)
+municipalities_summary = from_book(words.municipalities_summary, MUNICIPALITIES)

@@ -1,0 +1,69 @@
+"""Service og support: how fast cases are answered and resolved, against what is promised."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from rorikt_lib.present.charts import service_level as charts
+from rorikt_lib.present.sentences import service_level as words
+from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, trend
+from rorikt_lib.terms.enums import Verdict
+from rorikt_lib.tickets import response, sla
+from rorikt_lib.workbook import Workbook
+
+# The priority of nearly all incidents, whose resolution time is shown month by month.
+CHARTED = "medium"
+
+
+def _longest(book: Workbook) -> list[str]:
+    """The months of tables and charts both: the charts show the trend of what the tables show for fewer months."""
+    return recent_months(book, max(book.trend_months, book.sla_months))
+
+
+def _within(rows: pd.DataFrame, months: list[str]) -> pd.DataFrame:
+    return rows[rows.month.isin(months)].reset_index(drop=True)
+
+
+_VERDICTS = named("sla", "within", "breached", "share_within")
+SLA_TREND = Table(
+    "sla-alle-maneder", from_book(sla.sla_compliance, known_cases, _longest, TICKETS), ["month", "priority"], _VERDICTS
+)
+SLA = replace(SLA_TREND, key="sla", compute=from_book(_within, SLA_TREND, sla_months))
+SLA_MONTHS = Table(
+    "sla-maneder", from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend)), ["month"], _VERDICTS
+)
+SLA_CHART = Chart("sla", [SLA_MONTHS], charts.sla_months, words.sla_alt)
+
+_RESPONSES = named("response", *Verdict, "share_within")
+RESPONSES = Table(
+    "svar",
+    from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF),
+    ["month", "priority"],
+    _RESPONSES,
+)
+RESPONSE_MONTHS = Table("svar-maneder", from_book(response.all_priorities, RESPONSES), ["month"], _RESPONSES)
+TIME_TREND = Table(
+    "losningstid-alle-maneder",
+    from_book(sla.resolution_time, known_cases, _longest, TICKETS),
+    ["month", "priority"],
+    named("resolution", "target", "cases", "mean", "median", "p90", "old_case_share"),
+    columns=["month", "priority", "target", "unit", "cases", "mean", "median", "p90", "old_case_share"],
+)
+TIMES = replace(TIME_TREND, key="losningstid", compute=from_book(_within, TIME_TREND, sla_months))
+CHARTED_TIMES = replace(
+    TIME_TREND,
+    key="losningstid-i-diagram",
+    compute=from_book(lambda times, months: _within(times[times.priority == CHARTED], months), TIME_TREND, trend),
+)
+TIME_CHART = Chart(
+    "losningstid",
+    [CHARTED_TIMES],
+    charts.resolution_months,
+    lambda times: words.resolution_alt(times, CHARTED),
+    caption=words.times_caption(CHARTED),
+)
+
+sla_summary = from_book(words.sla_summary, SLA_MONTHS, MONTH)
+response_summary = from_book(words.response_summary, RESPONSE_MONTHS, MONTH)
+resolution_summary = from_book(words.resolution_summary, TIMES, MONTH)

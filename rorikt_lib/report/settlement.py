@@ -1,0 +1,70 @@
+"""Budsjett: what a year that is over came to, settled with each municipality."""
+
+import pandas as pd
+
+from rorikt_lib.present.sentences import settlement as words
+from rorikt_lib.report.charges import budget_of, budget_year, shares
+from rorikt_lib.report.declare import Table, from_book, named
+from rorikt_lib.report.economy import cost_table
+from rorikt_lib.sharing import settlement
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end, year_of
+from rorikt_lib.workbook import Workbook
+
+
+def settled_year(book: Workbook) -> int:
+    """The last year that is over at the end of the report's month."""
+    return year_of(book.month) - (not is_year_end(book.month))
+
+
+def operating(book: Workbook) -> pd.DataFrame:
+    """The settled year's budget − actual, by its shares; see sharing.settlement.settle_operating.
+
+    From the ledger, closing entries included. No rows where the year has no shares, no budget or no postings.
+    """
+    year = settled_year(book)
+    by_share = shares(book, year)
+    total = cost_table(book.at(f"{year}-12"), "operating").set_index("line").loc[SUM]
+    variance = total.budget_nok - total.actual_nok
+    if not by_share or pd.isna(variance) or not total.actual_nok:
+        return pd.DataFrame(columns=["year", "municipality", "cost_share", "amount_nok", "rounding_nok"])
+    return settlement.settle_operating(round(float(variance), 2), by_share).assign(year=year)
+
+
+OPERATING = Table(
+    "avregning-drift",
+    operating,
+    ["year", "municipality"],
+    named("settlement", cost_share="share", amount_nok="operating", rounding_nok="rounding"),
+    columns=["municipality", "cost_share", "amount_nok"],
+    total=True,
+    amounts="ore",
+)
+INVESTED = ["cost_share", "paid_nok", "spent_nok", "amount_nok"]
+
+
+def investment(book: Workbook) -> pd.DataFrame:
+    """Paid on account − share of spent, where the budget's file has a year's account of investments."""
+    own = budget_of(book, budget_year(book)).investment_account
+    by_share = shares(book, own.year) if own else {}
+    if not by_share:
+        return pd.DataFrame(columns=["municipality", *INVESTED])
+    return settlement.settle_investment(own.paid_nok, own.spent_nok, by_share)
+
+
+INVESTMENT = Table(
+    "avregning-investering",
+    investment,
+    ["municipality"],
+    named(
+        "settlement",
+        cost_share="investment_share",
+        paid_nok="investment_paid",
+        spent_nok="investment_spent",
+        amount_nok="investment",
+    ),
+    total=True,
+    amounts="ore",
+)
+
+summary = from_book(words.summary, OPERATING, settled_year)

@@ -1,0 +1,134 @@
+"""What a notebook cell shows of what is declared: sentences, a table, a chart, a download.
+
+JupyterLab shows an analyst a table's frame, with its columns' names, units and definition; the published report is
+made of the same outputs, in Markdown.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from html import escape
+
+import pandas as pd
+
+from rorikt_lib.present import tables
+from rorikt_lib.present.language import caption
+from rorikt_lib.present.numbers import Written, written
+from rorikt_lib.report.declare import AMOUNTS, Chart, Table, from_book
+from rorikt_lib.workbook import Workbook
+
+Sentence = Callable[[Workbook], str | None]
+# Of a part's frame.
+PartSentence = Callable[..., str | None]
+# The folder, beside the page, that a page's downloads are published in.
+DOWNLOADS = "nedlasting"
+# How many rows of a frame JupyterLab shows.
+MOST_ROWS = 60
+
+
+class Shown:
+    """One output: its forms by media type, and what the report must know of it.
+
+    numbers: those that its sentences, caption and alternative text have, so that each can be held against the figures.
+    """
+
+    def __init__(self, forms: dict[str, str], numbers: Iterable[Written] = (), **facts: object) -> None:
+        self.forms, self.numbers = forms, list(numbers)
+        self.metadata = {"rorikt": {**facts, "numbers": [asdict(number) for number in self.numbers]}}
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict]:
+        return self.forms, self.metadata
+
+    @property
+    def text(self) -> str:
+        """The output as the report takes it, in Markdown."""
+        return self.forms.get("text/markdown", "")
+
+
+class ShownTable(Shown):
+    """A table that is shown, and its frame."""
+
+    def __init__(self, frame: pd.DataFrame, forms: dict[str, str], numbers: Iterable[Written] = ()) -> None:
+        super().__init__(forms, numbers)
+        self.frame = frame
+
+
+def say(book: Workbook, *paragraphs: Sentence | Sequence[Sentence]) -> Shown:
+    """Paragraphs; a list is one paragraph of several sentences. What says nothing is left out."""
+    with written() as numbers:
+        texts = [_paragraph(p, book) for p in paragraphs]
+    return Shown({"text/markdown": "\n\n".join(filter(None, texts))}, numbers)
+
+
+def _paragraph(given: Sentence | Sequence[Sentence], book: Workbook) -> str | None:
+    if callable(given):
+        return given(book)
+    return " ".join(filter(None, (sentence(book) for sentence in given)))
+
+
+def table(declared: Table, book: Workbook) -> ShownTable:
+    """The table, with caption and id `tabell-KEY`; nothing where it has no rows. `.frame` is the whole frame."""
+    frame, shown = declared.frame(book), declared.published(book)
+    if shown.empty:
+        return ShownTable(frame, {"text/markdown": ""})
+    strong = set(declared.strong(frame)) if declared.strong else set()
+    with written() as numbers:
+        heading = declared.captioned(book)
+    text = tables.table(
+        shown,
+        declared.key,
+        heading,
+        unit=declared.unit,
+        nok=AMOUNTS[declared.amounts],
+        total=declared.total,
+        across=declared.across,
+        strong=strong,
+    )
+    return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers)
+
+
+def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
+    """The parts of a table (see Table.parts), each after the paragraphs about it."""
+    shown: list[Shown] = []
+    for part in declared.parts(book):
+        shown += [say(book, *(from_book(words, part) for words in paragraphs)), table(part, book)]
+    text = "\n\n".join(filter(None, (one.text for one in shown)))
+    return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers])
+
+
+def _for_analysts(declared: Table, book: Workbook) -> str:
+    frame = declared.frame(book)
+    heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
+    told = [
+        declared.captioned(book),
+        caption("definitions", declared.key),
+        *(f"{k}: {v}." for k, v in declared.meanings().items()),
+    ]
+    said = "".join(f"<p><small>{escape(text)}</small></p>" for text in told if text)
+    return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{said}"
+
+
+def chart(declared: Chart, book: Workbook) -> Shown:
+    """The chart as SVG with caption and alternative text, id `figur-KEY`; nothing where there is nothing to show."""
+    frames = [of.frame(book) for of in declared.of]
+    has_any = not frames[0].empty and declared.when(book)
+    drawn = declared.draw(*frames) if has_any else None
+    if drawn is None:
+        return Shown({"text/markdown": ""})
+    with written() as numbers:
+        heading = declared.captioned(frames)
+        alt = declared.alt(*frames)
+    buffer = io.StringIO()
+    drawn.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    forms = {"image/svg+xml": svg[svg.index("<svg") :]}
+    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=heading, alt=alt)
+
+
+def download(declared: Table, book: Workbook) -> Shown:
+    """The table as a CSV file, and the sentence that leads to it; nothing where it has no rows."""
+    shown, file = declared.published(book), f"{declared.file or declared.key}.csv"
+    if shown.empty:
+        return Shown({"text/markdown": ""})
+    sentence = declared.captioned(book).format(f"[{file}]({DOWNLOADS}/{file})")
+    return Shown({"text/markdown": sentence, "text/csv": tables.csv(shown, unit=declared.unit)}, file=file)

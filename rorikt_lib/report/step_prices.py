@@ -1,0 +1,52 @@
+"""Budsjett: a service whose price goes in steps, and what more units of it cost."""
+
+import pandas as pd
+
+from rorikt_lib.config.budget_file import StepPrices
+from rorikt_lib.present.language import text
+from rorikt_lib.present.sentences import step_prices as words
+from rorikt_lib.report.charges import budget_of, budget_year
+from rorikt_lib.report.declare import Table, from_book, named
+from rorikt_lib.sharing import steps
+from rorikt_lib.workbook import Workbook
+
+
+def service(book: Workbook) -> StepPrices | None:
+    """The service as the budget's file tells it; None where it tells of none."""
+    return budget_of(book, budget_year(book)).step_prices
+
+
+PRICES = Table(
+    "trinnpriser",
+    from_book(lambda own: steps.price_table(own.up_to if own else {}), service),
+    ["up_to"],
+    named("step_price", "up_to", "month_nok", "year_nok", "step_nok", "unit_nok"),
+    amounts="kroner",
+)
+
+
+def growth(book: Workbook) -> pd.DataFrame:
+    """What growth costs; see sharing.steps.growth_cost."""
+    own = service(book)
+    return steps.growth_cost(own.up_to, own.count, own.growth) if own else steps.growth_cost({0: 0}, 0, [])
+
+
+GROWTH = Table(
+    "vekst",
+    growth,
+    ["more_units"],
+    named("step_price", "more_units", "units", "month_nok", "year_nok", more_nok="growth"),
+    amounts="kroner",
+)
+NOW = Table(
+    "trinnpris-enheter",
+    lambda book: pd.DataFrame({"units": [own.count for own in [service(book)] if own]}),
+    [],
+    named("step_price", "units"),
+)
+
+
+def summary(book: Workbook) -> str:
+    """What the largest growth that is priced costs."""
+    own = service(book)
+    return words.summary(GROWTH.frame(book), own.name, own.unit, own.count) if own else text("no_step_prices")

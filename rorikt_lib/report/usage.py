@@ -1,0 +1,59 @@
+"""Kompetanseportalen og Chatbot: how much they are used."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from rorikt_lib.present.charts import usage as charts
+from rorikt_lib.present.sentences import usage as words
+from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.terms.period import last_months
+from rorikt_lib.usage import months as use
+from rorikt_lib.workbook import Workbook
+
+BY_MONTH = ["month", "channel"]
+PORTAL_COLUMNS = ["views", "views_change", "unique_users", "unique_users_change", "unique_users_since_launch"]
+
+
+def usage_by_month(book: Workbook, channel: str) -> pd.DataFrame:
+    """A channel's months of the trend, with the change from the month before; see usage.months."""
+    months = last_months(book.month, book.trend_months + 1)
+    table = use.with_changes(use.by_month(book.table("usage"), channel, months))
+    return table.tail(book.trend_months).assign(channel=channel)
+
+
+def _since(key: str, channel: str, column: str) -> Table:
+    return Table(
+        key,
+        lambda book: use.since_first(book.table("usage"), channel, book.month).assign(channel=channel),
+        ["from_month", "channel"],
+        named("usage", column),
+    )
+
+
+PORTAL_MONTHS = Table(
+    "portal-maneder", lambda book: usage_by_month(book, "portal"), BY_MONTH, named("usage", *PORTAL_COLUMNS)
+)
+_KNOWN = from_book(use.known, PORTAL_MONTHS)
+PORTAL = replace(PORTAL_MONTHS, key="portal", compute=_KNOWN, columns=["month", *PORTAL_COLUMNS])
+PORTAL_SINCE = _since("portal-siden", "portal", "views_since")
+PORTAL_DAYS = Table(
+    "portal-dager",
+    lambda book: use.by_day(book.table("usage"), "portal", book.month).assign(channel="portal"),
+    ["date", "channel"],
+    named("usage", "views", "unique_users"),
+)
+CHATBOT = Table(
+    "chatbot", lambda book: usage_by_month(book, "chatbot"), BY_MONTH, named("usage", "inquiries", "inquiries_change")
+)
+CHATBOT_SINCE = _since("chatbot-siden", "chatbot", "inquiries_since")
+PORTAL_DAYS_CHART = Chart("portal-dager", [PORTAL_DAYS], charts.portal_days, words.days_alt)
+_PORTAL_ALT = partial(words.months_alt, measure="views", what="visninger")
+_CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what="henvendelser")
+PORTAL_MONTHS_CHART = Chart("portal-maneder", [PORTAL_MONTHS], charts.portal_months, _PORTAL_ALT)
+CHATBOT_CHART = Chart("chatbot", [CHATBOT], charts.chatbot_months, _CHATBOT_ALT)
+
+portal_summary = from_book(words.portal_summary, PORTAL_MONTHS, MONTH)
+portal_since = from_book(words.since_summary, PORTAL_SINCE)
+chatbot_summary = from_book(words.chatbot_summary, CHATBOT, MONTH)

@@ -1,0 +1,46 @@
+"""data/clean/memory/: results that a month's chapters would each work out again. Made from the clean tables, as they.
+
+What is kept stands under a checksum of all that it was made from, so nothing old is taken for new; it may be deleted
+at any time, and goes when the clean tables are made anew.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from rorikt_lib.store.clean_tables import code_checksum, fingerprint_of
+
+MEMORY = "memory"
+# A damaged result is worked out again; a chapter that runs has nothing to say of it.
+logging.getLogger("joblib").setLevel(logging.ERROR)
+
+
+def recalled(folder: Path, inputs: str, what: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    """What `make` gives, worked out once for all processes. inputs: see `inputs_of`. what: its name and arguments."""
+    memory = joblib.Memory(folder / "clean" / MEMORY, verbose=0)
+    return memory.cache(_worked_out, ignore=["make"])(inputs, what, make)
+
+
+def _worked_out(inputs: str, what: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    return make()
+
+
+def inputs_of(root: Path, folders: Iterable[Path], *more: object) -> str:
+    """A checksum of the clean tables, the library's code, all files in `folders`, and `more` (as text)."""
+    digest = hashlib.sha256(f"{fingerprint_of(root)}{_code()}{more}".encode())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Of the code that this process runs: as it was when first asked."""
+    return code_checksum()

@@ -1,0 +1,65 @@
+"""The small pieces that sentences are made of: words agree with their number, changes tell their size and way."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pandas as pd
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rorikt_lib.present.nb.grammar import capitalised, change, changes, count, listed, result
+
+
+def test_words_agree_with_their_number():
+    assert [count(n, "sak", "saker") for n in (0, 1, 2, 1234)] == [
+        "ingen saker",
+        "1 sak",
+        "2 saker",
+        "1\u202f234 saker",
+    ]
+    assert [listed(items) for items in (["a"], ["a", "b"], ["a", "b", "c"], [])] == ["a", "a og b", "a, b og c", ""]
+    assert capitalised("ingen PC-er") == "Ingen PC-er"
+
+
+def test_a_change_is_a_rise_a_fall_unchanged_or_unknown():
+    assert change(113, 100) == "en økning på 13 (13,0\u00a0%)"
+    assert change(75, 100) == "en nedgang på 25 (25,0\u00a0%)"
+    assert change(5, 5) == "uendret"
+    assert change(0, 0) == "uendret"
+    assert change(5, 0) == "en økning på 5"
+    assert change(5, float("nan")) is None
+    assert change(pd.NA, 5) is None
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000))
+@example(99, 100)
+@example(101, 100)
+@example(1, 0)
+def test_a_change_tells_its_size_its_direction_and_its_part_of_what_was_before(now, before):
+    words = change(now, before)
+    numbers = [Decimal(n.replace("\u202f", "").replace(",", ".")) for n in re.findall(r"\d[\d\u202f]*(?:,\d)?", words)]
+    if now == before:
+        assert words == "uendret"
+        return
+    assert words.startswith("en økning" if now > before else "en nedgang")
+    assert numbers[0] == abs(now - before)
+    assert len(numbers) == 1 + (before > 0)
+    if before:
+        assert abs(numbers[1] - Decimal(abs(now - before)) * 100 / before) <= Decimal("0.05")
+
+
+def test_changes_are_told_against_what_is_known_only():
+    assert changes(5, {}) == ""
+    assert changes(5, {"august": float("nan")}) == ""
+    assert (
+        changes(6, {"august": 5, "september 2023": 6})
+        == ", en økning på 1 (20,0\u00a0%) fra august og uendret fra september 2023"
+    )
+
+
+def test_less_used_than_the_budget_is_good_news():
+    assert result(1_938_000) == "et mindreforbruk på 1,9 millioner kroner"
+    assert result(-2_286_000) == "et merforbruk på 2,3 millioner kroner"
+    assert result(0) == "et avvik på 0,0 millioner kroner"

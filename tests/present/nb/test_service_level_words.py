@@ -1,0 +1,140 @@
+"""Sentences about how fast cases are answered and resolved: by hand, on small frames."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from rorikt_lib.present.nb import service_level
+from rorikt_lib.tickets import response
+from rorikt_lib.tickets.sla import all_priorities
+
+
+def _sla(*rows: tuple) -> pd.DataFrame:
+    return all_priorities(pd.DataFrame(rows, columns=["month", "priority", "within", "breached"]))
+
+
+def test_sla_is_of_all_priorities_with_its_share_and_the_month_befores():
+    table = _sla(("2024-08", "medium", 509, 46), ("2024-09", "medium", 482, 80), ("2024-09", "high", 4, 1))
+    assert service_level.sla_summary(table, "2024-09") == (
+        "Av 567 feilmeldinger løst i september 2024 ble 486 løst innen fristen (85,7\u00a0%, mot 91,7\u00a0% i august); 81 brøt fristen."
+    )
+    alone = _sla(("2024-08", "medium", 0, 0), ("2024-09", "medium", 1, 0))
+    assert service_level.sla_summary(alone, "2024-09") == (
+        "Av 1 feilmelding løst i september 2024 ble 1 løst innen fristen (100,0\u00a0%); 0 brøt fristen."
+    )
+    assert service_level.sla_summary(alone, "2024-08") == "Ingen feilmeldinger ble løst i august 2024."
+
+
+def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
+    frame = pd.DataFrame(
+        {"priority": ["critical", "high", "high", "high"], "within": pd.array([True, False, None, False], "boolean")}
+    )
+    assert (
+        service_level.serious_summary(frame)
+        == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
+    )
+    assert service_level.breaches(frame) == 2
+
+
+def test_a_month_without_serious_cases_says_so_once():
+    frame = pd.DataFrame({"priority": [], "within": pd.array([], "boolean")})
+    assert service_level.serious_summary(frame) == "Måneden hadde ingen saker med kritisk eller høy prioritet."
+
+
+def test_resolution_time_is_of_the_most_frequent_priority_with_its_target_as_set():
+    columns = ["month", "priority", "target", "unit", "cases", "mean", "median", "old_case_share"]
+    rows = [
+        ("2024-09", "medium", 2.5, "days", 562, 5.9, 1.25, 0.623),
+        ("2024-09", "high", 4.0, "hours", 5, 9.8, 3.0, 0.0),
+    ]
+    times = pd.DataFrame(rows, columns=columns)
+    assert service_level.resolution_summary(times, "2024-09") == (
+        "Saker med prioritet medium tok i gjennomsnitt 5,9 dager og i median 1,3 dager, mot et mål på 2,5 dager. "
+        "62,3\u00a0% av gjennomsnittet skyldes saker som var over 30 dager gamle."
+    )
+    assert service_level.resolution_summary(times[1:], "2024-09").endswith("mot et mål på 4 timer.")
+    assert service_level.resolution_summary(times, "2024-08") is None
+
+
+def _responses(within: int, breached: int, unknown: int) -> pd.DataFrame:
+    rows = {
+        "month": ["2024-08", "2024-09"],
+        "priority": "high",
+        "within": [9, within],
+        "breached": [9, breached],
+        "unknown": [9, unknown],
+    }
+    return response.all_priorities(pd.DataFrame(rows))
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen og 1 for sent."),
+        ((3, 0, 0), "Av 3 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen og ingen for sent."),
+        ((3, 1, 2), "Av 6 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen (75,0\u00a0% av dem med kjent svartid) og 1 for sent. For 2 er svartiden ikke kjent."),
+        ((0, 0, 1), "1 ny sak i september 2024 hadde frist for første svar; svartiden er ikke kjent."),
+        ((0, 0, 0), "Ingen nye saker i september 2024 hadde frist for første svar."),
+    ],
+)  # fmt: skip
+def test_first_responses_are_of_the_known_ones_and_the_others_are_counted(counts, said):
+    assert service_level.response_summary(_responses(*counts), "2024-09") == said
+
+
+def test_nothing_is_said_of_responses_where_none_is_promised():
+    assert service_level.response_summary(_responses(1, 1, 1).head(0), "2024-09") is None
+
+
+def test_the_causes_of_breaches_are_named_with_their_number():
+    causes = pd.DataFrame({"cause": ["waiting", "reopened", "unknown"], "breached": [12, 3, 66]})
+    assert service_level.causes_summary(causes) == (
+        "De 81 bruddene har disse sannsynlige årsakene: lang ventetid (12), gjenåpnet (3) og ikke kjent (66). "
+        "Ventetiden er alt trukket fra tiden som måles mot fristen."
+    )
+    assert (
+        service_level.causes_summary(causes[1:2].assign(breached=1))
+        == "Bruddet har denne sannsynlige årsaken: gjenåpnet (1)."
+    )
+    assert service_level.causes_summary(causes.head(0)) is None
+
+
+def test_the_systems_own_verdict_is_set_beside_ours():
+    pairs = {
+        "both_within": 70,
+        "both_breached": 20,
+        "only_we_breached": 7,
+        "only_source_breached": 3,
+        "no_flag": 900,
+        "share_agreed": 0.9,
+    }
+    assert service_level.verdicts_summary(pd.DataFrame([{"month": "2024-09"} | pairs]), "2024-09") == (
+        "Saksystemet har selv dømt 100 løste feilmeldinger i september 2024, likt med rapporten for 90,0\u00a0%. "
+        "7 er brudd bare i rapporten, 3 bare i saksystemet."
+    )
+
+
+@pytest.mark.parametrize(
+    ("cause", "source", "said"),
+    [
+        ("Feil hos leverandør", "written", "Brudd: Feil hos leverandør"),
+        ("waiting_supplier", "data", "Brudd: Ventet på leverandør (beregnet)"),
+        (None, None, "Brudd"),
+        (float("nan"), float("nan"), "Brudd"),
+    ],
+)
+def test_a_cause_that_the_data_give_is_marked_as_computed(cause, source, said):
+    assert service_level.outcome(within=False, is_open=False, cause=cause, cause_from=source) == said
+
+
+@pytest.mark.parametrize(
+    ("within", "is_open", "said"),
+    [
+        (True, False, "Innenfor frist"),
+        (False, False, "Brudd"),
+        (pd.NA, True, "Åpen"),
+        (False, True, "Åpen, over fristen"),
+    ],
+)
+def test_an_open_case_over_its_target_is_called_so(within, is_open, said):
+    assert service_level.outcome(within, is_open) == said

@@ -1,0 +1,30 @@
+"""The summary's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from rorikt_lib.present.nb import summary
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize("gap", [NAN, 0.0, 49_000.0])
+def test_nothing_to_follow_up_is_said_so(gap):
+    assert summary.follow_up(gap, 0, False, 0) == "Tallene gir ingen særskilte saker til oppfølging."
+
+
+def test_a_forecast_that_the_model_contradicts_is_to_be_followed_up():
+    assert "er 1,2 millioner kroner lavere enn modellens." in summary.follow_up(1_200_000.0, 0, False, 0)
+    assert "er 1,2 millioner kroner høyere enn modellens." in summary.follow_up(-1_200_000.0, 0, False, 0)
+
+
+def test_all_that_is_to_be_followed_up_is_told_in_one_sentence():
+    assert summary.follow_up(NAN, 1, True, 2) == (
+        "Til oppfølging: bestilling av 1 PC; investeringer som har passert prognose eller årsbudsjett; "
+        "2 alvorlige saker som brøt fristen."
+    )
+
+
+def test_points_are_a_list_and_what_says_nothing_is_left_out():
+    assert summary.bullets([["En."], [None], ["To.", None, "Tre."]]) == "- En.\n- To. Tre."

@@ -1,0 +1,128 @@
+"""The service desk's declared tables: their figures, what tells them apart, and what the chapter says of a month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from builders import make_book, make_tickets
+from norwegian import sentences
+
+from rorikt_lib.config.month_file import CutOff, Report
+from rorikt_lib.report import backlog, breaches, restated, service_desk, service_level
+from rorikt_lib.report.records import KEY, records
+from rorikt_lib.report.restated import desk_figures
+from rorikt_lib.report.show import chart, download, table
+from rorikt_lib.workbook import Workbook
+
+CHAPTERS = [service_desk, backlog, service_level, breaches, restated]
+CUT_OFF = Report(cut_off=CutOff(tickets="2024-09-27T12:00"))
+
+
+def _rich() -> Workbook:
+    """A month with a bit of everything, and with a month before it."""
+    case = {"resolved_at": "2024-09-03 09:00"}
+    flagged = {"priority": "high", "responded_at": "2024-09-02 08:30", "sla_met_source": True}
+    return make_book(
+        report=CUT_OFF,
+        tickets=make_tickets(
+            case, case, {"created_at": "2024-08-02 08:00"}, {"created_at": "2023-09-05 08:00"}, {"type": "request"},
+            {"municipality": None, "category": None}, case | {"priority": "critical", "municipality": "Vestnes"},
+            {"priority": "high", "municipality": None}, {"is_alert": True},
+            {"created_at": "2024-08-05 08:00", "resolved_at": "2024-08-06 09:00"},
+            {"created_at": "2024-07-05 08:00", "resolved_at": "2024-09-06 09:00"},
+            case | flagged | {"resolved_at_imputed": True},
+        ),
+    )  # fmt: skip
+
+
+def test_every_sentence_is_said_of_some_month():
+    said = {name: text for chapter in CHAPTERS for name, text in sentences(chapter, _rich()).items()}
+    assert len(said) == 20
+    assert None not in said.values()
+
+
+def test_the_sentences_of_a_month_have_the_numbers_of_its_tables():
+    book = _rich()
+    created = service_desk.CREATED.frame(book).set_index("month").created["2024-09"]
+    assert f"kom inn {created} saker" in service_desk.created_summary(book)
+    still_open = backlog.INCIDENTS.frame(book).open.iloc[-1]
+    assert f"feilmeldinger var {still_open} per 27. september 2024" in backlog.incidents_summary(book)
+
+
+def test_the_serious_table_has_the_verdict_in_words_and_no_column_of_what_nobody_wrote():
+    shown = breaches.SERIOUS.published(_rich())
+    assert shown.outcome.tolist() == ["Brudd", "Åpen, over fristen", "Brudd: Løst-tidspunkt mangler (beregnet)"]
+    assert "summary" not in shown
+
+
+def test_figures_are_told_apart_and_equal_ones_are_equal():
+    book = _rich()
+    made = desk_figures(book)
+    assert not made.duplicated(KEY).any()
+    for chapter in CHAPTERS[:-1]:
+        for declared in vars(chapter).values():
+            if isinstance(declared, type(backlog.FLOW)):
+                found = records(declared, book)
+                assert not found.duplicated(KEY).any(), declared.key
+                both = found.merge(made, on=KEY)
+                assert both.value_x.tolist() == pytest.approx(both.value_y.tolist()), declared.key
+
+
+def test_cases_with_the_same_number_or_none_are_numbered():
+    late = {"created_at": "2024-08-01 08:00", "resolved_at": "2024-09-03 09:00"}
+    numbers = ["S-1", "S-2", "S-1", None]
+    book = make_book(tickets=make_tickets(*(late | {"request_no": number} for number in numbers)))
+    found = records(breaches.BREACHES, book)
+    hours = found[found.figure == "breach.hours"]
+    assert hours[["dimension", "member"]].to_numpy().tolist() == [
+        ["request_no|case", "S-1|1"], ["request_no", "S-2"], ["request_no|case", "S-1|2"], ["case", "1"],
+    ]  # fmt: skip
+
+
+def test_the_open_cases_and_the_old_ones_of_them_are_figures_by_type_and_in_all():
+    value = desk_figures(_rich()).set_index(["figure", "dimension", "member"]).value
+    assert value["backlog.open", "date|type", "2024-09-27|Feilmelding"] == 4
+    assert value["backlog.open_old", "date|type", "2024-09-27|Feilmelding"] == 1
+    assert value["backlog.open", "date|total", "2024-09-27|total"] == 5
+    assert value["backlog.old_share", "date|total", "2024-09-27|total"] == pytest.approx(1 / 5)
+
+
+def test_the_number_of_months_is_the_books():
+    book = replace(_rich(), trend_months=2, sla_months=4)
+    assert backlog.CASES.frame(book).month.tolist() == ["2024-08", "2024-09"]
+    assert service_level.SLA_MONTHS.frame(book).month.tolist() == ["2024-08", "2024-09"]
+    assert service_level.CHARTED_TIMES.frame(book).month.tolist() == ["2024-08", "2024-09"]
+    for shown in (service_level.SLA, service_level.TIMES, service_level.RESPONSES):
+        assert shown.frame(book).month.unique().tolist() == ["2024-06", "2024-07", "2024-08", "2024-09"]
+    assert "fra september 2023" in service_desk.created_summary(book)  # whatever the charts show
+    assert "fra september 2023" not in backlog.cases_summary(book)
+
+
+def test_downloads_are_files_of_their_own_though_a_table_has_the_name():
+    book = _rich()
+    files = [
+        download(declared, book).metadata["rorikt"].get("file") for declared in (breaches.BREACHES, breaches.DIFFERING)
+    ]
+    assert files == ["brudd.csv", "ulik-dom.csv"]
+    assert "{#tabell-ulik-dom}" in table(breaches.REASONS, book).text
+
+
+def test_a_month_without_cases_has_no_rows_of_cases_and_charts_of_none():
+    book = make_book()
+    for declared in (service_desk.CATEGORIES, backlog.PLACES, breaches.SERIOUS, breaches.CAUSES, breaches.VERDICTS):
+        assert table(declared, book).text == ""
+    for drawn in (service_desk.CATEGORY_CHART, service_level.SLA_CHART, service_level.TIME_CHART):
+        assert chart(drawn, book).text == ""
+        assert "image/svg+xml" not in chart(drawn, book).forms
+    assert "tabell-kommuner" in table(service_desk.MUNICIPALITIES, book).text
+
+
+def test_notes_about_cases_that_the_report_does_not_have_are_found(tmp_path):
+    folder = tmp_path / "2024-09"
+    folder.mkdir()
+    note = "- {date: 2024-09-02, municipality: Molde, priority: Høy, summary: Nede}\n"
+    (folder / "hendelser.yml").write_text(note + note.replace("09-02", "09-05"), encoding="utf-8")
+    book = make_book(content=tmp_path, tickets=make_tickets({"priority": "high"}))
+    assert breaches.notes_without_case(book).date.dt.strftime("%m-%d").tolist() == ["09-05"]
+    assert breaches.SERIOUS.published(book).summary.tolist() == ["Nede"]

@@ -1,0 +1,120 @@
+"""What must hold of a month's figures: each rule fails where one figure is changed, and holds for the demo."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from builders import make_book
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.month.checks import refuse_contradictions
+from rorikt_lib.report.checks import EQUAL, failures, of
+from rorikt_lib.report.figures import collect
+from rorikt_lib.workbook import open_month
+
+MONTH = "2024-09"
+
+
+@pytest.fixture(scope="module")
+def figures(demo_root) -> pd.DataFrame:
+    return collect(open_month(MONTH, demo_root))
+
+
+def _changed(figures: pd.DataFrame, figure: str, dimension: str, by: float = 1.0, last: bool = True) -> pd.DataFrame:
+    rows = figures[(figures.figure == figure) & (figures.dimension == dimension)]
+    changed = figures.copy()
+    changed.loc[rows.index[-1 if last else 0], "value"] += by
+    return changed
+
+
+@pytest.mark.parametrize("month", ["2022-12", "2023-12", "2024-01", "2024-09", "2024-10"])
+def test_the_demo_months_break_no_rule(demo_root, month):
+    assert failures(collect(open_month(month, demo_root)), month).empty
+
+
+@pytest.mark.parametrize(
+    ("figure", "dimension"),
+    [
+        ("operating_costs.actual", "expense_type"),
+        ("operating_costs.model_outlook_change", "expense_type"),
+        ("investment_costs.budget", "project"),
+        ("devices.in_use", "version"),
+        ("devices.windows_11", "municipality"),
+        ("sharing.amount", "year|municipality"),
+        ("sharing.item_amount", "year|category|item|municipality"),
+        ("settlement.share", "year|municipality"),
+        ("settlement.operating", "year|municipality"),
+        ("financial_plan.amount", "year|municipality"),
+        ("scenario.change", "scenario|municipality"),
+        ("budget.adjustment", "step|adjustment"),
+    ],
+)
+@pytest.mark.parametrize("last", [True, False], ids=["the sum", "a part"])
+def test_a_sum_that_its_parts_do_not_add_up_to_is_named(figures, figure, dimension, last):
+    failed = failures(_changed(figures, figure, dimension, last=last), MONTH)
+    assert any(name.startswith(f"{figure}|{dimension} ") for name in failed.figure)
+
+
+@pytest.mark.parametrize("pair", EQUAL, ids=lambda pair: f"{pair[0]} {pair[1]}")
+def test_figures_that_are_the_sums_of_others_are_held_against_them(figures, pair):
+    names, dimension, of_names, of_dimension = pair
+    assert len(of(figures, names, dimension))
+    assert len(of(figures, of_names, of_dimension))
+    rows = figures[(figures.figure == names.split()[0]) & (figures.dimension == dimension)]
+    parts = rows[~rows.member.str.contains("unknown|SUM|Ikke oppgitt|None")] if dimension else rows
+    changed = figures.copy()
+    changed.loc[parts.index[0], "value"] += 1
+    assert names.replace(" ", " + ") in " ".join(failures(changed, MONTH).figure)
+
+
+def test_open_cases_follow_from_those_that_came_and_were_resolved(figures):
+    for figure, dimension in (("backlog.open", "date|type"), ("tickets.created", "month|type")):
+        failed = failures(_changed(figures, figure, dimension), MONTH)
+        assert "open cases do not follow from those that came and were resolved" in set(failed.rule)
+
+
+def test_cases_within_and_past_their_deadline_are_those_resolved(figures):
+    changed = _changed(_changed(figures, "sla.within", "month"), "sla.within", "month|priority")
+    changed = _changed(changed, "resolution.cases", "month|priority")
+    assert set(failures(changed, MONTH).rule) == {"cases within and past their deadline are not those resolved"}
+
+
+def test_the_need_is_what_is_due_less_stock_and_orders_and_never_below_nothing(figures):
+    failed = failures(_changed(figures, "devices.to_order", "municipality|user_group"), MONTH)
+    assert "the need for PCs is not what is due less stock and orders" in set(failed.rule)
+
+
+def test_a_months_views_are_those_of_its_days_where_every_day_has_some(figures):
+    changed = _changed(figures, "usage.views", "date|channel")
+    assert set(failures(changed, MONTH).rule) == {"a month's use is not that of its days"}
+    days = figures[(figures.figure == "usage.views") & (figures.dimension == "date|channel")]
+    assert failures(changed.drop(index=days.index[0]), MONTH).empty
+
+
+@pytest.mark.parametrize(
+    ("figure", "dimension", "by"),
+    [
+        ("tickets.imputed", "month", -1e6),
+        ("usage.unique_users", "month|channel", -1e6),
+        ("resolution.median", "month|priority", -1e6),
+        ("sla.share_within", "month", 1.0),
+        ("devices.covered_share", "municipality", -2.0),
+    ],
+)
+def test_counts_are_not_below_nothing_and_shares_between_nothing_and_all(figures, figure, dimension, by):
+    failed = failures(_changed(figures, figure, dimension, by), MONTH)
+    assert set(failed.rule) == {"a number is out of range"}
+
+
+def test_a_month_without_some_sources_breaks_no_rule():
+    assert failures(collect(make_book()), MONTH).empty
+
+
+def test_a_contradiction_stops_the_report_and_names_figures_and_numbers(figures):
+    book = make_book()
+    refuse_contradictions(figures, book)
+    changed = _changed(figures, "sla.within", "month")
+    with pytest.raises(
+        InputError, match=r"2024-09 cannot be published: .*sla\.within\|month 2024-09 \(\d+\.00 against"
+    ):
+        refuse_contradictions(changed, book)

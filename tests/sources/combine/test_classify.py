@@ -1,0 +1,118 @@
+"""Account and project → the report's line; what nobody claims stops the run."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from builders import make_postings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rorikt_lib.errors import InputError
+from rorikt_lib.ledger.costs import cost_table
+from rorikt_lib.sources.combine.classify import classify
+from rorikt_lib.terms.enums import Kind
+from rorikt_lib.terms.schemas import empty
+
+
+def rows(*cells: tuple[str, str | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(cells, columns=["account", "project"], dtype="str")
+    return frame.assign(source_file="hovedbok.csv", source_line=range(2, len(cells) + 2))
+
+
+def test_the_first_three_digits_of_the_account_choose_the_expense_type(settings):
+    classified = classify(rows(("010", None), ("01000", None), ("19599", None), ("271", None), ("700", None)), settings)
+    expected = ["Lønn", "Lønn", "Lisens, vedlikehold og support", "Konsulenter", "Inntekter"]
+    assert classified["line"].tolist() == expected
+    assert (classified["kind"] == "operating").all()
+
+
+def test_an_investment_project_is_its_own_line_whatever_the_account(settings):
+    classified = classify(rows(("200", "6201"), ("999", "6201"), ("200", None)), settings)
+    assert classified["line"].tolist() == ["Grunnmur del 3", "Grunnmur del 3", "Kjøp/leasing"]
+    assert classified["kind"].tolist() == ["investment", "investment", "operating"]
+
+
+def test_accounts_that_no_type_claims_are_named_with_their_rows_and_the_first_place(settings):
+    frame = rows(("010", None), ("411", None), ("580", None), ("411", None))
+    problem = (
+        r"^hovedbok\.csv, line 3: no expense type claims the account 411 \(2 rows\), 580 \(1 rows\)\. "
+        r"Remedy: .*add it to ledger\.expense_types"
+    )
+    with pytest.raises(InputError, match=problem):
+        classify(frame, settings)
+
+
+def test_at_most_ten_accounts_are_named(settings):
+    with pytest.raises(InputError, match=r"409 \(1 rows\) and 5 more\. "):
+        classify(rows(*((f"{account}", None) for account in range(400, 415))), settings)
+
+
+def test_a_project_that_is_not_in_the_settings_is_named(settings):
+    with pytest.raises(InputError, match=r"line 2: no project in the settings has the code 9999 \(1 rows\)\. "):
+        classify(rows(("200", "9999")), settings)
+
+
+def test_what_the_export_says_itself_is_kept(settings):
+    told = rows(("X1", None), ("010", None)).assign(kind=["operating", None], line=["Konsulenter", None])
+    assert classify(told, settings)["line"].tolist() == ["Konsulenter", "Lønn"]
+
+
+@pytest.mark.parametrize("account", ["010", "X1", "700"])
+def test_a_given_line_that_is_an_investment_project_says_the_kind(settings, account):
+    told = rows((account, None)).assign(line="Innbyggerportal")
+    assert classify(told, settings)[["kind", "line"]].to_numpy().tolist() == [["investment", "Innbyggerportal"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "project", "named"),
+    [
+        ("operating", "Innbyggerportal", None, "operating Innbyggerportal"),
+        ("investment", "Lønn", None, "investment Lønn"),
+        ("investment", None, None, "investment without project"),
+        (None, "Lønn", "6101", "investment Lønn"),
+        ("operating", "Bil", None, "operating Bil"),
+    ],
+)
+def test_a_line_that_the_report_has_not_is_refused_with_its_rows_and_the_first_place(
+    settings, kind, line, project, named
+):
+    frame = rows(("010", None), ("010", project), ("010", project))
+    told = frame.assign(
+        kind=pd.Series([None, kind, kind], dtype="str"), line=pd.Series([None, line, line], dtype="str")
+    )
+    problem = rf"^hovedbok\.csv, line 3: the report has no line {named} \(2 rows\)\. Remedy: let mappings in workbook"
+    with pytest.raises(InputError, match=problem):
+        classify(told, settings)
+
+
+def test_at_most_ten_lines_that_the_report_has_not_are_named(settings):
+    frame = rows(*[("010", None)] * 12).assign(line=[f"Linje {n}" for n in range(12)])
+    with pytest.raises(InputError, match=r"Linje 9 \(1 rows\) and 2 more\. "):
+        classify(frame, settings)
+
+
+POSTING = st.fixed_dictionaries(
+    {
+        "account": st.sampled_from(["010", "195", "700", "X1"]),
+        "project": st.sampled_from([None, None, "6101", "6201"]),
+        "kind": st.sampled_from([None, None, "operating", "investment"]),
+        "line": st.sampled_from([None, None, "Lønn", "Innbyggerportal"]),
+        "amount_nok": st.integers(-1000, 1000),
+    }
+)
+
+
+@given(st.lists(POSTING, min_size=1, max_size=4))
+def test_the_reports_lines_add_up_to_the_postings_or_the_run_stops(settings, given_rows):
+    postings = make_postings(*({"amount_nok": float(row["amount_nok"])} for row in given_rows))
+    cells = pd.DataFrame(given_rows)[["account", "project", "kind", "line"]].astype("str")
+    try:
+        postings = classify(postings.assign(**cells), settings)
+    except InputError:
+        return
+    tables = [
+        cost_table(postings, empty("budget_lines"), empty("adopted_forecasts"), kind, "2024-09", settings.ledger)
+        for kind in Kind
+    ]
+    assert sum(table["actual_nok"].iloc[:-1].sum() for table in tables) == sum(row["amount_nok"] for row in given_rows)

@@ -1,0 +1,111 @@
+"""What one process has worked out, another need not; what was made from something else is never taken."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from builders import make_book, make_tickets
+
+from rorikt_lib.store.clean_tables import write_clean
+from rorikt_lib.store.memory import inputs_of, recalled
+from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
+from rorikt_lib.workbook import Workbook, once, open_month
+
+MADE = pd.DataFrame({"line": ["A", "SUM"], "model_nok": [1.5, float("nan")]}, index=[3, 7])
+CALLS: list[str] = []
+
+
+@once
+def made(book: Workbook, part: str = "") -> pd.DataFrame:
+    CALLS.append(f"{book.month}{part}")
+    return MADE
+
+
+@pytest.fixture(autouse=True)
+def calls():
+    CALLS.clear()
+
+
+@pytest.fixture
+def root(tmp_path):
+    write_clean({name: empty(name) for name in CLEAN_TABLES}, tmp_path, "made from these")
+    return tmp_path
+
+
+def test_a_result_is_worked_out_once_for_all_that_open_the_same_inputs(root):
+    for _ in range(2):
+        book = open_month("2024-09", root)
+        pd.testing.assert_frame_equal(made(book), MADE)
+        pd.testing.assert_frame_equal(made(book), MADE)
+    assert CALLS == ["2024-09"]
+
+
+def test_another_month_and_other_arguments_are_worked_out_for_themselves(root):
+    book = open_month("2024-09", root)
+    made(book), made(book, "a"), made(book.at("2024-08")), made(open_month("2024-09", root, trend_months=5))
+    assert CALLS == ["2024-09", "2024-09a", "2024-08", "2024-09"]
+
+
+@pytest.mark.parametrize("change", ["tables", "content", "log"])
+def test_a_result_of_other_inputs_is_not_taken(root, tmp_path, change):
+    content = tmp_path / "content"
+    (content / "budgets").mkdir(parents=True)
+    made(open_month("2024-09", root, content))
+    if change == "tables":
+        write_clean({name: empty(name) for name in CLEAN_TABLES}, root, "made from others")
+    elif change == "content":
+        (content / "budgets" / "2025.yml").write_text("{}")
+    else:
+        (root / "forecasts").mkdir()
+        (root / "forecasts" / "log.csv").write_text("")
+    made(open_month("2024-09", root, content))
+    assert CALLS == ["2024-09", "2024-09"]
+
+
+def test_what_is_made_of_given_tables_is_kept_in_the_process_alone(tmp_path):
+    book = make_book(tickets=make_tickets({}))
+    made(book), made(book), made(make_book(tickets=make_tickets({})))
+    assert CALLS == ["2024-09", "2024-09"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_opened_again_after_something_was_kept_a_month_is_worked_out_anew(root):
+    book = open_month("2024-09", root)
+    made(book)
+    (root / "forecasts").mkdir()
+    (root / "forecasts" / "log.csv").write_text("")
+    made(book.again())
+    assert len(CALLS) == 2
+
+
+def test_a_damaged_result_is_worked_out_again_without_a_word(root, caplog):
+    made(open_month("2024-09", root))
+    for file in (root / "clean" / "memory").rglob("output.pkl"):
+        file.write_bytes(b"no pickle")
+    pd.testing.assert_frame_equal(made(open_month("2024-09", root)), MADE)
+    assert CALLS == ["2024-09", "2024-09"]
+    assert not caplog.records
+
+
+def test_clean_tables_made_anew_take_what_was_made_of_the_old_ones_with_them(root):
+    made(open_month("2024-09", root))
+    write_clean({name: empty(name) for name in CLEAN_TABLES}, root, "made from these")
+    assert not (root / "clean" / "memory").exists()
+
+
+def test_the_checksum_tells_files_apart_by_name_and_bytes(tmp_path):
+    (tmp_path / "a").write_text("1")
+    before = inputs_of(tmp_path, [tmp_path])
+    (tmp_path / "a").rename(tmp_path / "b")
+    renamed = inputs_of(tmp_path, [tmp_path])
+    (tmp_path / "b").write_text("2")
+    assert len({before, renamed, inputs_of(tmp_path, [tmp_path]), inputs_of(tmp_path, [tmp_path], "more")}) == 4
+
+
+def test_what_cannot_be_worked_out_is_not_kept(tmp_path):
+    def fail():
+        raise ValueError("no")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            recalled(tmp_path, "inputs", ("what",), fail)
