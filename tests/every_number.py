@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 from lxml import html
 
-from rorikt_lib.present.numbers import DATE, QUOTED
+from rorikt_lib.present.numbers import DATE, QUOTED, thousands
 from rorikt_lib.present.tables import wide_of
-from rorikt_lib.report.declare import Table
+from rorikt_lib.report.declare import AMOUNTS, Table
 from rorikt_lib.report.figures import tables
 from rorikt_lib.report.records import key_of
 from rorikt_lib.workbook import Workbook
@@ -30,7 +30,7 @@ WORDS = [
     "30 dager",
     "Windows 11",
     "Microsoft 365",
-    "per 100 brukere",
+    "per 100",
     "90-persentil",
     "0 betyr at",
 ]
@@ -79,8 +79,18 @@ def wrong_cells(page: html.HtmlElement, book: Workbook, records: Records) -> Ite
         if [len(row) for row in rows] != [len(row) for row in expected]:
             yield f"{key}: other rows or columns than declared"
             continue
-        for row, known in zip(rows, expected, strict=True):
-            yield from (f"{key}: {wrong}" for wrong in map(_wrong, row, known, [records] * len(row)) if wrong)
+        yield from (f"{key}: {wrong}" for wrong in _wrong_of(rows, expected, records))
+
+
+def _wrong_of(rows: list[list], expected: list[list[tuple | None]], records: Records) -> Iterator[str]:
+    shown = set()
+    for row, known in zip(rows, expected, strict=True):
+        for cell, record in zip(row, known, strict=True):
+            text = cell.text_content().strip()
+            # What holds for several rows is written once.
+            if not (text == "" and record in shown) and (wrong := _wrong(text, cell, record, records)):
+                yield wrong
+            shown.add(record)
 
 
 def found(key: str, book: Workbook) -> Table | None:
@@ -90,12 +100,12 @@ def found(key: str, book: Workbook) -> Table | None:
     return declared.get(key) or next((part for part in parts if part.key == key), None)
 
 
-def _wrong(cell: html.HtmlElement, record: tuple | None, records: Records) -> str | None:
-    text = cell.text_content().strip()
+def _wrong(text: str, cell: html.HtmlElement, record: tuple | None, records: Records) -> str | None:
+    is_number = "text-align: right" in cell.get("style", "") and re.search(r"\d", text)
     if record is None:
-        return f"the number {text} is no figure" if "text-align: right" in cell.get("style", "") else None
-    key, per = record
-    value = records.by_key.get(key)
+        return f"the number {text} is no figure" if is_number and text not in records.parts else None
+    key, per, is_known = record
+    value = records.by_key.get(key) if is_known else None
     if not re.search(r"\d", text):
         return None if value is None else f"nothing for {key}"
     if value is None:
@@ -106,15 +116,20 @@ def _wrong(cell: html.HtmlElement, record: tuple | None, records: Records) -> st
 
 
 def _expected(declared: Table, book: Workbook) -> Iterator[list[tuple | None]]:
-    """For each cell of the table: None for a name, else the key of its record and what its number is divided by."""
+    """For each cell: None for a name, else its record's key, what its number is divided by, and whether it is known."""
     shown, frame = declared.published(book), declared.frame(book)
     frame = frame.loc[shown.index]
     if declared.across:
         yield from _expected_across(declared, shown, frame)
         return
-    columns = {c: _keys(declared, frame, c) for c in shown.columns if c in declared.figures}
+    columns = {
+        column: [(key, _per(declared, column), known) for key, known in zip(keys, frame[column].notna(), strict=True)]
+        for column in shown.columns
+        if column in declared.figures
+        for keys in [_keys(declared, frame, column)]
+    }
     for place in range(len(shown)):
-        yield [(columns[c][place], _per(declared, c)) if c in columns else None for c in shown.columns]
+        yield [columns[c][place] if c in columns else None for c in shown.columns]
 
 
 def _expected_across(declared: Table, shown: pd.DataFrame, frame: pd.DataFrame) -> Iterator[list[tuple | None]]:
@@ -123,7 +138,7 @@ def _expected_across(declared: Table, shown: pd.DataFrame, frame: pd.DataFrame) 
     keys = shown.assign(**{measure: pd.Series(_keys(declared, frame, measure), shown.index).where(is_known)})
     wide = wide_of(keys, declared.across)
     for row in wide.to_numpy(dtype=object):
-        cells = [(key if isinstance(key, tuple) else ("no record",), _per(declared, measure)) for key in row]
+        cells = [(key, _per(declared, measure), isinstance(key, tuple)) for key in row]
         yield [*[None] * wide.index.nlevels, *cells]
 
 
@@ -135,7 +150,7 @@ def _keys(declared: Table, frame: pd.DataFrame, column: str) -> list[tuple[str, 
 
 def _per(declared: Table, column: str) -> float:
     unit = declared.unit(column)
-    return {"NOK": 1000 if declared.amounts == "thousands" else 1, "share": 0.01}.get(unit, 1)
+    return {"NOK": 1000 if AMOUNTS[declared.amounts] is thousands else 1, "share": 0.01}.get(unit, 1)
 
 
 def texts_with_digits(page: html.HtmlElement, records: Records) -> Iterator[str]:

@@ -52,11 +52,14 @@ def test_every_number_in_a_computed_sentence_is_a_record_or_made_of_records_as_s
 
 
 def test_what_the_chapters_computed_stands_on_the_pages(sites, month, pages):
-    shown = " ".join(" ".join([page.text_content(), *page.xpath("//@alt")]) for page in pages.values())
-    shown = shown.replace("\u200b", "")
+    shown = plain(" ".join(" ".join([page.text_content(), *page.xpath("//@alt")]) for page in pages.values()))
     for _, text, numbers in sentences(sites.parent / "_build" / month):
-        said = [n["text"] for n in numbers if n["how"] != "date" and n["text"] in text.split("\n\n")[0]]
+        said = [plain(n["text"]) for n in numbers if n["how"] != "date" and n["text"] in text.split("\n\n")[0]]
         assert not [number for number in said if number not in shown]
+
+
+def plain(text):
+    return text.replace("\u200b", "").replace("\u202f", " ").replace("\u00a0", " ")
 
 
 # What these tests are worth: each fault that they are there to find, made on purpose.
