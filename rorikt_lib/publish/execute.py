@@ -15,12 +15,15 @@ from papermill.translators import PythonTranslator
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.outputs import source_cells
+from rorikt_lib.publish.warm import WarmProvisioner
 
 PARALLEL_CHAPTERS = 2
 CELL_SECONDS = 300
+# The kernel's own log is of no use to who builds a report: what fails in a cell is reported with the cell. Nor is what
+# was typed.
+_OPTIONS_OF_KERNEL = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
 _SPEC = KernelSpec(
-    # The kernel's own log is of no use to who builds a report: what fails in a cell is reported with the cell.
-    argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=CRITICAL"],
+    argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *_OPTIONS_OF_KERNEL],
     display_name="Python 3",
     language="python",
     # The debugger's remark about frozen modules would end up as output of the first cell. Chapters run side by side:
@@ -32,6 +35,11 @@ _SPEC = KernelSpec(
 class ThisInterpreter(AsyncKernelManager):
     """Starts the kernel in the interpreter that runs, whatever a kernel called python3 elsewhere points at."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if sys.platform == "linux":
+            self.provisioner = WarmProvisioner(kernel_spec=_SPEC, parent=self)
+
     @property
     def kernel_spec(self) -> KernelSpec:
         """The one kernel there is."""
@@ -41,6 +49,8 @@ class ThisInterpreter(AsyncKernelManager):
 _OPTIONS = {
     "kernel_name": "python3", "language": "python", "kernel_manager_class": ThisInterpreter,
     "progress_bar": False, "execution_timeout": CELL_SECONDS,
+    # A chapter leaves nothing behind that its kernel would have to put in order.
+    "shutdown_kernel": "immediate",
 }  # fmt: skip
 
 
