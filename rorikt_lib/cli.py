@@ -12,10 +12,12 @@ import typer
 import yaml
 
 from rorikt_lib.commands.keytables.commands import audit, share
+from rorikt_lib.commands.options import Workbook, open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
 
 if TYPE_CHECKING:
+    from rorikt_lib.config.folder import Folder
     from rorikt_lib.month.report import Reported
     from rorikt_lib.publish.job import Job
 
@@ -29,55 +31,54 @@ app = typer.Typer(
     add_completion=False,
 )
 
-Data = Annotated[Path | None, typer.Option("--data", envvar="RORIKT_DATA", help="Data root, instead of data/.")]
+Data = Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")]
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
 
 
 @app.callback()
-def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
-    """Options of all commands (main reads --debug wherever it stands)."""
+def options(
+    workbook: Workbook = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Options of all commands, which may stand before or after the command."""
 
 
 @app.command()
 def demo(
-    data: Data = None,
-    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where data/raw has exports.")] = False,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the demo is, or is to be.")] = Path("demo"),
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where it has its exports.")] = False,
 ) -> None:
-    """Make the demo exports (January 2022 – November 2024) in data/raw."""
+    """Make the demo: a workbook of its own, with exports of January 2022 – November 2024."""
     from rorikt_lib.demo.make import make_demo
-    from rorikt_lib.store import folders
+    from rorikt_lib.store.folders import raw_files
 
-    root = folders.data_root(data)
-    if if_empty and folders.raw_files(root / "raw"):
+    if if_empty and raw_files(folder / "data" / "raw"):
         return
-    with progress("Making demo exports") as step:
-        files = make_demo(root, step)
-    done(f"Made {len(files)} demo exports in {root / 'raw'}.")
+    with progress("Making the demo") as step:
+        files = make_demo(folder, step)
+    done(f"Made the demo in {folder}, with {len(files)} exports. See it with: rorikt report --workbook {folder}")
 
 
 @app.command()
 def clean(
+    workbook: Workbook = None,
     data: Data = None,
     if_changed: Annotated[
         bool, typer.Option("--if-changed", help="Do nothing where the tables are up to date.")
     ] = False,
 ) -> None:
     """Read data/raw and write the clean tables to data/clean."""
-    from rorikt_lib.store import folders
-
-    _clean(folders.data_root(data), only_if_changed=if_changed)
+    _clean(open_folder(workbook, data), only_if_changed=if_changed)
 
 
 @app.command()
-def check(data: Data = None) -> None:
+def check(workbook: Workbook = None, data: Data = None) -> None:
     """Read data/raw and say what was found in it; writes nothing."""
-    from rorikt_lib.config.settings import load_settings
     from rorikt_lib.sources.clean import clean_raw
-    from rorikt_lib.store import folders
 
-    root = folders.data_root(data)
+    folder = open_folder(workbook, data)
     with progress("Reading exports") as step:
-        tables = clean_raw(root / "raw", load_settings(), step)
+        tables = clean_raw(folder.data / "raw", folder.settings, step)
     for row in tables["sources"].itertuples():
         console.print(f"{row.source_file}: {row.format}, {row.rows_clean} of {row.rows_read} rows used")
     for row in tables["findings"].fillna("").itertuples():
@@ -93,6 +94,7 @@ def check(data: Data = None) -> None:
 @app.command()
 def report(
     month: Month,
+    workbook: Workbook = None,
     data: Data = None,
     out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
     renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
@@ -103,10 +105,9 @@ def report(
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
     from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of
-    from rorikt_lib.store import folders
 
-    job = job_of(month, folders.data_root(data), out, renderer, dict(map(_name_value, parameters or [])))
-    _clean(job.data_root, only_if_changed=True)
+    job = job_of(month, open_folder(workbook, data), out, renderer, dict(map(_name_value, parameters or [])))
+    _clean(job.folder, only_if_changed=True)
     with progress(f"Rendering {month}") as step:
         made = report_month(job, step)
     _say_what_lacks(job, made)
@@ -118,17 +119,16 @@ def report(
 
 
 @app.command()
-def figures(month: Month, data: Data = None) -> None:
+def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
     """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
     from rorikt_lib.month.report import figures_of
-    from rorikt_lib.store import folders
     from rorikt_lib.terms.period import check_month
 
     check_month(month)
-    root = folders.data_root(data)
-    _clean(root, only_if_changed=True)
+    folder = open_folder(workbook, data)
+    _clean(folder, only_if_changed=True)
     with progress(f"Computing the figures of {month}"):
-        table = figures_of(month, root)
+        table = figures_of(month, folder)
     table.to_csv(sys.stdout, index=False, lineterminator="\n")
     done(f"{len(table)} figures of {month} on standard output.")
 
@@ -148,16 +148,16 @@ def backtest(
         str | None, typer.Option("--years", metavar="FROM-TO", help="The fiscal years to forecast, or one of them.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object, unrounded.")] = False,
+    workbook: Workbook = None,
 ) -> None:
     """Forecast a ledger's past years from the years before them, and say how near each method came."""
     from rorikt_lib.commands.backtest.ask import open_trial, span
     from rorikt_lib.commands.backtest.outcome import outcome
     from rorikt_lib.commands.backtest.text import show
-    from rorikt_lib.config.settings import load_settings
     from rorikt_lib.ledger.forecast.backtest import backtest as try_forecast
 
     with progress(f"Reading {file.name}"):
-        trial = open_trial(file, load_settings(), mapping, group, fiscal_start, years)
+        trial = open_trial(file, open_folder(workbook).settings, mapping, group, fiscal_start, years)
     with counted_progress(f"Trying the forecast on {len(trial.tried)} lines") as step:
         found = outcome(trial, try_forecast(trial.postings, trial.years, step))
     if as_json:
@@ -180,16 +180,16 @@ def _say_what_lacks(job: Job, made: Reported) -> None:
         console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)
 
 
-def _clean(root: Path, only_if_changed: bool) -> None:
+def _clean(folder: Folder, only_if_changed: bool) -> None:
     from rorikt_lib.month.clean import clean_exports
 
     with progress("Cleaning exports") as step:
-        tables = clean_exports(root, step, only_if_changed=only_if_changed)
+        tables = clean_exports(folder, step, only_if_changed=only_if_changed)
     if tables is None:
         return
     sources = tables["sources"]
     done(
-        f"Cleaned {len(sources)} files into {root / 'clean'}: {sources.rows_clean.sum()} rows used, "
+        f"Cleaned {len(sources)} files into {folder.data / 'clean'}: {sources.rows_clean.sum()} rows used, "
         f"{sources.rows_quarantined.sum()} unreadable, {len(tables['findings'])} findings."
     )
 

@@ -10,15 +10,17 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.config.month_file import Report, read_incidents, read_report
-from rorikt_lib.config.settings import CONTENT, Settings, load_settings
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.forecast_log import COLUMNS
 from rorikt_lib.store.clean_tables import read_clean
-from rorikt_lib.store.folders import data_root, is_demo
+from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.forecast_log import read_log
 from rorikt_lib.store.memory import inputs_of, recalled
-from rorikt_lib.terms.period import check_month
+from rorikt_lib.terms.period import check_month, months_of
+from rorikt_lib.tickets.cases import month_of
 
 TREND_MONTHS, SLA_MONTHS = 13, 3
 Made = TypeVar("Made")
@@ -34,14 +36,23 @@ class Workbook:
 
     month: str
     settings: Settings
-    data_root: Path
+    folder: Folder
     report: Report
-    content: Path = CONTENT
     given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     trend_months: int = TREND_MONTHS
     sla_months: int = SLA_MONTHS
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     _made: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def data_root(self) -> Path:
+        """The folder with raw/ and clean/."""
+        return self.folder.data
+
+    @property
+    def content(self) -> Path:
+        """The folder with what people write for the report."""
+        return self.folder.content
 
     def table(self, name: str) -> pd.DataFrame:
         """A clean table."""
@@ -137,12 +148,23 @@ def once(make: Callable[..., Made]) -> Callable[..., Made]:
 
 
 def open_month(
-    month: str,
+    month: str | None = None,
+    workbook: str | Path | Folder | None = None,
     data: str | Path | None = None,
-    content: Path = CONTENT,
     trend_months: int = TREND_MONTHS,
     sla_months: int = SLA_MONTHS,
 ) -> Workbook:
-    """The workbook of one month (YYYY-MM). data: the data root; default RORIKT_DATA, else data/ of the project."""
-    opened = check_month(month), load_settings(), data_root(data), read_report(month, content), content
+    """The workbook of one month (YYYY-MM), of the newest that has data by default; see config.folder.open_folder."""
+    folder = open_folder(workbook, data)
+    month = check_month(month or newest_month(folder))
+    opened = month, folder.settings, folder, read_report(month, folder.content)
     return Workbook(*opened, trend_months=trend_months, sla_months=sla_months)
+
+
+def newest_month(folder: Folder) -> str:
+    """The newest month that both ledger and cases reach, of those that there are; InputError where there is neither."""
+    ledger, cases = read_clean("postings", folder.data).period, read_clean("tickets", folder.data).created_at
+    newest = [months_of(ledger), month_of(cases)]
+    if not any(map(len, newest)):
+        raise InputError("there are no exports yet", file=folder.data / "raw", remedy="put exports there")
+    return min(months.max() for months in newest if len(months))

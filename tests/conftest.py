@@ -18,7 +18,9 @@ import pytest
 from filelock import FileLock
 from golden_pairs import clean_path
 
-from rorikt_lib.config.settings import ROOT, Settings, load_settings
+from rorikt_lib.config.folder import SHIPPED, Folder
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.demo.make import demo_settings
 
 if TYPE_CHECKING:
     from rorikt_lib.sources.reading.format import Cleaned, Format
@@ -38,13 +40,13 @@ hypothesis.settings.load_profile("quick")
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return load_settings()
+    return demo_settings()
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of published and real data; tests that need it are skipped where it is not."""
-    folder = ROOT.parent / "shared"
+    folder = SHIPPED.parent / "shared"
     if not folder.exists():
         pytest.skip("no ../shared here")
     return folder
@@ -82,29 +84,34 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make],
 
 
 @pytest.fixture(scope="session")
-def demo_root(made_once: Callable[[str, Make], Path]) -> Path:
-    """A data root with the demo exports and their clean tables."""
+def demo(made_once: Callable[[str, Make], Path]) -> Folder:
+    """The demo, with its exports and their clean tables."""
     from rorikt_lib.demo.make import make_demo
-    from rorikt_lib.sources.clean import clean_raw
-    from rorikt_lib.store.clean_tables import fingerprint, write_clean
+    from rorikt_lib.month.clean import clean_exports
 
     def make(root: Path) -> None:
         make_demo(root)
-        settings = load_settings()
-        write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
+        clean_exports(Folder(root, root / "data"), lambda step: None)
 
-    return made_once("demo", make)
+    root = made_once("demo", make)
+    return Folder(root, root / "data")
 
 
 @pytest.fixture(scope="session")
-def demo_figures(demo_root: Path, made_once: Callable[[str, Make], Path]) -> Callable[[str], pd.DataFrame]:
+def demo_root(demo: Folder) -> Path:
+    """The demo's data root."""
+    return demo.data
+
+
+@pytest.fixture(scope="session")
+def demo_figures(demo: Folder, made_once: Callable[[str, Make], Path]) -> Callable[[str], pd.DataFrame]:
     """demo_figures(month) → all figures of a month of the demo."""
     from rorikt_lib.report.figures import collect
     from rorikt_lib.workbook import open_month
 
     def figures_of(month: str) -> pd.DataFrame:
         def make(folder: Path) -> None:
-            collect(open_month(month, demo_root)).to_pickle(folder / "figures.pkl")
+            collect(open_month(month, demo)).to_pickle(folder / "figures.pkl")
 
         return pd.read_pickle(made_once(f"figures-{month}", make) / "figures.pkl")
 
@@ -112,27 +119,27 @@ def demo_figures(demo_root: Path, made_once: Callable[[str, Make], Path]) -> Cal
 
 
 @pytest.fixture(scope="session")
-def site(demo_root: Path, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]) -> Path:
+def site(demo: Folder, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]) -> Path:
     """The site of 2024-09 as the embedded renderer makes it; _build, with the chapters as they ran, lies beside it."""
-    return made_once("site", lambda folder: _build("2024-09", demo_root, folder, demo_figures)) / "_site"
+    return made_once("site", lambda folder: _build("2024-09", demo, folder, demo_figures)) / "_site"
 
 
 @pytest.fixture(scope="session")
 def sites(
-    demo_root: Path, site: Path, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
+    demo: Folder, site: Path, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
 ) -> Path:
     """The site of 2024-09, with a year's end and a month of another length beside it."""
 
     def make(folder: Path) -> None:
         shutil.copytree(site.parent, folder, dirs_exist_ok=True)
         for month in ("2023-12", "2024-10"):
-            _build(month, demo_root, folder, demo_figures)
+            _build(month, demo, folder, demo_figures)
 
     return made_once("sites", make) / "_site"
 
 
-def _build(month: str, demo_root: Path, folder: Path, demo_figures: Callable[[str], pd.DataFrame]) -> None:
+def _build(month: str, demo: Folder, folder: Path, demo_figures: Callable[[str], pd.DataFrame]) -> None:
     from rorikt_lib.publish.build import build_report
     from rorikt_lib.publish.job import job_of
 
-    build_report(job_of(month, demo_root, folder / "_site", "embedded"), demo_figures(month))
+    build_report(job_of(month, demo, folder / "_site", "embedded"), demo_figures(month))

@@ -30,8 +30,8 @@ def pages(sites, month):
 
 
 @pytest.fixture(scope="module")
-def book(month, demo_root):
-    return open_month(month, demo_root)
+def book(month, demo):
+    return open_month(month, demo)
 
 
 def test_every_number_in_every_published_table_is_its_record(pages, book, records):
@@ -70,19 +70,19 @@ def september(sites):
     return Records(sites, "2024-09"), html.parse(sites / "2024-09" / "index.html").getroot()
 
 
-def test_a_number_changed_on_the_page_is_found(september, demo_root):
+def test_a_number_changed_on_the_page_is_found(september, demo):
     records, page = september
     cell = page.xpath("//table[@id='tabell-driftskostnader']/tbody/tr[1]/td[1]")[0]
     was, cell.text = cell.text, "20\u202f475"
-    assert list(wrong_cells(page, open_month("2024-09", demo_root), records))
+    assert list(wrong_cells(page, open_month("2024-09", demo), records))
     cell.text = was
 
 
-def test_a_table_that_nobody_declared_is_found(september, demo_root):
+def test_a_table_that_nobody_declared_is_found(september, demo):
     records, page = september
     table = page.xpath("//table[@id='tabell-driftskostnader']")[0]
     table.set("id", "tabell-annen")
-    assert "annen: no such table is declared" in list(wrong_cells(page, open_month("2024-09", demo_root), records))
+    assert "annen: no such table is declared" in list(wrong_cells(page, open_month("2024-09", demo), records))
     table.set("id", "tabell-driftskostnader")
 
 
@@ -91,11 +91,11 @@ def test_a_column_that_is_added_without_a_figure_is_refused():
         replace(economy.COSTS, columns=["line", "actual_nok", "change_nok"])
 
 
-def test_a_column_that_is_added_as_a_figure_but_not_recorded_is_found(september, demo_root, monkeypatch):
+def test_a_column_that_is_added_as_a_figure_but_not_recorded_is_found(september, demo, monkeypatch):
     records, page = september
     wider = replace(economy.COSTS, figures=economy.COSTS.figures | {"variance_nok": "operating_costs.other"})
     monkeypatch.setattr("every_number.tables", lambda: {wider.key: wider})
-    wrong = list(wrong_cells(page, open_month("2024-09", demo_root), records))
+    wrong = list(wrong_cells(page, open_month("2024-09", demo), records))
     assert any("has no record ('operating_costs.other'" in w for w in wrong)
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from rorikt_lib.config.settings import CONTENT
 from rorikt_lib.config.strict import Positive, Strict, Year
 from rorikt_lib.config.yaml_file import read_yaml
 
@@ -78,7 +77,7 @@ class Budget(Strict):
         return self
 
 
-def read_budget(year: int, content: Path = CONTENT) -> Budget | None:
+def read_budget(year: int, content: Path) -> Budget | None:
     """The year's file; None where there is none."""
     path = content / "budgets" / f"{year}.yml"
     return (read_yaml(path, Budget) or Budget()) if path.exists() else None

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, model_validator
 
-from rorikt_lib.config.settings import CONTENT
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
@@ -71,7 +70,7 @@ class Report(Strict):
         return pd.Timestamp(first_day(shift(month, 1))).tz_localize(TIME_ZONE) - pd.Timedelta(microseconds=1)
 
 
-def read_report(month: str, content: Path = CONTENT) -> Report:
+def read_report(month: str, content: Path) -> Report:
     """The month's report.yml; a draft without a version where there is none."""
     path = content / month / "report.yml"
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
@@ -84,7 +83,7 @@ def read_report(month: str, content: Path = CONTENT) -> Report:
     return report
 
 
-def read_incidents(month: str, content: Path = CONTENT) -> list[Incident]:
+def read_incidents(month: str, content: Path) -> list[Incident]:
     """What people added about the month's critical and high cases (hendelser.yml); empty where there is none."""
     path = content / month / "hendelser.yml"
     return (read_yaml(path, list[Incident]) if path.exists() else None) or []

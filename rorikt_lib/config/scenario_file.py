@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from rorikt_lib.config.settings import CONTENT
 from rorikt_lib.config.strict import Strict, Year
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
@@ -97,7 +96,7 @@ class Scenario(Strict):
     financing: LicenceFinancing | None = None
 
 
-def read_scenarios(content: Path = CONTENT) -> dict[str, Scenario]:
+def read_scenarios(content: Path) -> dict[str, Scenario]:
     """Name of the file without its suffix → scenario, in alphabetical order; empty where there are none."""
     files = sorted((content / "scenarios").glob("*.yml"))
     found = {file.stem: read_yaml(file, Scenario) for file in files}

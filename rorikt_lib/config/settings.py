@@ -18,10 +18,6 @@ from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 
-ROOT = Path(__file__).resolve().parents[2]
-# What people write for the report.
-CONTENT = ROOT / "content"
-
 
 class QualitySettings(Strict):
     """Share of a source's rows that may be unreadable."""
@@ -71,7 +67,7 @@ class Settings(Strict):
 
 
 @cache
-def load_settings(path: Path = ROOT / "workbook.yml") -> Settings:
+def load_settings(path: Path) -> Settings:
     """Settings from a YAML file; InputError names the file, the key and what is wrong with it."""
     settings = read_yaml(path, Settings)
     if settings is None:

@@ -1,6 +1,7 @@
 """Whether the exports reach the report's month: what has not been delivered must not be published as nothing."""
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.period import months_of
 from rorikt_lib.tickets.cases import month_of
 from rorikt_lib.workbook import Workbook
 
@@ -30,5 +31,5 @@ def refuse_missing(book: Workbook) -> None:
 
 def _months(book: Workbook, table: str) -> set[str]:
     rows = book.table(table)
-    months = month_of(rows.created_at) if table == "tickets" else rows.period.str.replace("-13", "-12")
+    months = month_of(rows.created_at) if table == "tickets" else months_of(rows.period)
     return set(months.unique())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_missing, refuse_uncovered
 from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
@@ -35,7 +36,7 @@ class Reported:
 
 def report_month(job: Job, progress: Progress = lambda message: None) -> Reported:
     """The report, from the clean tables as they are. InputError, and the site as it was, where it is refused."""
-    opened = open_month(job.month, job.data_root, job.root / "content", **job.month_counts)
+    opened = open_month(job.month, job.folder, **job.month_counts)
     refuse_uncovered(opened)
     refuse_missing(opened)
     refuse_failed(opened)
@@ -52,8 +53,8 @@ def report_month(job: Job, progress: Progress = lambda message: None) -> Reporte
     return Reported(built, log, snapshot, write_lists(book), notes_without_case(book))
 
 
-def figures_of(month: str, data_root: Path) -> pd.DataFrame:
+def figures_of(month: str, folder: Folder) -> pd.DataFrame:
     """All figures of a month as its report would have them, nothing kept; see report.figures.collect."""
-    book = open_month(month, data_root)
+    book = open_month(month, folder)
     refuse_uncovered(book)
     return collect(book)

@@ -8,6 +8,8 @@ from babel import Locale
 
 CODE = "nb"
 LOCALE = Locale.parse(CODE)
+# Pages that serve all months, for workbooks without their own.
+PAGES = Path(__file__).parent / CODE / "pages"
 
 
 def _read(name: str) -> dict[str, Any]:

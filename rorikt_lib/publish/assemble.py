@@ -16,6 +16,7 @@ from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
+from rorikt_lib.present.language import PAGES
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
@@ -81,7 +82,8 @@ def _own_text(section: Section, level: int, material: Material) -> Body:
     if section.narrative:
         file = material.content / material.month / f"{section.narrative}.md"
     elif section.page:
-        file = material.content / f"{section.page}.md"
+        own = material.content / f"{section.page}.md"
+        file = own if own.exists() else PAGES / own.name
     else:
         return Body()
     text = read_narrative(file, material.figures)

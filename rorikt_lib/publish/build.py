@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.config.month_file import Report, read_report
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Material, assemble, front_matter
@@ -16,7 +17,7 @@ from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
-from rorikt_lib.publish.provenance import workbook_version
+from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.report.show import DOWNLOADS
 
 RENDER = {"quarto": quarto.render, "embedded": embedded.render}
@@ -43,31 +44,31 @@ def build_report(job: Job, figures: pd.DataFrame, progress: Progress = lambda me
         bodies = _make(job, figures, progress)
         progress("site")
         _publish(job)
-    missing = tuple(file.relative_to(job.root).as_posix() for body in bodies for file in body.missing)
+    missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies for file in body.missing)
     return Built(*(job.out / job.month / name for name in job.files), missing)
 
 
 def _make(job: Job, figures: pd.DataFrame, progress: Progress) -> list[Body]:
     """Pages, PDF and figures in the month's build folder; what each page says."""
-    report = read_report(job.month, job.root / "content")
-    shutil.rmtree(job.folder, ignore_errors=True)
+    report = read_report(job.month, job.folder.content)
+    shutil.rmtree(job.made, ignore_errors=True)
     chapters = _execute(job, progress)
-    material = Material(chapters, job.root / "content", job.month, figures)
+    material = Material(chapters, job.folder.content, job.month, figures)
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {page.file: assemble(page.chapters, material) for page in job.order.pages}
     _write_documents(job, report, bodies)
     _write_what_they_name(job, report, chapters, figures)
     progress(f"web pages and PDF, {job.renderer}")
     for name in bodies:
-        page = job.folder / name
-        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.folder / job.pdf if name == REPORT_PAGE else None)
+        page = job.made / name
+        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.made / job.pdf if name == REPORT_PAGE else None)
     return list(bodies.values())
 
 
 def _execute(job: Job, progress: Progress) -> dict[str, Chapter]:
     progress(f"{len(job.notebooks)} chapters")
-    given = {"period": job.month, "data": str(job.data_root)}
-    folder = job.folder / "notebooks"
+    given = {"period": job.month, "workbook": str(job.folder.root), "data": str(job.folder.data)}
+    folder = job.made / "notebooks"
     executed = execute(job.notebooks, folder, given, job.parameters, lambda name: progress(f"chapter {name} done"))
     return {file.stem: read_chapter(file) for file in executed}
 
@@ -79,27 +80,27 @@ def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body]) -> No
         links = {"pdf": job.pdf, "pages": job.links} if name == REPORT_PAGE else {"report": REPORT_PAGE}
         links["figures"] = CSV
         head = front_matter(titles[name], job.month, report, job.organisation, job.is_demo, links)
-        (job.folder / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
+        (job.made / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
 
 
 def _write_what_they_name(job: Job, report: Report, chapters: Mapping[str, Chapter], figures: pd.DataFrame) -> None:
     """Charts, downloads, style, figures and facts, in the month's build folder."""
-    write_attachments(job.folder, chapters.values())
-    site.copy_assets(job.folder)
-    figures.to_csv(job.folder / CSV, index=False, lineterminator="\n")
+    write_attachments(job.made, chapters.values())
+    site.copy_assets(job.made)
+    figures.to_csv(job.made / CSV, index=False, lineterminator="\n")
     said = report.model_dump(mode="json", include={"version", "status", "approved_on"})
     marks = {"demo": job.is_demo, "draft": report.is_draft}
-    facts = {"month": job.month, "pdf": job.pdf, "pages": job.links, "workbook": workbook_version(), **marks, **said}
-    (job.folder / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    facts = {"month": job.month, "pdf": job.pdf, "pages": job.links, "workbook": library_version(), **marks, **said}
+    (job.made / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _publish(job: Job) -> None:
     """Puts what readers get, and nothing else of the build folder, into the site."""
-    month = job.folder / "published" / job.month
+    month = job.made / "published" / job.month
     month.mkdir(parents=True)
     for name in (*job.files, *(link["file"] for link in job.links), site.FACTS):
-        shutil.copy(job.folder / name, month)
+        shutil.copy(job.made / name, month)
     for name in (CHARTS, DOWNLOADS, "assets"):
-        shutil.copytree(job.folder / name, month / name)
-    machine_paths = [job.root, job.data_root, job.out]
-    site.publish(month, job.out, job.build, job.root / "index.qmd", job.organisation, machine_paths)
+        shutil.copytree(job.made / name, month / name)
+    machine_paths = [job.folder.root, job.folder.data, SHIPPED, job.out]
+    site.publish(month, job.out, job.build, job.front, job.organisation, machine_paths)

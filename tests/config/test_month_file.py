@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.month_file import Incident, Report, read_incidents, read_report
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.workbook import Workbook
 
@@ -21,7 +22,9 @@ def _write(folder: Path, name: str, text: str, month: str = "2024-09") -> Path:
 
 
 def _book(content: Path, month: str = "2024-09") -> Workbook:
-    return Workbook(month, load_settings(), content, read_report(month, content), content)
+    return Workbook(
+        month, demo_settings(), Folder(content.parent, content.parent / "data"), read_report(month, content)
+    )
 
 
 def test_a_month_without_report_yml_is_a_draft_without_version_or_approval(tmp_path):

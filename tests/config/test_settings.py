@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rorikt_lib.config.settings import ROOT, Settings, load_settings
+from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.config.yaml_file import read_yaml
+from rorikt_lib.demo.make import DEMO, demo_settings
 from rorikt_lib.errors import InputError
 
 
@@ -18,7 +19,7 @@ def changed(tmp_path: Path) -> Callable[..., Path]:
     """changed("tickets.sla.low.unit", value) → a copy of workbook.yml with that one setting changed."""
 
     def change(key: str, value: object) -> Path:
-        whole = yaml.safe_load((ROOT / "workbook.yml").read_text(encoding="utf-8"))
+        whole = yaml.safe_load((DEMO / "workbook.yml").read_text(encoding="utf-8"))
         *path, last = key.split(".")
         place = whole
         for step in path:
@@ -117,7 +118,7 @@ def test_no_settings_file_is_an_error_of_its_own(tmp_path):
 
 
 def test_every_art_has_the_expense_type_of_its_range():
-    arts = load_settings().ledger.expense_type_of_art()
+    arts = demo_settings().ledger.expense_type_of_art()
     expected = {
         "010": "Lønn", "099": "Lønn", "100": "Drift av stab og lokaler", "130": "Samband og Tele", "139": "Samband og Tele",
         "140": "Drift av stab og lokaler", "195": "Lisens, vedlikehold og support", "200": "Kjøp/leasing",
@@ -148,7 +149,7 @@ def test_settings_cannot_be_changed_in_use(settings):
 
 
 def _changed(tmp_path, old: str, new: str) -> Path:
-    text = (ROOT / "workbook.yml").read_text(encoding="utf-8")
+    text = (DEMO / "workbook.yml").read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "workbook.yml"
     path.write_text(text.replace(old, new), encoding="utf-8")

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.devices.changes import changes, coverage, with_need
 from rorikt_lib.devices.rollover import rollover, stock_at
 from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.terms.enums import UNKNOWN
 
-DEVICES = load_settings().devices
+DEVICES = demo_settings().devices
 PLACES = ["Molde", "Rauma"]
 OWNERS = [("Molde", "staff"), ("Molde", "pupil"), ("Rauma", "staff"), ("Rauma", "pupil")]
 ANY = {"serial_no": "any", "purchased_on": "2023-01-01"}

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.devices.rollover import by_class, rollover, stock_at, with_municipality_need
 from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.reading.serials import serial_number
 from rorikt_lib.terms.schemas import validate
 
-DEVICES = load_settings().devices
-PLACES = load_settings().municipality_names
+DEVICES = demo_settings().devices
+PLACES = demo_settings().municipality_names
 GROUPS = ["staff", "pupil"]
 END = oslo("2024-09-30 23:59:59.999999")
 

@@ -78,8 +78,8 @@ def test_a_municipality_s_name_is_plain_letters_in_a_file_s(name, expected):
     assert plain(name) == expected
 
 
-def test_no_serial_number_reaches_the_site(demo_root, site):
-    book = open_month("2024-09", demo_root)
+def test_no_serial_number_reaches_the_site(demo, site):
+    book = open_month("2024-09", demo)
     serials = {*expired_pcs(book).serial_no, *doubtful_pcs(book).serial_no}
     published = b"".join(
         path.read_bytes() for path in site.rglob("*") if path.suffix in {".html", ".csv", ".json", ".svg"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from project import FIGURES, MONTH
 
-from rorikt_lib.config.settings import ROOT
+from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading
 from rorikt_lib.publish.order import read_order
@@ -98,8 +98,8 @@ def test_an_order_that_does_not_fit_is_named(tmp_path, order, problem):
 
 
 def test_every_notebook_is_a_chapter_of_the_report_or_of_a_page():
-    assert sorted(read_order(ROOT / "_quarto.yml").notebooks) == sorted(
-        p.stem for p in (ROOT / "notebooks").glob("*.ipynb")
+    assert sorted(read_order(SHIPPED / "_quarto.yml").notebooks) == sorted(
+        p.stem for p in (SHIPPED / "notebooks").glob("*.ipynb")
     )
 
 

@@ -16,8 +16,8 @@ MONTH = "2024-09"
 
 
 @pytest.fixture(scope="module")
-def figures(demo_root) -> pd.DataFrame:
-    return collect(open_month(MONTH, demo_root))
+def figures(demo) -> pd.DataFrame:
+    return collect(open_month(MONTH, demo))
 
 
 def _changed(figures: pd.DataFrame, figure: str, dimension: str, by: float = 1.0, last: bool = True) -> pd.DataFrame:
@@ -28,8 +28,8 @@ def _changed(figures: pd.DataFrame, figure: str, dimension: str, by: float = 1.0
 
 
 @pytest.mark.parametrize("month", ["2022-12", "2023-12", "2024-01", "2024-09", "2024-10"])
-def test_the_demo_months_break_no_rule(demo_root, month):
-    assert failures(collect(open_month(month, demo_root)), month).empty
+def test_the_demo_months_break_no_rule(demo, month):
+    assert failures(collect(open_month(month, demo)), month).empty
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.sources.combine.tickets import combine_tickets
 from rorikt_lib.sources.formats.ticket_list import HEADERS, clean
 from rorikt_lib.sources.reading.format import RawTable
@@ -18,7 +18,7 @@ USUAL = dict.fromkeys(HEADERS.values()) | {
 
 def cleaned(settings=None, **cells: str):
     frame = pd.DataFrame([USUAL | cells], dtype="str", index=[2])
-    return clean(RawTable("a.csv", frame), settings or load_settings())
+    return clean(RawTable("a.csv", frame), settings or demo_settings())
 
 
 def found(findings: pd.DataFrame) -> dict[str, int]:
@@ -26,7 +26,7 @@ def found(findings: pd.DataFrame) -> dict[str, int]:
 
 
 def members(**left: str):
-    settings = load_settings()
+    settings = demo_settings()
     changed = [m.model_copy(update={"left": left.get(m.name)}) for m in settings.municipalities]
     return settings.model_copy(update={"municipalities": changed})
 

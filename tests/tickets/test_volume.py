@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.volume import (
     all_types,
@@ -30,7 +30,7 @@ from rorikt_lib.tickets.volume import (
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
-MUNICIPALITIES = load_settings().municipalities
+MUNICIPALITIES = demo_settings().municipalities
 MONTHS = ["2024-06", "2024-07", "2024-08", "2024-09"]
 CUT_OFF = oslo("2024-09-27 12:00")
 
