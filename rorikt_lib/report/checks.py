@@ -22,10 +22,16 @@ LEAST = 0.006
 ADDED = {"NOK", "PCs", "cases", "rows"}
 NOT_ADDED = r"_low|_high|_printed|_difference"
 SHARED = r"sharing\.share|settlement\.share|scenario\.share"
-# Never below nothing, and never more than all.
-COUNTED = r"tickets\.|backlog\.|sla\.|response\.|resolution\.|devices\.|usage\.|sources\."
-MAY_FALL = r"change|net_inflow|above_mean"
-PARTS_OF_ALL = r"sla\.|response\.|breaches\.|old_|tickets\.created_share|devices\.covered_share|windows_11"
+# Amounts and changes may be below nothing, and so may these; no other figure. A share is a part of all, but for these.
+SIGNED_UNITS, SIGNED = {"NOK", "change"}, r"net_inflow|growth|above_mean|bias"
+NOT_OF_ALL = r"growth|above_mean|bias|wape"
+# Shares, each with the figures that are its part and all that it is a part of, by the same dimension.
+SHARES = [
+    ("sla.share_within", "sla.within", "sla.within sla.breached", "month"),
+    ("sla.share_within", "sla.within", "sla.within sla.breached", "month|priority"),
+    ("response.share_within", "response.within", "response.within response.breached", "month"),
+    ("response.share_within", "response.within", "response.within response.breached", "month|priority"),
+]
 # Figures that are the sums of others; see there.
 EQUAL: list[list[str]] = yaml.safe_load(Path(__file__).with_name("equal.yml").read_text(encoding="utf-8"))
 
@@ -35,6 +41,7 @@ def failures(figures: pd.DataFrame, month: str) -> pd.DataFrame:
     rules = {
         "a sum is not that of its parts": [sum_differs(figures), *(not_equal(figures, *pair) for pair in EQUAL)],
         "a number is out of range": [out_of_range(figures)],
+        "a share is not that of its part": [share_differs(figures, *share) for share in SHARES],
         "open cases do not follow from those that came and were resolved": [backlog_breaks(figures)],
         "cases within and past their deadline are not those resolved": [judged_differ(figures)],
         "the need for PCs is not what is due less stock and orders": [need_differs(figures)],
@@ -73,6 +80,8 @@ def not_equal(figures: pd.DataFrame, names: str, dimension: str, of_names: str, 
     left, right = of(figures, names, dimension), of(figures, of_names, of_dimension)
     by = [part for part in dimension.split("|") if part in of_dimension.split("|") and part]
     is_part = dimension != of_dimension
+    if by and len(right) and (right[by] == SUM).all(axis=None):  # of the others, only the sum is known
+        by, right = [], right[["value"]]
     found, against = (_summed(rows, by, is_part) for rows in (left, right))
     shared = found.index.intersection(against.index)
     name = f"{names.replace(' ', ' + ')}|{'|'.join(by)}"
@@ -87,13 +96,21 @@ def _summed(rows: pd.DataFrame, by: list[str], is_part: bool) -> pd.Series:
 
 
 def out_of_range(figures: pd.DataFrame) -> pd.DataFrame:
-    """Counts below nothing, and shares of all that are below nothing or above all."""
-    is_count = figures.figure.str.match(COUNTED) & ~figures.figure.str.contains(MAY_FALL)
-    is_share = (figures.unit == "share") & figures.figure.str.contains(PARTS_OF_ALL)
-    most = np.where(is_share, 1.0, np.inf)
-    wrong = figures.assign(against=figures.value.clip(0, most))[is_count | is_share]
+    """Counts and times below nothing, and shares of all that are below nothing or above all."""
+    is_signed = figures.unit.isin(SIGNED_UNITS) | figures.figure.str.contains(SIGNED)
+    is_share = (figures.unit == "share") & ~figures.figure.str.contains(NOT_OF_ALL)
+    nearest = figures.value.clip(0, np.where(is_share, 1.0, np.inf))
+    wrong = figures.assign(against=nearest)[~is_signed]
     named = wrong.set_index(wrong.figure + "|" + wrong.dimension + "|" + wrong.member)
     return _named("", named.value, named.against)
+
+
+def share_differs(figures: pd.DataFrame, share: str, part: str, whole: str, dimension: str) -> pd.DataFrame:
+    """Shares that are not their part of the whole; none of a whole of nothing."""
+    by = dimension.split("|")
+    shares, parts, wholes = (of(figures, names, dimension).groupby(by).value.sum() for names in (share, part, whole))
+    against = (parts / wholes[wholes > 0]).dropna()
+    return _named(f"{share}|{dimension}", shares[shares.index.isin(against.index)], against)
 
 
 def backlog_breaks(figures: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +131,8 @@ def judged_differ(figures: pd.DataFrame) -> pd.DataFrame:
     judged = of(figures, "sla.within sla.breached", "month").groupby("month").value.sum()
     incident = member("type", "incident")
     resolved, early = (_by_type(figures, f"tickets.{name}") for name in ("resolved", "early_out"))
-    against = (resolved - early)[(resolved - early).index.get_level_values("type") == incident].droplevel("type")
+    against = resolved - early.reindex(resolved.index, fill_value=0)
+    against = against[against.index.get_level_values("type") == incident].droplevel("type")
     shared = judged.index.intersection(against.index)
     return _named("sla.within + sla.breached|month", judged[shared], against[shared])
 
