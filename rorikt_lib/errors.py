@@ -1,7 +1,5 @@
 """The one error a user can mend. The command line shows it as one line and exits with 2."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 
@@ -16,10 +14,10 @@ class InputError(ValueError):
         super().__init__(f"{place}: " * bool(place) + f"{problem.rstrip('.')}. Remedy: {remedy}")
         self._problem, self._file, self._line, self._remedy = problem, file, line, remedy
 
-    def or_else(self, remedy: str) -> InputError:
+    def or_else(self, remedy: str) -> "InputError":
         """The same error with one more remedy to choose from."""
         return InputError(self._problem, file=self._file, line=self._line, remedy=f"{self._remedy}; or {remedy}")
 
-    def placed(self, file: str | Path) -> InputError:
+    def placed(self, file: str | Path) -> "InputError":
         """The same error, said to be in `file` unless it says where it is already."""
         return InputError(self._problem, file=self._file or file, line=self._line, remedy=self._remedy)

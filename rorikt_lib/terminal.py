@@ -4,17 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich import progress as parts
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
 console = Console(stderr=True, highlight=False, markup=False)
@@ -23,7 +14,7 @@ console = Console(stderr=True, highlight=False, markup=False)
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str], None]]:
     """A moving bar with elapsed time on the terminal; the yielded function says what is being done now."""
-    with _bar(BarColumn(bar_width=20), TimeElapsedColumn()) as bar:
+    with _bar(parts.BarColumn(bar_width=20), parts.TimeElapsedColumn()) as bar:
         task = bar.add_task(title, total=None)
         yield lambda message: bar.update(task, description=f"{title}: {message}")
 
@@ -31,14 +22,14 @@ def progress(title: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def counted_progress(title: str) -> Iterator[Callable[[int, int], None]]:
     """A bar that fills, with the time left; the yielded function says how many are done, of how many."""
-    with _bar(BarColumn(bar_width=20), MofNCompleteColumn(), TimeRemainingColumn()) as bar:
+    with _bar(parts.BarColumn(bar_width=20), parts.MofNCompleteColumn(), parts.TimeRemainingColumn()) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _bar(*columns: ProgressColumn) -> Progress:
-    first = SpinnerColumn(), TextColumn("{task.description}")
-    return Progress(*first, *columns, console=console, transient=True, disable=not console.is_terminal)
+def _bar(*columns: parts.ProgressColumn) -> parts.Progress:
+    first = parts.SpinnerColumn(), parts.TextColumn("{task.description}")
+    return parts.Progress(*first, *columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def done(message: str) -> None:

@@ -20,7 +20,7 @@ from golden_pairs import clean_path
 
 from rorikt_lib.config.folder import SHIPPED, Folder
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.demo.make import demo_settings
+from rorikt_lib.demo.make import DEMO, demo_settings
 
 if TYPE_CHECKING:
     from rorikt_lib.sources.reading.format import Cleaned, Format
@@ -36,6 +36,10 @@ for name, examples in {"quick": 20, "deep": 100}.items():
         suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow],
     )
 hypothesis.settings.load_profile("quick")
+
+# What a workbook of one's own says is no matter of the tests: commands that are given none work in the demo's.
+os.environ["RORIKT_WORKBOOK"] = str(DEMO)
+os.environ.pop("RORIKT_DATA", None)
 
 
 @pytest.fixture(scope="session")

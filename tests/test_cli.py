@@ -62,7 +62,7 @@ def test_debug_shows_the_traceback():
 def test_figures_without_exports_says_where_to_put_them(tmp_path):
     line = refused("figures", "2024-09", "--data", tmp_path)
     assert str(tmp_path / "raw") in line
-    assert "rorikt demo" in line
+    assert "Remedy" in line
 
 
 def test_a_month_that_the_ledger_does_not_reach_is_refused_and_not_published_as_nothing(demo_root, tmp_path):
@@ -88,7 +88,7 @@ def test_a_failed_check_stops_the_report_and_leaves_the_site_as_it_was(tmp_path)
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
-    assert "data" in refused("demo", "--data", tmp_path / "data")
+    assert "data" in refused("demo", tmp_path / "data")
 
 
 def test_a_misspelt_notebook_parameter_is_refused_and_the_known_ones_are_named(tmp_path):

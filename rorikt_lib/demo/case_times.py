@@ -6,6 +6,7 @@ fixed (part of a published table, not to be moved), municipality and category (w
 
 import numpy as np
 import pandas as pd
+from numpy.random import Generator
 
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.demo.data import CREATED, INCIDENTS_RESOLVED, OPEN_CASES, PUBLISHED, SEPTEMBER_EXTRACT
@@ -29,7 +30,7 @@ MAJOR_MONTH, UNPUBLISHED_MAJOR_MINUTES = "2024-09", 50
 SAFE_MINUTES = 15  # between a target and a case that just keeps or just breaks it
 
 
-def make_times(axis: ServiceAxis, tickets: TicketSettings, random: np.random.Generator) -> pd.DataFrame:
+def make_times(axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
     """All people's cases January 2022 – November 2024."""
     parts = [published_incidents(axis, tickets, random), *_ordinary(axis, random), _never_resolved(axis, random)]
     cases = pd.concat(parts, ignore_index=True)
@@ -42,7 +43,7 @@ def make_times(axis: ServiceAxis, tickets: TicketSettings, random: np.random.Gen
     return cases
 
 
-def published_incidents(axis: ServiceAxis, tickets: TicketSettings, random: np.random.Generator) -> pd.DataFrame:
+def published_incidents(axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
     """The incidents of the SLA and resolution tables: counts within and breached, and means, month by month."""
     parts = []
     for (month, priority), (within, breached, mean) in INCIDENTS_RESOLVED.items():
@@ -68,7 +69,7 @@ def _major_cases(axis: ServiceAxis, priority: str, minutes: np.ndarray) -> pd.Da
     return cases.assign(municipality=[row[1] for row in listed], category=[row[3] for row in listed])
 
 
-def durations(within: int, breached: int, target: int, total: int, random: np.random.Generator) -> np.ndarray:
+def durations(within: int, breached: int, target: int, total: int, random: Generator) -> np.ndarray:
     """Minutes of each case: so many within the target and so many not, adding up to `total`.
 
     Where cases breached, they carry what the others leave; a mean of 0 is a case solved within two minutes.
@@ -81,7 +82,7 @@ def durations(within: int, breached: int, target: int, total: int, random: np.ra
     return np.concatenate([kept, least + over])
 
 
-def _ordinary(axis: ServiceAxis, random: np.random.Generator) -> list[pd.DataFrame]:
+def _ordinary(axis: ServiceAxis, random: Generator) -> list[pd.DataFrame]:
     """The cases of no published table, by the month they were resolved in."""
     parts = []
     for kind, base in RESOLVED_A_MONTH.items():
@@ -102,7 +103,7 @@ def _ordinary(axis: ServiceAxis, random: np.random.Generator) -> list[pd.DataFra
     return parts
 
 
-def _ordinary_minutes(kind: str, priority: np.ndarray, slower: float, random: np.random.Generator) -> np.ndarray:
+def _ordinary_minutes(kind: str, priority: np.ndarray, slower: float, random: Generator) -> np.ndarray:
     """Most cases take hours, some weeks (times `slower`); urgent ones an hour or two."""
     count = priority.size
     quick, slow, part_slow = (200, 11_000, 0.12) if kind == "incident" else (700, 13_500, 0.27)
@@ -112,7 +113,7 @@ def _ordinary_minutes(kind: str, priority: np.ndarray, slower: float, random: np
     return np.where(urgent, random.lognormal(np.log(60), 0.7, count), minutes).clip(3).astype("int64")
 
 
-def _never_resolved(axis: ServiceAxis, random: np.random.Generator) -> pd.DataFrame:
+def _never_resolved(axis: ServiceAxis, random: Generator) -> pd.DataFrame:
     """Cases still open when the exports end."""
     end = axis.minute(END)
     return pd.concat(
@@ -125,9 +126,7 @@ def _cases(kind: str, priority, created, resolved, fixed: bool) -> pd.DataFrame:
     return pd.DataFrame({"type": kind, "priority": priority, "created": created, "resolved": resolved, "fixed": fixed})
 
 
-def _pin_open(
-    cases: pd.DataFrame, axis: ServiceAxis, instant: str, following: str, random: np.random.Generator
-) -> pd.DataFrame:
+def _pin_open(cases: pd.DataFrame, axis: ServiceAxis, instant: str, following: str, random: Generator) -> pd.DataFrame:
     """As many cases of each type open at the instant as published.
 
     Where there are too many, some that were resolved before the `following` instant are made younger than this
@@ -152,7 +151,7 @@ def _pin_open(
     return cases.assign(created=created)
 
 
-def _pin_created(cases: pd.DataFrame, start: int, end: int, count: int, random: np.random.Generator) -> pd.DataFrame:
+def _pin_created(cases: pd.DataFrame, start: int, end: int, count: int, random: Generator) -> pd.DataFrame:
     """As many cases created from start to end as published.
 
     Requests that came and went in that time are added or left out, so that nothing open at an instant is touched.

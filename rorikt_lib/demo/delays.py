@@ -6,6 +6,7 @@ and takes as many minutes net of waiting as before: every published figure stays
 
 import numpy as np
 import pandas as pd
+from numpy.random import Generator
 
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.demo.case_times import END, MONTHS, URGENT
@@ -23,9 +24,7 @@ REOPENED, UNTOLD = (0.11, 0.02), (0.03, 0.01)
 ANSWERED_LATE = 0.14
 
 
-def delayed(
-    cases: pd.DataFrame, axis: ServiceAxis, tickets: TicketSettings, random: np.random.Generator
-) -> pd.DataFrame:
+def delayed(cases: pd.DataFrame, axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
     """The cases with what delayed them; some are moved, so that many are resolved in one minute or waited.
 
     Adds paused (minutes; of the published incidents only), late_answer (minutes until an answer after the target;
@@ -62,12 +61,7 @@ def _may_move(minutes: pd.Series, by: pd.Series, counted: np.ndarray) -> pd.Seri
 
 
 def _queues_cleared(
-    cases: pd.DataFrame,
-    axis: ServiceAxis,
-    calm: pd.Series,
-    late: pd.Series,
-    counted: np.ndarray,
-    random: np.random.Generator,
+    cases: pd.DataFrame, axis: ServiceAxis, calm: pd.Series, late: pd.Series, counted: np.ndarray, random: Generator
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Some incidents of each month, most of them late, resolved in one and the same minute; and which they are."""
     by, queued = pd.Series(0, index=cases.index), pd.Series(False, index=cases.index)
@@ -81,7 +75,7 @@ def _queues_cleared(
     return cases.assign(created=cases.created + by, resolved=cases.resolved + by), queued
 
 
-def _queue(rows: pd.DataFrame, late: pd.Series, counted: np.ndarray, random: np.random.Generator) -> pd.Series:
+def _queue(rows: pd.DataFrame, late: pd.Series, counted: np.ndarray, random: Generator) -> pd.Series:
     """Of some rows how many minutes later they are resolved together, by index."""
     is_late = late[rows.index]
     shift = random.choice(rows.resolved[is_late]) - rows.resolved
@@ -92,12 +86,7 @@ def _queue(rows: pd.DataFrame, late: pd.Series, counted: np.ndarray, random: np.
 
 
 def _waited(
-    cases: pd.DataFrame,
-    target: pd.Series,
-    may_wait: pd.Series,
-    late: pd.Series,
-    counted: np.ndarray,
-    random: np.random.Generator,
+    cases: pd.DataFrame, target: pd.Series, may_wait: pd.Series, late: pd.Series, counted: np.ndarray, random: Generator
 ) -> pd.DataFrame:
     """Adds paused; what waited was created so much earlier."""
     taken, n = cases.resolved - cases.created, len(cases)

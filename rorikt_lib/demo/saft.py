@@ -11,12 +11,6 @@ from rorikt_lib.demo.text_files import CREATED
 
 NAMESPACE = "urn:StandardAuditFile-Taxation-Financial:NO"
 BANK, PAYABLE, RECEIVABLE, WAGES_DUE = "2.10.20", "2.32.75", "2.13.10", "2.32.10"
-BALANCE_NAMES = {
-    BANK: "Bankinnskudd",
-    PAYABLE: "Leverandørgjeld",
-    RECEIVABLE: "Kundefordringer",
-    WAGES_DUE: "Skyldig lønn og trekk",
-}
 
 
 def write_saft(postings: pd.DataFrame, path: Path, version: str) -> Path:
@@ -28,7 +22,7 @@ def write_saft(postings: pd.DataFrame, path: Path, version: str) -> Path:
     parts = [
         f'<?xml version="1.0" encoding="UTF-8"?>\n<AuditFile {name}="{NAMESPACE}">',
         header(version, entries.period.min(), entries.period.max()),
-        master_files(entries, version, BALANCE_NAMES),
+        master_files(entries, version),
         "<GeneralLedgerEntries>",
         tag("NumberOfEntries", entries.voucher_no.nunique()),
         tag("TotalDebit", kroner(debit)),

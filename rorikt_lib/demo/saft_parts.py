@@ -47,11 +47,12 @@ def header(version: str, first: str, last: str) -> str:
     return tag("Header", fields)
 
 
-def master_files(entries: pd.DataFrame, version: str, balance_names: dict[str, str]) -> str:
+def master_files(entries: pd.DataFrame, version: str) -> str:
     """Accounts with their movement, suppliers, and the analysis types in use."""
     movement = entries.groupby("account").amount_oere.sum()
     names = entries.dropna(subset="account_name").drop_duplicates("account").set_index("account").account_name
-    accounts = [_account(a, balance_names.get(a) or names[a], moved, version) for a, moved in movement.items()]
+    names = names.to_dict() | MADE_UP["balance_accounts"]
+    accounts = [_account(a, names[a], moved, version) for a, moved in movement.items()]
     bought = entries[entries.supplier_id.notna() & ~entries.account.str[0].isin(["0", "6", "7"])]
     suppliers = bought.drop_duplicates("supplier_id").sort_values("supplier_id")
     listed = [

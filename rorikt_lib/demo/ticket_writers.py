@@ -92,11 +92,8 @@ def _unreadable(line: str, delimiter: str) -> list[str]:
 
 
 def _write_pages(tickets: pd.DataFrame, settings: Settings, folder: Path) -> list[Path]:
-    names = {
-        "categories": sorted(tickets.category.unique()),
-        "sources": sorted(tickets.channel.unique()),
-        "companies": settings.municipality_names,
-    }
+    names = {"categories": sorted(tickets.category.unique()), "sources": sorted(tickets.channel.unique())}
+    names |= {"companies": settings.municipality_names}
     codes = {name: {value: i for i, value in enumerate(values, start=1)} for name, values in names.items()}
     rows = _as_api(as_of(tickets, END), codes)
     paths = []
@@ -161,7 +158,5 @@ def _linked(names: dict[str, list[str]], users: pd.DataFrame) -> dict[str, list[
         "categories": listed(names["categories"]),
         "sources": listed(names["sources"]),
         "companies": listed(f"{name} kommune" for name in names["companies"]),
-        "users": [
-            {"id": u, "companyId": c} for u, c in zip(users.userId.tolist(), users.companyId.tolist(), strict=True)
-        ],
+        "users": users.set_axis(["id", "companyId"], axis=1).to_dict("records"),
     }

@@ -19,19 +19,19 @@ def rollover(pcs: pd.DataFrame, stock: pd.DataFrame, month: str, municipalities:
     stock: as `stock_at` gives it; an owner without count has 0. to_order = expired + expiring − in_stock − on_order,
     never below 0. No rows without PCs: nothing is known then, which is not 0.
     """
-    year = year_of(month)
     index = pd.MultiIndex.from_product([municipalities, [*UserGroup]], names=["municipality", "user_group"])
-    keys = [pcs.municipality, pcs.user_group]
-    table = pd.DataFrame(
-        {
-            "expired": (pcs.replace_year < year).fillna(False).groupby(keys).sum(),
-            "expiring": (pcs.replace_year == year).fillna(False).groupby(keys).sum(),
-        }
-    ).reindex(index)
-    table = table.join(stock, validate="one_to_one").reindex(columns=["expired", "expiring", "in_stock", "on_order"])
+    due = _with_due(pcs, month).groupby(["municipality", "user_group"])[["expired", "expiring"]].sum()
+    table = due.reindex(index).join(stock, validate="one_to_one")
+    table = table.reindex(columns=["expired", "expiring", "in_stock", "on_order"])
     table = table.fillna(0).astype(int).head(len(index) if len(pcs) else 0)
     table["to_order"] = (table.expired + table.expiring - table.in_stock - table.on_order).clip(lower=0)
     return table.reset_index()
+
+
+def _with_due(pcs: pd.DataFrame, month: str) -> pd.DataFrame:
+    """The PCs with expired and expiring: whether the lifetime ended before the month's year, or ends in it."""
+    due = {"expired": pcs.replace_year < year_of(month), "expiring": pcs.replace_year == year_of(month)}
+    return pcs.assign(**{name: is_so.fillna(False) for name, is_so in due.items()})
 
 
 def with_municipality_need(table: pd.DataFrame) -> pd.DataFrame:
@@ -46,11 +46,9 @@ def by_class(pcs: pd.DataFrame, month: str) -> pd.DataFrame:
     pcs: see `rollover`; those without a user group have no lifetime, and are not here. price_nok: of one PC, in the
     settings' price_year.
     """
-    year = year_of(month)
-    due = {"expired": pcs.replace_year < year, "expiring": pcs.replace_year == year}
-    rows = pcs.assign(**{name: is_so.fillna(False) for name, is_so in due.items()})
     return (
-        rows.groupby(["model_class", "user_group"], observed=True)
+        _with_due(pcs, month)
+        .groupby(["model_class", "user_group"], observed=True)
         .agg(
             pcs=("expired", "size"),
             expired=("expired", "sum"),

@@ -21,7 +21,7 @@ def with_terms(devices: pd.DataFrame, settings: DeviceSettings) -> pd.DataFrame:
     """
     place = _class_of(devices, settings.model_classes)
     group = pd.Categorical(devices.user_group, categories=[*UserGroup]).codes
-    lifetime, price = (_by_class_and_group(table)[place, group] for table in _tables(settings))
+    lifetime, price = (table[place, group] for table in _tables(settings))
     bought = devices.purchased_on.mask(devices.purchased_on > devices.extracted_on)
     replace_on = _years_after(bought, lifetime)
     names = np.array([*(each.name for each in settings.model_classes), OTHER])
@@ -34,16 +34,12 @@ def with_terms(devices: pd.DataFrame, settings: DeviceSettings) -> pd.DataFrame:
     )
 
 
-def _tables(settings: DeviceSettings) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
-    """Lifetime and price by user group of each class, the last those of no class."""
+def _tables(settings: DeviceSettings) -> list[np.ndarray]:
+    """Lifetime and price, each class × user group; the last row is of no class, the last column (code −1) missing."""
     lifetimes = [settings.lifetime_years | each.lifetime_years for each in settings.model_classes]
     prices = [dict.fromkeys(UserGroup, each.price_nok) for each in settings.model_classes]
-    return [*lifetimes, settings.lifetime_years], [*prices, settings.price_nok]
-
-
-def _by_class_and_group(by_group: list[dict[str, float]]) -> np.ndarray:
-    """Class × user group; the last column, where a group's code −1 points, is missing."""
-    return np.array([[*(row[group] for group in UserGroup), np.nan] for row in by_group])
+    tables = [*lifetimes, settings.lifetime_years], [*prices, settings.price_nok]
+    return [np.array([[*(row[group] for group in UserGroup), np.nan] for row in table]) for table in tables]
 
 
 def _class_of(devices: pd.DataFrame, classes: list[ModelClass]) -> np.ndarray:

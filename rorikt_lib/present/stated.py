@@ -3,10 +3,9 @@
 Each is a number that remembers what it was made of, so that every number in a text can be traced to its records.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
+from typing import Self
 
 
 class Stated(float):
@@ -15,17 +14,17 @@ class Stated(float):
     how: str
     of: tuple[float, ...]
 
-    def __new__(cls, value: float, how: str, of: Iterable[float]) -> Stated:
+    def __new__(cls, value: float, how: str, of: Iterable[float]) -> Self:
         """`value`, made of the figures `of`."""
         number = super().__new__(cls, value)
         number.how, number.of = how, tuple(float(figure) for figure in of)
         return number
 
-    def __abs__(self) -> Stated:
+    def __abs__(self) -> "Stated":
         """Its size: made of the same figures."""
         return Stated(abs(float(self)), self.how, self.of)
 
-    def __neg__(self) -> Stated:
+    def __neg__(self) -> "Stated":
         """The same the other way: made of the same figures."""
         return Stated(-float(self), self.how, self.of)
 

@@ -33,11 +33,9 @@ def budget_nok(book: Workbook, year: int) -> Fraction | None:
         return exact(adopted[year]) if year in adopted else None
     walked = exact(adopted[year - 1]) + sum(map(exact, steps.values()))
     if walked != adopted.get(year, walked):
-        raise InputError(
-            f"the steps arrive at {float(walked):.0f}, but {adopted[year]} was adopted",
-            file=book.content / "budgets" / f"{year}.yml",
-            remedy="correct a step, or adopted_budget_nok in workbook.yml",
-        )
+        problem = f"the steps arrive at {float(walked):.0f}, but {adopted[year]} was adopted"
+        remedy = "correct a step, or adopted_budget_nok in workbook.yml"
+        raise InputError(problem, file=book.content / "budgets" / f"{year}.yml", remedy=remedy)
     return walked
 
 

@@ -1,11 +1,9 @@
 """What the report publishes is declared: a table with the figures in it, a chart with the tables it is drawn from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import pandas as pd
 
@@ -83,9 +81,8 @@ class Table:
             if column not in self.figures and column not in self.by and self.unit(column) not in NOT_FIGURES:
                 raise TypeError(f"the table {self.key} shows {column}, which is no figure: name one under figures")
         if nameless := [column for column in self.figures if not self.unit(column)]:
-            raise TypeError(
-                f"the table {self.key} has {nameless[0]} without unit: give it in terms/units.yml, or counts"
-            )
+            remedy = "give it in terms/units.yml, or counts"
+            raise TypeError(f"the table {self.key} has {nameless[0]} without unit: {remedy}")
 
     @property
     def shown(self) -> list[str]:
@@ -119,7 +116,7 @@ class Table:
         """Column → what it means, where its name does not say it."""
         return {label(c, self.key): meaning(c, self.key) for c in self.shown if meaning(c, self.key)}
 
-    def parts(self, book: Workbook) -> list[Table]:
+    def parts(self, book: Workbook) -> list[Self]:
         """The parts that are published instead of the whole, as KEY-NAME; none of a table that is published whole."""
         names = self.apart(self.frame(book)) if self.apart else []
         return [replace(self, key=f"{self.key}-{name}", compute=self._part(name), apart=None) for name in names]
@@ -143,7 +140,7 @@ class Chart:
 
     key: str
     of: Sequence[Table]
-    draw: Callable[..., Drawing | None]
+    draw: Callable[..., "Drawing | None"]
     alt: Callable[..., str]
     caption: str | Callable[..., str] = ""
     when: Callable[[Workbook], bool] = lambda book: True

@@ -79,20 +79,9 @@ def _model_course(book: Workbook, booked_nok: float) -> pd.DataFrame:
     return course.model_course(booked_nok, ahead, total)
 
 
-COURSE = Table(
-    "driftsforlop",
-    operating_course,
-    ["month"],
-    named(
-        "operating_costs",
-        actual_nok="actual_so_far",
-        budget_nok="budget_so_far",
-        behind_nok="behind_budget_so_far",
-        model_nok="model_so_far",
-        low_nok="model_so_far_low",
-        high_nok="model_so_far_high",
-    ),
-)
+_SO_FAR = {"actual_nok": "actual_so_far", "budget_nok": "budget_so_far", "behind_nok": "behind_budget_so_far"}
+_MODEL = {"model_nok": "model_so_far", "low_nok": "model_so_far_low", "high_nok": "model_so_far_high"}
+COURSE = Table("driftsforlop", operating_course, ["month"], named("operating_costs", **_SO_FAR, **_MODEL))
 COURSE_CHART = Chart(
     "driftsforlop",
     [COURSE, COSTS],

@@ -14,12 +14,8 @@ from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift, year_of
 from rorikt_lib.workbook import Workbook, once
 
-MODEL = Table(
-    "modell",
-    model_forecast,
-    {"line": "expense_type"},
-    named("operating_costs", model_nok="model_forecast", low_nok="model_low", high_nok="model_high"),
-)
+_MODEL = {"model_nok": "model_forecast", "low_nok": "model_low", "high_nok": "model_high"}
+MODEL = Table("modell", model_forecast, {"line": "expense_type"}, named("operating_costs", **_MODEL))
 
 
 @once
@@ -52,13 +48,7 @@ def compared(book: Workbook) -> pd.DataFrame:
     return table.head(0 if is_silent else len(table))
 
 
-_COMPARED = {
-    "adopted_nok": "forecast",
-    "model_nok": "model_forecast",
-    "low_nok": "model_low",
-    "high_nok": "model_high",
-    "difference_nok": "model_difference",
-}
+_COMPARED = {"adopted_nok": "forecast"} | _MODEL | {"difference_nok": "model_difference"}
 COMPARED = Table(
     "prognoser",
     compared,
@@ -112,19 +102,16 @@ def model_bridge(book: Workbook) -> pd.DataFrame:
     return table.assign(change_nok=table.model_nok - table.previous_nok)
 
 
+_PARTS = {
+    "previous_nok": "model_previous", "booked_apart_nok": "model_booked_apart",
+    "commitments_nok": "model_new_invoices", "outlook_nok": "model_outlook_change",
+    "model_nok": "model_forecast", "change_nok": "model_change",
+}  # fmt: skip
 MODEL_BRIDGE = Table(
     "modellbro",
     model_bridge,
     {"line": "expense_type"},
-    named(
-        "operating_costs",
-        previous_nok="model_previous",
-        booked_apart_nok="model_booked_apart",
-        commitments_nok="model_new_invoices",
-        outlook_nok="model_outlook_change",
-        model_nok="model_forecast",
-        change_nok="model_change",
-    ),
+    named("operating_costs", **_PARTS),
     columns=["line", "previous_nok", "booked_apart_nok", "commitments_nok", "outlook_nok", "model_nok"],
     total=True,
     when=lambda book: not is_year_end(book.month),

@@ -19,14 +19,8 @@ from rorikt_lib.workbook import Workbook
 PREFIX = "operating_costs"
 BY = {"month": "month", "line": "expense_type"}
 MODELLED = ["model_nok", "low_nok", "high_nok"]
-AMOUNTS = named(
-    PREFIX,
-    booked_nok="booked_by_month",
-    adopted_nok="adopted_by_month",
-    model_nok="model_by_month",
-    low_nok="model_low_by_month",
-    high_nok="model_high_by_month",
-)
+_MODEL = {"model_nok": "model_by_month", "low_nok": "model_low_by_month", "high_nok": "model_high_by_month"}
+AMOUNTS = named(PREFIX, booked_nok="booked_by_month", adopted_nok="adopted_by_month", **_MODEL)
 
 
 def forecast_history(book: Workbook) -> pd.DataFrame:
@@ -100,16 +94,12 @@ def adopted_changes(book: Workbook) -> pd.DataFrame:
     return pd.concat(reversed(parts), ignore_index=True)
 
 
+_CHANGED = {"previous_nok": "previous_adopted_by_month", "forecast_nok": "changed_adopted_by_month"}
 CHANGES = Table(
     "prognoseendringer",
     adopted_changes,
     BY,
-    named(
-        PREFIX,
-        previous_nok="previous_adopted_by_month",
-        forecast_nok="changed_adopted_by_month",
-        change_nok="adopted_change_by_month",
-    ),
+    named(PREFIX, **_CHANGED, change_nok="adopted_change_by_month"),
     columns=["month", "line", "previous_nok", "forecast_nok", "change_nok", "reason"],
 )
 

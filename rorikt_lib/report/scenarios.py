@@ -38,27 +38,17 @@ def compared(book: Workbook) -> pd.DataFrame:
 
 def by_scenario(table: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
     """The rows of each scenario by its name; frame and invoices are left out where all is in the frame."""
-    parts = dict(iter(table.groupby("scenario", sort=False)))
-    return {
-        name: rows if rows.invoiced_nok.any() else rows.drop(columns=["frame_nok", "invoiced_nok"])
-        for name, rows in parts.items()
-    }
+    parts = table.groupby("scenario", sort=False)
+    apart = ["frame_nok", "invoiced_nok"]
+    return {name: rows if rows.invoiced_nok.any() else rows.drop(columns=apart) for name, rows in parts}
 
 
+_AMOUNTS = {"base_nok": "base", "frame_nok": "frame", "invoiced_nok": "invoiced"}
 SCENARIOS = Table(
     "scenario",
     compared,
     ["scenario", "municipality"],
-    named(
-        "scenario",
-        "share_before",
-        base_nok="base",
-        frame_nok="frame",
-        invoiced_nok="invoiced",
-        scenario_nok="total",
-        change_nok="change",
-        share_now="share",
-    ),
+    named("scenario", "share_before", **_AMOUNTS, scenario_nok="total", change_nok="change", share_now="share"),
     columns=scenario.COLUMNS,
     if_known=["frame_nok", "invoiced_nok"],
     total=True,

@@ -52,17 +52,12 @@ def investment(book: Workbook) -> pd.DataFrame:
     return settlement.settle_investment(own.paid_nok, own.spent_nok, by_share)
 
 
+_OF_INVESTMENT = {"cost_share": "investment_share", "paid_nok": "investment_paid", "spent_nok": "investment_spent"}
 INVESTMENT = Table(
     "avregning-investering",
     investment,
     ["municipality"],
-    named(
-        "settlement",
-        cost_share="investment_share",
-        paid_nok="investment_paid",
-        spent_nok="investment_spent",
-        amount_nok="investment",
-    ),
+    named("settlement", **_OF_INVESTMENT, amount_nok="investment"),
     total=True,
     amounts="ore",
 )

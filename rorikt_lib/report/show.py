@@ -74,16 +74,8 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     strong = set(declared.strong(frame)) if declared.strong else set()
     with written() as numbers:
         heading = declared.captioned(book)
-    text = tables.table(
-        shown,
-        declared.key,
-        heading,
-        unit=declared.unit,
-        nok=AMOUNTS[declared.amounts],
-        total=declared.total,
-        across=declared.across,
-        strong=strong,
-    )
+    look = {"unit": declared.unit, "nok": AMOUNTS[declared.amounts], "across": declared.across}
+    text = tables.table(shown, declared.key, heading, total=declared.total, strong=strong, **look)
     return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers)
 
 
@@ -99,11 +91,8 @@ def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
 def _for_analysts(declared: Table, book: Workbook) -> str:
     frame = declared.frame(book)
     heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
-    told = [
-        declared.captioned(book),
-        caption("definitions", declared.key),
-        *(f"{k}: {v}." for k, v in declared.meanings().items()),
-    ]
+    meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
+    told = [declared.captioned(book), caption("definitions", declared.key), *meanings]
     said = "".join(f"<p><small>{escape(text)}</small></p>" for text in told if text)
     return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{said}"
 

@@ -32,9 +32,8 @@ def shares(keys: Mapping[str, Number], name: str = "the keys") -> dict[str, Frac
         try:
             values[member] = exact(key)
         except InputError:
-            raise InputError(
-                f"{name}: no key for {member}", remedy="give every municipality a key; 0 is not charged"
-            ) from None
+            remedy = "give every municipality a key; 0 is not charged"
+            raise InputError(f"{name}: no key for {member}", remedy=remedy) from None
         if values[member] < 0:
             raise InputError(f"{name}: the key of {member} is negative ({key})", remedy="give keys of 0 or more")
     total = sum(values.values())

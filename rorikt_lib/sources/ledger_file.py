@@ -99,11 +99,8 @@ def _formats(path: Path, settings: Settings, mapping_name: str | None) -> list[F
         return known
     ledgers = [name for name, mapping in settings.mappings.items() if mapping.table == "postings"]
     if mapping_name not in ledgers:
-        raise InputError(
-            f"no mapping of postings is called {mapping_name}",
-            file="workbook.yml",
-            remedy=f"use one of: {'; '.join(ledgers)}" if ledgers else "describe the export there, under mappings",
-        )
+        remedy = f"use one of: {'; '.join(ledgers)}" if ledgers else "describe the export there, under mappings"
+        raise InputError(f"no mapping of postings is called {mapping_name}", file="workbook.yml", remedy=remedy)
     if not has_rows(path, path.name):
         remedy = "leave out --mapping, or export as .csv, .xlsx or .parquet"
         raise InputError("a mapping does not read this kind of file", file=path.name, remedy=remedy)
@@ -153,9 +150,8 @@ def _check_group(line: pd.Series, group: str, choices: list[str], name: str) -> 
     if line.empty:
         raise InputError("there are no postings in it", file=name, remedy="export it again")
     if line.isna().all():
-        raise InputError(
-            f"no posting has a value for the group {group}", file=name, remedy=f"use one of: {'; '.join(choices)}"
-        )
+        remedy = f"use one of: {'; '.join(choices)}"
+        raise InputError(f"no posting has a value for the group {group}", file=name, remedy=remedy)
 
 
 def _counted(rows: pd.DataFrame, group: str, form: str, unreadable: int, left_out: dict[str, int]) -> Ledger:

@@ -31,20 +31,9 @@ from rorikt_lib.sources.reading.recognise import split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 from rorikt_lib.terms.reasons import Finding
 
-FORMATS = [
-    ledger_list.FORMAT,
-    budget.FORMAT,
-    adopted_forecast.FORMAT,
-    ticket_list.FORMAT,
-    intune.FORMAT,
-    device_register.FORMAT,
-    device_stock.FORMAT,
-    usage.PORTAL,
-    usage.PORTAL_MONTHS,
-    usage.CHATBOT,
-    allocation.KEYS,
-    allocation.COSTS,
-]
+_OF_ONE_FORMAT = (ledger_list, budget, adopted_forecast, ticket_list, intune, device_register, device_stock)
+_OF_SEVERAL = (usage.PORTAL, usage.PORTAL_MONTHS, usage.CHATBOT, allocation.KEYS, allocation.COSTS)
+FORMATS = [*(module.FORMAT for module in _OF_ONE_FORMAT), *_OF_SEVERAL]
 # So few unreadable rows are always put up with, as each is listed, unless they are a large part of the file.
 _FEW_ROWS = 5
 _LARGE_PART = 0.25
@@ -100,11 +89,8 @@ def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[Table]
     elif has_rows(path, source_file):
         yield from tables_of_rows(*read_rows(path, source_file), source_file, settings, known_formats(settings))
     else:
-        raise InputError(
-            "not a kind of file that is read here",
-            file=source_file,
-            remedy="export as .csv, .txt, .xlsx, .parquet, .xml (SAF-T) or .json (ticket pages), or move it elsewhere",
-        )
+        remedy = "export as .csv, .txt, .xlsx, .parquet, .xml (SAF-T) or .json (ticket pages), or move it elsewhere"
+        raise InputError("not a kind of file that is read here", file=source_file, remedy=remedy)
 
 
 def has_rows(path: Path, source_file: str) -> bool:
@@ -127,11 +113,8 @@ def tables_of_rows(
         unread = []
         none = finding(cleaned.table, source_file, Finding.NO_ROWS, int(raw.frame.empty))
         found = pd.concat([sheets, none, notes.findings])
-        yield (
-            form.name,
-            len(notes.quarantine) + notes.set_aside,
-            replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found),
-        )
+        beside = replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found)
+        yield form.name, len(notes.quarantine) + notes.set_aside, beside
         yield form.name, len(raw.frame), cleaned
 
 
@@ -141,11 +124,8 @@ def joined(files: list[list[Table]], settings: Settings) -> list[list[Table]]:
     for name, _, cleaned in chain.from_iterable(files):
         if cleaned.log is not None:
             logs.setdefault(name, []).append(cleaned.log)
-    whole = {
-        name: iter(clean_logs(exports, settings, name, settings.mappings[name]))
-        for name, exports in logs.items()
-        if len(exports) > 1
-    }
+    several = {name: exports for name, exports in logs.items() if len(exports) > 1}
+    whole = {name: iter(clean_logs(of, settings, name, settings.mappings[name])) for name, of in several.items()}
 
     def as_one_log(table: Table) -> Table:
         name, rows_read, cleaned = table
@@ -175,9 +155,6 @@ def check_readable(refused: pd.DataFrame, rows_read: int, source_file: str, limi
     if bad <= limit * rows_read or (bad <= _FEW_ROWS and bad <= _LARGE_PART * rows_read):
         return
     first = refused.sort_values("source_line").iloc[0]
-    raise InputError(
-        f"{bad} of {rows_read} rows cannot be read, this one for {first['reason']} {first['detail']}",
-        file=source_file,
-        line=int(first["source_line"]),
-        remedy="mend the rows or export again; quality.quarantine_limit in workbook.yml is the share allowed",
-    )
+    problem = f"{bad} of {rows_read} rows cannot be read, this one for {first['reason']} {first['detail']}"
+    remedy = "mend the rows or export again; quality.quarantine_limit in workbook.yml is the share allowed"
+    raise InputError(problem, file=source_file, line=int(first["source_line"]), remedy=remedy)

@@ -59,15 +59,8 @@ VerdictPair = StrEnum("VerdictPair", "BOTH_WITHIN BOTH_BREACHED ONLY_WE_BREACHED
 UserGroup = StrEnum("UserGroup", "STAFF PUPIL")
 
 # Of a PC's Windows version: support has ended, ends before the PC is to be replaced, does not, or is not known.
-Support = StrEnum(
-    "Support",
-    {
-        "ENDED": "support_ended",
-        "ENDS_EARLY": "support_ends_early",
-        "LASTS": "support_lasts",
-        "UNKNOWN": "support_unknown",
-    },
-)
+_SUPPORT = ("ended", "ends_early", "lasts", "unknown")
+Support = StrEnum("Support", {name.upper(): f"support_{name}" for name in _SUPPORT})
 
 # What inhabitants and staff use.
 Channel = StrEnum("Channel", "PORTAL CHATBOT")

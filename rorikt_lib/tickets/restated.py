@@ -31,8 +31,7 @@ def kept_cases(known: pd.DataFrame) -> pd.DataFrame:
     """
     is_open = known.resolved_at.isna()
     rows = known.assign(
-        resolved_at_imputed=known.resolved_at_imputed & ~is_open,
-        paused_minutes=known.paused_minutes.mask(is_open, 0.0),
+        resolved_at_imputed=known.resolved_at_imputed & ~is_open, paused_minutes=known.paused_minutes.mask(is_open, 0.0)
     )
     return rows[CASE_COLUMNS].sort_values("ticket_id", ignore_index=True)
 

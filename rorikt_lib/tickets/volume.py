@@ -105,28 +105,18 @@ def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.Da
     """
     rows = people(cases[["created_at", "resolved_at", "is_alert", "type"]])
     early = rows[rows.resolved_at < rows.created_at]
-    counts = {
-        name: pd.crosstab(month_of(counted[at]), counted.type)
-        for name, counted, at in (
-            ("created", rows, "created_at"),
-            ("resolved", rows, "resolved_at"),
-            ("early_in", early, "created_at"),
-            ("early_out", early, "resolved_at"),
-        )
-    }
     ends = [min(month_end(month), cut_off) for month in months]
-    still_open = {kind: _open_at(ends, rows[rows.type == kind]) for kind in TicketType}
-    parts = []
-    for i, (month, end) in enumerate(zip(months, ends, strict=True)):
-        parts += [
-            {
-                "month": month, "type": kind, "date": end.date(),
-                "open": int(still_open[kind][i]),
-            } | {name: _count(count, month, kind) for name, count in counts.items()}
-            for kind in TicketType
-        ]  # fmt: skip
-    table = pd.DataFrame(parts, columns=["month", "type", "date", "open", *counts])
-    return table.assign(net_inflow=table.created - table.resolved)
+    index = pd.MultiIndex.from_product([months, [*TicketType]], names=["month", "type"])
+    table = pd.DataFrame({"date": [end.date() for end in ends for _ in TicketType]}, index)
+    table["open"] = np.transpose([_open_at(ends, rows[rows.type == kind]) for kind in TicketType]).ravel()
+    for name, of, at in (
+        ("created", rows, "created_at"),
+        ("resolved", rows, "resolved_at"),
+        ("early_in", early, "created_at"),
+        ("early_out", early, "resolved_at"),
+    ):
+        table[name] = of.groupby([month_of(of[at]), "type"]).size().reindex(index, fill_value=0)
+    return table.assign(net_inflow=table.created - table.resolved).reset_index()
 
 
 def all_types(flow: pd.DataFrame) -> pd.DataFrame:
@@ -190,7 +180,3 @@ def _open_at(ends: list[pd.Timestamp], rows: pd.DataFrame) -> np.ndarray:
     created, gone = (np.sort(times.dropna().to_numpy("datetime64[us]")) for times in (rows.created_at, over))
     instants = pd.DatetimeIndex(ends).tz_convert("UTC").tz_localize(None).to_numpy("datetime64[us]")
     return np.searchsorted(created, instants, "right") - np.searchsorted(gone, instants, "right")
-
-
-def _count(table: pd.DataFrame, month: str, kind: str) -> int:
-    return int(table.get(kind, pd.Series(dtype=int)).get(month, 0))

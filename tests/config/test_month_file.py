@@ -16,15 +16,13 @@ from rorikt_lib.workbook import Workbook
 
 
 def _write(folder: Path, name: str, text: str, month: str = "2024-09") -> Path:
-    (folder / month).mkdir(exist_ok=True)
+    (folder / month).mkdir(parents=True, exist_ok=True)
     (folder / month / name).write_text(text, encoding="utf-8")
     return folder
 
 
-def _book(content: Path, month: str = "2024-09") -> Workbook:
-    return Workbook(
-        month, demo_settings(), Folder(content.parent, content.parent / "data"), read_report(month, content)
-    )
+def _book(root: Path, month: str = "2024-09") -> Workbook:
+    return Workbook(month, demo_settings(), Folder(root, root / "data"), read_report(month, root / "content"))
 
 
 def test_a_month_without_report_yml_is_a_draft_without_version_or_approval(tmp_path):

@@ -18,7 +18,7 @@ OLD = {"purchased_on": "2015-03-09", "name": "PC-KARI", "model": "Kontor 14", "m
 
 
 def _book(folder: Path, *pcs: dict, **tables):
-    return make_book(content=folder, devices=make_devices(*pcs), **tables)
+    return make_book(root=folder, devices=make_devices(*pcs), **tables)
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -365,7 +365,9 @@ def edited(draw) -> tuple[dict | None, dict | None, str]:
     if case["created_at"] > THEN - pd.Timedelta(days=1):
         return case, case, "after_cut_off"
     created = case["created_at"]
-    early = case | {"resolved_at": min(created + pd.Timedelta(minutes=draw(minutes)), THEN)}
+    weeks_or_less = created + pd.Timedelta(minutes=draw(minutes))
+    # Within the hour or after weeks, never between: what is between is another deadline's matter.
+    early = case | {"resolved_at": weeks_or_less if weeks_or_less <= THEN else created + pd.Timedelta(hours=1)}
     again = st.none() | st.integers(1, 30 * 1440).map(lambda n: THEN + pd.Timedelta(minutes=n))
     earlier = {"created_at": created - pd.Timedelta(days=draw(st.integers(26, 60)))}
     weeks = created + pd.Timedelta(minutes=draw(minutes))

@@ -130,12 +130,8 @@ def _measured(trials: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     rows = []
     for key, of in trials.dropna(subset="forecast_nok").groupby(keys, sort=False):
         found, came = of.forecast_nok, of.actual_nok
-        errors = (
-            accuracy.wape(found, came),
-            accuracy.bias(found, came),
-            accuracy.coverage(of.low_nok, of.high_nok, came),
-        )
-        rows.append((*key, *errors))
+        coverage = accuracy.coverage(of.low_nok, of.high_nok, came)
+        rows.append((*key, accuracy.wape(found, came), accuracy.bias(found, came), coverage))
     return pd.DataFrame(rows, columns=[*keys, "wape", "bias", "coverage"])
 
 

@@ -18,9 +18,7 @@ def without_one_offs(history: pd.DataFrame) -> pd.DataFrame:
     above = history.to_numpy(float) - ordinary
     once = (np.abs(above) > limit) & (limit > 0)
     once &= ~_comes_back(np.sign(above) * once)
-    return pd.DataFrame(
-        np.where(once, ordinary + np.sign(above) * limit, history), index=history.index, columns=history.columns
-    )
+    return history.mask(once, ordinary + np.sign(above) * limit)
 
 
 def with_one_offs_spread(history: pd.DataFrame) -> pd.DataFrame:

@@ -23,13 +23,8 @@ def outlook(booked: pd.DataFrame, postings: pd.DataFrame, month: str) -> pd.Data
     history, ahead = known_at(booked, month), MONTHS - int(month[5:])
     invoices = commitments(postings, month).reindex(history.index, fill_value=0.0)
     later = booked.loc[:, (booked.columns > month) & booked.columns.str.startswith(month[:4])]
-    return readings(history, ahead).assign(
-        year=year_of(month),
-        commitments=invoices,
-        so_far_nok=this_year(history, ahead),
-        rest_nok=later.sum(axis=1),
-        scale_nok=scale(history, ahead),
-    )
+    known = {"commitments": invoices, "so_far_nok": this_year(history, ahead), "rest_nok": later.sum(axis=1)}
+    return readings(history, ahead).assign(year=year_of(month), **known, scale_nok=scale(history, ahead))
 
 
 def has_history(booked: pd.DataFrame, month: str) -> bool:

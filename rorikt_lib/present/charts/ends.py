@@ -55,22 +55,14 @@ def label_ends(chart: Chart, *panels: tuple[Axes, list[End]]) -> None:
 
 def _column(axes: Axes, ends: list[End]) -> list[Annotation]:
     """One label right of all series for each end, tied to it; an end without a place has none."""
-    halo = [withStroke(linewidth=2.5, foreground="white")]
     known = [end for end in ends if np.isfinite(end.y)]
     column = max((end.x for end in known), default=0) + 0.3
-    return [
-        axes.annotate(
-            end.text,
-            (end.x, end.y),
-            (column, end.y),
-            color=end.colour,
-            va="center",
-            annotation_clip=False,
-            path_effects=halo,
-            arrowprops=TIE | {"color": end.colour},
-        )
-        for end in known
-    ]
+    look = {"va": "center", "annotation_clip": False, "path_effects": [withStroke(linewidth=2.5, foreground="white")]}
+    made = []
+    for end in known:
+        tie = TIE | {"color": end.colour}
+        made.append(axes.annotate(end.text, (end.x, end.y), (column, end.y), color=end.colour, arrowprops=tie, **look))
+    return made
 
 
 def _spread_out(axes: Axes, labels: list[Annotation]) -> None:

@@ -43,7 +43,8 @@ def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Chart:
     chart = new_chart(3.1)
     axes = chart.add_subplot()
     heading(axes, label("to_buy"))
-    _year_axis(axes, list(counts.index))
+    axes.set_xticks(range(len(counts)), [str(year) for year in counts.index])
+    axes.set_xlim(-0.6, max(len(counts), 5) - 0.4)
     number_axis(axes.yaxis, whole=True)
     axes.grid(visible=False)
     from_zero(axes, sums.to_buy, sums.suggested, headroom=0.2)
@@ -70,11 +71,6 @@ def _totals(axes: Axes, sums: pd.DataFrame, is_spread: bool) -> None:
         above = {"textcoords": "offset points", "ha": "center"}
         axes.annotate(integer(pcs), (year, top), (0, 14), **above, **strong())
         axes.annotate(f"{millions(cost)} {MILLION_KRONER}", (year, top), (0, 4), **above, fontsize=SMALL, color=GREY)
-
-
-def _year_axis(axes: Axes, years: list[int]) -> None:
-    axes.set_xticks(range(len(years)), [str(year) for year in years])
-    axes.set_xlim(-0.6, max(len(years), 5) - 0.4)
 
 
 def _group_bars(axes: Axes, counts: pd.DataFrame, group: str) -> BarContainer:

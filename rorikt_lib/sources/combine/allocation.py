@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from rorikt_lib.errors import InputError
-from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.accept import error_at, finding
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -33,10 +32,6 @@ def _combined(
     once = rows.drop_duplicates([*key, *values])
     if len(again := once[once.duplicated(key)]):
         row = again.iloc[0]
-        raise InputError(
-            f"{', '.join(str(row[name]) for name in key)} is given with another number elsewhere",
-            file=row["source_file"],
-            line=int(row["source_line"]),
-            remedy="keep the row that holds",
-        )
+        problem = f"{', '.join(str(row[name]) for name in key)} is given with another number elsewhere"
+        raise error_at(row, problem, "keep the row that holds")
     return once, finding(table, None, Finding.OVERLAPPING_ROWS, len(rows) - len(once))

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.accept import error_at
 from rorikt_lib.terms.enums import Kind
 
 _NAMED = 10
@@ -51,9 +51,4 @@ def _refuse(rows: pd.DataFrame, column: str, problem: str, remedy: str) -> None:
     counts = rows[column].value_counts(sort=False).head(_NAMED)
     others = rows[column].nunique() - len(counts)
     named = ", ".join(f"{code} ({count} rows)" for code, count in counts.items()) + f" and {others} more" * (others > 0)
-    raise InputError(
-        f"{problem} {named}",
-        file=rows["source_file"].iloc[0],
-        line=int(rows["source_line"].iloc[0]),
-        remedy=remedy,
-    )
+    raise error_at(rows.iloc[0], f"{problem} {named}", remedy)

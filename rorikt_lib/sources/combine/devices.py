@@ -55,20 +55,23 @@ def combine_devices(intune_parts: list[pd.DataFrame], register: pd.DataFrame) ->
     dated = [part for part in intune_parts if part["last_seen_on"].notna().any()]
     seen, twice = _one_row_per_extract(dated)
     undatable = sum(map(len, intune_parts)) - sum(map(len, dated))
-    found = [_not_seen(register, seen), finding("devices", None, Finding.EXTRACT_WITHOUT_CHECK_IN, undatable)]
+    known = seen[["serial_no"]].drop_duplicates()
+    unseen = len(register) - len(register.merge(known, on="serial_no", validate="one_to_one"))
+    found = [
+        finding("device_register", None, Finding.NEVER_SEEN, unseen),
+        finding("devices", None, Finding.EXTRACT_WITHOUT_CHECK_IN, undatable),
+    ]
     if seen.empty:
         return empty("devices"), pd.concat(found)
     devices = seen.merge(register[["serial_no", *_OWNER]], on="serial_no", how="left", validate="many_to_one")
     newest = devices[devices["extracted_on"] == devices["extracted_on"].max()]
     undated = newest["purchased_on"].isna()
     listed = "; ".join(newest.loc[undated, "serial_no"].head(LISTED))
-    return devices, pd.concat(
-        [
-            finding("devices", None, Finding.DUPLICATE_DEVICES, twice),
-            finding("devices", None, Finding.NO_PURCHASE_DATE, int(undated.sum()), listed),
-            *found,
-        ]
-    )
+    of_pcs = [
+        finding("devices", None, Finding.DUPLICATE_DEVICES, twice),
+        finding("devices", None, Finding.NO_PURCHASE_DATE, int(undated.sum()), listed),
+    ]
+    return devices, pd.concat([*of_pcs, *found])
 
 
 def _one_row_per_extract(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, int]:
@@ -96,9 +99,3 @@ def _extract_dates(serials: pd.Series, newest: pd.Series) -> dict[pd.Timestamp, 
 
 def _fit(a: pd.Timestamp, b: pd.Timestamp, pcs: dict[pd.Timestamp, set[str]]) -> bool:
     return abs(a - b) <= PARTS_WITHIN and len(pcs[a] & pcs[b]) < PARTS_SHARE_BELOW * min(len(pcs[a]), len(pcs[b]))
-
-
-def _not_seen(register: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
-    known = seen[["serial_no"]].drop_duplicates()
-    unseen = len(register) - len(register.merge(known, on="serial_no", validate="one_to_one"))
-    return finding("device_register", None, Finding.NEVER_SEEN, unseen)

@@ -68,11 +68,9 @@ def without_repeats(table: str, rows: pd.DataFrame, key: list[str]) -> tuple[pd.
     if len(differing):
         pair = differing.iloc[0]
         named = ", ".join(str(pair[name]) for name in key if pd.notna(pair[name]))
-        raise InputError(
-            f"{named} has {pair['amount_nok']:.2f} here, {pair['amount_nok_first']:.2f} in {pair['source_file_first']}",
-            file=pair["source_file"],
-            remedy="remove the file that does not hold, or give it another version",
-        )
+        there = f"{pair['amount_nok_first']:.2f} in {pair['source_file_first']}"
+        remedy = "remove the file that does not hold, or give it another version"
+        raise InputError(f"{named} has {pair['amount_nok']:.2f} here, {there}", file=pair["source_file"], remedy=remedy)
     owner = rows[key].merge(first, on=key, how="left", validate="many_to_one")["source_file"]
     repeated = rows["source_file"].to_numpy() != owner.to_numpy()
     return rows[~repeated], pd.concat([empty("findings"), *_per_file(table, rows["source_file"][repeated])])

@@ -3,10 +3,9 @@
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.errors import InputError
 from rorikt_lib.sources.combine.classify import classify
 from rorikt_lib.sources.combine.duplicates import flag_overlaps, without_repeats
-from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.accept import error_at, finding
 from rorikt_lib.terms.period import shift
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -53,12 +52,8 @@ def combine_forecasts(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataF
     twice = rows[rows.duplicated([*_DECISION_KEY, "source_file"])]
     if len(twice):
         row = twice.iloc[0]
-        raise InputError(
-            f"the forecast of {row['line']} for {row['period']} is given a second time",
-            file=row["source_file"],
-            line=int(row["source_line"]),
-            remedy="keep one of them",
-        )
+        problem = f"the forecast of {row['line']} for {row['period']} is given a second time"
+        raise error_at(row, problem, "keep one of them")
     return without_repeats("adopted_forecasts", rows, _DECISION_KEY)
 
 

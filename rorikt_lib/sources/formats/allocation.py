@@ -34,9 +34,8 @@ def clean_costs(raw: RawTable, settings: Settings) -> Cleaned:
     )
     good, refused = accept("allocation_costs", raw, parsed, _ITEM)
     free = good[_CHARGES].isna().all(axis=1)
-    lacking = quarantine(
-        "allocation_costs", raw.source_file, raw.frame.loc[good.index[free]], Finding.MISSING_VALUE, "cost_nok"
-    )
+    rows = raw.frame.loc[good.index[free]]
+    lacking = quarantine("allocation_costs", raw.source_file, rows, Finding.MISSING_VALUE, "cost_nok")
     return Cleaned("allocation_costs", good[~free], pd.concat([refused, lacking]))
 
 
@@ -45,11 +44,5 @@ def _year(cells: pd.Series) -> pd.Series:
 
 
 KEYS = Format("allocation_keys", "allocation_keys", KEY_HEADERS, frozenset(KEY_HEADERS.values()), clean_keys)
-COSTS = Format(
-    "allocation_costs",
-    "allocation_costs",
-    COST_HEADERS,
-    frozenset(_ITEM),
-    clean_costs,
-    one_of=tuple(frozenset([name]) for name in _CHARGES),
-)
+_ONE_OF = tuple(frozenset([name]) for name in _CHARGES)
+COSTS = Format("allocation_costs", "allocation_costs", COST_HEADERS, frozenset(_ITEM), clean_costs, _ONE_OF)

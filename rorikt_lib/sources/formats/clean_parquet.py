@@ -12,6 +12,7 @@ from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_date
 from rorikt_lib.terms.enums import Kind
 
 NEEDED = {"period", "amount_nok"}
+_REMEDY = "give --mapping NAME, which says how the file is written"
 _TEXTS = ["period", "posted_on", "supplier_id", "supplier_name", "kind", "amount_nok"]
 
 
@@ -55,16 +56,11 @@ def _cast(table: pa.Table, field: str, kind: pa.DataType, name: str) -> pd.Serie
     try:
         cells = column.cast(kind).fill_null(np.nan if pa.types.is_floating(kind) else False)
     except pa.ArrowException:
-        remedy = "give --mapping NAME, which says how the file is written"
-        raise InputError(f"column {field} is {column.type}, not {kind}", file=name, remedy=remedy) from None
+        raise InputError(f"column {field} is {column.type}, not {kind}", file=name, remedy=_REMEDY) from None
     return cells.to_pandas().set_axis(range(2, table.num_rows + 2))
 
 
 def _refuse_period(wrong: pd.Series, name: str) -> None:
     if len(wrong):
-        raise InputError(
-            f"column period has '{wrong.iloc[0][:60]}', which is no text as YYYY-MM",
-            file=name,
-            line=int(wrong.index[0]),
-            remedy="give --mapping NAME, which says how the file is written",
-        )
+        problem = f"column period has '{wrong.iloc[0][:60]}', which is no text as YYYY-MM"
+        raise InputError(problem, file=name, line=int(wrong.index[0]), remedy=_REMEDY)

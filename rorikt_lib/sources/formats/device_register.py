@@ -10,12 +10,7 @@ from rorikt_lib.sources.reading.parse import parse_date
 from rorikt_lib.sources.reading.serials import serial_number
 from rorikt_lib.terms.reasons import Finding
 
-HEADERS = {
-    "Serienr": "serial_no",
-    "Kommune": "municipality",
-    "Brukergruppe": "user_group",
-    "Innkjøpt": "purchased_on",
-}
+HEADERS = {"Serienr": "serial_no", "Kommune": "municipality", "Brukergruppe": "user_group", "Innkjøpt": "purchased_on"}
 
 
 def clean(raw: RawTable, settings: Settings) -> Cleaned:
@@ -24,19 +19,16 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     Rows without a usable serial number name no PC and are set aside.
     """
     nameless = serial_number(raw.frame["serial_no"]).isna()
+    count = int(nameless.sum())
     named = RawTable(raw.source_file, raw.frame[~nameless], raw.decimal)
     rows, unknown = translate("device_register", named, owner_names(settings))
     parsed = rows.frame.assign(
         serial_no=serial_number(rows.frame["serial_no"]), purchased_on=parse_date(rows.frame["purchased_on"])
     )
     good, refused = accept("device_register", rows, parsed, ["serial_no", "municipality", "user_group"])
-    return Cleaned(
-        "device_register",
-        good.assign(source_file=raw.source_file),
-        pd.concat([unknown, refused]),
-        finding("device_register", raw.source_file, Finding.UNUSABLE_SERIAL, int(nameless.sum())),
-        set_aside=int(nameless.sum()),
-    )
+    found = finding("device_register", raw.source_file, Finding.UNUSABLE_SERIAL, count)
+    quarantined = pd.concat([unknown, refused])
+    return Cleaned("device_register", good.assign(source_file=raw.source_file), quarantined, found, count)
 
 
 def owner_names(settings: Settings) -> dict[str, dict[str, str]]:

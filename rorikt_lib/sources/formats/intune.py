@@ -48,13 +48,8 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         finding("devices", raw.source_file, Finding.UNUSABLE_SERIAL, int(nameless.sum())),
         finding("devices", raw.source_file, Finding.NEVER_CHECKED_IN, int(never.sum())),
     ]
-    return Cleaned(
-        "devices",
-        good.assign(source_file=raw.source_file),
-        refused,
-        pd.concat(found),
-        set_aside=int((phone | nameless).sum()),
-    )
+    set_aside = int((phone | nameless).sum())
+    return Cleaned("devices", good.assign(source_file=raw.source_file), refused, pd.concat(found), set_aside)
 
 
 def _local_day(cells: pd.Series) -> pd.Series:

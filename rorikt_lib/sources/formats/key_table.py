@@ -64,9 +64,8 @@ def read_key_table(path: Path, municipality_of: Mapping[str, str] | None = None)
     cells = _long(rows, path, known)
     is_total = _is_total(cells)
     item, total = cells[~is_total].fillna({"category": "", "item": ""}), cells[is_total]
-    total = total.assign(
-        category=_category_of(total, item), municipality=total.municipality.mask(is_label(total.municipality))
-    )
+    places = total.municipality.mask(is_label(total.municipality))
+    total = total.assign(category=_category_of(total, item), municipality=places)
     return KeyTable(
         item[["line", "year", *_TEXTS, "key", "printed_nok"]].dropna(subset="municipality").reset_index(drop=True),
         _costs(item, path),
@@ -167,7 +166,6 @@ def _costs(cells: pd.DataFrame, path: Path) -> pd.DataFrame:
         differs = given.groupby(by, dropna=False)[name].transform("nunique") > 1
         if differs.any():
             first = given[differs].iloc[0]
-            raise InputError(
-                f"item '{first['item']}' has two different costs", file=path, line=int(first.line), remedy="keep one"
-            )
+            problem = f"item '{first['item']}' has two different costs"
+            raise InputError(problem, file=path, line=int(first.line), remedy="keep one")
     return given.drop_duplicates(by)[["line", *by, "cost_nok", "weight"]].reset_index(drop=True)

@@ -99,15 +99,5 @@ def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     return kept.drop(columns=["debit_nok", "credit_nok"]), pd.concat(refused)
 
 
-FORMAT = Format(
-    "ledger_list",
-    "postings",
-    HEADERS,
-    frozenset({"account"}),
-    clean,
-    one_of=tuple(
-        frozenset({when, *amount})
-        for when in ("period", "posted_on")
-        for amount in (["amount_nok"], ["debit_nok", "credit_nok"])
-    ),
-)
+_ONE_OF = tuple(frozenset({when, *nok}) for when in ("period", "posted_on") for nok in (AMOUNTS[:1], AMOUNTS[1:]))
+FORMAT = Format("ledger_list", "postings", HEADERS, frozenset({"account"}), clean, _ONE_OF)

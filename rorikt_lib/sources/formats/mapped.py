@@ -11,7 +11,7 @@ import pandas as pd
 from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.formats.ledger_list import parse_account, with_amount, with_period, without_balance
+from rorikt_lib.sources.formats.ledger_list import AMOUNTS, parse_account, with_amount, with_period, without_balance
 from rorikt_lib.sources.formats.mapped_cells import read_cells, read_day
 from rorikt_lib.sources.formats.mapped_tickets import clean_tickets
 from rorikt_lib.sources.reading.accept import accept
@@ -21,8 +21,6 @@ from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount
 from rorikt_lib.sources.reading.totals import is_label, total_rows
 from rorikt_lib.terms.enums import Kind
-
-AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
 
 
 def formats(settings: Settings) -> list[Format]:
@@ -40,11 +38,8 @@ def formats(settings: Settings) -> list[Format]:
 
 def _check_terms(place: str, given: list[str], terms: list[str]) -> None:
     if wrong := sorted({*given} - {*terms}):
-        raise InputError(
-            f"{place}: unknown {', '.join(wrong)}",
-            file="workbook.yml",
-            remedy=f"use one of: {'; '.join(terms)}",
-        )
+        remedy = f"use one of: {'; '.join(terms)}"
+        raise InputError(f"{place}: unknown {', '.join(wrong)}", file="workbook.yml", remedy=remedy)
 
 
 def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:

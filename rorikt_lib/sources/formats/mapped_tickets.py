@@ -79,23 +79,14 @@ def _share(whole: Cleaned, raw: RawTable, lines: pd.Series) -> Cleaned:
 
 def _cleaned(raw: RawTable, written: pd.DataFrame, settings: Settings, name: str, mapping: Mapping) -> Cleaned:
     filled = written.fillna(mapping.constants)
+    is_done = filled["resolved_at"].notna() | filled["closed_at"].notna()
     cases = filled.assign(
         ticket_id=name + ":" + filled["ticket_id"],
         request_no=filled["request_no"].fillna(filled["ticket_id"]),
-        status=filled["status"].fillna(_implied_status(filled)),
+        status=filled["status"].fillna(is_done.map({True: TicketStatus.CLOSED, False: TicketStatus.OPEN})),
     )
-    return clean_cases(
-        RawTable(raw.source_file, cases, mapping.decimal_sign),
-        settings,
-        term_names(settings),
-        partial(read_instant, mapping=mapping),
-        partial(parse_minutes, unit=mapping.paused_unit),
-    )
-
-
-def _implied_status(cases: pd.DataFrame) -> pd.Series:
-    done = cases["resolved_at"].notna() | cases["closed_at"].notna()
-    return done.map({True: TicketStatus.CLOSED, False: TicketStatus.OPEN})
+    read = partial(read_instant, mapping=mapping), partial(parse_minutes, unit=mapping.paused_unit)
+    return clean_cases(RawTable(raw.source_file, cases, mapping.decimal_sign), settings, term_names(settings), *read)
 
 
 def _in_order(raw: RawTable, mapping: Mapping) -> tuple[RawTable, pd.DataFrame]:
@@ -124,7 +115,6 @@ def _oldest_first(raw: RawTable, mapping: Mapping) -> RawTable:
 
 def _places(raw: RawTable, mapping: Mapping) -> tuple[pd.Series, pd.Series]:
     """The place of each event among its case's, and its case."""
-    case, written = (
-        without_missing(raw.frame[h], mapping) for h in (mapping.columns["ticket_id"], mapping.last_event_by)
-    )
+    headers = mapping.columns["ticket_id"], mapping.last_event_by
+    case, written = (without_missing(raw.frame[header], mapping) for header in headers)
     return case_events.places(written, mapping), case

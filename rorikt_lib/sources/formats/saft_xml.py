@@ -23,6 +23,7 @@ DIMENSIONS = {
 }
 _TOTALS = ["NumberOfEntries", "TotalDebit", "TotalCredit"]
 _TAKEN = [*_TOTALS, "Account", "Supplier", "Customer", "AnalysisTypeTableEntry", "Transaction"]
+_SAFE = {"resolve_entities": False, "load_dtd": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 _REMEDY = "export the SAF-T file again, or ask the supplier of the ledger system"
 
 
@@ -58,15 +59,7 @@ def read_ledger(path: Path, source_file: str) -> Ledger:
 
 def _elements(stream, ledger: Ledger) -> Iterator[etree._Element]:
     """The elements of interest, each emptied after use together with all before it."""
-    events = etree.iterparse(
-        stream,
-        tag=[f"{{*}}{name}" for name in _TAKEN],
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    events = etree.iterparse(stream, tag=[f"{{*}}{name}" for name in _TAKEN], **_SAFE)
     try:
         checked = False
         for _, element in events:
@@ -112,20 +105,16 @@ def _take_transaction(transaction: etree._Element, cells: dict[str, etree._Eleme
         "posted_on": _text(cells, "TransactionDate"),
         "period": "-".join(filter(None, [_text(cells, "PeriodYear"), _text(cells, "Period").zfill(2)])),
     }
-    balance = Decimal(0)
-    rows = []
-    for line in lines:
-        row, debit, credit = _line(line, ledger)
-        rows.append(common | row)
-        balance += debit - credit
-        ledger.debit += debit
-        ledger.credit += credit
-    if balance:
-        problem = f"transaction {common['voucher_no']} does not balance: debit − credit = {balance:f}"
+    taken = [_line(line, ledger) for line in lines]
+    debit, credit = (sum((each[side] for each in taken), Decimal(0)) for side in (1, 2))
+    if debit != credit:
+        problem = f"transaction {common['voucher_no']} does not balance: debit − credit = {debit - credit:f}"
         raise ledger.error(problem, transaction.sourceline)
-    ledger.rows += _with_supplier(rows, _text(cells, "SupplierID"))
+    ledger.rows += _with_supplier([common | row for row, *_ in taken], _text(cells, "SupplierID"))
     ledger.lines += [line.sourceline for line in lines]
     ledger.entries += 1
+    ledger.debit += debit
+    ledger.credit += credit
 
 
 def _line(line: etree._Element, ledger: Ledger) -> tuple[dict[str, str], Decimal, Decimal]:

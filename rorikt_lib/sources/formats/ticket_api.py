@@ -7,6 +7,7 @@ service keeps them. Subject, description and requester are not read. The API has
 
 import json
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -56,13 +57,7 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
     lost = {key: tickets[key].notna() & raw.frame[field].isna() for field, (key, _) in OPEN_ENDED.items()}
     counts = {key: int(rows.sum()) for key, rows in lost.items()}
     nameless = [finding("tickets", source_file, Finding.UNLINKED_NAME, count, key) for key, count in counts.items()]
-    return Cleaned(
-        "tickets",
-        cleaned.frame,
-        cleaned.quarantine,
-        pd.concat([cleaned.findings, *nameless]),
-        cleaned.set_aside,
-    )
+    return replace(cleaned, findings=pd.concat([cleaned.findings, *nameless]))
 
 
 def _page(path: Path, source_file: str) -> tuple[pd.DataFrame, dict[str, list[dict]]]:
@@ -128,13 +123,11 @@ def _state(entry: dict, merged: set[str]) -> str | None:
 def _company(user_ids: pd.Series, linked: dict[str, list[dict]]) -> pd.Series:
     """The name of the user's company; users are linked by companyId or by links.company.id."""
     companies = {company.get("id"): company.get("name") for company in linked.get("companies", [])}
-    company_of = {user.get("id"): companies.get(_company_id(user)) for user in linked.get("users", [])}
+    company_of = {}
+    for user in linked.get("users", []):
+        link = (user.get("links") or {}).get("company") or {}
+        company_of[user.get("id")] = companies.get(user.get("companyid") or link.get("id"))
     return _text(user_ids.map(company_of))
-
-
-def _company_id(user: dict) -> int | None:
-    link = (user.get("links") or {}).get("company") or {}
-    return user.get("companyid") or link.get("id")
 
 
 def _time_text(stamps: pd.Series) -> pd.Series:

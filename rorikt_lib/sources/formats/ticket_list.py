@@ -3,6 +3,8 @@
 The subject (Emne) is free text and is not read. Times are local (Europe/Oslo). The category is Kategori 1.
 """
 
+import pandas as pd
+
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.cases import clean_cases, term_names
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
@@ -28,18 +30,11 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
 
     ticket_id is Saksnr, the number that people see, as it is also in the API pages (see ticket_api).
     """
-    frame = raw.frame.assign(
-        ticket_id=raw.frame["request_no"],
-        paused_minutes=raw.frame["paused_minutes"].fillna("0"),
-        reopened=None,
-        is_deleted="false",
-        sla_met_source=None,
-    )
-    return clean_cases(
-        RawTable(raw.source_file, frame.astype({"reopened": "str", "sla_met_source": "str"}), raw.decimal),
-        settings,
-        term_names(settings),
-    )
+    waited = raw.frame["paused_minutes"].fillna("0")
+    absent = pd.Series(None, index=raw.frame.index, dtype="str")
+    known = raw.frame.assign(ticket_id=raw.frame["request_no"], paused_minutes=waited)
+    frame = known.assign(reopened=absent, is_deleted="false", sla_met_source=absent)
+    return clean_cases(RawTable(raw.source_file, frame, raw.decimal), settings, term_names(settings))
 
 
 # A list without one of these columns would leave cases open for ever, or take alerts for people's cases.

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.format import RawTable
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -50,6 +51,11 @@ def quarantine(
             "raw": rows.fillna("").astype(str).agg(";".join, axis=1) if rows.shape[1] else "",
         }
     ).reset_index(drop=True)
+
+
+def error_at(row: pd.Series, problem: str, remedy: str) -> InputError:
+    """The error that names the file and line which a row of a clean table comes from."""
+    return InputError(problem, file=row["source_file"], line=int(row["source_line"]), remedy=remedy)
 
 
 def finding(table: str, source_file: str | None, name: Finding, count: int, detail: str | None = None) -> pd.DataFrame:

@@ -58,21 +58,14 @@ def clean_cases(
     counted = parse_amount(rows.frame["reopened"], raw.decimal)
     parsed["reopened"] = counted.where((counted >= 0) & (counted % 1 == 0)).astype("Int64")
     good, refused = accept("tickets", rows, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
-    return Cleaned(
-        "tickets",
-        _with_flags(good, settings).assign(source_file=raw.source_file),
-        pd.concat([unknown, refused]),
-        pd.concat(
-            [
-                _findings(good, raw.source_file, settings),
-                finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, int(is_change.sum())),
-                finding(
-                    "tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())
-                ),
-            ]
-        ),
-        set_aside=int(is_change.sum()),
-    )
+    changes = int(is_change.sum())
+    found = [
+        *_findings(good, raw.source_file, settings),
+        finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, changes),
+        finding("tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())),
+    ]
+    cases = _with_flags(good, settings).assign(source_file=raw.source_file)
+    return Cleaned("tickets", cases, pd.concat([unknown, refused]), pd.concat(found), changes)
 
 
 def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -99,16 +92,14 @@ def _has_left(good: pd.DataFrame, settings: Settings) -> pd.Series:
     return good["created_at"].dt.strftime("%Y-%m") >= look_up(good["municipality"], since)
 
 
-def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> pd.DataFrame:
+def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> list[pd.DataFrame]:
     company = good["municipality"]
     unknown = company[company.notna() & look_up(company, settings.municipality_of).isna()]
     listed = "; ".join(sorted(unknown.unique())[:LISTED])
     reopened = (good["status"] == TicketStatus.OPEN) & good[["resolved_at", "closed_at"]].notna().any(axis=1)
-    return pd.concat(
-        [
-            finding("tickets", source_file, Finding.UNKNOWN_MUNICIPALITY, len(unknown), listed),
-            finding("tickets", source_file, Finding.MISSING_MUNICIPALITY, int(company.isna().sum())),
-            finding("tickets", source_file, Finding.LEFT_MUNICIPALITY, int(_has_left(good, settings).sum())),
-            finding("tickets", source_file, Finding.REOPENED, int(reopened.sum())),
-        ]
-    )
+    return [
+        finding("tickets", source_file, Finding.UNKNOWN_MUNICIPALITY, len(unknown), listed),
+        finding("tickets", source_file, Finding.MISSING_MUNICIPALITY, int(company.isna().sum())),
+        finding("tickets", source_file, Finding.LEFT_MUNICIPALITY, int(_has_left(good, settings).sum())),
+        finding("tickets", source_file, Finding.REOPENED, int(reopened.sum())),
+    ]

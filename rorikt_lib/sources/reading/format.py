@@ -77,17 +77,11 @@ def with_aliases(formats: list[Format], aliases: dict[str, dict[str, str]]) -> l
     for name, names in aliases.items():
         for ours in names.values():
             if name not in known or ours not in known[name].headers:
-                place, choice = ("format", known) if name not in known else ("header", known[name].headers)
-                raise InputError(
-                    f"header_aliases: {name}: no such {place}" + f" '{ours}'" * (place == "header"),
-                    file="workbook.yml",
-                    remedy=f"use one of: {'; '.join(choice)}",
-                )
-    return [replace(f, headers=f.headers | _aliased(f, aliases.get(f.name, {}))) for f in formats]
-
-
-def _aliased(form: Format, names: dict[str, str]) -> dict[str, str]:
-    return {theirs: form.headers[ours] for theirs, ours in names.items()}
+                what, choice = ("format", known) if name not in known else (f"header '{ours}'", known[name].headers)
+                remedy = f"use one of: {'; '.join(choice)}"
+                raise InputError(f"header_aliases: {name}: no such {what}", file="workbook.yml", remedy=remedy)
+    added = {f.name: {other: f.headers[ours] for other, ours in aliases.get(f.name, {}).items()} for f in formats}
+    return [replace(f, headers=f.headers | added[f.name]) for f in formats]
 
 
 def recognise(header: list[str], formats: list[Format]) -> Format | None:

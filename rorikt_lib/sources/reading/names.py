@@ -31,7 +31,5 @@ def translate(table: str, raw: RawTable, names: Mapping[str, Mapping[str, str]])
     details = [f"{field}: '{raw.frame.at[line, field][:60]}'" for line, field in first.items()]
     rows = raw.frame[refused]
     detail = pd.Series(details, index=rows.index, dtype="str")
-    return (
-        RawTable(raw.source_file, raw.frame.assign(**terms)[~refused], raw.decimal),
-        quarantine(table, raw.source_file, rows, Finding.UNKNOWN_VALUE, detail),
-    )
+    known = RawTable(raw.source_file, raw.frame.assign(**terms)[~refused], raw.decimal)
+    return known, quarantine(table, raw.source_file, rows, Finding.UNKNOWN_VALUE, detail)

@@ -67,10 +67,8 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     column = _columns(form, header, source_file, int(rows.index[0]))
     kept = body[~ragged] if ragged.any() else body
     absent = pd.Series(None, index=kept.index, dtype="str")
-    frame = pd.DataFrame(
-        {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}
-    )
-    frame = frame.apply(lambda cells: cells.where(cells != ""))
+    cells = {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}
+    frame = pd.DataFrame(cells).apply(lambda texts: texts.where(texts != ""))
     detail = f"the header has {width} cells"
     refused = quarantine(form.table, source_file, _shown(form, body[ragged]), Finding.RAGGED_ROW, detail)
     found = finding(form.table, source_file, Finding.EXTRA_EMPTY_CELLS, int(extra.sum()))
@@ -82,12 +80,8 @@ def _columns(form: Format, header: list[str], source_file: str, line: int) -> di
     fields = form.fields_of(header)
     places = {field: [i for i, name in enumerate(fields) if name == field] for field in fields if field}
     if twice := [" and ".join(header[i] for i in found) for found in places.values() if len(found) > 1]:
-        raise InputError(
-            f"two columns for the same: {'; '.join(twice)}",
-            file=source_file,
-            line=line,
-            remedy="export again with one of them, or give the other one another header",
-        )
+        remedy = "export again with one of them, or give the other one another header"
+        raise InputError(f"two columns for the same: {'; '.join(twice)}", file=source_file, line=line, remedy=remedy)
     return {field: found[0] for field, found in places.items()}
 
 
@@ -121,14 +115,10 @@ def unrecognised(rows: pd.DataFrame, source_file: str, formats: list[Format]) ->
     found = _cells(rows.loc[line])
     nearest = max(formats, key=lambda f: _shared(found, f))
     needed = nearest.required.union(*nearest.one_of[:1])
-    expected = [theirs for theirs, ours in nearest.headers.items() if ours in needed]
-    return InputError(
-        f"format not recognised; headers found: {'; '.join(found)[:300]}; "
-        f"expected for {nearest.name}: {'; '.join(expected)}",
-        file=source_file,
-        line=int(line),
-        remedy="export with these headers, or name theirs under header_aliases or mappings in workbook.yml",
-    )
+    expected = "; ".join(theirs for theirs, ours in nearest.headers.items() if ours in needed)
+    problem = f"format not recognised; headers found: {'; '.join(found)[:300]}; expected for {nearest.name}: {expected}"
+    remedy = "export with these headers, or name theirs under header_aliases or mappings in workbook.yml"
+    return InputError(problem, file=source_file, line=int(line), remedy=remedy)
 
 
 def _shared(cells: list[str], form: Format) -> int:
