@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,9 @@ app = typer.Typer(
 
 Data = Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")]
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
+NewestMonth = Annotated[
+    str | None, typer.Argument(metavar="[PERIOD]", help="The report's month, YYYY-MM; default the newest with data.")
+]
 
 
 @app.callback()
@@ -40,7 +44,9 @@ def options(
     workbook: Workbook = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
-    """Options of all commands, which may stand before or after the command."""
+    """Options of all commands, before the command or after it."""
+    if workbook:
+        os.environ["RORIKT_WORKBOOK"] = str(workbook)
 
 
 @app.command()
@@ -93,7 +99,7 @@ def check(workbook: Workbook = None, data: Data = None) -> None:
 
 @app.command()
 def report(
-    month: Month,
+    month: NewestMonth = None,
     workbook: Workbook = None,
     data: Data = None,
     out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
@@ -105,17 +111,19 @@ def report(
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
     from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of
+    from rorikt_lib.workbook import newest_month
 
     job = job_of(month, open_folder(workbook, data), out, renderer, dict(map(_name_value, parameters or [])))
     _clean(job.folder, only_if_changed=True)
-    with progress(f"Rendering {month}") as step:
+    job = job if month else replace(job, month=newest_month(job.folder))
+    with progress(f"Rendering {job.month}") as step:
         made = report_month(job, step)
     _say_what_lacks(job, made)
     lists = made.lists or "none this month"
     console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
     console.print(f"Forecasts kept in {made.log}, the service desk's figures in {made.snapshot}", soft_wrap=True)
     built = made.built
-    done(f"Rendered {month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
+    done(f"Rendered {job.month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
 
 @app.command()

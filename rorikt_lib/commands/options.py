@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ Workbook = Annotated[
 
 
 def open_folder(workbook: Path | None, data: Path | None = None) -> Folder:
-    """The workbook that a command is given, after its name or before it; see config.folder.open_folder."""
+    """The workbook that a command is given; see config.folder.open_folder."""
     from rorikt_lib.config import folder
 
-    before = click.get_current_context().find_root().params.get("workbook")
-    return folder.open_folder(workbook or before, data)
+    return folder.open_folder(workbook, data)

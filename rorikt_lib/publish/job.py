@@ -92,7 +92,7 @@ class Job:
 
 
 def job_of(
-    month: str,
+    month: str | None,
     folder: Folder,
     out: Path | None = None,
     renderer: str = "auto",
@@ -100,10 +100,12 @@ def job_of(
 ) -> Job:
     """The job of a month; InputError for what is wrong in it, before anything is computed.
 
-    out: the site's folder, _site/ of the workbook by default. renderer: auto, quarto or embedded.
+    month: None where it is not known yet. out: the site's folder, _site/ of the workbook by default. renderer: auto, quarto or embedded.
     """
     chosen, notice = quarto.renderer(renderer)
-    job = Job(check_month(month), folder, (out or folder.site).resolve(), chosen, parameters or {}, notice)
+    job = Job(
+        check_month(month) if month else "", folder, (out or folder.site).resolve(), chosen, parameters or {}, notice
+    )
     site.refuse_foreign(job.out)
     refuse_unknown(job.parameters, set().union(*map(declared_parameters, job.notebooks)))
     for name, count in job.month_counts.items():

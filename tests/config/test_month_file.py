@@ -64,14 +64,14 @@ def test_without_a_cut_off_the_whole_month_counts_in_its_own_summer_or_winter_ti
     ],
 )
 def test_a_cut_off_is_local_time(tmp_path, written, expected):
-    _write(tmp_path, "report.yml", f"cut_off: {{tickets: {written}}}\n")
+    _write(tmp_path / "content", "report.yml", f"cut_off: {{tickets: {written}}}\n")
     book = _book(tmp_path)
     assert book.ticket_cut_off == pd.Timestamp(expected)
     assert book.device_cut_off == Report().cut_off_of("devices", "2024-09")
 
 
 def test_a_cut_off_in_winter_is_winter_time(tmp_path):
-    _write(tmp_path, "report.yml", "cut_off: {devices: 2024-11-20T08:00}\n", "2024-11")
+    _write(tmp_path / "content", "report.yml", "cut_off: {devices: 2024-11-20T08:00}\n", "2024-11")
     assert _book(tmp_path, "2024-11").device_cut_off.isoformat() == "2024-11-20T08:00:00+01:00"
 
 
@@ -104,8 +104,8 @@ def test_incidents_are_read_in_their_order_with_our_terms(tmp_path):
         "- {date: 2024-09-04, municipality: Vestnes, priority: Kritisk, summary: Alarmen var nede, cause: Feil hos leverandør}\n"
         "- {date: 2024-09-11, municipality: Aukra, priority: Høy, summary: Nettet var nede}\n"
     )
-    _write(tmp_path, "hendelser.yml", text)
-    incidents = read_incidents("2024-09", tmp_path)
+    _write(tmp_path / "content", "hendelser.yml", text)
+    incidents = read_incidents("2024-09", tmp_path / "content")
     assert incidents[1] == Incident(
         date=dt.date(2024, 9, 11), municipality="Aukra", priority="Høy", summary="Nettet var nede", cause=None
     )
