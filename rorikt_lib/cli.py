@@ -109,13 +109,15 @@ def report(
     ] = None,
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
+    folder = open_folder(workbook, data)
+
     from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of
     from rorikt_lib.workbook import newest_month
 
-    job = job_of(month, open_folder(workbook, data), out, renderer, dict(map(_name_value, parameters or [])))
-    _clean(job.folder, only_if_changed=True)
-    job = job if month else replace(job, month=newest_month(job.folder))
+    job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
+    _clean(folder, only_if_changed=True)
+    job = job if month else replace(job, month=newest_month(folder))
     with progress(f"Rendering {job.month}") as step:
         made = report_month(job, step)
     _say_what_lacks(job, made)

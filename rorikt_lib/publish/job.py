@@ -100,7 +100,8 @@ def job_of(
 ) -> Job:
     """The job of a month; InputError for what is wrong in it, before anything is computed.
 
-    month: None where it is not known yet. out: the site's folder, _site/ of the workbook by default. renderer: auto, quarto or embedded.
+    month: None where it is not known yet. out: the site's folder, _site/ of the workbook by default. renderer: auto,
+    quarto or embedded.
     """
     chosen, notice = quarto.renderer(renderer)
     job = Job(
