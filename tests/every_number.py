@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import bisect
+import copy
+import itertools
 import json
+import math
 import re
-from collections.abc import Iterator
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pypandoc
 from lxml import html
 
 from rorikt_lib.present.numbers import DATE, QUOTED, thousands
 from rorikt_lib.present.tables import wide_of
+from rorikt_lib.publish.embedded import MARKDOWN
 from rorikt_lib.report.declare import AMOUNTS, Table
 from rorikt_lib.report.figures import tables
-from rorikt_lib.report.records import key_of
+from rorikt_lib.report.records import key_of, records
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.rounding import rounded
 from rorikt_lib.workbook import Workbook
 
-NUMBER = re.compile(r"\d[\d\u202f]*(?:,\d+)?")
+NUMBER = re.compile(r"\u2212?\d[\d\u202f]*(?:,\d+)?")
 YEAR = re.compile(r"(19|20)\d\d")
 # Numbers that are no measurements but words: what is defined once and for all, or the name of a thing.
 WORDS = [
     "hele 1000",
-    "80\u00a0%-intervall",
-    "80 %-intervall",
-    "på 80 %",
-    "90 dager",
-    "30 dager",
     "Windows 11",
     "Microsoft 365",
     "per 100",
@@ -35,30 +37,64 @@ WORDS = [
     "0 betyr at",
 ]
 
+A_WORD = re.compile("|".join(WORDS))
+# How a number is made of figures, in words other than the library's.
+MADE = {
+    "figure": lambda figure: figure,
+    "change": lambda now, before: now - before,
+    "share": lambda part, whole: part / whole if whole else math.nan,
+    "growth": lambda now, before: now / before - 1 if before else math.nan,
+}
+OF_ALL = {"total": math.fsum, "mean": statistics.fmean}
+# How many there are of what no column counts: by the table.
+HOW_MANY = {
+    "nokler": lambda items: int(
+        (items[items.key > 0].groupby("row").municipality.nunique() < items.municipality.nunique()).sum()
+    ),
+}
+
 
 class Records:
-    """The figures of a month's site, looked up by name or by value."""
+    """The figures of a month's site, looked up by name, and those that a text may be of."""
 
-    def __init__(self, site: Path, month: str) -> None:
-        table = pd.read_csv(
-            site / month / "figures.csv", dtype={"member": str, "dimension": str}, keep_default_na=False
-        )
+    def __init__(self, site: Path, book: Workbook) -> None:
+        path = site / book.month / "figures.csv"
+        table = pd.read_csv(path, dtype={"member": str, "dimension": str}, keep_default_na=False)
         keys = zip(table.figure, table.dimension, table.member, strict=True)
         self.by_key = dict(zip(keys, table.value.astype(float), strict=True))
-        self._sizes = sorted(abs(value) for value in self.by_key.values())
-        parts = {part for member in table.member for part in member.split("|")}
+        self.rules = {key: value for key, value in self.by_key.items() if key[0].startswith("rules.")}
         self.parts = {part for member in table.member for part in member.split("|")}
-        self.members = sorted(
-            (part for part in parts if re.search(r"\d", part) and not part.isdigit()), key=len, reverse=True
-        )
-        longest_first = sorted([*WORDS, *self.members], key=len, reverse=True)
+        members = {part for part in self.parts if re.search(r"\d", part) and not part.isdigit()}
+        longest_first = sorted({*WORDS, *members}, key=len, reverse=True)
         self.names = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+        self.book = book
+        self._among: dict[str, dict[tuple, float]] = {}
 
-    def has(self, value: float) -> bool:
-        """Whether any figure has this size, unrounded."""
-        size = abs(value)
-        place = bisect.bisect_left(self._sizes, size * (1 - 1e-9))
-        return size == 0 or (place < len(self._sizes) and self._sizes[place] <= size * (1 + 1e-9))
+    def among(self, keys: Iterable[str]) -> dict[tuple, float]:
+        """The records of the tables (or the figure) with these keys, and the rules that the report tells."""
+        for key in keys:
+            if key not in self._among:
+                self._among[key] = self._of(key)
+        return self.rules | {k: v for key in keys for k, v in self._among[key].items()}
+
+    def _of(self, key: str) -> dict[tuple, float]:
+        if "|" in key:
+            figure, *place = key.split("|")
+            half = len(place) // 2
+            names = [(figure, "|".join(place[:half]), "|".join(place[half:]))]
+        else:
+            made = records(found(key, self.book), self.book)
+            names = zip(made.figure, made.dimension, made.member, strict=True)
+        return {name: self.by_key[name] for name in names if name in self.by_key}
+
+    def counts(self, how: str, keys: Iterable[str]) -> set[int]:
+        """How many rows the tables have: all but sums, or those that have one value in the column that how names."""
+        _, _, column, *value = how.split(" ", 3) if " " in how else (None, None, None)
+        frames = {key: found(key, self.book).frame(self.book) for key in keys}
+        if column is None:
+            return {HOW_MANY[key](frame) for key, frame in frames.items() if key in HOW_MANY}
+        known = [frame[column][frame[column].astype(str) != SUM] for frame in frames.values() if column in frame]
+        return {int((rows.astype(str) == value[0]).sum()) if value else len(rows) for rows in known}
 
 
 def number(text: str) -> float:
@@ -88,7 +124,7 @@ def _wrong_of(rows: list[list], expected: list[list[tuple | None]], records: Rec
         for cell, record in zip(row, known, strict=True):
             text = cell.text_content().strip()
             # What holds for several rows is written once.
-            if not (text == "" and record in shown) and (wrong := _wrong(text, cell, record, records)):
+            if not (text == "" and record and record in shown) and (wrong := _wrong(text, cell, record, records)):
                 yield wrong
             shown.add(record)
 
@@ -111,8 +147,8 @@ def _wrong(text: str, cell: html.HtmlElement, record: tuple | None, records: Rec
     if value is None:
         return f"{text} has no record {key}"
     decimals = len(text.partition(",")[2].strip("%\u00a0 "))
-    off = abs(number(text) - value / per)
-    return None if off <= 0.5 * 10**-decimals * (1 + 1e-6) else f"{text} is not {value} of {key}"
+    right = float(rounded(value / per, decimals))
+    return None if number(text) == right else f"{text} is not {value} of {key}"
 
 
 def _expected(declared: Table, book: Workbook) -> Iterator[list[tuple | None]]:
@@ -158,39 +194,149 @@ def texts_with_digits(page: html.HtmlElement, records: Records) -> Iterator[str]
     for cell in page.xpath("//table/tbody/tr/*[contains(@style, 'left')]"):
         text = cell.text_content().replace("\u200b", "").strip()
         if text not in records.parts:
-            yield from (f"{text}: {token}" for token in _unexplained(text, [], records))
+            yield from (f"{text}: {token}" for token in _tokens(text, [], records))
 
 
 def sentences(build: Path) -> Iterator[tuple[str, str, list[dict]]]:
     """Chapter, text and noted numbers of every computed paragraph, caption and alternative text of a month's build."""
-    for file in sorted((build / "notebooks").glob("*.ipynb")):
-        for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
-            for output in cell.get("outputs", []):
-                facts = output.get("metadata", {}).get("rorikt", {})
-                if "numbers" in facts:
-                    markdown = "".join(output["data"].get("text/markdown", ""))
-                    lines = [line for line in markdown.splitlines() if not line.startswith("|")]
-                    text = "\n".join([*lines, facts.get("caption", ""), facts.get("alt", "")])
-                    yield file.stem, text, facts["numbers"]
+    for chapter, data, facts in _outputs(build):
+        lines = [line for line in _markdown(data).splitlines() if not line.startswith("|")]
+        text = "\n".join([*lines, facts.get("caption", ""), facts.get("alt", "")])
+        # The other numbers of a narrative are those of the people who wrote it.
+        own = " ".join(n["text"] for n in facts["numbers"])
+        yield chapter, own if "narrative" in facts else text, facts["numbers"]
+
+
+def _markdown(data: dict) -> str:
+    return "".join(data.get("text/markdown", ""))
 
 
 def wrong_numbers(text: str, numbers: list[dict], records: Records) -> list[str]:
-    """The numbers of a text that are neither a record, nor made of records as stated, nor a date, name or word."""
-    return _unexplained(text, numbers, records)
+    """What is wrong with the numbers of a text, each of which must be noted, or part of a date, name or word.
+
+    A noted number must be written as it is, and be a record of the tables that it was made of, or made of such.
+    """
+    tokens = _tokens(text, numbers, records)
+    noted = [n for n in numbers if n["how"] not in (DATE, QUOTED) and n["text"] in tokens]
+    totals = [n["value"] for n in noted if n["how"] == "total" and not wrong_number(n, records)]
+    wrong = [w for n in noted if (w := wrong_number(n, records, totals))]
+    return [*wrong, *(f"{token} is no figure" for token in tokens if token not in {n["text"] for n in noted})]
 
 
-def _unexplained(text: str, numbers: list[dict], records: Records) -> list[str]:
+def _tokens(text: str, numbers: list[dict], records: Records) -> list[str]:
     for name in sorted((n["text"] for n in numbers if n["how"] in (DATE, QUOTED)), key=len, reverse=True):
         text = text.replace(name, " ")
     text = records.names.sub(" ", text)
     text = re.sub(r"\d\d\.\d\d\.\d{4}|\{#[\w-]+\}|\([\w/-]+\.csv\)|versjon \d+(\.\d+)+", " ", text)
-    tokens = [token for token in NUMBER.findall(text) if not YEAR.fullmatch(token)]
-    return [token for token in tokens if not any(_explains(n, token, records) for n in numbers)]
+    return [token for token in NUMBER.findall(text) if not YEAR.fullmatch(token)]
 
 
-def _explains(noted: dict, token: str, records: Records) -> bool:
-    if noted["text"].lstrip("\u2212") != token:
+def wrong_number(noted: dict, records: Records, totals: Sequence[float] = ()) -> str | None:
+    """What is wrong with a noted number: how it is written, or that it is no record and not made of records.
+
+    totals: of records, told beside it, which it may be made of too.
+    """
+    value, how, of = noted["value"], noted["how"], noted["of"]
+    if noted["text"] != as_written(value, noted["decimals"], noted["per"]):
+        return f"{noted['text']} is not how {value} is written"
+    if "number" in how:
+        return None if value in records.counts(how, noted["among"]) else f"{value} is not the {how}"
+    known = records.among(noted["among"])
+    unknown = [one for one in (of or [value]) if not _names(one, known) and one not in (totals if of else ())]
+    # A name that is a number: so many months known.
+    unknown = [one for one in unknown if how or f"{one:g}" not in {part for key in known for part in key[2].split("|")}]
+    if unknown or (how and not of and value):
+        return f"{noted['text']}: {unknown} are no records of {noted['among']}"
+    if how and not math.isclose(value, made(how, of), rel_tol=1e-12, abs_tol=1e-12):
+        return f"{value} is not the {how} of {of}"
+    return f"{noted['text']}: the {how} is turned round" if how and _is_turned(how, of, known) else None
+
+
+def _names(value: float, known: dict[tuple, float]) -> list[tuple]:
+    return [key for key, one in known.items() if math.isclose(one, value, rel_tol=1e-10)]
+
+
+def made(how: str, of: list[float]) -> float:
+    """The number that is made of figures as `how` says."""
+    if how.startswith(("size of ", "opposite of ")):
+        turned, _, rest = how.partition(" of ")
+        return abs(made(rest, of)) if turned == "size" else -made(rest, of)
+    return MADE[how](*of) if how in MADE else OF_ALL[how](of)
+
+
+def _is_turned(how: str, of: list[float], known: dict[tuple, float]) -> bool:
+    """Whether a share is more than all, or what came later is taken for what came before."""
+    if how.endswith("share"):
+        return abs(of[0]) > abs(of[1])
+    if not how.endswith(("change", "growth")):
         return False
-    if noted["how"] == "":
-        return records.has(noted["value"])
-    return noted["how"] not in (DATE, QUOTED) and all(map(records.has, noted["of"]))
+    months = {
+        (now[2] > before[2]) - (now[2] < before[2])
+        for now, before in itertools.product(*(_names(one, known) for one in of))
+        if now[0] == before[0] and _month(now) and _month(before) and _unmonthed(now) == _unmonthed(before)
+    }
+    return bool(months) and 1 not in months
+
+
+def _month(key: tuple) -> str:
+    return "".join(re.findall(r"\d{4}-\d\d(?:-\d\d)?", key[2]))
+
+
+def _unmonthed(key: tuple) -> str:
+    return re.sub(r"\d{4}-\d\d(?:-\d\d)?", "", key[2])
+
+
+def as_written(value: float, decimals: int, per: float) -> str:
+    """`−1 234,5`, as a text should have it."""
+    shown = rounded(value / per, decimals)
+    text = f"{abs(shown):,.{max(decimals, 0)}f}".replace(",", "\u202f").replace(".", ",")
+    return f"\u2212{text}" if shown < 0 else text
+
+
+PARAGRAPHS = "//p|//li[not(p) and not(ul)]|//figcaption|//caption|//dd|//dt|//h1|//h2|//h3|//h4|//h5|//h6"
+# What the page's template says with a number in it: months and dates, and the line at the foot.
+TEMPLATE = re.compile(r"(\d{1,2}\. )?\w+ \d{4}|ROR-IKT · [^\d]+, \w+ \d{4}( · [^\d·]+)*")
+
+
+def paragraphs(root: html.HtmlElement) -> set[str]:
+    """The paragraphs, captions, headings and alternative texts with a number in them; what is numbered, without."""
+    root = copy.deepcopy(root)
+    for counted in root.xpath("//span[contains(@class, 'section-number')]"):
+        counted.drop_tree()
+    texts = [*(found.text_content() for found in root.xpath(PARAGRAPHS)), *root.xpath("//img/@alt")]
+    return {text for text in map(_plain, texts) if re.search(r"\d", A_WORD.sub("", text))}
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"^(Tabell|Figur) \d+\. ", "", " ".join(text.replace("\u200b", "").split()))
+    return re.sub(r"\b(tabell|figur) \d+\b", "", text)
+
+
+def rendered(markdown: Iterable[str]) -> set[str]:
+    """The same of Markdown texts."""
+    page = pypandoc.convert_text("\n\n".join(markdown), "html5", format=MARKDOWN, extra_args=["--wrap=none"])
+    return paragraphs(html.fromstring(f"<main>{page}</main>"))
+
+
+def computed(build: Path) -> set[str]:
+    """The paragraphs with a number that the chapters of a month's build computed."""
+    shown = [(data, facts) for _, data, facts in _outputs(build) if "narrative" not in facts]
+    return rendered(text for data, of in shown for text in (_markdown(data), of.get("caption", ""), of.get("alt", "")))
+
+
+def written_by_people(build: Path, narratives: Iterable[str]) -> set[str]:
+    """The paragraphs with a number of the narratives, and of the chapters' own texts."""
+    return rendered([*narratives, *("".join(c["source"]) for _, c in _cells(build) if c["cell_type"] == "markdown")])
+
+
+def _cells(build: Path) -> Iterator[tuple[str, dict]]:
+    for file in sorted((build / "notebooks").glob("*.ipynb")):
+        yield from ((file.stem, cell) for cell in json.loads(file.read_text(encoding="utf-8"))["cells"])
+
+
+def _outputs(build: Path) -> Iterator[tuple[str, dict, dict]]:
+    for chapter, cell in _cells(build):
+        for output in cell.get("outputs", []):
+            facts = output.get("metadata", {}).get("rorikt", {})
+            if "numbers" in facts:
+                yield chapter, output["data"], facts

@@ -1,6 +1,7 @@
 """Numbers and dates as the report's language writes them; rounded half away from zero, once. Rules: CLDR, by Babel.
 
-Sentences ask which numbers were written (`written`), so that each can be held against the figures.
+Sentences ask which numbers were written (`written`), and of which tables (`reading`), so that each can be held
+against the figures.
 """
 
 import datetime as dt
@@ -30,18 +31,23 @@ QUOTED = "quoted"
 
 @dataclass(frozen=True)
 class Written:
-    """A number or date that a text has. value: unrounded. how, of: see stated.Stated.
+    """A number or date that a text has: value (unrounded) ÷ per, rounded to so many decimals.
 
-    A date has how = DATE, and words that someone wrote, whose numbers are theirs, how = QUOTED.
+    how, of: see stated.Stated. A date has how = DATE, and words that someone wrote, whose numbers are theirs, QUOTED.
+    among: the keys of the tables that were read for it, or of the figure that a person named.
     """
 
     text: str
     value: float | None = None
     how: str = ""
     of: tuple[float, ...] = ()
+    decimals: int = 0
+    per: float = 1
+    among: tuple[str, ...] = ()
 
 
 _WRITTEN: ContextVar[list[Written] | None] = ContextVar("written", default=None)
+_READ: ContextVar[tuple[str, ...] | None] = ContextVar("read", default=None)
 
 
 @contextmanager
@@ -55,22 +61,40 @@ def written() -> Iterator[list[Written]]:
         _WRITTEN.reset(token)
 
 
-def _note(text: str, value: float | None = None, how: str = "") -> str:
+@contextmanager
+def reading(*keys: str) -> Iterator[None]:
+    """What is written within is of the tables (or the figure) with these keys, and those that are `read` within."""
+    token = _READ.set(keys)
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+def read(key: str) -> None:
+    """Notes that a table is read for what is written next."""
+    keys = _READ.get()
+    if keys is not None and key not in keys:
+        _READ.set((*keys, key))
+
+
+def _note(text: str, value: float, decimals: int, per: float = 1) -> str:
+    how, of = (value.how, value.of) if isinstance(value, Stated) else ("", ())
+    return _noted(Written(text, float(value), how, of, decimals, per, _READ.get() or ()))
+
+
+def _noted(one: Written) -> str:
     numbers = _WRITTEN.get()
     if numbers is not None:
-        numbers.append(Written(text, None if value is None else float(value), getattr(value, "how", how), _of(value)))
-    return text
-
-
-def _of(value: float | None) -> tuple[float, ...]:
-    return value.of if isinstance(value, Stated) else ()
+        numbers.append(one)
+    return one.text
 
 
 def decimal(value: float, decimals: int, per: int = 1) -> str:
     """`1 234,5`: grouped by thin spaces, decimal comma, minus sign; a missing value is a dash."""
     if pd.isna(value):
         return NO_VALUE
-    return _note(_grouped(rounded(value, decimals, per), decimals), value)
+    return _note(_grouped(rounded(value, decimals, per), decimals), value, decimals, per)
 
 
 def _grouped(number: Decimal, decimals: int) -> str:
@@ -95,7 +119,7 @@ def percent(share: float, decimals: int = 1) -> str:
     if pd.isna(share):
         return NO_VALUE
     text = _grouped(rounded(Decimal(repr(float(share))) * 100, decimals), decimals)
-    return _note(text, share) + "\u00a0%"
+    return _note(text, share, decimals, 0.01) + "\u00a0%"
 
 
 def ore(nok: float) -> str:
@@ -110,7 +134,7 @@ def millions(nok: float) -> str:
 
 def whole_thousands(nok: float) -> str:
     """`387 000` for 386 950 kroner."""
-    return NO_VALUE if pd.isna(nok) else _note(_grouped(rounded(nok, per=THOUSAND) * THOUSAND, 0), nok)
+    return NO_VALUE if pd.isna(nok) else _note(_grouped(rounded(nok, per=THOUSAND) * THOUSAND, 0), nok, -3)
 
 
 def signed(text: str) -> str:
@@ -140,12 +164,12 @@ def day_of_month(date: dt.date | pd.Timestamp) -> str:
 
 def moment(instant: dt.datetime | pd.Timestamp) -> str:
     """`27. september 2024 kl. 12.00`."""
-    return _note(f"{_dated(instant, 'd. MMMM y')} kl. {instant:%H.%M}", how=DATE)
+    return _noted(Written(f"{_dated(instant, 'd. MMMM y')} kl. {instant:%H.%M}", how=DATE))
 
 
 def quoted(text: str) -> str:
     """`text` as someone wrote it, noted so that no figure is looked for behind its numbers."""
-    return _note(text, how=QUOTED)
+    return _noted(Written(text, how=QUOTED))
 
 
 def _first_day(month: str) -> dt.date:
@@ -153,4 +177,4 @@ def _first_day(month: str) -> dt.date:
 
 
 def _dated(date: dt.date | pd.Timestamp, pattern: str) -> str:
-    return _note(format_date(date, pattern, locale=LOCALE), how=DATE)
+    return _noted(Written(format_date(date, pattern, locale=LOCALE), how=DATE))

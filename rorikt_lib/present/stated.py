@@ -9,7 +9,10 @@ from typing import Self
 
 
 class Stated(float):
-    """A number made of figures. how: change, share, total or number; of: the figures."""
+    """A number made of figures. how: change, share, growth, total, mean, figure or number; of: the figures.
+
+    Of its size, how is `size of …`, and of it the other way, `opposite of …`. What `number` counts stands in how.
+    """
 
     how: str
     of: tuple[float, ...]
@@ -22,11 +25,16 @@ class Stated(float):
 
     def __abs__(self) -> "Stated":
         """Its size: made of the same figures."""
-        return Stated(abs(float(self)), self.how, self.of)
+        return Stated(abs(float(self)), f"size of {self.how}", self.of)
 
     def __neg__(self) -> "Stated":
         """The same the other way: made of the same figures."""
-        return Stated(-float(self), self.how, self.of)
+        return Stated(-float(self), f"opposite of {self.how}", self.of)
+
+
+def figure(value: float) -> Stated:
+    """A figure itself, whose size or opposite is told: `abs(figure(…))`."""
+    return value if isinstance(value, Stated) else Stated(value, "figure", (value,))
 
 
 def change(now: float, before: float) -> Stated:
@@ -57,5 +65,7 @@ def mean(figures: Iterable[float]) -> Stated:
 
 
 def number(rows: Iterable[object]) -> Stated:
-    """How many there are."""
-    return Stated(len(list(rows)), "number", ())
+    """How many there are: of a column all rows of its table, or all that have one value (`number of priority high`)."""
+    values = list(dict.fromkeys(map(str, rows)))
+    name = [f"of {rows.name}", *values[: len(values) == 1]] if hasattr(rows, "name") else []
+    return Stated(len(list(rows)), " ".join(["number", *name]), ())

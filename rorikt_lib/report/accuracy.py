@@ -7,7 +7,6 @@ import pandas as pd
 from rorikt_lib.ledger import costs, course, forecast_log
 from rorikt_lib.ledger.forecast import backtest
 from rorikt_lib.ledger.forecast.history import by_month, complete_years
-from rorikt_lib.present.language import text
 from rorikt_lib.present.sentences import accuracy as words
 from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
 from rorikt_lib.report.forecast import LATEST, forecasts_by_month, tried_years
@@ -96,5 +95,5 @@ LINES = Table(
 summary = from_book(words.summary, LOGGED)
 tried_summary = from_book(words.tried_summary, METHODS, TRIED, tried_years)
 left_out = from_book(words.left_out, forecasts_by_month, TRIED)
-method = from_book(text, "method")
+method = from_book(words.method)
 readings = from_book(words.readings, LATEST, MONTH)

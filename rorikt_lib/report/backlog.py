@@ -8,7 +8,7 @@ from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named
 from rorikt_lib.report.service_desk import CUT_OFF, known_cases, trend
-from rorikt_lib.tickets import volume
+from rorikt_lib.tickets import sla, volume
 from rorikt_lib.workbook import Workbook
 
 _COUNTS = named("tickets", "created", "resolved", "net_inflow", "early_out", "early_in")
@@ -74,6 +74,12 @@ IMPUTED = Table(
     from_book(volume.imputed_by_month, known_cases, trend),
     ["month"],
     named("tickets", "resolved", "imputed"),
+)
+RULES = Table(
+    "saksregler",
+    lambda book: pd.DataFrame({"old_days": [volume.OLD_DAYS], "old_case_days": [sla.OLD_CASE_DAYS]}),
+    [],
+    named("rules", old_days="old_open_cases", old_case_days="old_resolved_cases"),
 )
 
 incidents_summary = from_book(words.backlog_summary, INCIDENTS, "incident")

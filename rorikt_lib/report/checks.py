@@ -24,7 +24,7 @@ ADDED = {"NOK", "PCs", "cases", "rows"}
 NOT_ADDED = r"_low|_high|_printed|_difference"
 SHARED = r"sharing\.share|settlement\.share|scenario\.share"
 # Amounts and changes may be below nothing, and so may these; no other figure. A share is a part of all, but for these.
-SIGNED_UNITS, SIGNED = {"NOK", "change"}, r"net_inflow|growth|above_mean|bias"
+SIGNED_UNITS, SIGNED = {"NOK", "change"}, r"net_inflow|growth|above_mean|bias|restated\."
 NOT_OF_ALL = r"growth|above_mean|bias|wape"
 # Shares, each with the figures that are its part and all that it is a part of, by the same dimension.
 SHARES = [

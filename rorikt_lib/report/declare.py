@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import pandas as pd
 
 from rorikt_lib.present.language import caption, label, meaning
-from rorikt_lib.present.numbers import integer, month_name, ore, thousands
+from rorikt_lib.present.numbers import integer, month_name, ore, read, reading, thousands, written
+from rorikt_lib.present.sentences import grammar
 from rorikt_lib.terms.fields import SUM, unit
 from rorikt_lib.workbook import Workbook
 
@@ -46,7 +47,7 @@ class Table:
     figures: number column → name of its figure.
     columns: what is shown, in order, else `by` and `figures`; a number that is no figure is refused.
     caption: of a table that is published, where it is not always that of the language's captions.yml, where {month} is
-        the report's; of a download, the sentence that leads to it.
+        the report's, and rules stand by name; of a download, the sentence that leads to it.
     counts: the unit of numbers whose name does not say it.
     if_known, if_several: columns left out where nothing in them is known, and where all rows but sums say the same.
     across: a column of `by` whose values become columns; the table then has one measure, its last column.
@@ -95,11 +96,18 @@ class Table:
 
     def frame(self, book: Workbook) -> Frame:
         """The whole frame, unrounded: everything that is shown or told of it."""
-        return book.frame(self.compute)
+        # What is written in computing it is no text's.
+        with reading(), written():
+            frame = book.frame(self.compute)
+        read(self.key)
+        return frame
 
     def published(self, book: Workbook) -> Frame:
-        """The columns that are published: those of `shown` that the frame has, and that anything is known of."""
+        """The columns of `shown` that anything is known of in the frame; TypeError for numbers that are no figures."""
         frame = self.frame(book) if self.when(book) else self.frame(book).head(0)
+        known = frame.drop(columns=[*self.figures, *self.by], errors="ignore").dropna(axis="columns", how="all")
+        if nameless := [c for c in known.select_dtypes("number") if c in self.shown]:
+            raise TypeError(f"the table {self.key} shows numbers in {nameless[0]}, which is no figure")
         left_out = {c for c in self.if_known if c not in frame or frame[c].isna().all()}
         left_out |= {c for c in self.if_several if frame.loc[frame[c] != SUM, c].nunique() < 2}
         return frame[[c for c in self.shown if c not in left_out]]
@@ -107,7 +115,7 @@ class Table:
     def captioned(self, book: Workbook) -> str:
         """The caption, with the unit of its amounts."""
         text = self.caption(book, self.frame(book)) if callable(self.caption) else self.caption
-        text = text or caption("tables", self.key)
+        text = text or grammar.with_rules(caption("tables", self.key))
         text = text.replace("{month}", month_name(book.month)) if "{month}" in text else text
         has_amounts = any(self.unit(c) == "NOK" for c in self.published(book).columns)
         return f"{text} {caption('amounts', self.amounts)}".rstrip() if has_amounts else text
@@ -148,7 +156,7 @@ class Chart:
     def captioned(self, frames: Sequence[Frame]) -> str:
         """The caption."""
         text = self.caption(*frames) if callable(self.caption) else self.caption
-        return text or caption("charts", self.key)
+        return text or grammar.with_rules(caption("charts", self.key))
 
 
 def from_book(function: Callable[..., Given], *of: object) -> Callable[[Workbook], Given]:
@@ -159,6 +167,12 @@ def from_book(function: Callable[..., Given], *of: object) -> Callable[[Workbook
 
     of_month.__wrapped__ = function
     return of_month
+
+
+def said(sentence: Callable[[Workbook], Given], book: Workbook) -> Given:
+    """What a sentence says of a month; its numbers are noted as those of the tables that it read."""
+    with reading():
+        return sentence(book)
 
 
 def _given(one: object, book: Workbook) -> object:

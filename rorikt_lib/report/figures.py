@@ -20,9 +20,13 @@ CHAPTERS = [import_module(f"rorikt_lib.report.{name}") for name in _NAMES.split(
 
 
 def tables() -> dict[str, Table]:
-    """Key → declared table, of all chapters."""
-    declared = [value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Table)]
-    return {table.key: table for table in declared}
+    """Key → declared table, of all chapters. TypeError where two have one key."""
+    made: dict[str, tuple[str, Table]] = {}
+    for name, table in ((f"{c.__name__}.{n}", v) for c in CHAPTERS for n, v in vars(c).items() if isinstance(v, Table)):
+        first, kept = made.setdefault(table.key, (name, table))
+        if kept is not table:
+            raise TypeError(f"{first} and {name} have one key, {table.key}: give one of them another")
+    return {key: table for key, (_, table) in made.items()}
 
 
 @once

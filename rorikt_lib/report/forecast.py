@@ -6,6 +6,8 @@ import pandas as pd
 
 from rorikt_lib.ledger import bridge, costs, course, forecast_log, year_end
 from rorikt_lib.ledger.forecast import backtest
+from rorikt_lib.ledger.forecast.choose import TAIL
+from rorikt_lib.ledger.invoice_list import SMALL_NOK
 from rorikt_lib.present.sentences import forecast as words
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
 from rorikt_lib.report.economy import COSTS, cost_table, model_forecast
@@ -123,11 +125,12 @@ LATEST = Table(
     named("forecast_lines", "booked_nok", "committed_nok", "short_nok", adopted_nok="adopted"),
     columns=["line"],
 )
+_LIMITS = ["limit_nok", "interval_share", "small_nok"]
 GAP = Table(
     "prognosegrense",
-    lambda book: pd.DataFrame({"limit_nok": [book.settings.ledger.forecast_gap_nok]}),
+    lambda book: pd.DataFrame([[book.settings.ledger.forecast_gap_nok, 1 - 2 * TAIL, SMALL_NOK]], columns=_LIMITS),
     [],
-    named("rules", limit_nok="forecast_gap"),
+    named("rules", limit_nok="forecast_gap", interval_share="forecast_interval", small_nok="small_invoice"),
 )
 
 

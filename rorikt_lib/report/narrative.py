@@ -61,7 +61,9 @@ def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
 
 def told(book: Workbook, section: str) -> Shown:
     """What people wrote for a section of the month, with its figures filled in; nothing where nobody did."""
-    return Shown({"text/markdown": _written(book, section) or ""})
+    with numbers.written() as noted:
+        text = _written(book, section) or ""
+    return Shown({"text/markdown": text}, noted, narrative=section)
 
 
 def _written(book: Workbook, section: str) -> str | None:
@@ -94,7 +96,8 @@ def _number(span: re.Match[str], figures: pd.DataFrame, file: Path, line: int) -
     if span["format"] not in (None, *FORMATS):
         remedy = f"use one of: {', '.join(FORMATS)}"
         raise InputError(f"unknown format '{span['format']}'", file=file, line=line, remedy=remedy)
-    right = (FORMATS.get(span["format"]) or FORMAT_OF_UNIT.get(unit, numbers.integer))(value)
+    with numbers.reading(span["key"]):
+        right = (FORMATS.get(span["format"]) or FORMAT_OF_UNIT.get(unit, numbers.integer))(value)
     if span["text"].strip() and _plain(span["text"]) != _plain(right):
         raise InputError(f"'{span['text']}' contradicts {span['key']}", file=file, line=line, remedy=f"write '{right}'")
     return right

@@ -13,8 +13,8 @@ import pandas as pd
 
 from rorikt_lib.present import tables
 from rorikt_lib.present.language import caption
-from rorikt_lib.present.numbers import Written, written
-from rorikt_lib.report.declare import AMOUNTS, Chart, Table, from_book
+from rorikt_lib.present.numbers import Written, reading, written
+from rorikt_lib.report.declare import AMOUNTS, Chart, Table, from_book, said
 from rorikt_lib.workbook import Workbook
 
 Sentence = Callable[[Workbook], str | None]
@@ -62,8 +62,8 @@ def say(book: Workbook, *paragraphs: Sentence | Sequence[Sentence]) -> Shown:
 
 def _paragraph(given: Sentence | Sequence[Sentence], book: Workbook) -> str | None:
     if callable(given):
-        return given(book)
-    return " ".join(filter(None, (sentence(book) for sentence in given)))
+        return said(given, book)
+    return " ".join(filter(None, (said(sentence, book) for sentence in given)))
 
 
 def table(declared: Table, book: Workbook) -> ShownTable:
@@ -72,7 +72,7 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     if shown.empty:
         return ShownTable(frame, {"text/markdown": ""})
     strong = set(declared.strong(frame)) if declared.strong else set()
-    with written() as numbers:
+    with reading(), written() as numbers:
         heading = declared.captioned(book)
     look = {"unit": declared.unit, "nok": AMOUNTS[declared.amounts], "across": declared.across}
     text = tables.table(shown, declared.key, heading, total=declared.total, strong=strong, **look)
@@ -104,7 +104,7 @@ def chart(declared: Chart, book: Workbook) -> Shown:
     drawn = declared.draw(*frames) if has_any else None
     if drawn is None:
         return Shown({"text/markdown": ""})
-    with written() as numbers:
+    with reading(*(of.key for of in declared.of)), written() as numbers:
         heading = declared.captioned(frames)
         alt = declared.alt(*frames)
     buffer = io.StringIO()
@@ -119,5 +119,6 @@ def download(declared: Table, book: Workbook) -> Shown:
     shown, file = declared.published(book), f"{declared.file or declared.key}.csv"
     if shown.empty:
         return Shown({"text/markdown": ""})
-    sentence = declared.captioned(book).format(f"[{file}]({DOWNLOADS}/{file})")
-    return Shown({"text/markdown": sentence, "text/csv": tables.csv(shown, unit=declared.unit)}, file=file)
+    with reading(), written() as numbers:
+        sentence = declared.captioned(book).format(f"[{file}]({DOWNLOADS}/{file})")
+    return Shown({"text/markdown": sentence, "text/csv": tables.csv(shown, unit=declared.unit)}, numbers, file=file)

@@ -49,4 +49,5 @@ NOW = Table(
 def summary(book: Workbook) -> str:
     """What the largest growth that is priced costs."""
     own = service(book)
-    return words.summary(GROWTH.frame(book), own.name, own.unit, own.count) if own else text("no_step_prices")
+    now = NOW.frame(book).units
+    return words.summary(GROWTH.frame(book), own.name, own.unit, now[0]) if own else text("no_step_prices")

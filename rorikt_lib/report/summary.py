@@ -4,6 +4,7 @@ from rorikt_lib.present.sentences import forecast as forecast_words
 from rorikt_lib.present.sentences import service_level as service_level_words
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.report import backlog, breaches, economy, forecast, pcs, service_level
+from rorikt_lib.report.declare import said
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook
 
@@ -34,4 +35,4 @@ POINTS = (
 
 def summary(book: Workbook) -> str:
     """The points as a list."""
-    return words.bullets([[sentence(book) for sentence in point] for point in POINTS])
+    return words.bullets([[said(sentence, book) for sentence in point] for point in POINTS])

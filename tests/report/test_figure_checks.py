@@ -8,7 +8,7 @@ from builders import make_book
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.checks import refuse_contradictions
-from rorikt_lib.report.checks import EQUAL, SHARES, by_dimension, failures, not_equal, sum_differs
+from rorikt_lib.report.checks import EQUAL, SHARES, by_dimension, failures, not_equal, out_of_range, sum_differs
 from rorikt_lib.report.figures import collect
 
 MONTH = "2024-09"
@@ -115,6 +115,13 @@ def test_a_months_views_are_those_of_its_days_where_every_day_has_some(figures):
 def test_counts_are_not_below_nothing_and_shares_between_nothing_and_all(figures, figure, dimension, by):
     failed = failures(_changed(figures, figure, dimension, by), MONTH)
     assert "a number is out of range" in set(failed.rule)
+
+
+@pytest.mark.parametrize("figure", ["restated.change", "restated.deleted", "tickets.net_inflow", "forecast_trial.bias"])
+def test_a_change_may_be_below_nothing(figures, figure):
+    fallen = figures.head(1).assign(figure=figure, unit="cases", value=-46.0)
+    assert out_of_range(fallen).empty
+    assert len(out_of_range(fallen.assign(figure="tickets.created"))) == 1
 
 
 def test_a_month_without_some_sources_breaks_no_rule():

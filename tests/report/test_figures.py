@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from builders import (
@@ -16,7 +18,8 @@ from builders import (
 )
 
 from rorikt_lib.config.month_file import CutOff, Report
-from rorikt_lib.report.figures import collect
+from rorikt_lib.report import economy, pcs
+from rorikt_lib.report.figures import collect, tables
 from rorikt_lib.terms.period import last_months
 
 INVESTMENT = {"kind": "investment"}
@@ -124,3 +127,9 @@ def test_a_month_without_any_data_has_figures_but_no_missing_values_or_terms_of_
     assert not figures.member.str.contains(
         r"nan|<NA>|None|\bstaff\b|\bincident\b|\bhigh\b|\bunknown\b", regex=True
     ).any()
+
+
+def test_two_tables_with_one_key_are_refused_by_name(monkeypatch):
+    monkeypatch.setattr(pcs, "SAME", replace(economy.COSTS), raising=False)
+    with pytest.raises(TypeError, match=r"economy\.COSTS and .*pcs\.SAME have one key, driftskostnader"):
+        tables()

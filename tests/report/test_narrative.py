@@ -94,7 +94,11 @@ def test_what_a_chapter_shows_of_a_narrative_is_filled_from_the_months_own_figur
     file = tmp_path / "2024-09" / "drift.md"
     file.write_text(f"Det kom [3]{{{CREATED}}} saker.", encoding="utf-8")
     book = make_book(content=tmp_path, tickets=make_tickets({}, {}, {}))
-    assert told(book, "drift").text == "Det kom 3 saker."
+    shown = told(book, "drift")
+    assert shown.text == "Det kom 3 saker."
+    assert [(number.text, number.value, number.among) for number in shown.numbers] == [
+        ("3", 3, ("tickets.created|month|2024-09",))
+    ]
     assert told(book, "helse").text == ""
     file.write_text(f"Det kom [4]{{{CREATED}}} saker.", encoding="utf-8")
     with pytest.raises(InputError, match=r"drift\.md, line 1: '4' contradicts"):

@@ -247,4 +247,4 @@ def test_each_scenario_is_a_table_of_its_own_with_frame_and_invoices_where_anyth
 def test_numbers_of_parts_are_noted_and_words_that_someone_wrote_are_noted_as_theirs(content):
     content("scenarios/a.yml", "title: 20 flere\nyear: 2025\nleaves: [Rauma]\n")
     numbers = each(scenarios.SCENARIOS, two_categories(content), scenarios.heading, scenarios.described).numbers
-    assert {(number.text, number.how) for number in numbers} >= {("20 flere", "quoted"), ("2,0", "")}
+    assert {(number.text, number.how) for number in numbers} >= {("20 flere", "quoted"), ("2,0", "size of figure")}

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Drawing
 from rorikt_lib.present.language import caption
 from rorikt_lib.present.numbers import integer, month_name
 from rorikt_lib.present.stated import share
-from rorikt_lib.report.declare import Chart, Table, named
+from rorikt_lib.report.declare import Chart, Table, from_book, named
 from rorikt_lib.report.show import chart, download, say, table
 
 FRAME = pd.DataFrame({"municipality": ["Molde", "SUM"], "created": [3, 3], "amount_nok": [1234500.0, 1234500.0]})
@@ -64,7 +64,26 @@ def test_a_sentence_brings_its_numbers_unrounded_and_what_they_were_made_of(book
         ("september 2024", None, "date"),
     ]
     shown = say(book, lambda _: integer(share(6, 2)))
-    assert shown.metadata["rorikt"]["numbers"] == [{"text": "3", "value": 3.0, "how": "share", "of": (6.0, 2.0)}]
+    (number,) = shown.metadata["rorikt"]["numbers"]
+    assert number == {
+        "text": "3", "value": 3.0, "how": "share", "of": (6.0, 2.0), "decimals": 0, "per": 1, "among": (),
+    }  # fmt: skip
+
+
+def test_what_is_written_in_computing_a_frame_is_not_the_sentences(book):
+    table_of_words = _table(compute=lambda book: FRAME.assign(causes=integer(7)))
+    numbers = say(book, from_book(lambda frame: integer(frame.created[0]), table_of_words)).numbers
+    assert [number.text for number in numbers] == ["3"]
+
+
+def test_a_sentences_numbers_are_of_the_tables_it_read_and_not_of_those_that_another_read(book):
+    one, other = _table(), _table(key="sla", compute=lambda book: _table(key="inner").frame(book))
+    of = from_book(lambda frame: integer(frame.created[0]), one)
+    numbers = say(book, [from_book(lambda frame: integer(frame.created[0]), other), of]).numbers
+    assert [number.among for number in numbers] == [("sla",), ("kommuner",)]
+    given = {"draw": lambda *frames: Drawing(), "alt": lambda *frames: f"Flest er {integer(frames[0].created[0])}."}
+    alt = _chart(of=[one, other], **given)
+    assert [number.among for number in chart(alt, book).numbers] == [("kommuner", "sla")]
 
 
 def test_a_table_is_markdown_for_the_report_with_the_unit_of_its_amounts_last_in_its_caption(book):
@@ -114,6 +133,12 @@ def test_columns_that_nothing_is_known_of_or_that_say_one_thing_are_left_out_whe
     shown = _table(frame, **given, if_known=["budget_nok"], if_several=["category"])
     assert list(shown.published(book)) == ["municipality", "created"]
     assert list(_table(frame, **given).published(book)) == ["municipality", "category", "created", "budget_nok"]
+
+
+def test_numbers_that_are_no_figures_are_not_published_whatever_their_column_is_called(book):
+    shown = _table(FRAME.assign(model=[1.0, 2.0]), columns=["municipality", "model", "created"])
+    with pytest.raises(TypeError, match="kommuner shows numbers in model, which is no figure"):
+        shown.published(book)
 
 
 def test_a_chart_is_a_picture_with_its_id_caption_and_alternative_text(book):

@@ -3,12 +3,17 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member, text
-from rorikt_lib.present.nb.grammar import count, listed
+from rorikt_lib.present.nb.grammar import count, listed, with_rules
 from rorikt_lib.present.numbers import integer, month_name, percent
 from rorikt_lib.present.stated import mean
 from rorikt_lib.terms.enums import Method
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end
+
+
+def method() -> str:
+    """How the model reckons."""
+    return with_rules(text("method"))
 
 
 def summary(accuracy: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from rorikt_lib.present import tables
 from rorikt_lib.present.language import text
 from rorikt_lib.present.nb.grammar import kroner, listed, million
 from rorikt_lib.present.numbers import integer, percent, signed, thousands
-from rorikt_lib.present.stated import change, growth
+from rorikt_lib.present.stated import change, figure, growth
 from rorikt_lib.terms.fields import SUM
 
 MOST_STEPS = 3
@@ -52,7 +52,7 @@ def step_summary(parts: pd.DataFrame) -> str:
     step, total = _step(parts), parts.iloc[-1]
     if not total.difference_nok:
         return f"«{step}» er {integer(total.amount_nok)} kroner, satt sammen slik:"
-    return f"«{step}» er oppgitt til {integer(total.printed_nok)} kroner, men justeringene summerer til {integer(total.amount_nok)}: en forskjell på {integer(abs(total.difference_nok))}."
+    return f"«{step}» er oppgitt til {integer(total.printed_nok)} kroner, men justeringene summerer til {integer(total.amount_nok)}: en forskjell på {integer(abs(figure(total.difference_nok)))}."
 
 
 def _step(parts: pd.DataFrame) -> str:
@@ -69,7 +69,7 @@ def changes_summary(table: pd.DataFrame, year: int | None) -> str:
     told = f"Fra {year - 1} til {year} øker beløpet mest for {most.municipality}, {kroner(most.change_nok)}."
     if gains.key_effect_nok == pays.key_effect_nok:
         return f"{told} Nøklene er de samme."
-    return f"{told} Nye nøkler alene gjør at {pays.municipality} betaler {kroner(pays.key_effect_nok)} mer og {gains.municipality} {kroner(-gains.key_effect_nok)} mindre."
+    return f"{told} Nye nøkler alene gjør at {pays.municipality} betaler {kroner(pays.key_effect_nok)} mer og {gains.municipality} {kroner(-figure(gains.key_effect_nok))} mindre."
 
 
 def changes_alt(table: pd.DataFrame) -> str:

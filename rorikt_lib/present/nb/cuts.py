@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.numbers import integer, percent
+from rorikt_lib.present.stated import figure
 
 
 def measures_summary(measures: pd.DataFrame) -> str | None:
@@ -10,12 +11,10 @@ def measures_summary(measures: pd.DataFrame) -> str | None:
     if measures.empty:
         return None
     total = measures.iloc[-1]
-    told = f"Tiltakene summerer til {integer(abs(total.amount_nok))} kroner."
+    told = f"Tiltakene summerer til {integer(abs(figure(total.amount_nok)))} kroner."
     if not total.difference_nok or pd.isna(total.difference_nok):
         return told
-    return (
-        f"{told} Saken oppgir {integer(abs(total.printed_nok))}, en forskjell på {integer(abs(total.difference_nok))}."
-    )
+    return f"{told} Saken oppgir {integer(abs(figure(total.printed_nok)))}, en forskjell på {integer(abs(figure(total.difference_nok)))}."
 
 
 def frame_summary(frame: pd.DataFrame) -> str:
@@ -25,7 +24,7 @@ def frame_summary(frame: pd.DataFrame) -> str:
     row = frame.iloc[0]
     need = "Det er rom for hele budsjettet."
     if row.needed_nok < 0:
-        need = f"Budsjettet må da ned {integer(-row.needed_nok)} kroner. {_enough(row.left_nok)}"
+        need = f"Budsjettet må da ned {integer(-figure(row.needed_nok))} kroner. {_enough(row.left_nok)}"
     return f"Rammen fra {row.municipality}, {integer(row.frame_nok)} kroner, delt på andelen {percent(row.cost_share, 2)} gir et samlet budsjett på {integer(row.total_nok)} kroner. {need}"
 
 
@@ -33,5 +32,5 @@ def _enough(left_nok: float) -> str:
     if not left_nok:
         return "Tiltakene dekker kuttet."
     if left_nok < 0:
-        return f"Det mangler tiltak for {integer(-left_nok)} kroner."
+        return f"Det mangler tiltak for {integer(-figure(left_nok))} kroner."
     return f"Tiltakene er {integer(left_nok)} kroner mer enn nødvendig."

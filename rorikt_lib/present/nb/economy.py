@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from rorikt_lib.present.nb.grammar import bars, count, interval, listed, million, result
+from rorikt_lib.present.nb.grammar import bars, count, interval, interval_share, listed, million, result
 from rorikt_lib.present.numbers import day, month_name, percent, signed, thousands
-from rorikt_lib.present.stated import number, total
+from rorikt_lib.present.stated import figure, number, total
 from rorikt_lib.present.stated import share as share_of
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, last_day, shift
@@ -26,7 +26,9 @@ def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     if is_result(costs, month):
         return f"{booked} Det er {result(row.variance_nok)}{share}."
     left = "står igjen av" if row.variance_nok >= 0 else "er brukt ut over"
-    return f"{booked} Det er ikke vedtatt prognose; {million(abs(row.variance_nok))}{share} {left} årsbudsjettet."
+    return (
+        f"{booked} Det er ikke vedtatt prognose; {million(abs(figure(row.variance_nok)))}{share} {left} årsbudsjettet."
+    )
 
 
 def is_result(costs: pd.DataFrame, month: str) -> bool:
@@ -40,7 +42,7 @@ def so_far(course: pd.DataFrame) -> str:
     less = now.behind_nok
     if million(less) == million(0):
         return f"Det bokførte følger det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
-    return f"Det er bokført {million(abs(less))} {'mindre' if less > 0 else 'mer'} enn det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
+    return f"Det er bokført {million(abs(figure(less)))} {'mindre' if less > 0 else 'mer'} enn det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
 
 
 def largest_variances(costs: pd.DataFrame, month: str) -> str | None:
@@ -106,7 +108,7 @@ def course_caption(course: pd.DataFrame) -> str:
     """Caption of the chart of the year's course; says what the band is, where there is one."""
     what = ", periodisert budsjett og prognose" if course.model_nok.notna().any() else " og periodisert budsjett"
     shown = f"Driftskostnader hittil i år{what}, i millioner kroner."
-    band = " Det lyse feltet er modellens 80\u00a0%-intervall, satt etter hvor mye modellen bommet i tidligere år."
+    band = f" Det lyse feltet er modellens {interval_share()}-intervall, satt etter hvor mye modellen bommet i tidligere år."
     return shown + (band if course.low_nok.notna().any() else "")
 
 

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import capitalised, interval, kroner, listed, million
+from rorikt_lib.present.nb.grammar import capitalised, interval, interval_share, kroner, listed, million
 from rorikt_lib.present.numbers import millions, month_name
+from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
 
@@ -21,7 +22,7 @@ def model_against_adopted(compared: pd.DataFrame, gap_nok: float) -> str | None:
     if both.empty:
         return total
     apart = both[(both.line != SUM) & (both.difference_nok.abs() > gap_nok)]
-    told = [f"{r.line} ({million(abs(r.difference_nok))} {_way(r.difference_nok)})" for r in apart.itertuples()]
+    told = [f"{r.line} ({million(abs(figure(r.difference_nok)))} {_way(r.difference_nok)})" for r in apart.itertuples()]
     if told:
         return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}."
     return f"{total} Ingen linje avviker mer enn {million(gap_nok)} fra vedtatt prognose."
@@ -66,8 +67,8 @@ def _short(row: tuple) -> str:
 
 def compared_caption(table: pd.DataFrame) -> str:
     """Caption of `compared`."""
-    limits = " med nedre og øvre grense for modellens 80\u00a0%-intervall" if table.low_nok.notna().any() else ""
-    return f"Vedtatt prognose og modell{limits}."
+    limits = f" med nedre og øvre grense for modellens {interval_share()}-intervall"
+    return f"Vedtatt prognose og modell{limits if table.low_nok.notna().any() else ''}."
 
 
 def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous: str) -> str | None:
@@ -78,7 +79,7 @@ def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous:
     if bridge.empty or is_year_end(shift(previous, 1)):
         return None
     total = bridge.set_index("line").loc[SUM]
-    change, before = total.change_nok, month_name(previous)
+    change, before = figure(total.change_nok), month_name(previous)
     told = f"Modellens prognose er uendret siden {before}."
     if millions(abs(change)) != millions(0):
         told = f"Modellens prognose er {million(abs(change))} {_way(change)} enn i {before}."
@@ -89,7 +90,7 @@ def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous:
 
 def _why(total: pd.Series) -> str | None:
     """The parts of the change that the report's millions show."""
-    booked, invoices, rest = total.booked_apart_nok, total.commitments_nok, total.outlook_nok
+    booked, invoices, rest = map(figure, (total.booked_apart_nok, total.commitments_nok, total.outlook_nok))
     parts = {
         f"det er bokført {million(abs(booked))} {'mer' if booked > 0 else 'mindre'} enn ventet": booked,
         f"{'nye' if invoices > 0 else 'bortfalte'} fakturaer utgjør {million(abs(invoices))}": invoices,

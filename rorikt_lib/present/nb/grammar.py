@@ -1,14 +1,17 @@
 """Small pieces of Norwegian that sentences are made of."""
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
 from babel.lists import format_list
 
+from rorikt_lib.ledger.forecast.choose import TAIL
 from rorikt_lib.present.language import LOCALE
 from rorikt_lib.present.numbers import MILLION, MONTHS, integer, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change as changed_by
-from rorikt_lib.present.stated import growth
+from rorikt_lib.present.stated import figure, growth
+from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
 
 def million(nok: float) -> str:
@@ -53,7 +56,7 @@ def changes(now: float, earlier: dict[str, float]) -> str:
 def result(variance_nok: float) -> str:
     """`et mindreforbruk på 1,9 millioner kroner`, `et merforbruk på …`; `et avvik på 0,0 …` for none."""
     name = "avvik" if not variance_nok else "mindreforbruk" if variance_nok > 0 else "merforbruk"
-    return f"et {name} på {million(abs(variance_nok))}"
+    return f"et {name} på {million(abs(figure(variance_nok)))}"
 
 
 def bars(what: str, told: Iterable[str], none: str = "") -> str:
@@ -71,7 +74,20 @@ def month_seen_from(month: str, seen_from: str) -> str:
     return MONTHS[int(month[5:]) - 1] if month[:4] == seen_from[:4] else month_name(month)
 
 
+def interval_share() -> str:
+    """`80 %`: how many of the forecasts the model's interval is to hold."""
+    return percent(1 - 2 * TAIL, 0)
+
+
+RULES = {"interval_share": interval_share, "old_case_days": lambda: integer(OLD_CASE_DAYS)}
+
+
+def with_rules(text: str) -> str:
+    """`text` with the rules that it names in braces written."""
+    return re.sub(rf"\{{({'|'.join(RULES)})\}}", lambda name: RULES[name[1]](), text)
+
+
 def interval(row: pd.Series) -> str:
     """` (80 %-intervall: 89,8 til 91,9 millioner kroner)`; empty where it is not known."""
     known = pd.notna(row.low_nok) and pd.notna(row.high_nok)
-    return f" (80\u00a0%-intervall: {millions(row.low_nok)} til {million(row.high_nok)})" if known else ""
+    return f" ({interval_share()}-intervall: {millions(row.low_nok)} til {million(row.high_nok)})" if known else ""

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.numbers import integer
+from rorikt_lib.present.stated import figure
 
 
 def summary(table: pd.DataFrame, year: int | None) -> str:
@@ -13,4 +14,4 @@ def summary(table: pd.DataFrame, year: int | None) -> str:
     told = f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Uten mva er det {integer(total.on_account_nok)} som betales a konto."
     if not total.underspend_nok:
         return told
-    return f"{told} Mindreforbruket fra {year - 1}, {integer(-total.underspend_nok)} uten mva, trekkes fra, så det skal betales {integer(total.total_payment_nok)} kroner."
+    return f"{told} Mindreforbruket fra {year - 1}, {integer(-figure(total.underspend_nok))} uten mva, trekkes fra, så det skal betales {integer(total.total_payment_nok)} kroner."

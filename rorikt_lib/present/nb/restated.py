@@ -25,7 +25,7 @@ def summary(rows: pd.DataFrame) -> str:
     if later.empty:
         return changed
     return (
-        f"{changed} For {integer(number(later))} av dem er årsaken bare at {listed(list(map(month_name, later.unique())))} "
+        f"{changed} For {integer(number(rows.is_later[rows.is_later]))} av dem er årsaken bare at {listed(list(map(month_name, later.unique())))} "
         "ikke var over da rapporten ble laget: saker som kom eller ble løst etter uttrekket, er nå med. "
         "De står ikke i tabellen."
     )

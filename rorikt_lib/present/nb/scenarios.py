@@ -5,6 +5,7 @@ import pandas as pd
 from rorikt_lib.present import tables
 from rorikt_lib.present.nb.grammar import kroner
 from rorikt_lib.present.numbers import quoted, signed, thousands
+from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.fields import SUM
 
 
@@ -35,7 +36,7 @@ def described(rows: pd.DataFrame) -> str:
     for way, rows_of in ways.items():
         if len(rows_of):
             most = rows_of.loc[rows_of.change_nok.astype(float).abs().idxmax()]
-            told.append(f"Beløpet {way} mest for {most.municipality}, {kroner(abs(most.change_nok))}.")
+            told.append(f"Beløpet {way} mest for {most.municipality}, {kroner(abs(figure(most.change_nok)))}.")
     return " ".join(told)
 
 

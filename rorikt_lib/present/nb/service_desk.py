@@ -5,9 +5,9 @@ import pandas as pd
 from rorikt_lib.present.language import label, member
 from rorikt_lib.present.nb.grammar import bars, changes, count, listed, month_seen_from
 from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
-from rorikt_lib.present.stated import number, share, total
+from rorikt_lib.present.stated import figure, number, share, total
 from rorikt_lib.terms.period import shift
-from rorikt_lib.tickets.volume import month_end
+from rorikt_lib.tickets.volume import OLD_DAYS, month_end
 
 TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker"}
 OPEN = {
@@ -94,7 +94,7 @@ def backlog_summary(flow: pd.DataFrame, kind: str) -> str:
 def _inflow(net: float) -> str:
     if net == 0:
         return "like mange inn som ut"
-    return f"{integer(abs(net))} {'flere inn enn ut' if net > 0 else 'flere ut enn inn'}"
+    return f"{integer(abs(figure(net)))} {'flere inn enn ut' if net > 0 else 'flere ut enn inn'}"
 
 
 def flow_alt(flow: pd.DataFrame, kind: str) -> str:
@@ -112,7 +112,7 @@ def ageing_summary(old: pd.DataFrame, kind: str = "total") -> str:
     row = old[old.type.fillna("total") == kind].iloc[0]
     if not row.open:
         return f"Ingen {many.removeprefix('åpne ')} er åpne."
-    return f"Av {count(row.open, one, many)} er {integer(row.open_old)} eldre enn 90 dager ({percent(row.old_share)})."
+    return f"Av {count(row.open, one, many)} er {integer(row.open_old)} eldre enn {integer(OLD_DAYS)} dager ({percent(row.old_share)})."
 
 
 def ageing_alt(ages: pd.DataFrame) -> str:
@@ -144,7 +144,7 @@ def open_places_summary(places: pd.DataFrame) -> str | None:
     if places.empty:
         return None
     most, everywhere = places.iloc[0], total(places.open)
-    old = f", og {integer(most.open_old)} av dem er eldre enn 90 dager" if most.open_old else ""
+    old = f", og {integer(most.open_old)} av dem er eldre enn {integer(OLD_DAYS)} dager" if most.open_old else ""
     return f"Flest åpne saker har {member('municipality', most.municipality)}: {integer(most.open)} av {integer(everywhere)} ({percent(share(most.open, everywhere))}){old}."
 
 

@@ -8,6 +8,7 @@ from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import cell
 from rorikt_lib.terms.period import shift
+from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
 
 def sla_summary(trend: pd.DataFrame, month: str) -> str:
@@ -59,7 +60,7 @@ def resolution_summary(times: pd.DataFrame, month: str) -> str | None:
     row = rows.loc[rows.cases.idxmax()]
     unit = member("unit", row.unit)
     old = (
-        f" {percent(row.old_case_share)} av gjennomsnittet skyldes saker som var over 30 dager gamle."
+        f" {percent(row.old_case_share)} av gjennomsnittet skyldes saker som var over {integer(OLD_CASE_DAYS)} dager gamle."
         if row.old_case_share > 0
         else ""
     )

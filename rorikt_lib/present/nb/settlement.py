@@ -4,6 +4,7 @@ import pandas as pd
 
 from rorikt_lib.present.nb.grammar import listed
 from rorikt_lib.present.numbers import ore, signed
+from rorikt_lib.present.stated import figure
 
 
 def summary(table: pd.DataFrame, year: int) -> str:
@@ -16,4 +17,4 @@ def summary(table: pd.DataFrame, year: int) -> str:
     exact = (
         f" Avrundet hver for seg ville beløpene ikke gått opp; forskjellen er lagt på {listed(moved)}." if moved else ""
     )
-    return f"Driftsregnskapet for {year} viser et {name} på {ore(abs(total.amount_nok))} kroner mot budsjettet. Kommunene skal {way} sin andel.{exact}"
+    return f"Driftsregnskapet for {year} viser et {name} på {ore(abs(figure(total.amount_nok)))} kroner mot budsjettet. Kommunene skal {way} sin andel.{exact}"

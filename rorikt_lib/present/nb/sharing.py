@@ -5,7 +5,7 @@ import pandas as pd
 from rorikt_lib.present.language import text
 from rorikt_lib.present.nb.grammar import count, kroner, listed, result
 from rorikt_lib.present.numbers import integer, month_name, percent, signed
-from rorikt_lib.present.stated import change, number
+from rorikt_lib.present.stated import change, figure, number
 from rorikt_lib.present.stated import share as share_of
 from rorikt_lib.present.tables import plain
 from rorikt_lib.terms.fields import SUM
@@ -72,5 +72,5 @@ def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
     name = f"resultatet for {year}" if is_year_end(month) else f"prognosen fra {month_name(month).split()[0]}"
     return (
         f"Fordelt etter kommunenes andeler i {year} er {name}, {result(total.variance_nok)}, mest for {most.municipality}, "
-        f"som {way} {kroner(abs(most.variance_nok))} ({percent(most.cost_share, 2)})."
+        f"som {way} {kroner(abs(figure(most.variance_nok)))} ({percent(most.cost_share, 2)})."
     )

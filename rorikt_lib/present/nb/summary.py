@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rorikt_lib.present.nb.grammar import count, million
+from rorikt_lib.present.stated import figure
 
 
 def follow_up(gap_nok: float, to_order: float, is_overspent: bool, breached: float) -> str:
@@ -26,7 +27,7 @@ def follow_up(gap_nok: float, to_order: float, is_overspent: bool, breached: flo
 def _gap(gap_nok: float) -> str | None:
     if pd.isna(gap_nok) or million(gap_nok) == million(0):
         return None
-    return f"vedtatt prognose, som er {million(abs(gap_nok))} {'lavere' if gap_nok > 0 else 'høyere'} enn modellens"
+    return f"vedtatt prognose, som er {million(abs(figure(gap_nok)))} {'lavere' if gap_nok > 0 else 'høyere'} enn modellens"
 
 
 def bullets(points: Sequence[Sequence[str | None]]) -> str:

@@ -32,7 +32,7 @@ def tried(coverage: float = NAN) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def sentences() -> list[str]:
-    found: list[str | None] = [*text("method").split("\n\n"), text("no_accuracy"), text("not_tried")]
+    found: list[str | None] = [*accuracy.method().split("\n\n"), text("no_accuracy"), text("not_tried")]
     for table in [*MONTHS.values(), NOTHING]:
         found += [forecast_page.through_the_year(table), forecast_page.budget_and_result(table)]
         found += [forecast_page.hindsight(table), forecast_page.months_alt(table)]
