@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any, ParamSpec
 
-from matplotlib import font_manager, rc_context
+from matplotlib import font_manager, rc_context, rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
@@ -14,6 +15,7 @@ from rorikt_lib.present.charts.colours import GREY, GRID, INK
 
 WIDTH_INCHES = 7.0
 SMALL = 8
+SETTINGS = Path(__file__).with_name("report.mplstyle")
 
 Arguments = ParamSpec("Arguments")
 
@@ -46,36 +48,12 @@ def styled(draw: Callable[Arguments, Chart]) -> Callable[Arguments, Chart]:
 @cache
 def style() -> dict[str, object]:
     """matplotlib settings of the report: 9 pt Inter (else DejaVu Sans), light horizontal grid, no box."""
-    return {
-        "font.family": _font_families(),
-        "font.size": 9,
-        "text.color": INK,
-        # A category may hold a dollar sign.
-        "text.parse_math": False,
-        "axes.spines.left": False,
-        "axes.spines.right": False,
-        "axes.spines.top": False,
+    colours = {
         "axes.edgecolor": GREY,
-        "axes.linewidth": 0.8,
-        "axes.axisbelow": True,
-        "axes.grid": True,
-        "axes.grid.axis": "y",
         "grid.color": GRID,
-        "grid.linewidth": 0.6,
-        "xtick.color": INK,
-        "ytick.color": INK,
-        "xtick.major.size": 0,
-        "ytick.major.size": 0,
-        "lines.linewidth": 1.8,
-        "lines.markersize": 4,
-        "legend.frameon": False,
-        "legend.borderpad": 0,
-        "legend.borderaxespad": 0.2,
-        "legend.handlelength": 1.2,
-        "legend.columnspacing": 1.6,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "rorikt",
+        **dict.fromkeys(["text.color", "xtick.color", "ytick.color"], INK),
     }
+    return {**rc_params_from_file(SETTINGS, use_default_template=False), **colours, "font.family": _font_families()}
 
 
 @cache
