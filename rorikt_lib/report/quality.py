@@ -8,10 +8,11 @@ import pandas as pd
 from rorikt_lib.present.sentences import quality as words
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.service_desk import case_oddities
+from rorikt_lib.terms.reasons import Doubt
 from rorikt_lib.workbook import Workbook
 
 # Of the newest extract; the report has its own month's.
-REPORTED_BY_MONTH = ["no_purchase_date", "never_seen", "two_municipalities"]
+REPORTED_BY_MONTH = [Doubt.NO_PURCHASE_DATE, Doubt.NEVER_SEEN, Doubt.TWO_MUNICIPALITIES]
 
 _ROWS = ["rows_read", "rows_clean", "rows_set_aside", "rows_quarantined"]
 SOURCES = Table(

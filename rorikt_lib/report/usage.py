@@ -8,6 +8,7 @@ import pandas as pd
 from rorikt_lib.present.charts import usage as charts
 from rorikt_lib.present.sentences import usage as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.terms.enums import Channel
 from rorikt_lib.terms.period import last_months
 from rorikt_lib.usage import months as use
 from rorikt_lib.workbook import Workbook
@@ -33,21 +34,24 @@ def _since(key: str, channel: str, column: str) -> Table:
 
 
 PORTAL_MONTHS = Table(
-    "portal-maneder", lambda book: usage_by_month(book, "portal"), BY_MONTH, named("usage", *PORTAL_COLUMNS)
+    "portal-maneder", lambda book: usage_by_month(book, Channel.PORTAL), BY_MONTH, named("usage", *PORTAL_COLUMNS)
 )
 _KNOWN = from_book(use.known, PORTAL_MONTHS)
 PORTAL = replace(PORTAL_MONTHS, key="portal", compute=_KNOWN, columns=["month", *PORTAL_COLUMNS])
-PORTAL_SINCE = _since("portal-siden", "portal", "views_since")
+PORTAL_SINCE = _since("portal-siden", Channel.PORTAL, "views_since")
 PORTAL_DAYS = Table(
     "portal-dager",
-    lambda book: use.by_day(book.table("usage"), "portal", book.month).assign(channel="portal"),
+    lambda book: use.by_day(book.table("usage"), Channel.PORTAL, book.month).assign(channel=Channel.PORTAL),
     ["date", "channel"],
     named("usage", "views", "unique_users"),
 )
 CHATBOT = Table(
-    "chatbot", lambda book: usage_by_month(book, "chatbot"), BY_MONTH, named("usage", "inquiries", "inquiries_change")
+    "chatbot",
+    lambda book: usage_by_month(book, Channel.CHATBOT),
+    BY_MONTH,
+    named("usage", "inquiries", "inquiries_change"),
 )
-CHATBOT_SINCE = _since("chatbot-siden", "chatbot", "inquiries_since")
+CHATBOT_SINCE = _since("chatbot-siden", Channel.CHATBOT, "inquiries_since")
 PORTAL_DAYS_CHART = Chart("portal-dager", [PORTAL_DAYS], charts.portal_days, words.days_alt)
 _PORTAL_ALT = partial(words.months_alt, measure="views", what="visninger")
 _CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what="henvendelser")

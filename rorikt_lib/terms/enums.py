@@ -16,6 +16,9 @@ Kind = StrEnum("Kind", "OPERATING INVESTMENT")
 # What is said of a row: what an overspent line is over, and that a forecast was made in hindsight.
 Mark = StrEnum("Mark", "OVER_FORECAST OVER_BUDGET HINDSIGHT")
 
+# Of a month's report, as people write it.
+ReportStatus = StrEnum("ReportStatus", {"DRAFT": "Utkast", "APPROVED": "Godkjent"})
+
 # Whose forecast it is.
 ForecastSource = StrEnum("ForecastSource", "MODEL ADOPTED")
 

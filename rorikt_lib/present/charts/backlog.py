@@ -11,10 +11,11 @@ from rorikt_lib.present.charts.scales import from_zero, month_axis, number_axis,
 from rorikt_lib.present.charts.style import Chart, new_chart, settle, styled
 from rorikt_lib.present.language import label, member
 from rorikt_lib.present.numbers import integer
+from rorikt_lib.terms.enums import TicketType
 
 OPEN = "Åpne"
 # Colour of the bar and of the number inside it.
-TYPES = {"incident": (BLUE, "white"), "request": (LIGHT_BLUE, INK)}
+TYPES = {TicketType.INCIDENT: (BLUE, "white"), TicketType.REQUEST: (LIGHT_BLUE, INK)}
 
 
 @styled

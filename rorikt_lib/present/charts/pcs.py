@@ -16,6 +16,7 @@ from rorikt_lib.present.charts.scales import from_zero, number_axis, numbers, ro
 from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, strong, styled
 from rorikt_lib.present.language import label, member
 from rorikt_lib.present.numbers import integer, millions, percent
+from rorikt_lib.terms.enums import UserGroup
 from rorikt_lib.terms.fields import SUM
 
 
@@ -27,7 +28,7 @@ class Look(NamedTuple):
     inside: str
 
 
-GROUPS = {"staff": Look(BLUE, BLUE, "white"), "pupil": Look(LIGHT_BLUE, LIGHT_BLUE_TEXT, INK)}
+GROUPS = {UserGroup.STAFF: Look(BLUE, BLUE, "white"), UserGroup.PUPIL: Look(LIGHT_BLUE, LIGHT_BLUE_TEXT, INK)}
 SYSTEMS = {"windows_11": BLUE, "older_windows": ACCENT, "unknown_build": MIDDLE_GREY}
 NO_PCS = "ingen PC-er"
 

@@ -6,7 +6,7 @@ from rorikt_lib.present.language import member, text
 from rorikt_lib.present.nb.grammar import count, listed
 from rorikt_lib.present.numbers import integer, month_name, percent
 from rorikt_lib.present.stated import mean
-from rorikt_lib.terms.enums import Method
+from rorikt_lib.terms.enums import ForecastSource, Method
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end
 
@@ -16,7 +16,7 @@ def summary(accuracy: pd.DataFrame) -> str:
     if accuracy.empty:
         return text("no_accuracy")
     worst = accuracy.loc[accuracy.wape.idxmax()]
-    name = {"model": "modellen", "adopted": "vedtatt prognose"}[worst.source]
+    name = {ForecastSource.MODEL: "modellen", ForecastSource.ADOPTED: "vedtatt prognose"}[worst.source]
     return (
         "Tabellen viser hvor langt prognosene lå fra regnskapet i år som er avsluttet. Lengst unna var "
         f"{name} for {worst.line} med {count(worst.months_left, 'måned', 'måneder')} igjen: {percent(worst.wape)}."
@@ -28,7 +28,10 @@ def tried_summary(methods: pd.DataFrame, lines: pd.DataFrame, years: list[int]) 
     if methods.empty:
         return text("not_tried")
     known, own = _errors(methods, Method.CHOSEN)
-    simple = {"run_rate": "Like mye hver måned som hittil", "last_year_remainder": "resten av året som i fjor"}
+    simple = {
+        Method.RUN_RATE: "Like mye hver måned som hittil",
+        Method.LAST_YEAR_REMAINDER: "resten av året som i fjor",
+    }
     others = [f"{name} ga {listed(_errors(methods, method)[1])}" for method, name in simple.items()]
     total = lines[lines.line == SUM].wape.map(percent)
     return (

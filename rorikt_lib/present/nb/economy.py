@@ -6,6 +6,7 @@ from rorikt_lib.present.nb.grammar import bars, count, interval, listed, million
 from rorikt_lib.present.numbers import day, month_name, percent, signed, thousands
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.stated import share as share_of
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, last_day, shift
 
@@ -15,7 +16,7 @@ TOLD_LINES = 3
 def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     """Booked so far against the year's budget, and what the forecast, or a closed year, means."""
     row = costs.set_index("line").loc[SUM]
-    name = {"operating": "driftskostnader", "investment": "investeringer"}[kind]
+    name = {Kind.OPERATING: "driftskostnader", Kind.INVESTMENT: "investeringer"}[kind]
     booked = f"Ved utgangen av {month_name(month)} er det bokført {million(row.actual_nok)} i {name}"
     if pd.isna(row.budget_nok):
         return f"{booked}. Årsbudsjettet er ikke levert."
@@ -85,7 +86,7 @@ def changes_summary(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str, is
 
 def costs_caption(kind: str, month: str) -> str:
     """Caption of the cost table."""
-    name = {"operating": "Driftskostnader", "investment": "Investeringskostnader"}[kind]
+    name = {Kind.OPERATING: "Driftskostnader", Kind.INVESTMENT: "Investeringskostnader"}[kind]
     return f"{name} per {day(last_day(month))}."
 
 

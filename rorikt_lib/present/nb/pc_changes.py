@@ -7,6 +7,7 @@ from rorikt_lib.present.nb.grammar import changes, count, listed
 from rorikt_lib.present.nb.pcs import capital_count
 from rorikt_lib.present.numbers import MONTHS, integer, percent
 from rorikt_lib.present.stated import total
+from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import shift
 
@@ -28,7 +29,7 @@ def changes_summary(moves: pd.DataFrame, month: str) -> str:
 
 def _most(moves: pd.DataFrame, column: str) -> str:
     """`Molde (7)`: the municipality with most; empty where it is none, or not known which."""
-    known = moves[~moves.municipality.isin(["unknown", SUM])]
+    known = moves[~moves.municipality.isin([UNKNOWN, SUM])]
     places = {place: total(rows[column]) for place, rows in known.groupby("municipality", sort=False)}
     most = max(places, key=places.__getitem__, default=None)
     return f"{most} ({integer(places[most])})" if most and places[most] else ""

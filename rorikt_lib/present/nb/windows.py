@@ -6,12 +6,13 @@ from rorikt_lib.config.devices import WindowsSettings
 from rorikt_lib.present.language import member
 from rorikt_lib.present.nb.grammar import bars, count, listed
 from rorikt_lib.present.numbers import day, integer, percent
+from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.terms.fields import SUM
 
 
 def windows_summary(places: pd.DataFrame) -> str:
     """How many PCs run an older Windows, and where the share on Windows 11 is lowest."""
-    known = places[~places.municipality.isin(["unknown", SUM])].dropna(subset="share_windows_11")
+    known = places[~places.municipality.isin([UNKNOWN, SUM])].dropna(subset="share_windows_11")
     if known.empty:
         return "Windows-versjonene er ikke kjent for måneden."
     lowest, sums = known.sort_values("share_windows_11", kind="stable").iloc[0], places.iloc[-1]
