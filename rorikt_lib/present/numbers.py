@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.dates import get_month_names as month_names
 from babel.numbers import format_decimal
 
-from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.language import LOCALE, mark
 from rorikt_lib.present.stated import Stated
 from rorikt_lib.terms.rounding import rounded
 
@@ -135,12 +135,12 @@ def day(date: dt.date | pd.Timestamp) -> str:
 
 def day_of_month(date: dt.date | pd.Timestamp) -> str:
     """`den 27`: a day of a month that is named beside it."""
-    return _dated(date, "'den' d")
+    return _dated(date, mark("day_of_month"))
 
 
 def moment(instant: dt.datetime | pd.Timestamp) -> str:
     """`27. september 2024 kl. 12.00`."""
-    return _note(f"{_dated(instant, 'd. MMMM y')} kl. {instant:%H.%M}", how=DATE)
+    return _note(mark("moment").format(_dated(instant, "d. MMMM y"), f"{instant:%H.%M}"), how=DATE)
 
 
 def quoted(text: str) -> str:

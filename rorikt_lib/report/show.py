@@ -12,7 +12,7 @@ from html import escape
 import pandas as pd
 
 from rorikt_lib.present import tables
-from rorikt_lib.present.language import caption
+from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, written
 from rorikt_lib.report.declare import AMOUNTS, Chart, Table, from_book
 from rorikt_lib.workbook import Workbook
@@ -21,7 +21,7 @@ Sentence = Callable[[Workbook], str | None]
 # Of a part's frame.
 PartSentence = Callable[..., str | None]
 # The folder, beside the page, that a page's downloads are published in.
-DOWNLOADS = "nedlasting"
+DOWNLOADS = mark("downloads")
 # How many rows of a frame JupyterLab shows.
 MOST_ROWS = 60
 

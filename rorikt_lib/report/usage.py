@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from rorikt_lib.present.charts import usage as charts
+from rorikt_lib.present.language import mark
 from rorikt_lib.present.sentences import usage as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
 from rorikt_lib.terms.enums import Channel
@@ -53,8 +54,8 @@ CHATBOT = Table(
 )
 CHATBOT_SINCE = _since("chatbot-siden", Channel.CHATBOT, "inquiries_since")
 PORTAL_DAYS_CHART = Chart("portal-dager", [PORTAL_DAYS], charts.portal_days, words.days_alt)
-_PORTAL_ALT = partial(words.months_alt, measure="views", what="visninger")
-_CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what="henvendelser")
+_PORTAL_ALT = partial(words.months_alt, measure="views", what=mark("views"))
+_CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what=mark("inquiries"))
 PORTAL_MONTHS_CHART = Chart("portal-maneder", [PORTAL_MONTHS], charts.portal_months, _PORTAL_ALT)
 CHATBOT_CHART = Chart("chatbot", [CHATBOT], charts.chatbot_months, _CHATBOT_ALT)
 

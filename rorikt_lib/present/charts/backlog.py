@@ -9,11 +9,10 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, INK, LIGHT_BLUE, LIG
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_axis, number_axis, numbers, row_chart, row_name
 from rorikt_lib.present.charts.style import Chart, new_chart, settle, styled
-from rorikt_lib.present.language import label, member
+from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer
 from rorikt_lib.terms.enums import TicketType
 
-OPEN = "Åpne"
 # Colour of the bar and of the number inside it.
 TYPES = {TicketType.INCIDENT: (BLUE, "white"), TicketType.REQUEST: (LIGHT_BLUE, INK)}
 
@@ -42,7 +41,7 @@ def flow(months: pd.DataFrame) -> Chart | None:
         last_known(created, f"{label('created')} {integer(created[-1])}", BLUE, 0.1),
         last_known(resolved, f"{label('resolved')} {integer(resolved[-1])}", ACCENT, 0.1),
     ]
-    waiting = last_known(still_open, f"{OPEN} {integer(still_open[-1])}", LIGHT_BLUE_TEXT, 0.34)
+    waiting = last_known(still_open, f"{mark('open')} {integer(still_open[-1])}", LIGHT_BLUE_TEXT, 0.34)
     label_ends(chart, (above, moved), (below, [waiting]))
     return chart
 

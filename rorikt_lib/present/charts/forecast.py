@@ -11,8 +11,8 @@ from rorikt_lib.present.charts.ends import End, label_ends, place_clear
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import around, from_zero, month_axis, numbers
 from rorikt_lib.present.charts.style import Chart, heading, new_chart, strong, styled
-from rorikt_lib.present.language import label
-from rorikt_lib.present.numbers import millions, month_name
+from rorikt_lib.present.language import label, mark
+from rorikt_lib.present.numbers import MONTHS, millions
 from rorikt_lib.terms.fields import SUM
 
 HEIGHT_INCHES = 3.4
@@ -22,7 +22,6 @@ MOST_ENLARGED = 6
 PANEL_WIDTHS = [1.35, 1]
 # Names of months that a panel has room for.
 MOST_NAMES = [7, 4]
-BUDGET = "Periodisert budsjett"
 SERIES = ["actual_nok", "budget_nok"]
 MODEL = ["model_nok", "low_nok", "high_nok"]
 
@@ -71,8 +70,9 @@ def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> C
     after.set_xlim(-0.3, len(rest) - 0.7)
     around(after, rest[SERIES + MODEL].to_numpy().ravel(), forecast, least=LEAST_SPAN_NOK)
     heading(before, MILLION_KRONER)
-    heading(after, f"{month_name(rest.month[0]).split()[0]}–desember, forstørret".capitalize())
-    names = [_booked_here(before, known, last), _text(before, (last // 2, known.budget_nok[last // 2]), BUDGET, GREY)]
+    heading(after, mark("enlarged").format(MONTHS[len(known) - 1], MONTHS[-1]).capitalize())
+    names = [_booked_here(before, known, last)]
+    names += [_text(before, (last // 2, known.budget_nok[last // 2]), mark("phased_budget"), GREY)]
     label_ends(chart, (after, _ends(rest, forecast)))
     place_clear(names, lines)
     return chart
@@ -96,7 +96,8 @@ def _draw(axes: Axes, amounts: pd.DataFrame, forecast: float) -> list[Line2D]:
 
 def _ends(amounts: pd.DataFrame, forecast: float) -> list[End]:
     december, end = len(amounts) - 1, amounts.iloc[-1]
-    interval = f" ({millions(end.low_nok)} til {millions(end.high_nok)})" if pd.notna(end.low_nok) else ""
+    low, high = millions(end.low_nok), millions(end.high_nok)
+    interval = f" ({mark('interval').format(low, high)})" if pd.notna(end.low_nok) else ""
     return [
         End(december, end.budget_nok, f"{label('budget_nok')}\n{millions(end.budget_nok)}", GREY),
         End(december, forecast, f"{label('adopted_nok')}\n{millions(forecast)}", ACCENT),

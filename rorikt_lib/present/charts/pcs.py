@@ -14,7 +14,7 @@ from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import MILLION_KRONER
 from rorikt_lib.present.charts.scales import from_zero, number_axis, numbers, row_chart, row_name
 from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, strong, styled
-from rorikt_lib.present.language import label, member
+from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer, millions, percent
 from rorikt_lib.terms.enums import UserGroup
 from rorikt_lib.terms.fields import SUM
@@ -30,7 +30,6 @@ class Look(NamedTuple):
 
 GROUPS = {UserGroup.STAFF: Look(BLUE, BLUE, "white"), UserGroup.PUPIL: Look(LIGHT_BLUE, LIGHT_BLUE_TEXT, INK)}
 SYSTEMS = {"windows_11": BLUE, "older_windows": ACCENT, "unknown_build": MIDDLE_GREY}
-NO_PCS = "ingen PC-er"
 
 
 @styled
@@ -105,7 +104,7 @@ def windows_readiness(windows: pd.DataFrame) -> Chart:
         axes.barh(range(len(names)), shares[system], 0.62, left=left[system], color=colour, **edge)
     rows = zip(numbers(windows.share_windows_11), counts.windows_11, total, strict=True)
     for row, (share, ready, pcs) in enumerate(rows):
-        text = f"{percent(share)} ({integer(ready)} av {integer(pcs)})" if pcs else NO_PCS
+        text = mark("of_all").format(percent(share), integer(ready), integer(pcs)) if pcs else mark("no_pcs")
         axes.annotate(text, (1, row), (5, 0), textcoords="offset points", va="center", annotation_clip=False)
     key(axes, [Patch(color=colour, label=label(system)) for system, colour in seen.items()])
     settle(chart)

@@ -12,11 +12,10 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLU
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK
 from rorikt_lib.present.charts.scales import named_rows, numbers, panel_chart, row_chart, row_name
 from rorikt_lib.present.charts.style import Chart, heading, settle, strong, styled
-from rorikt_lib.present.language import label
+from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
 
-MORE, LESS = "Økning", "Reduksjon"
 PANEL_INCHES = 1.55
 
 
@@ -41,7 +40,7 @@ def budget_walk(walk: pd.DataFrame) -> Chart:
     for row in rows[~is_step]:
         labels[row].set(**strong())
         axes.get_yticklabels()[row].set(**strong())
-    more, less = Patch(color=ACCENT, label=MORE), Patch(color=BLUE, label=LESS)
+    more, less = Patch(color=ACCENT, label=mark("more")), Patch(color=BLUE, label=mark("less"))
     key(axes, [*([more] if (change > 0).any() else []), *([less] if (change < 0).any() else [])])
     _fit(chart, axes, labels, np.concatenate([start[is_step], end]))
     return chart

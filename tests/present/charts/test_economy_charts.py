@@ -12,6 +12,7 @@ from forecast_frames import LINE_CASES, LINES, MILLION, MONTHS, NAN, NOTHING, OV
 from matplotlib.colors import to_rgba
 from matplotlib.text import Text
 
+from rorikt_lib.ledger.costs import overspent_mark
 from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
 from rorikt_lib.present.charts import forecast_page as forecast_page_charts
@@ -47,7 +48,8 @@ def costs(*lines: tuple[str, float, float, float], total: bool = True) -> pd.Dat
         table = pd.concat([table, summed], ignore_index=True)[table.columns]
     money = ["actual_nok", "budget_nok", "forecast_nok"]
     table[money] = table[money].astype(float) * 1000
-    return table.assign(variance_nok=table.budget_nok - table.forecast_nok.fillna(table.actual_nok))
+    variance = table.budget_nok - table.forecast_nok.fillna(table.actual_nok)
+    return table.assign(variance_nok=variance, mark=overspent_mark(table))
 
 
 OPERATING = costs(
