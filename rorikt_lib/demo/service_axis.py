@@ -1,6 +1,6 @@
 """Service time as whole numbers: minute k of all minutes the service desk was ever open.
 
-On this axis adding service minutes is plain addition, so a case that shall take n minutes is made to.
+On this axis adding service minutes is plain addition, so a case can be made to take exactly n minutes.
 """
 
 import numpy as np

@@ -125,7 +125,7 @@ def _extra(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
 
 
 def _merged(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Rows that tell again of a case a few minutes old, and were closed within the hour: they go on in that one."""
+    """Rows that repeat a case a few minutes old, and were closed within the hour: they go on in that one."""
     chosen = cases.loc[random.choice(cases.index[cases.created < MERGED_BEFORE], MERGED, replace=False)]
     later, closed = (pd.to_timedelta(random.integers(*span, MERGED), unit="min") for span in ((2, 20), (20, 60)))
     return chosen.assign(

@@ -147,7 +147,7 @@ def booked_sign(costs: pd.DataFrame, month: str) -> pd.DataFrame:
     """Lines booked against the budget's sign by over half of what the budget, spread evenly, comes to by then.
 
     A ledger delivered with its signs turned gives about all of it; reversals and credits are less. At least two
-    months are reckoned with, since January reverses the accruals of December.
+    months count too, since January reverses the accruals of December.
     """
     lines = _lines(costs)
     even = lines.budget_nok * max(int(month[5:]), 2) / 12

@@ -1,6 +1,6 @@
 """Numbers and dates as the report's language writes them; rounded half away from zero, once. Rules: CLDR, by Babel.
 
-Sentences ask which numbers were written (`written`), so that each can be held against the figures.
+Sentences ask which numbers were written (`written`), so that each can be compared with the figures.
 """
 
 import datetime as dt

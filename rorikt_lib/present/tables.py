@@ -63,7 +63,7 @@ def table(
 ) -> str:
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
-    unit: column → its unit. nok: how amounts are written. total: the last row is a sum and stands in bold, as do rows
+    unit: column → its unit. nok: how amounts are written. total: the last row is a sum and is in bold, as do rows
     whose first cell is in `strong`. across: see `grid`.
     """
     heads, is_name, rows = grid(frame, key, unit=unit, nok=nok, across=across)

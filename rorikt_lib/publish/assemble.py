@@ -174,7 +174,7 @@ def front_matter(
     title: str, month: str, report: Report, organisation: Organisation, demo: bool, links: dict[str, str | list[Link]]
 ) -> str:
     """The YAML block that both renderers' templates read. links: what the page leads to, by the template's name."""
-    told = {
+    given = {
         "title": title,
         "subtitle": numbers.month_name(month).capitalize(),
         "lang": TAG,
@@ -186,7 +186,7 @@ def front_matter(
         "approved-by": report.approved_by,
         **links,
     }
-    known = {key: _as_metadata(value) for key, value in told.items() if value}
+    known = {key: _as_metadata(value) for key, value in given.items() if value}
     draft = report.is_draft
     flags = {"draft": draft, "demo": demo, "marked": draft or demo}
     return f"---\n{yaml.safe_dump(known | flags, allow_unicode=True, sort_keys=False)}---\n\n"

@@ -101,19 +101,19 @@ def _published(output: NotebookNode, where: str) -> str | Chart | Download:
     return text
 
 
-def _chart(svg: str, told: dict[str, str], where: str) -> Chart:
-    missing = [key for key in ("id", "caption", "alt") if not told.get(key)]
+def _chart(svg: str, facts: dict[str, str], where: str) -> Chart:
+    missing = [key for key in ("id", "caption", "alt") if not facts.get(key)]
     if missing:
         raise InputError(f"a chart without {', '.join(missing)}", file=where, remedy="give it in the call")
-    if not re.fullmatch(r"figur-[\w-]+", told["id"]):
-        raise InputError(f"the chart id '{told['id']}'", file=where, remedy="write it figur-name")
-    return Chart(told["id"], told["caption"], told["alt"], bare_svg(svg))
+    if not re.fullmatch(r"figur-[\w-]+", facts["id"]):
+        raise InputError(f"the chart id '{facts['id']}'", file=where, remedy="write it figur-name")
+    return Chart(facts["id"], facts["caption"], facts["alt"], bare_svg(svg))
 
 
-def _download(data: dict[str, str], told: dict[str, str], where: str) -> Download:
-    if not re.fullmatch(r"[a-z0-9-]+\.csv", told.get("file", "")):
-        raise InputError(f"the download '{told.get('file')}'", file=where, remedy="write it name.csv")
-    return Download(told["file"], data[_CSV], str(data[_MARKDOWN]))
+def _download(data: dict[str, str], facts: dict[str, str], where: str) -> Download:
+    if not re.fullmatch(r"[a-z0-9-]+\.csv", facts.get("file", "")):
+        raise InputError(f"the download '{facts.get('file')}'", file=where, remedy="write it name.csv")
+    return Download(facts["file"], data[_CSV], str(data[_MARKDOWN]))
 
 
 def bare_svg(svg: str) -> bytes:

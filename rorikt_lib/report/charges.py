@@ -24,9 +24,9 @@ def budget_of(book: Workbook, year: int | None) -> Budget:
 
 
 def budget_nok(book: Workbook, year: int) -> Fraction | None:
-    """The year's budget: what its walk arrives at, or what workbook.yml says was adopted; None where neither is told.
+    """The year's budget: what its walk arrives at, or what workbook.yml says was adopted; None where neither is given.
 
-    InputError where both are told and differ.
+    InputError where both are given and differ.
     """
     adopted, steps = book.settings.ledger.adopted_budget_nok, budget_of(book, year).steps_nok
     if not steps or year - 1 not in adopted:

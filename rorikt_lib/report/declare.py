@@ -24,7 +24,7 @@ MONTH = attrgetter("month")
 
 @dataclass(frozen=True)
 class Figure:
-    """The records of a number column. by: the columns that tell them apart, where not those of the table."""
+    """The records of a number column. by: the columns that identify one, where not those of the table."""
 
     name: str
     by: Sequence[str] | Mapping[str, str] | None = None
@@ -41,7 +41,7 @@ class Table:
 
     key: its id, `tabell-KEY`.
     compute: the frame of an open month, in the order shown, sums (SUM) included; what is missing is not known.
-    by: the columns that tell its records apart, or column → the dimension that figures.csv calls it; what is missing
+    by: the columns that identify a record, or column → the dimension that figures.csv calls it; what is missing
         in a row is left out of its record.
     figures: number column → name of its figure.
     columns: what is shown, in order, else `by` and `figures`; a number that is no figure is refused.
@@ -94,7 +94,7 @@ class Table:
         return unit(column, self.counts if column in self.figures else "text")
 
     def frame(self, book: Workbook) -> Frame:
-        """The whole frame, unrounded: everything that is shown or told of it."""
+        """The whole frame, unrounded: everything that tables and sentences take from it."""
         return book.frame(self.compute)
 
     def published(self, book: Workbook) -> Frame:
@@ -131,7 +131,7 @@ NOT_FIGURES = {"text", "month", "date"}
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart: the tables that it shows, what draws their frames, and what is said of it.
+    """One chart: the tables that it shows, what draws their frames, and the texts that go with it.
 
     key: its id, `figur-KEY`.
     of: the tables, whose numbers are figures. draw, alt and caption take their frames.

@@ -66,7 +66,7 @@ def forecasts_by_month(book: Workbook) -> pd.DataFrame:
     """One row per operating line and month of the year so far: the forecasts made then; see forecast_rows.
 
     As the forecast log has them; those that it lacks (see unrecorded_months), and the report's own, from the ledger
-    as it is now. in_hindsight: not what was said at the time.
+    as it is now. in_hindsight: not what was forecast at the time.
     """
     kept = forecast_log.counting(book.forecast_log)
     kept = kept[kept.period.str.startswith(book.month[:4]) & (kept.period < book.month)]

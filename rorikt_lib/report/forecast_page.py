@@ -1,4 +1,4 @@
-"""Prognoser: what was foretold of the year, month by month, in total and line by line, and what managers changed."""
+"""Prognoser: the forecasts made through the year, in total and line by line, and what managers changed."""
 
 from collections.abc import Callable
 from itertools import pairwise

@@ -22,7 +22,7 @@ def expected_invoices(book: Workbook) -> pd.DataFrame:
     return rows.assign(invoice=rows.groupby(["line", "supplier_name", "expected_month"]).cumcount() + 1)
 
 
-# The expected invoices that the model reckons with.
+# The expected invoices that the model counts on.
 counted_on = from_book(invoice_list.counted_on, expected_invoices, model_forecast)
 
 

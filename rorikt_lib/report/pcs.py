@@ -83,10 +83,10 @@ COUNTED = Table(
 
 
 def _rules(book: Workbook) -> pd.DataFrame:
-    """One row: the settings of PCs that the report tells."""
+    """One row: the settings of PCs that the report names."""
     devices = book.settings.devices
-    told = {"price_growth": devices.price_growth, "not_seen_days": devices.not_seen_days}
-    return pd.DataFrame([told | devices.levelling.model_dump()])
+    named_rules = {"price_growth": devices.price_growth, "not_seen_days": devices.not_seen_days}
+    return pd.DataFrame([named_rules | devices.levelling.model_dump()])
 
 
 RULES = Table(

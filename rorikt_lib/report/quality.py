@@ -36,7 +36,7 @@ UNREAD = Table("ulest", unreadable_rows, ["source_file", "finding"], named("sour
 def findings(book: Workbook) -> pd.DataFrame:
     """finding, source_file, count: what was found in the files, and in the cases that the month counts.
 
-    What the month's own counts of PCs tell of is left out; see report.pcs.
+    What the month's own counts of PCs show is left out; see report.pcs.
     """
     in_files = book.table("findings")
     found = pd.concat([in_files[~in_files.finding.isin(REPORTED_BY_MONTH)], case_oddities(book)])

@@ -42,7 +42,7 @@ def _of_column(frame: pd.DataFrame, column: str, figure: Figure, table: Table) -
 
 
 def _is_in_unit(column: str) -> bool:
-    """Whether the unit of a number stands in the frame's column `unit`."""
+    """Whether the unit of a number is in the frame's column `unit`."""
     return unit(column) in {"decimal", "number"}
 
 

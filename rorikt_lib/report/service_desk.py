@@ -44,7 +44,7 @@ case_oddities = from_book(oddities.oddities, known_cases, case_history, TICKETS)
 
 
 def recent_months(book: Workbook, months: int) -> list[str]:
-    """So many months up to the report's, from the first case's on."""
+    """The last months up to the report's, as many as given, but none before the first case's."""
     return _case_months(book, last_months(book.month, months))
 
 

@@ -29,7 +29,7 @@ MOST_ROWS = 60
 class Shown:
     """One output: its forms by media type, and what the report must know of it.
 
-    numbers: those that its sentences, caption and alternative text have, so that each can be held against the figures.
+    numbers: those that its sentences, caption and alternative text have, so that each can be compared with the figures.
     """
 
     def __init__(self, forms: dict[str, str], numbers: Iterable[Written] = (), **facts: object) -> None:
@@ -92,9 +92,9 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
     frame = declared.frame(book)
     heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
     meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
-    told = [declared.captioned(book), caption("definitions", declared.key), *meanings]
-    said = "".join(f"<p><small>{escape(text)}</small></p>" for text in told if text)
-    return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{said}"
+    notes = [declared.captioned(book), caption("definitions", declared.key), *meanings]
+    below = "".join(f"<p><small>{escape(text)}</small></p>" for text in notes if text)
+    return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
 
 
 def chart(declared: Chart, book: Workbook) -> Shown:

@@ -42,7 +42,7 @@ def differing(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -
     """One row per resolved incident whose verdicts differ, oldest resolution first.
 
     ticket_id, request_no, month, municipality, category, priority, hours used and target_hours, pair (of DIFFERING) and
-    why: the first of these under which we had said what the source says, or would be near it:
+    why: the first of these under which our verdict would be the source's, or would be near it:
     `pauses`: had paused_minutes not been taken off; `clock`: on the other clock, with its days for a target in days;
     `clock_and_pauses`: both; `imputed`: the resolved time is only the closing time; `near_target`: within 5 % of the
     target; else `unknown`.

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from rorikt_lib.config.settings import load_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger import checks
-from rorikt_lib.month.checks import SAID, refuse_failed
+from rorikt_lib.month.checks import MESSAGES, refuse_failed
 from rorikt_lib.workbook import open_month
 
 LEDGER = load_settings().ledger.model_copy(update={"adopted_budget_nok": {}, "credit_limit_nok": 50_000})
@@ -295,7 +295,7 @@ def test_the_reason_that_counts_is_the_months_own_and_the_lines_own():
     assert failed_rules(tables | {"adopted_forecasts": given_now}) == set()
 
 
-def test_a_project_booked_over_its_forecast_is_told_in_the_table_and_does_not_stop_the_report():
+def test_a_project_booked_over_its_forecast_is_reported_in_the_table_and_does_not_stop_the_report():
     tables = whole()
     project = {"kind": "investment", "line": "Helseplattformen"}
     tables["postings"] = pd.concat(
@@ -368,7 +368,7 @@ def test_every_failed_rule_and_line_is_named_in_one_line_with_amounts_and_remedy
 def test_every_rule_has_its_words():
     rules = [*checks._of_kind(tuple(whole().values()), "operating", "2024-09", LEDGER)]
     rules += checks._of_operating(tuple(whole().values()), "2024-09", LEDGER)
-    assert sorted(rules) == sorted(SAID)
+    assert sorted(rules) == sorted(MESSAGES)
 
 
 def test_a_sound_book_is_not_refused():

@@ -1,4 +1,4 @@
-"""Pictures and downloads stand in their folders, each name once."""
+"""Charts and downloads are in their folders, each name once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PICTURE = Chart("figur-x", "Saker.", "Tolv", b"<svg/>")
 TABLE = Download("brudd.csv", "Årsak\nFeil\n", "Se brudd.csv.")
 
 
-def test_a_spreadsheet_is_told_that_a_download_is_utf_8(tmp_path):
+def test_a_spreadsheet_is_reported_that_a_download_is_utf_8(tmp_path):
     write_attachments(tmp_path, [Chapter("", (PICTURE,)), Chapter("", (), (TABLE,))])
     assert (tmp_path / "nedlasting" / "brudd.csv").read_bytes() == b"\xef\xbb\xbf" + TABLE.csv.encode()
     assert (tmp_path / "figures" / "figur-x.svg").read_bytes() == b"<svg/>"

@@ -18,7 +18,7 @@ from rorikt_lib.tickets.restated import AVERAGES, COUNTS
 from rorikt_lib.tickets.twin import DIFFERING
 from rorikt_lib.tickets.volume import AGE_BANDS, TOTAL
 
-# Column → our terms that stand in it where a reader sees it.
+# Column → our terms that are in it where a reader sees it.
 SHOWN = {
     "any": [UNKNOWN],
     "kind": enums.Kind,
@@ -75,7 +75,7 @@ def test_terms_that_are_columns_have_labels(terms):
 
 
 @pytest.mark.parametrize("terms", ALL)
-def test_a_new_list_of_terms_is_said_to_be_shown_or_not(terms):
+def test_a_new_list_of_terms_is_reported_to_be_shown_or_not(terms):
     assert terms in [*NEVER_SHOWN, *COLUMNS] or any(set(terms) <= set(shown) for shown in SHOWN.values())
 
 

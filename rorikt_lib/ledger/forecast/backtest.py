@@ -1,4 +1,4 @@
-"""The forecast tried on the years of a ledger: what each method would have said, beside what the year came to."""
+"""The forecast tried on the years of a ledger: what each method would have given, beside what the year came to."""
 
 from collections.abc import Callable
 

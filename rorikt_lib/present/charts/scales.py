@@ -99,7 +99,7 @@ def month_chart(months: list[str], height_inches: float) -> tuple[Chart, Axes]:
 
 
 def panel_chart(count: int, panel_inches: float) -> tuple[Chart, list[Axes]]:
-    """A chart of so many panels, two beside each other."""
+    """A chart with this many panels, two beside each other."""
     height = math.ceil(count / PANELS_ABREAST)
     chart = new_chart(0.3 + panel_inches * height)
     panels = list(chart.subplots(height, PANELS_ABREAST, squeeze=False).ravel())

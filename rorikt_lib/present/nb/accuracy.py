@@ -12,7 +12,7 @@ from rorikt_lib.terms.period import is_year_end
 
 
 def summary(accuracy: pd.DataFrame) -> str:
-    """What the table of accuracy tells, and where the forecasts were furthest off; what is missing without one."""
+    """What the table of accuracy shows, and where the forecasts were furthest off; what is missing without one."""
     if accuracy.empty:
         return text("no_accuracy")
     worst = accuracy.loc[accuracy.wape.idxmax()]
@@ -65,12 +65,12 @@ def left_out(rows: pd.DataFrame, lines: pd.DataFrame) -> str | None:
 
 
 def readings(rows: pd.DataFrame, month: str) -> str | None:
-    """How the model reckons each line in the month; None where there is no model, and in December."""
+    """How the model forecasts each line in the month; None where there is no model, and in December."""
     known = rows.dropna(subset=["reading", "model_nok"])
     if known.empty or is_year_end(month):
         return None
-    told = [
+    parts = [
         f"{listed(list(of.line))} ({member('reading', name).lower()})"
         for name, of in known.groupby("reading", sort=False)
     ]
-    return f"I {month_name(month)} er linjene beregnet slik: {'; '.join(told)}."
+    return f"I {month_name(month)} er linjene beregnet slik: {'; '.join(parts)}."

@@ -10,12 +10,10 @@ def measures_summary(measures: pd.DataFrame) -> str | None:
     if measures.empty:
         return None
     total = measures.iloc[-1]
-    told = f"Tiltakene summerer til {integer(abs(total.amount_nok))} kroner."
+    summed = f"Tiltakene summerer til {integer(abs(total.amount_nok))} kroner."
     if not total.difference_nok or pd.isna(total.difference_nok):
-        return told
-    return (
-        f"{told} Saken oppgir {integer(abs(total.printed_nok))}, en forskjell på {integer(abs(total.difference_nok))}."
-    )
+        return summed
+    return f"{summed} Saken oppgir {integer(abs(total.printed_nok))}, en forskjell på {integer(abs(total.difference_nok))}."
 
 
 def frame_summary(frame: pd.DataFrame) -> str:

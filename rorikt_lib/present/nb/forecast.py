@@ -21,9 +21,9 @@ def model_against_adopted(compared: pd.DataFrame, gap_nok: float) -> str | None:
     if both.empty:
         return total
     apart = both[(both.line != SUM) & (both.difference_nok.abs() > gap_nok)]
-    told = [f"{r.line} ({million(abs(r.difference_nok))} {_way(r.difference_nok)})" for r in apart.itertuples()]
-    if told:
-        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}."
+    parts = [f"{r.line} ({million(abs(r.difference_nok))} {_way(r.difference_nok)})" for r in apart.itertuples()]
+    if parts:
+        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(parts)}."
     return f"{total} Ingen linje avviker mer enn {million(gap_nok)} fra vedtatt prognose."
 
 
@@ -50,7 +50,7 @@ def too_low(rows: pd.DataFrame, month: str) -> str | None:
     """The lines whose adopted forecast is below what is booked and expected invoices together; None in December.
 
     rows: see report.forecast.LATEST. Lines of cost only: more income than is in sight may still come. Largest first;
-    what is short by less than half a thousand kroner is not told.
+    a line that is short by less than half a thousand kroner is left out.
     """
     if is_year_end(month):
         return None
@@ -79,12 +79,12 @@ def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous:
         return None
     total = bridge.set_index("line").loc[SUM]
     change, before = total.change_nok, month_name(previous)
-    told = f"Modellens prognose er uendret siden {before}."
+    course = f"Modellens prognose er uendret siden {before}."
     if millions(abs(change)) != millions(0):
-        told = f"Modellens prognose er {million(abs(change))} {_way(change)} enn i {before}."
+        course = f"Modellens prognose er {million(abs(change))} {_way(change)} enn i {before}."
     is_late = by_month.in_hindsight[by_month.period == previous].astype(bool).any()
     late = f"Modellen for {before} er beregnet i ettertid." if is_late else None
-    return " ".join(filter(None, [told, _why(total), late]))
+    return " ".join(filter(None, [course, _why(total), late]))
 
 
 def _why(total: pd.Series) -> str | None:
@@ -95,8 +95,8 @@ def _why(total: pd.Series) -> str | None:
         f"{'nye' if invoices > 0 else 'bortfalte'} fakturaer utgjør {million(abs(invoices))}": invoices,
         f"utsikten for resten av året er {million(abs(rest))} {_way(rest)}": rest,
     }
-    told = [part for part, nok in parts.items() if millions(abs(nok)) != millions(0)]
-    return f"{capitalised('; '.join(told))}." if told else None
+    shown = [part for part, nok in parts.items() if millions(abs(nok)) != millions(0)]
+    return f"{capitalised('; '.join(shown))}." if shown else None
 
 
 def outside_interval(compared: pd.DataFrame) -> str | None:

@@ -46,7 +46,7 @@ def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
     before = sums.to_order_before
     was_need = pd.notna(before) and before > 0
     need = f"{capital_count(sums.to_order)} må bestilles{changes(sums.to_order, {MONTHS[int(shift(month, -1)[5:]) - 1]: before})}."
-    told = [
+    parts = [
         reached if sums.to_order else "Lager og bestillinger dekker alt som er utgått eller utgår i år.",
         need if sums.to_order or was_need else None,
         f"Mest udekket er {_owners(owners, 'to_order')}." if sums.to_order else None,
@@ -54,7 +54,7 @@ def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
         if sums.spare
         else None,
     ]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, parts))
 
 
 def _owners(owners: pd.DataFrame, column: str, most: int = MOST_NAMED) -> str:

@@ -27,7 +27,7 @@ def support_summary(versions: pd.DataFrame) -> str | None:
     if versions.empty:
         return None
     sums, each = versions.iloc[-1], versions.iloc[:-1]
-    told = [
+    parts = [
         f"{_pcs(sums.support_ended)} har en versjon uten støtte: {_named(each, 'support_ended')}."
         if sums.support_ended
         else None,
@@ -39,7 +39,7 @@ def support_summary(versions: pd.DataFrame) -> str | None:
         if sums.support_unknown
         else None,
     ]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, parts))
 
 
 def _pcs(number: float) -> str:
@@ -61,5 +61,5 @@ def versions_caption(windows: WindowsSettings) -> str:
 def windows_alt(places: pd.DataFrame) -> str:
     """Alt text of the chart of the share on Windows 11."""
     rows = places[places.municipality != SUM].itertuples()
-    told = [f"{member('municipality', row.municipality)} {percent(row.share_windows_11)}" for row in rows]
-    return bars("andel PC-er med Windows 11", told)
+    parts = [f"{member('municipality', row.municipality)} {percent(row.share_windows_11)}" for row in rows]
+    return bars("andel PC-er med Windows 11", parts)

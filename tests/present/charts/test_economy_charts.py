@@ -130,7 +130,7 @@ def test_a_chart_that_nothing_is_known_for_is_not_drawn(name):
 
 
 def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
-    told = words(drawn(CASES["operating_course"]))
+    sentence = words(drawn(CASES["operating_course"]))
     assert {
         "Regnskap\n75,0",
         "Periodisert budsjett",
@@ -139,8 +139,8 @@ def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
         "Modell\n90,1 (85,9 til 94,8)",
         "mill. kr",
         "September–desember, forstørret",
-    } <= set(told)
-    assert {"jan.\n2024", "mars", "des."} <= set(told)
+    } <= set(sentence)
+    assert {"jan.\n2024", "mars", "des."} <= set(sentence)
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,9 @@ def test_no_line_runs_through_the_name_of_a_line(name, start):
 
 
 def test_nothing_is_drawn_for_a_forecast_that_is_missing():
-    told = " ".join(words(drawn(CASES["operating_course: nothing forecast"])))
-    assert "prognose" not in told
-    assert "Modell" not in told
+    sentence = " ".join(words(drawn(CASES["operating_course: nothing forecast"])))
+    assert "prognose" not in sentence
+    assert "Modell" not in sentence
 
 
 def test_a_line_above_budget_is_a_bar_to_the_left_in_accent():
@@ -185,9 +185,9 @@ def test_only_a_project_booked_above_its_forecast_is_marked():
 
 
 def test_a_project_without_forecast_is_measured_against_its_budget():
-    told = words(drawn(CASES["investment_lines: no forecast"]))
-    assert "bokført over årsbudsjett" in told
-    assert "bokført over prognose" not in told
+    sentence = words(drawn(CASES["investment_lines: no forecast"]))
+    assert "bokført over årsbudsjett" in sentence
+    assert "bokført over prognose" not in sentence
 
 
 def test_the_key_names_only_what_occurs():

@@ -82,7 +82,7 @@ def test_first_responses_are_of_the_known_ones_and_the_others_are_counted(counts
     assert service_level.response_summary(_responses(*counts), "2024-09") == said
 
 
-def test_nothing_is_said_of_responses_where_none_is_promised():
+def test_nothing_is_reported_of_responses_where_none_is_promised():
     assert service_level.response_summary(_responses(1, 1, 1).head(0), "2024-09") is None
 
 
