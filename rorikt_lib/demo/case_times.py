@@ -31,9 +31,9 @@ MAJOR_MONTH, UNPUBLISHED_MAJOR_MINUTES = "2024-09", 50
 SAFE_MINUTES = 15  # between a target and a case that just keeps or just breaks it
 
 
-def make_times(axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
+def make_times(axis: ServiceAxis, settings: TicketSettings, random: Generator) -> pd.DataFrame:
     """All people's cases January 2022 – November 2024."""
-    parts = [published_incidents(axis, tickets, random), *_ordinary(axis, random), _never_resolved(axis, random)]
+    parts = [published_incidents(axis, settings, random), *_ordinary(axis, random), _never_resolved(axis, random)]
     cases = pd.concat(parts, ignore_index=True)
     cases = cases[cases.created >= axis.minute(f"{FIRST}-01")].reset_index(drop=True)
     instants = list(OPEN_CASES)
@@ -44,11 +44,11 @@ def make_times(axis: ServiceAxis, tickets: TicketSettings, random: Generator) ->
     return cases
 
 
-def published_incidents(axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
+def published_incidents(axis: ServiceAxis, settings: TicketSettings, random: Generator) -> pd.DataFrame:
     """The incidents of the SLA and resolution tables: counts within and breached, and means, month by month."""
     parts = []
     for (month, priority), (within, breached, mean) in INCIDENTS_RESOLVED.items():
-        unit, target = minutes_per_unit(priority, tickets), int(target_minutes(priority, tickets))
+        unit, target = minutes_per_unit(priority, settings), int(target_minutes(priority, settings))
         total = round(mean * unit * (within + breached))
         minutes = durations(within, breached, target, total, random)
         if month == MAJOR_MONTH and priority in URGENT:

@@ -25,13 +25,13 @@ REOPENED, UNTOLD = (0.11, 0.02), (0.03, 0.01)
 ANSWERED_LATE = 0.14
 
 
-def delayed(cases: pd.DataFrame, axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
+def delayed(cases: pd.DataFrame, axis: ServiceAxis, settings: TicketSettings, random: Generator) -> pd.DataFrame:
     """The cases with what delayed them; some are moved, so that many are resolved in one minute or waited.
 
     Adds paused (minutes; of the published incidents only), late_answer (minutes until an answer after the target;
     missing where it was not so late), reopened (times) and untold (a published incident whose solution has no time).
     """
-    target = cases.priority.map({name: int(target_minutes(name, tickets)) for name in tickets.sla}).astype("int64")
+    target = cases.priority.map({name: int(target_minutes(name, settings)) for name in settings.sla}).astype("int64")
     calm = ~cases.priority.isin(URGENT) & (cases.resolved < axis.minute(END))
     late = calm & (cases.resolved - cases.created > target)
     counted = _counted(axis)

@@ -47,11 +47,11 @@ def charges(book: Workbook, year: int | None, name: str | None = None) -> list[C
     total = budget_nok(book, year) if year else None
     if total is None or not (book.table("allocation_keys").year == year).any():
         return []
-    sharing = book.settings.sharing
-    name = name or sharing.model_of_year.get(year)
+    rules = book.settings.sharing
+    name = name or rules.model_of_year.get(year)
     try:
         own = items.items(*items.of_year(book.table("allocation_keys"), book.table("allocation_costs"), year))
-        return model.charges(own, total) if name is None else model.model_charges(sharing.models[name], own, total)
+        return model.charges(own, total) if name is None else model.model_charges(rules.models[name], own, total)
     except InputError as error:
         raise error.placed(f"keys and costs of {year}") from None
 

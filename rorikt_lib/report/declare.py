@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Frame = pd.DataFrame
 Given = TypeVar("Given")
 # How amounts of a table are written; its caption says it.
-AMOUNTS = {"thousands": thousands, "kroner": integer, "ore": ore, "costs": thousands, "named": integer}
+FORMATS_OF_AMOUNTS = {"thousands": thousands, "kroner": integer, "ore": ore, "costs": thousands, "named": integer}
 MONTH = attrgetter("month")
 
 
@@ -51,7 +51,7 @@ class Table:
     if_known, if_several: columns left out where nothing in them is known, and where all rows but sums say the same.
     across: a column of `by` whose values become columns; the table then has one measure, its last column.
     total: the last row is a sum. strong: names of rows that stand out too.
-    amounts: see AMOUNTS.
+    amounts: see FORMATS_OF_AMOUNTS.
     when: whether it is published; its numbers are figures anyhow.
     file: the name of a download without its ending, where it is not the key.
     apart: the rows of each part by its name, of a table that is published part by part: see `parts`.

@@ -43,7 +43,7 @@ VARIANCES = Chart(
     [COSTS],
     economy_charts.operating_variance,
     words.variance_alt,
-    when=lambda book: words.is_result(COSTS.frame(book), book.month),
+    when=lambda book: costs.is_result(COSTS.frame(book), book.month),
 )
 PROJECTS = Chart("investeringer", [INVESTMENTS], economy_charts.investment_lines, words.investment_alt)
 

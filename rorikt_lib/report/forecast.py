@@ -140,7 +140,8 @@ def tried_years(book: Workbook) -> list[int]:
 model_against_adopted = from_book(words.model_against_adopted, COMPARED, attrgetter("settings.ledger.forecast_gap_nok"))
 too_low = from_book(words.too_low, LATEST, MONTH)
 built_on = from_book(words.built_on, model_forecast, tried_years, MONTH)
-outside_interval = from_book(words.outside_interval, COMPARED)
+model_gap = from_book(year_end.model_gap, COMPARED)
+outside_interval = from_book(words.outside_interval, COMPARED, model_gap)
 
 
 def model_bridge_summary(book: Workbook) -> str | None:

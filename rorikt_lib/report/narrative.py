@@ -32,7 +32,7 @@ _SPAN = re.compile(r'\[(?P<text>[^\[\]]*)\]\{figure="(?P<key>[^"]*)"(?: format="
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")
 _REFUSED = {
     re.compile(r"<(?!https?:)/?[A-Za-z][^<>]*>"): ("HTML, which does not reach the PDF", "write it as Markdown"),
-    re.compile(r"!\[[^\]]*\]\("): ("a picture", "show it in a chapter, with caption and alt text"),
+    re.compile(r"!\[[^\]]*\]\("): ("a chart", "show it in a chapter, with caption and alt text"),
     # Numbers of figures are grouped by spaces or are in a span; eight or eleven bare digits belong to a person.
     re.compile(r"(?<![\w.,-])(?:\d{8}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"): (
         "a telephone or identity number",

@@ -84,9 +84,9 @@ COUNTED = Table(
 
 def _rules(book: Workbook) -> pd.DataFrame:
     """One row: the settings of PCs that the report names."""
-    devices = book.settings.devices
-    named_rules = {"price_growth": devices.price_growth, "not_seen_days": devices.not_seen_days}
-    return pd.DataFrame([named_rules | devices.levelling.model_dump()])
+    rules = book.settings.devices
+    named_rules = {"price_growth": rules.price_growth, "not_seen_days": rules.not_seen_days}
+    return pd.DataFrame([named_rules | rules.levelling.model_dump()])
 
 
 RULES = Table(

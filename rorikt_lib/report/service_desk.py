@@ -122,7 +122,9 @@ CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.c
 channels_summary = from_book(words.channels_summary, CHANNELS)
 
 cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH)
-silence_note = from_book(words.silence_note, newest_event, CUT_OFF)
+silence_note = from_book(
+    words.silence_note, newest_event, CUT_OFF, from_book(oddities.is_silent, newest_event, CUT_OFF)
+)
 created_summary = from_book(words.created_summary, CREATED, MONTH)
 largest_categories = from_book(words.largest_categories, COMPARED_CATEGORIES, MONTH)
 municipalities_summary = from_book(words.municipalities_summary, MUNICIPALITIES)

@@ -14,7 +14,7 @@ import pandas as pd
 from rorikt_lib.present import tables
 from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, written
-from rorikt_lib.report.declare import AMOUNTS, Chart, Table, from_book
+from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book
 from rorikt_lib.workbook import Workbook
 
 Sentence = Callable[[Workbook], str | None]
@@ -74,7 +74,7 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     strong = set(declared.strong(frame)) if declared.strong else set()
     with written() as numbers:
         heading = declared.captioned(book)
-    look = {"unit": declared.unit, "nok": AMOUNTS[declared.amounts], "across": declared.across}
+    look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts], "across": declared.across}
     text = tables.table(shown, declared.key, heading, total=declared.total, strong=strong, **look)
     return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers)
 

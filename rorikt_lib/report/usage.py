@@ -34,9 +34,11 @@ def _since(key: str, channel: str, column: str) -> Table:
     )
 
 
-PORTAL_MONTHS = Table(
-    "portal-maneder", lambda book: usage_by_month(book, Channel.PORTAL), BY_MONTH, named("usage", *PORTAL_COLUMNS)
-)
+def _months(key: str, channel: str, *columns: str) -> Table:
+    return Table(key, lambda book: usage_by_month(book, channel), BY_MONTH, named("usage", *columns))
+
+
+PORTAL_MONTHS = _months("portal-maneder", Channel.PORTAL, *PORTAL_COLUMNS)
 _KNOWN = from_book(use.known, PORTAL_MONTHS)
 PORTAL = replace(PORTAL_MONTHS, key="portal", compute=_KNOWN, columns=["month", *PORTAL_COLUMNS])
 PORTAL_SINCE = _since("portal-siden", Channel.PORTAL, "views_since")
@@ -46,12 +48,7 @@ PORTAL_DAYS = Table(
     ["date", "channel"],
     named("usage", "views", "unique_users"),
 )
-CHATBOT = Table(
-    "chatbot",
-    lambda book: usage_by_month(book, Channel.CHATBOT),
-    BY_MONTH,
-    named("usage", "inquiries", "inquiries_change"),
-)
+CHATBOT = _months("chatbot", Channel.CHATBOT, "inquiries", "inquiries_change")
 CHATBOT_SINCE = _since("chatbot-siden", Channel.CHATBOT, "inquiries_since")
 PORTAL_DAYS_CHART = Chart("portal-dager", [PORTAL_DAYS], charts.portal_days, words.days_alt)
 _PORTAL_ALT = partial(words.months_alt, measure="views", what=mark("views"))

@@ -8,7 +8,7 @@ import pandas as pd
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.reasons import RestatedCause
 from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, Known, count_causes
-from rorikt_lib.tickets.membership import KEY, TOTAL, Written
+from rorikt_lib.tickets.membership import KEY, TOTAL, MemberText
 
 COUNTS = ["tickets.created", "tickets.resolved", "backlog.open", "tickets.alerts", "sla.within", "sla.breached"]
 AVERAGES = ["resolution.mean", "resolution.median", "resolution.p90"]
@@ -42,8 +42,8 @@ def restated(
     snapshot_of: Callable[[str], Known],
     known: pd.DataFrame,
     registered: pd.DataFrame,
-    tickets: TicketSettings,
-    written: Written,
+    settings: TicketSettings,
+    written: MemberText,
 ) -> pd.DataFrame:
     """One row per number of `figures` that an earlier report published as another; see `changed`.
 
@@ -55,7 +55,7 @@ def restated(
     rows = changed(published, figures)
     counted = rows[rows.figure.isin(COUNTS)]
     parts = [
-        count_causes(numbers, snapshot_of(report), known, registered, tickets, written)
+        count_causes(numbers, snapshot_of(report), known, registered, settings, written)
         for report, numbers in counted.groupby("report")
     ]
     causes = pd.concat(parts) if parts else pd.DataFrame(columns=CASE_CAUSES)

@@ -8,7 +8,7 @@ from rorikt_lib.present.charts.bars import bar_labels, inside_labels, key, make_
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_axis, number_axis, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import Chart, new_chart, settle, styled
+from rorikt_lib.present.charts.style import Drawing, new_chart, settle, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer
 from rorikt_lib.terms.enums import TicketType
@@ -18,7 +18,7 @@ TYPES = {TicketType.INCIDENT: (BLUE, "white"), TicketType.REQUEST: (LIGHT_BLUE, 
 
 
 @styled
-def flow(months: pd.DataFrame) -> Chart | None:
+def flow(months: pd.DataFrame) -> Drawing | None:
     """Above, cases that came in and that were resolved each month; below, those open at its end.
 
     months: one row per month with month, created, resolved, open (see tickets.volume.flow). None where nothing
@@ -47,7 +47,7 @@ def flow(months: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def open_by_age(ages: pd.DataFrame) -> Chart:
+def open_by_age(ages: pd.DataFrame) -> Drawing:
     """Open cases per age band: incidents and requests end to end, their numbers and the sum.
 
     ages: see tickets.volume.open_by_age.

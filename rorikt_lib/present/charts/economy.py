@@ -11,7 +11,7 @@ from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import SMALL, Chart, settle, strong, styled
+from rorikt_lib.present.charts.style import SMALL, Drawing, settle, strong, styled
 from rorikt_lib.present.language import SUM_NAME, label, mark
 from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
@@ -20,7 +20,7 @@ FORECAST_MARK = {"marker": "|", "linestyle": "none", "color": INK, "markersize":
 
 
 @styled
-def operating_variance(costs: pd.DataFrame) -> Chart | None:
+def operating_variance(costs: pd.DataFrame) -> Drawing | None:
     """Variance of every line and the sum, NOK 1000: less spent to the right, more to the left, in accent.
 
     costs: see report.economy.COSTS. None without variances.
@@ -45,7 +45,7 @@ def operating_variance(costs: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def investment_lines(costs: pd.DataFrame) -> Chart | None:
+def investment_lines(costs: pd.DataFrame) -> Drawing | None:
     """Each project's booked amount, forecast and budget; one that is overspent (its mark) says so, in accent.
 
     costs: see report.economy.INVESTMENTS. None without amounts; without the sum, beside which all would vanish.

@@ -10,7 +10,7 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LI
 from rorikt_lib.present.charts.ends import End, label_ends, place_clear
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import around, from_zero, month_axis, numbers
-from rorikt_lib.present.charts.style import Chart, heading, new_chart, strong, styled
+from rorikt_lib.present.charts.style import Drawing, heading, new_chart, strong, styled
 from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import MONTHS, millions
 from rorikt_lib.terms.fields import SUM
@@ -27,7 +27,7 @@ MODEL = ["model_nok", "low_nok", "high_nok"]
 
 
 @styled
-def operating_course(course: pd.DataFrame, costs: pd.DataFrame) -> Chart:
+def operating_course(course: pd.DataFrame, costs: pd.DataFrame) -> Drawing:
     """The year's operating costs so far, the phased budget, and where the model and the adopted forecast end.
 
     course: see report.economy.COURSE; what is missing in it is not drawn. costs: see report.economy.COSTS, whose
@@ -44,7 +44,7 @@ def operating_course(course: pd.DataFrame, costs: pd.DataFrame) -> Chart:
     return _so_far_and_the_rest(amounts, last, forecast_nok)
 
 
-def _whole_year(amounts: pd.DataFrame, last: int | None, forecast: float) -> Chart:
+def _whole_year(amounts: pd.DataFrame, last: int | None, forecast: float) -> Drawing:
     chart = new_chart(HEIGHT_INCHES)
     axes = chart.add_subplot()
     lines = _draw(axes, amounts, forecast)
@@ -58,7 +58,7 @@ def _whole_year(amounts: pd.DataFrame, last: int | None, forecast: float) -> Cha
     return chart
 
 
-def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> Chart:
+def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> Drawing:
     chart = new_chart(HEIGHT_INCHES)
     before, after = chart.subplots(1, 2, width_ratios=PANEL_WIDTHS)
     known, rest = amounts[: last + 1].assign(**dict.fromkeys(MODEL, np.nan)), amounts[last:].reset_index(drop=True)
@@ -71,8 +71,8 @@ def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> C
     around(after, rest[SERIES + MODEL].to_numpy().ravel(), forecast, least=LEAST_SPAN_NOK)
     heading(before, MILLION_KRONER)
     heading(after, mark("enlarged").format(MONTHS[len(known) - 1], MONTHS[-1]).capitalize())
-    names = [_booked_here(before, known, last)]
-    names += [_text(before, (last // 2, known.budget_nok[last // 2]), mark("phased_budget"), GREY)]
+    middle = (last // 2, known.budget_nok[last // 2])
+    names = [_booked_here(before, known, last), _text(before, middle, mark("phased_budget"), GREY)]
     label_ends(chart, (after, _ends(rest, forecast)))
     place_clear(names, lines)
     return chart

@@ -10,7 +10,7 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LI
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import around, month_axis, month_chart, numbers, panel_chart, row_name
-from rorikt_lib.present.charts.style import Chart, heading, styled
+from rorikt_lib.present.charts.style import Drawing, heading, styled
 from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import millions, month_name, thousands
 from rorikt_lib.terms.fields import SUM
@@ -29,7 +29,7 @@ ASIDE = 0.2
 
 
 @styled
-def forecast_months(totals: pd.DataFrame) -> Chart | None:
+def forecast_months(totals: pd.DataFrame) -> Drawing | None:
     """The year's total as adopted and as modelled, with its interval, in each month; the budget and result as levels.
 
     totals: see report.forecast_page.MONTHS. The axis begins where the figures do, as lines may. None without forecasts.
@@ -54,7 +54,7 @@ def forecast_months(totals: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def forecast_lines(rows: pd.DataFrame) -> Chart | None:
+def forecast_lines(rows: pd.DataFrame) -> Drawing | None:
     """Each line's forecast as adopted and as modelled in each month: panels of one scale, each about its own level.
 
     rows: see report.forecast_page.HISTORY; its sums are not drawn. None without forecasts.

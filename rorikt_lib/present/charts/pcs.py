@@ -13,7 +13,7 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLU
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import MILLION_KRONER
 from rorikt_lib.present.charts.scales import from_zero, number_axis, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, strong, styled
+from rorikt_lib.present.charts.style import SMALL, Drawing, heading, new_chart, settle, strong, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer, millions, percent
 from rorikt_lib.terms.enums import UserGroup
@@ -33,7 +33,7 @@ SYSTEMS = {"windows_11": BLUE, "older_windows": ACCENT, "unknown_build": MIDDLE_
 
 
 @styled
-def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Chart:
+def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Drawing:
     """PCs to buy in each year, staff's below and pupils' above, with total and cost; and a mark at what is suggested.
 
     groups, sums: see devices.plan.by_group and by_year. Without a peak nothing is suggested.
@@ -85,7 +85,7 @@ def _group_end(bar: Rectangle, group: str) -> End:
 
 
 @styled
-def windows_readiness(windows: pd.DataFrame) -> Chart:
+def windows_readiness(windows: pd.DataFrame) -> Drawing:
     """The share of each municipality's PCs that run Windows 11, an older Windows, or one not known.
 
     windows: see devices.windows.with_total; the sum has no bar. A municipality without PCs has none, and says so.

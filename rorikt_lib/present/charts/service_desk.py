@@ -7,7 +7,7 @@ from matplotlib.patches import Patch
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room, values_beside_names
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE
 from rorikt_lib.present.charts.scales import named_rows, numbers, row_chart, row_name, rows_height
-from rorikt_lib.present.charts.style import Chart, heading, new_chart, settle, styled
+from rorikt_lib.present.charts.style import Drawing, heading, new_chart, settle, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.terms.period import shift
@@ -19,7 +19,7 @@ LAST_YEAR = _MARK | {"marker": "D", "color": ACCENT, "markersize": 4.5, "markere
 
 
 @styled
-def created_by(created: pd.DataFrame) -> Chart:
+def created_by(created: pd.DataFrame) -> Drawing:
     """New cases of the last month per category (or channel), with ticks at the month before and that of last year.
 
     created: see tickets.volume.created_by. The ten largest; the others are added together.
@@ -55,7 +55,7 @@ def _largest(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 @styled
-def created_per_municipality(places: pd.DataFrame) -> Chart:
+def created_per_municipality(places: pd.DataFrame) -> Drawing:
     """New cases of the month per municipality: number and share at the left, per 100 users at the right.
 
     places: see tickets.volume.created_per_municipality.

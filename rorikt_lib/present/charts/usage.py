@@ -9,7 +9,7 @@ from rorikt_lib.present.charts.bars import column_labels
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
-from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, styled
+from rorikt_lib.present.charts.style import SMALL, Drawing, heading, new_chart, settle, styled
 from rorikt_lib.present.language import LOCALE, label, mark
 from rorikt_lib.present.numbers import integer, short_month
 
@@ -17,7 +17,7 @@ USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5, "clip_o
 
 
 @styled
-def portal_days(days: pd.DataFrame) -> Chart | None:
+def portal_days(days: pd.DataFrame) -> Drawing | None:
     """Views of each day as columns, weekends lighter, and its unique users as dots; None where no day has any.
 
     days: see usage.months.by_day. A day without figures has neither.
@@ -51,7 +51,7 @@ def _monday_axis(axes: Axes, dates: pd.Series) -> None:
 
 
 @styled
-def portal_months(months: pd.DataFrame) -> Chart | None:
+def portal_months(months: pd.DataFrame) -> Drawing | None:
     """Views of each month as columns and its unique users as a line; None where no month has any.
 
     months: see usage.months.by_month, the portal's. A month without figures has neither.
@@ -70,7 +70,7 @@ def portal_months(months: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def chatbot_months(months: pd.DataFrame) -> Chart | None:
+def chatbot_months(months: pd.DataFrame) -> Drawing | None:
     """The chatbot's inquiries of each month as columns with their number; None where no month has any.
 
     months: see usage.months.by_month, the chatbot's.
@@ -85,7 +85,7 @@ def chatbot_months(months: pd.DataFrame) -> Chart | None:
     return chart
 
 
-def _columns(months: pd.Series, heights: np.ndarray, *others: np.ndarray) -> tuple[Chart, Axes]:
+def _columns(months: pd.Series, heights: np.ndarray, *others: np.ndarray) -> tuple[Drawing, Axes]:
     chart, axes = month_chart(list(months), 2.6)
     number_axis(axes.yaxis, whole=True)
     from_zero(axes, heights, *others)

@@ -1,15 +1,15 @@
-"""Sentences about a municipality's frame for the budget, and the measures that keep within it."""
+"""Sentences about a municipality's frame for the budget, and the cuts that keep within it."""
 
 import pandas as pd
 
 from rorikt_lib.present.numbers import integer, percent
 
 
-def measures_summary(measures: pd.DataFrame) -> str | None:
-    """What the measures add up to, and by how much the paper's own sum is another; None where there are none."""
-    if measures.empty:
+def cuts_summary(cuts: pd.DataFrame) -> str | None:
+    """What the cuts add up to, and by how much the paper's own sum is another; None where there are none."""
+    if cuts.empty:
         return None
-    total = measures.iloc[-1]
+    total = cuts.iloc[-1]
     summed = f"Tiltakene summerer til {integer(abs(total.amount_nok))} kroner."
     if not total.difference_nok or pd.isna(total.difference_nok):
         return summed
@@ -17,7 +17,7 @@ def measures_summary(measures: pd.DataFrame) -> str | None:
 
 
 def frame_summary(frame: pd.DataFrame) -> str:
-    """What a municipality's frame gives in all, what must be cut, and whether the measures do it."""
+    """What a municipality's frame gives in all, what must be cut, and whether the cuts do it."""
     if frame.empty:
         return "Ingen ramme fra en kommune er lagt inn."
     row = frame.iloc[0]

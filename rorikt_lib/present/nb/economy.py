@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rorikt_lib.ledger.costs import is_result
 from rorikt_lib.present.nb.grammar import bars, count, interval, listed, million, result
 from rorikt_lib.present.numbers import day, month_name, percent, signed, thousands
 from rorikt_lib.present.stated import number, total
@@ -28,11 +29,6 @@ def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
         return f"{booked} Det er {result(row.variance_nok)}{share}."
     left = "står igjen av" if row.variance_nok >= 0 else "er brukt ut over"
     return f"{booked} Det er ikke vedtatt prognose; {million(abs(row.variance_nok))}{share} {left} årsbudsjettet."
-
-
-def is_result(costs: pd.DataFrame, month: str) -> bool:
-    """Whether the variances show how the year ends: with forecasts, or when the year has."""
-    return bool(costs.forecast_nok.notna().any()) or is_year_end(month)
 
 
 def so_far(course: pd.DataFrame) -> str:

@@ -99,25 +99,12 @@ def _why(total: pd.Series) -> str | None:
     return f"{capitalised('; '.join(shown))}." if shown else None
 
 
-def outside_interval(compared: pd.DataFrame) -> str | None:
-    """That the adopted total is not within the model's interval; None where it is, and where either is missing."""
-    gap = model_gap(compared)
-    if pd.isna(gap):
+def outside_interval(compared: pd.DataFrame, gap_nok: float) -> str | None:
+    """That the adopted total is not within the model's interval; None without a gap (see year_end.model_gap)."""
+    if pd.isna(gap_nok):
         return None
     row = compared.set_index("line").loc[SUM]
-    return f"Modellen tilsier {million(row.model_nok)}{interval(row)}, som er {_way(gap)} enn vedtatt prognose."
-
-
-def model_gap(compared: pd.DataFrame) -> float:
-    """NOK by which the model's total exceeds the adopted one; missing where its interval holds the adopted one.
-
-    And without an adopted forecast or an interval.
-    """
-    if compared.empty:
-        return float("nan")
-    row = compared.set_index("line").loc[SUM]
-    is_outside = row.adopted_nok < row.low_nok or row.adopted_nok > row.high_nok
-    return row.difference_nok if is_outside else float("nan")
+    return f"Modellen tilsier {million(row.model_nok)}{interval(row)}, som er {_way(gap_nok)} enn vedtatt prognose."
 
 
 def _way(nok: float) -> str:

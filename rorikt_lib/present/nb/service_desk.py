@@ -17,8 +17,6 @@ OPEN = {
     TOTAL: ("åpen sak", "åpne saker"),
 }
 NAMED_CATEGORIES = 4
-# The longest that five municipalities leave a service desk alone: Maundy Thursday to Easter Monday.
-LONGEST_SILENCE = pd.Timedelta(days=5)
 
 
 def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
@@ -28,9 +26,9 @@ def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
     return f"Sakene er talt opp per {moment(cut_off)}; det som skjedde senere i måneden, er ikke med."
 
 
-def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp) -> str | None:
+def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp, is_silent: bool) -> str | None:
     """That nothing has happened to any case for so long before the cut-off that exports seem to be missing."""
-    if pd.isna(newest) or cut_off - newest <= LONGEST_SILENCE:
+    if not is_silent:
         return None
     return f"**Merk:** Det siste som skjedde i sakseksportene, var {moment(newest)}. De rekker trolig ikke til {moment(cut_off)}, så tall for slutten av måneden kan mangle."
 

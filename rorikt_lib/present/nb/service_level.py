@@ -27,18 +27,12 @@ def sla_summary(trend: pd.DataFrame, month: str) -> str:
     )
 
 
-def serious_summary(serious: pd.DataFrame) -> str:
+def serious_summary(serious: pd.DataFrame, breached: float) -> str:
     """How many critical and high cases the month had and how many of them breached."""
     if serious.empty:
         return "Måneden hadde ingen saker med kritisk eller høy prioritet."
-    breached = breaches(serious)
     critical, high = (number(serious.priority[serious.priority == p]) for p in (Priority.CRITICAL, Priority.HIGH))
     return f"Måneden hadde {count(critical, 'sak', 'saker')} med kritisk og {count(high, 'sak', 'saker')} med høy prioritet; {integer(breached) if breached else 'ingen'} av dem brøt fristen."
-
-
-def breaches(serious: pd.DataFrame) -> float:
-    """Critical and high cases that breached their target, also those that are open still."""
-    return number(serious.within[~serious.within.astype("boolean").fillna(True)])
 
 
 def outcome(within: object, is_open: bool, cause: object = None, cause_from: object = None) -> str:

@@ -17,7 +17,7 @@ from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
 from rorikt_lib.present.charts import forecast_page as forecast_page_charts
 from rorikt_lib.present.charts.colours import ACCENT
-from rorikt_lib.present.charts.style import Chart
+from rorikt_lib.present.charts.style import Drawing
 from rorikt_lib.terms.period import last_months
 
 LONG = "Et system for lønn, økonomi, personal, fravær, reiser og alt det andre som ingen husket å nevne i bestillingen"
@@ -196,7 +196,7 @@ def test_the_key_names_only_what_occurs():
     assert "Mindreforbruk" not in words(drawn(CASES["operating_variance: only overspent"]))
 
 
-def band(chart: Chart) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def band(chart: Drawing) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Place, low and high of the model's band, in millions, as drawn in the chart's last panel."""
     (area,) = chart.axes[-1].collections
     points = area.get_paths()[0].vertices / [1, MILLION]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from rorikt_lib.ledger import year_end
 from rorikt_lib.present.nb import forecast
 
 NAN = float("nan")
@@ -48,8 +49,8 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
 def test_where_nothing_is_compared_nothing_is_reported():
     nothing = compared()[:0]
     assert forecast.model_against_adopted(nothing, 1) is None
-    assert forecast.outside_interval(nothing) is None
-    assert pd.isna(forecast.model_gap(nothing))
+    assert forecast.outside_interval(nothing, NAN) is None
+    assert pd.isna(year_end.model_gap(nothing))
 
 
 def rows(*given: dict) -> pd.DataFrame:
@@ -105,8 +106,8 @@ def test_the_caption_explains_the_limits_where_there_are_some():
     ("adopted", "way"), [(15.0e6, "høyere"), (17.1e6, "lavere"), (15.2e6, None), (17.0e6, None), (NAN, None)]
 )
 def test_the_summary_tells_of_an_adopted_total_outside_the_interval_only(adopted, way):
-    sentence = forecast.outside_interval(compared([1, 1, adopted]))
-    gap = forecast.model_gap(compared([1, 1, adopted]))
+    gap = year_end.model_gap(compared([1, 1, adopted]))
+    sentence = forecast.outside_interval(compared([1, 1, adopted]), gap)
     if way is None:
         assert sentence is None
         assert pd.isna(gap)
@@ -116,7 +117,7 @@ def test_the_summary_tells_of_an_adopted_total_outside_the_interval_only(adopted
 
 
 def test_an_untried_model_excludes_nothing():
-    assert pd.isna(forecast.model_gap(compared(table=UNTRIED)))
+    assert pd.isna(year_end.model_gap(compared(table=UNTRIED)))
 
 
 def bridge(previous: float, *parts: float) -> pd.DataFrame:

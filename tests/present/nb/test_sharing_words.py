@@ -67,7 +67,7 @@ def sentences() -> list[str]:
         found += [budget.changes_summary(table, 2025), budget.changes_alt(table)]
     found += [budget.changes_summary(NOTHING, 2025), budget.walk_summary(NOTHING), budget.step_summary(STEP)]
     found += [cuts.frame_summary(frame) for frame in [*FRAMES.values(), NOTHING]]
-    found += [cuts.measures_summary(listed({"a": -5}, "measure", printed)) for printed in (None, -5, -4)]
+    found += [cuts.cuts_summary(listed({"a": -5}, "measure", printed)) for printed in (None, -5, -4)]
     found += [budget.plan_summary(NOTHING), budget.plan_summary(plan()), text("effects"), text("no_budget")]
     found += [investments.summary(NOTHING, 2025)]
     found += [investments.summary(investment_distribution(SHARES, 1250, 0.25, n), 2025) for n in (0, 100)]
@@ -145,7 +145,7 @@ def test_a_step_whose_parts_are_not_its_amount_says_by_how_much():
         ("room", "Det er rom for hele budsjettet."),
     ],
 )
-def test_a_frame_says_what_must_be_cut_and_whether_the_measures_do(name, said):
+def test_a_frame_says_what_must_be_cut_and_whether_the_cuts_do(name, said):
     assert typed(cuts.frame_summary(FRAMES[name])).endswith(said)
 
 
