@@ -23,8 +23,8 @@ class Frame(Strict):
     rounded_to_nok: Positive = 1
 
 
-class Measures(Strict):
-    """Measures when the frame is cut, below zero where they save. printed_sum_nok: as the paper adds them up."""
+class Cuts(Strict):
+    """What is cut to keep within a frame, below zero where it saves. printed_sum_nok: as the paper adds it up."""
 
     frame: Frame
     amounts_nok: Amounts
@@ -66,7 +66,7 @@ class Budget(Strict):
     steps_nok: Amounts = Field(default={})
     parts_nok: dict[str, Amounts] = Field(default={})
     growth_percent: dict[Year, float] = Field(default={})
-    measures: Measures | None = None
+    cuts: Cuts | None = Field(default=None, alias="measures")
     investments: Investments | None = None
     investment_account: InvestmentAccount | None = None
     step_prices: StepPrices | None = None

@@ -13,6 +13,7 @@ from rorikt_lib.config.settings import CONTENT
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import ReportStatus
 from rorikt_lib.terms.period import first_day, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
 
@@ -47,7 +48,7 @@ class Report(Strict):
     """report.yml: a month's version and approval, and the cut-offs of its extracts. Absent: a draft."""
 
     version: dt.date | None = None
-    status: Literal["Utkast", "Godkjent"] = "Utkast"
+    status: ReportStatus = ReportStatus.DRAFT
     approved_on: dt.date | None = None
     approved_by: str | None = None
     cut_off: CutOff = CutOff()
@@ -61,7 +62,7 @@ class Report(Strict):
     @property
     def is_draft(self) -> bool:
         """Whether nobody has approved the report yet; a draft says so on every page."""
-        return self.status == "Utkast"
+        return self.status == ReportStatus.DRAFT
 
     def cut_off_of(self, source: Literal["tickets", "devices"], month: str) -> pd.Timestamp:
         """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""

@@ -1,7 +1,7 @@
 """Numbers and dates as the report's language writes them; rounded half away from zero, once. Rules: CLDR, by Babel.
 
-Sentences ask which numbers were written (`written`), and of which tables (`reading`), so that each can be held
-against the figures.
+Sentences ask which numbers were written (`written`), and of which tables (`reading`), so that each can be compared
+with the figures.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.dates import get_month_names as month_names
 from babel.numbers import format_decimal
 
-from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.language import LOCALE, mark
 from rorikt_lib.present.stated import Stated
 from rorikt_lib.terms.rounding import rounded
 
@@ -159,12 +159,12 @@ def day(date: dt.date | pd.Timestamp) -> str:
 
 def day_of_month(date: dt.date | pd.Timestamp) -> str:
     """`den 27`: a day of a month that is named beside it."""
-    return _dated(date, "'den' d")
+    return _dated(date, mark("day_of_month"))
 
 
 def moment(instant: dt.datetime | pd.Timestamp) -> str:
     """`27. september 2024 kl. 12.00`."""
-    return _noted(Written(f"{_dated(instant, 'd. MMMM y')} kl. {instant:%H.%M}", how=DATE))
+    return _noted(Written(mark("moment").format(_dated(instant, "d. MMMM y"), f"{instant:%H.%M}"), how=DATE))
 
 
 def quoted(text: str) -> str:

@@ -18,7 +18,7 @@ def _plain_number(value: float) -> str:
     return numbers.integer(value) if float(value).is_integer() else numbers.decimal(value, 1)
 
 
-Written = Callable[[object], str]
+Wording = Callable[[object], str]
 Unit = Callable[[str], str]
 
 
@@ -29,11 +29,11 @@ def _key(value: float) -> str:
 
 
 # Columns written otherwise than their unit.
-OF_COLUMN: dict[str, Written] = dict.fromkeys(
+OF_COLUMN: dict[str, Wording] = dict.fromkeys(
     ["cost_share", "share_before", "share_now"], lambda value: numbers.percent(value, 2)
 ) | {"key": _key}
 # How a unit is written; any other unit is a count.
-FORMATS: dict[str, Written] = {
+FORMATS: dict[str, Wording] = {
     "NOK": numbers.thousands,
     "share": numbers.percent,
     "decimal": lambda value: numbers.decimal(value, 1),
@@ -56,14 +56,14 @@ def table(
     caption: str,
     *,
     unit: Unit = unit_of,
-    nok: Written = numbers.thousands,
+    nok: Wording = numbers.thousands,
     total: bool = False,
     across: str = "",
     strong: Collection[str] = (),
 ) -> str:
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
-    unit: column → its unit. nok: how amounts are written. total: the last row is a sum and stands in bold, as do rows
+    unit: column → its unit. nok: how amounts are written. total: the last row is a sum and is in bold, as do rows
     whose first cell is in `strong`. across: see `grid`.
     """
     heads, is_name, rows = grid(frame, key, unit=unit, nok=nok, across=across)
@@ -73,7 +73,7 @@ def table(
 
 
 def grid(
-    frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, nok: Written = numbers.thousands, across: str = ""
+    frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, nok: Wording = numbers.thousands, across: str = ""
 ) -> tuple[list[str], list[bool], list[list[str]]]:
     """The heads of a table as the report writes it, which of its columns name a row, and its rows' cells.
 
@@ -91,7 +91,7 @@ def grid(
 
 
 def _grid_across(
-    frame: pd.DataFrame, key: str, unit: Unit, nok: Written, across: str
+    frame: pd.DataFrame, key: str, unit: Unit, nok: Wording, across: str
 ) -> tuple[list[str], list[bool], list[list[str]]]:
     measure, wide = frame.columns[-1], wide_of(frame, across)
     names = list(wide.index.names)
@@ -114,7 +114,7 @@ def _head(across: str, value: object) -> str:
     return numbers.month_name(value) if across == "month" else cell(across, value)
 
 
-def _value(measure: str, value: object, unit: Unit, nok: Written, across: str) -> str:
+def _value(measure: str, value: object, unit: Unit, nok: Wording, across: str) -> str:
     # A municipality that has no part in a row has an empty cell there.
     return "" if across == "municipality" and pd.isna(value) else cell(measure, value, unit(measure), nok)
 
@@ -139,7 +139,7 @@ def _inert(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def cell(column: str, value: object, unit: str = "", nok: Written = numbers.thousands) -> str:
+def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thousands) -> str:
     """One value as the report writes it in a table, Markdown-safe. nok: how an amount is written."""
     unit = unit or unit_of(column)
     if pd.isna(value):

@@ -111,15 +111,12 @@ def _revision(snapshot: Snapshot) -> int:
 
 def _says(last: Snapshot, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame) -> bool:
     """Whether a report says what the last one did, of what that one kept, in any order, whatever is kept besides."""
-    then, now = (_sorted(rows) for rows in (read_figures(last), figures))
+    order = {"by": ["figure", "dimension", "member"], "kind": "stable", "ignore_index": True}
+    then, now = read_figures(last).sort_values(**order), figures.sort_values(**order)
     kinds = set(zip(then.figure, then.dimension, strict=True))
     now = now[[kind in kinds for kind in zip(now.figure, now.dimension, strict=True)]].reset_index(drop=True)
     same_figures = _csv(now) == _csv(then)
     return last.cut_off == cut_off and same_figures and read_cases(last).equals(cases.reset_index(drop=True))
-
-
-def _sorted(figures: pd.DataFrame) -> pd.DataFrame:
-    return figures.sort_values(["figure", "dimension", "member"], kind="stable", ignore_index=True)
 
 
 def _write(folder: Path, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame, made_at: datetime) -> Path:

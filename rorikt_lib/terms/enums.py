@@ -1,7 +1,7 @@
 """Our terms: every key that settings, frames and the report know a thing by, each written once.
 
 A member is its text: it compares, hashes and prints as that, and a frame that is given it holds the plain text. What
-the report calls them stands in the language's folder (present/nb/members.yml). Terms for why something is as it is have
+the report calls them is in the language's folder (present/nb/members.yml). Terms for why something is as it is have
 a module of their own, reasons.py.
 """
 
@@ -13,8 +13,11 @@ UNKNOWN = "unknown"
 # Of postings, budgets and forecasts.
 Kind = StrEnum("Kind", "OPERATING INVESTMENT")
 
-# What is said of a row: what an overspent line is over, and that a forecast was made in hindsight.
+# A remark on a row: what an overspent line is over, and that a forecast was made in hindsight.
 Mark = StrEnum("Mark", "OVER_FORECAST OVER_BUDGET HINDSIGHT")
+
+# Of a month's report, as people write it.
+ReportStatus = StrEnum("ReportStatus", {"DRAFT": "Utkast", "APPROVED": "Godkjent"})
 
 # Whose forecast it is.
 ForecastSource = StrEnum("ForecastSource", "MODEL ADOPTED")

@@ -33,9 +33,9 @@ CauseFrom = StrEnum("CauseFrom", "WRITTEN DATA")
 # Why the two verdicts differ; see tickets.twin.
 VerdictReason = StrEnum("VerdictReason", "PAUSES CLOCK CLOCK_AND_PAUSES IMPUTED NEAR_TARGET UNKNOWN")
 
-# Why a number counts other cases than a report said, in order of precedence: the first that fits a case. TIME_CHANGED
-# fits what is left of the cases; RULES is what they do not account for: other settings, or another version of the
-# workbook.
+# Why a number counts other cases than in an earlier report, in order of precedence: the first that fits a case.
+# TIME_CHANGED fits what is left of the cases; RULES is what they do not account for: other
+# settings, or another version of the workbook.
 RestatedCause = StrEnum(
     "RestatedCause",
     "DELETED GONE AFTER_CUT_OFF REGISTERED_LATE RECLASSIFIED MOVED IMPUTED REOPENED RESOLVED_LATE TIME_CHANGED RULES",

@@ -20,7 +20,7 @@ SETTINGS = Path(__file__).with_name("report.mplstyle")
 Arguments = ParamSpec("Arguments")
 
 
-class Chart(Figure):
+class Drawing(Figure):
     """A figure that draws and saves in the report's style; saved twice, the bytes are the same."""
 
     def draw(self, renderer: RendererBase) -> None:
@@ -34,11 +34,11 @@ class Chart(Figure):
             super().savefig(*args, **kwargs)
 
 
-def styled(draw: Callable[Arguments, Chart]) -> Callable[Arguments, Chart]:
+def styled(draw: Callable[Arguments, Drawing]) -> Callable[Arguments, Drawing]:
     """Decorator: the chart function runs in the report's style."""
 
     @wraps(draw)
-    def in_style(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Chart:
+    def in_style(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Drawing:
         with rc_context(style()):
             return draw(*args, **kwargs)
 
@@ -69,12 +69,12 @@ def strong() -> dict[str, str]:
     return {"family": family, "weight": "semibold" if family == fonts.FAMILY else "bold"}
 
 
-def new_chart(height_inches: float) -> Chart:
+def new_chart(height_inches: float) -> Drawing:
     """An empty chart as wide as the report's text column."""
-    return Chart(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
+    return Drawing(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
 
 
-def settle(chart: Chart) -> None:
+def settle(chart: Drawing) -> None:
     """Lays the chart out once and for all, so that positions measured from here on stay true."""
     chart.draw_without_rendering()
     chart.set_layout_engine("none")
