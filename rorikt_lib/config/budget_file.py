@@ -1,9 +1,7 @@
 """content/budgets/YEAR.yml: what was decided about a year's budget, beside the tables of keys and costs."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -72,7 +70,7 @@ class Budget(Strict):
     step_prices: StepPrices | None = None
 
     @model_validator(mode="after")
-    def _parts_are_of_steps(self) -> Budget:
+    def _parts_are_of_steps(self) -> Self:
         if unknown := self.parts_nok.keys() - self.steps_nok.keys():
             raise ValueError(f"parts_nok: no step is called {', '.join(sorted(unknown))}")
         return self

@@ -1,10 +1,8 @@
 """What people write about a month in content/YYYY-MM: report.yml and hendelser.yml."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import pandas as pd
 from pydantic import AfterValidator, model_validator
@@ -54,7 +52,7 @@ class Report(Strict):
     cut_off: CutOff = CutOff()
 
     @model_validator(mode="after")
-    def _approval_is_whole(self) -> Report:
+    def _approval_is_whole(self) -> Self:
         if not self.is_draft and None in (self.version, self.approved_on, self.approved_by):
             raise ValueError("an approved report has version, approved_on and approved_by")
         return self

@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 
 from rorikt_lib.present.language import LOCALE, mark
 from rorikt_lib.present.stated import Stated
+from rorikt_lib.terms.period import first_day
 from rorikt_lib.terms.rounding import rounded
 
 THIN_SPACE = "\u202f"
@@ -144,12 +145,12 @@ def signed(text: str) -> str:
 
 def month_name(month: str) -> str:
     """`september 2024` for 2024-09."""
-    return _dated(_first_day(month), "MMMM y")
+    return _dated(first_day(month), "MMMM y")
 
 
 def short_month(month: str) -> str:
     """`sep. 24` for 2024-09; months of up to four letters are written out."""
-    return _dated(_first_day(month), "MMM yy")
+    return _dated(first_day(month), "MMM yy")
 
 
 def day(date: dt.date | pd.Timestamp) -> str:
@@ -170,10 +171,6 @@ def moment(instant: dt.datetime | pd.Timestamp) -> str:
 def quoted(text: str) -> str:
     """`text` as someone wrote it, noted so that no figure is looked for behind its numbers."""
     return _noted(Written(text, how=QUOTED))
-
-
-def _first_day(month: str) -> dt.date:
-    return dt.date.fromisoformat(f"{month}-01")
 
 
 def _dated(date: dt.date | pd.Timestamp, pattern: str) -> str:

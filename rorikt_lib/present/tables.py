@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 import pandas as pd
 
@@ -68,7 +69,8 @@ def table(
     """
     heads, is_name, rows = grid(frame, key, unit=unit, nok=nok, across=across)
     last = {len(rows) - 1} if total else set()
-    bold = last | {i for i, first in enumerate(_firsts(frame, across)) if first in strong}
+    firsts = dict.fromkeys(frame.iloc[:, 0]) if across else frame.iloc[:, 0]
+    bold = last | {i for i, first in enumerate(firsts) if first in strong}
     return _pipe_table(heads, is_name, rows, key, caption, bold)
 
 
@@ -95,7 +97,8 @@ def _grid_across(
 ) -> tuple[list[str], list[bool], list[list[str]]]:
     measure, wide = frame.columns[-1], wide_of(frame, across)
     names = list(wide.index.names)
-    heads = [*(label(name, key) for name in names), *(_head(across, value) for value in wide.columns)]
+    of_column = numbers.month_name if across == "month" else partial(cell, across)
+    heads = [*(label(name, key) for name in names), *map(of_column, wide.columns)]
     rows = []
     for name, row in zip(wide.index, wide.to_numpy(dtype=object), strict=True):
         first = map(cell, names, name if isinstance(name, tuple) else [name])
@@ -110,17 +113,9 @@ def wide_of(frame: pd.DataFrame, across: str) -> pd.DataFrame:
     return wide[sorted(wide.columns, key=SUM.__eq__)] if across == "municipality" else wide.sort_index(axis=1)
 
 
-def _head(across: str, value: object) -> str:
-    return numbers.month_name(value) if across == "month" else cell(across, value)
-
-
 def _value(measure: str, value: object, unit: Unit, nok: Wording, across: str) -> str:
     # A municipality that has no part in a row has an empty cell there.
     return "" if across == "municipality" and pd.isna(value) else cell(measure, value, unit(measure), nok)
-
-
-def _firsts(frame: pd.DataFrame, across: str) -> list[object]:
-    return list(dict.fromkeys(frame.iloc[:, 0])) if across else list(frame.iloc[:, 0])
 
 
 def csv(frame: pd.DataFrame, unit: Unit = unit_of) -> str:

@@ -1,13 +1,12 @@
 """Executed chapters and narratives become one Markdown document, the same for both renderers."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 import pandas as pd
 import yaml
@@ -55,7 +54,7 @@ class Body:
     texts: tuple[str, ...] = ()
     missing: tuple[Path, ...] = ()
 
-    def __add__(self, other: Body) -> Body:
+    def __add__(self, other: "Body") -> Self:
         return Body(self.texts + other.texts, self.missing + other.missing)
 
     @property

@@ -92,7 +92,8 @@ def _published(output: NotebookNode, where: str) -> str | ChartFile | Download:
     if _SVG in data:
         return _chart(data[_SVG], output.metadata.get("rorikt", {}), where)
     if _MARKDOWN not in data:
-        found = ", ".join(data) or f"{output.get('name', output.output_type)}: {_first_line(output)}"
+        first, *_ = str(output.get("text", "")).strip().split("\n")
+        found = ", ".join(data) or f"{output.get('name', output.output_type)}: {first}"
         remedy = f"show it as Markdown, end the line with a semicolon, or tag the cell {LAB_ONLY}"
         raise InputError(f"an output that is neither Markdown nor SVG ({found})", file=where, remedy=remedy)
     text = str(data[_MARKDOWN])
@@ -122,7 +123,3 @@ def bare_svg(svg: str) -> bytes:
     for metadata in list(root.iter("{*}metadata")):
         metadata.getparent().remove(metadata)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-
-
-def _first_line(output: NotebookNode) -> str:
-    return (str(output.get("text", "")).strip().splitlines() or [""])[0]

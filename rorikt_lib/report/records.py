@@ -11,6 +11,8 @@ from rorikt_lib.workbook import Workbook
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
 KEY = ["figure", "dimension", "member"]
+# Units that the frame has in its column `unit`.
+IN_COLUMN = {"decimal", "number"}
 
 
 def records(table: Table, book: Workbook) -> pd.DataFrame:
@@ -36,14 +38,9 @@ def _of_column(frame: pd.DataFrame, column: str, figure: Figure, table: Table) -
             "dimension": dimension,
             "member": members,
             "value": known[column].astype(float),
-            "unit": known["unit"] if _is_in_unit(column) and "unit" in known else table.unit(column),
+            "unit": known["unit"] if unit(column) in IN_COLUMN and "unit" in known else table.unit(column),
         }
     )
-
-
-def _is_in_unit(column: str) -> bool:
-    """Whether the unit of a number is in the frame's column `unit`."""
-    return unit(column) in {"decimal", "number"}
 
 
 def key_of(frame: pd.DataFrame, by: Sequence[str] | Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ counted, and the other two's checksums. Unlike data/clean it cannot be made agai
 import hashlib
 import re
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,7 @@ from rorikt_lib.terms.schemas import TIME_ZONE
 FACTS, FIGURES, CASES = "snapshot.json", "figures.csv", "cases.parquet"
 # The demo's numbers must never be taken for the organisation's own.
 DEMO = "demo"
+_revision = attrgetter("revision")
 _NAME = re.compile(r"(\d{4}-\d{2})-(\d+)")
 
 
@@ -103,10 +105,6 @@ def keep_snapshot(
             return last.folder
         revision = last.revision + 1 if last is not None else 1
         return _write(place / f"{period}-{revision}", cut_off, figures, cases, made_at)
-
-
-def _revision(snapshot: Snapshot) -> int:
-    return snapshot.revision
 
 
 def _says(last: Snapshot, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame) -> bool:
