@@ -9,8 +9,6 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-KERNEL = "rorikt_lib.publish.warm_kernel"
-
 
 class WarmProvisioner(LocalProvisioner):
     """Forks the kernel where jupyter_client's own starts an interpreter. Only for systems that fork safely: Linux."""
@@ -19,7 +17,7 @@ class WarmProvisioner(LocalProvisioner):
         """Where the kernel listens. cmd: the kernel's command line, of which the options count."""
         options = cmd[cmd.index("ipykernel_launcher") + 1 :]
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([KERNEL])
+        context.set_forkserver_preload(["rorikt_lib.publish.warm_kernel"])
         process = context.Process(target=_run, args=(options, kwargs["env"], kwargs.get("cwd")))
         process.start()
         # The part of Popen's interface that is asked for. A signal goes to the kernel alone: its group is that of
