@@ -1,9 +1,7 @@
 """content/budgets/YEAR.yml: what was decided about a year's budget, beside the tables of keys and costs."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -22,8 +20,8 @@ class Frame(Strict):
     rounded_to_nok: Positive = 1
 
 
-class Measures(Strict):
-    """Measures when the frame is cut, below zero where they save. printed_sum_nok: as the paper adds them up."""
+class Cuts(Strict):
+    """What is cut to keep within a frame, below zero where it saves. printed_sum_nok: as the paper adds it up."""
 
     frame: Frame
     amounts_nok: Amounts
@@ -65,13 +63,13 @@ class Budget(Strict):
     steps_nok: Amounts = Field(default={})
     parts_nok: dict[str, Amounts] = Field(default={})
     growth_percent: dict[Year, float] = Field(default={})
-    measures: Measures | None = None
+    cuts: Cuts | None = Field(default=None, alias="measures")
     investments: Investments | None = None
     investment_account: InvestmentAccount | None = None
     step_prices: StepPrices | None = None
 
     @model_validator(mode="after")
-    def _parts_are_of_steps(self) -> Budget:
+    def _parts_are_of_steps(self) -> Self:
         if unknown := self.parts_nok.keys() - self.steps_nok.keys():
             raise ValueError(f"parts_nok: no step is called {', '.join(sorted(unknown))}")
         return self

@@ -54,7 +54,7 @@ class WindowsSettings(Strict):
 class Levelling(Strict):
     """When a suggestion to spread purchases is made: a year with more than `peak_share` above the years' mean.
 
-    within_years: so many years at most may a PC be bought earlier or later.
+    within_years: a PC may be bought at most this many years earlier or later.
     """
 
     peak_share: Annotated[float, Field(ge=0)]

@@ -1,8 +1,6 @@
 """The ledger in workbook.yml: lines and their accounts, projects, budgets and limits."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -30,7 +28,7 @@ class LedgerSettings(Strict):
     credit_limit_nok: Annotated[float, Field(ge=0)]
 
     @model_validator(mode="after")
-    def _claimed_once(self) -> LedgerSettings:
+    def _claimed_once(self) -> Self:
         self.expense_type_of_art()
         distinct([project.code for project in self.projects])
         distinct([*self.expense_types, *(project.name for project in self.projects)])

@@ -1,10 +1,8 @@
 """How workbook.yml describes another system's export; its place in the settings is `mappings: {name: Mapping}`."""
 
-from __future__ import annotations
-
 import datetime as dt
 import zoneinfo
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -59,7 +57,7 @@ class Mapping(Strict):
     paused_unit: Literal["minutes", "hours", "seconds"] = "minutes"
 
     @model_validator(mode="after")
-    def _fields_fit(self) -> Mapping:
+    def _fields_fit(self) -> Self:
         known, given = MAPPED_FIELDS[self.table], {*self.columns, *self.constants}
         timed = given | ({"created_at"} if self.event_at else set())
         if unknown := sorted({*given, *self.values} - {*known}):

@@ -1,10 +1,8 @@
 """What people write about a month in content/YYYY-MM: report.yml and hendelser.yml."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import pandas as pd
 from pydantic import AfterValidator, model_validator
@@ -12,6 +10,7 @@ from pydantic import AfterValidator, model_validator
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import ReportStatus
 from rorikt_lib.terms.period import first_day, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
 
@@ -46,13 +45,13 @@ class Report(Strict):
     """report.yml: a month's version and approval, and the cut-offs of its extracts. Absent: a draft."""
 
     version: dt.date | None = None
-    status: Literal["Utkast", "Godkjent"] = "Utkast"
+    status: ReportStatus = ReportStatus.DRAFT
     approved_on: dt.date | None = None
     approved_by: str | None = None
     cut_off: CutOff = CutOff()
 
     @model_validator(mode="after")
-    def _approval_is_whole(self) -> Report:
+    def _approval_is_whole(self) -> Self:
         if not self.is_draft and None in (self.version, self.approved_on, self.approved_by):
             raise ValueError("an approved report has version, approved_on and approved_by")
         return self
@@ -60,7 +59,7 @@ class Report(Strict):
     @property
     def is_draft(self) -> bool:
         """Whether nobody has approved the report yet; a draft says so on every page."""
-        return self.status == "Utkast"
+        return self.status == ReportStatus.DRAFT
 
     def cut_off_of(self, source: Literal["tickets", "devices"], month: str) -> pd.Timestamp:
         """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""

@@ -1,9 +1,7 @@
 """content/scenarios/NAME.yml: what if a driver, a cost, a membership or the financing of licences were another."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -23,7 +21,7 @@ class _OneChange(Strict):
     to: NotNegative | None = None
 
     @model_validator(mode="after")
-    def _said_once(self) -> _OneChange:
+    def _said_once(self) -> Self:
         if sum(given is not None for given in (self.change, self.change_percent, self.to)) != 1:
             raise ValueError("say how much with just one of change, change_percent and to")
         return self
@@ -43,7 +41,7 @@ class CostChange(_OneChange):
     category: str | None = None
 
     @model_validator(mode="after")
-    def _one_item_or_percent(self) -> CostChange:
+    def _one_item_or_percent(self) -> Self:
         if self.item and self.category:
             raise ValueError("name an item or a category")
         if not self.item and self.change_percent is None:
@@ -74,7 +72,7 @@ class LicenceFinancing(Strict):
     ordered_by: dict[str, Annotated[list[str], Field(min_length=1)]] = Field(default={})
 
     @model_validator(mode="after")
-    def _base_is_given(self) -> LicenceFinancing:
+    def _base_is_given(self) -> Self:
         if self.alternative == "increases_invoiced" and (self.base_year is None or not self.base_costs):
             raise ValueError("increases_invoiced needs base_year and base_costs")
         return self

@@ -1,10 +1,8 @@
 """workbook.yml as typed settings. An unknown key, a wrong type or an overlap is an InputError that names it."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -45,7 +43,7 @@ class Settings(Strict):
         return municipalities
 
     @model_validator(mode="after")
-    def _the_rest_is_paid_by_municipalities(self) -> Settings:
+    def _the_rest_is_paid_by_municipalities(self) -> Self:
         paying = {name for rules in self.sharing.models.values() for rule in rules for name in rule.only}
         if unknown := sorted(paying - {m.name for m in self.municipalities}):
             raise ValueError(f"sharing: no municipality is called {', '.join(unknown)}")

@@ -1,6 +1,6 @@
 """How costs are shared, in workbook.yml: models, the model of each year, and VAT."""
 
-from __future__ import annotations
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -23,7 +23,7 @@ class SharingRule(Strict):
     key: str | None = None
 
     @model_validator(mode="after")
-    def _one_way(self) -> SharingRule:
+    def _one_way(self) -> Self:
         if self.key is not None and (self.weights or self.rest is not None):
             raise ValueError("a category with a key has no weights and no rest")
         if self.only and self.rest is None:
@@ -39,7 +39,7 @@ class SharingSettings(Strict):
     vat_rate: Positive
 
     @model_validator(mode="after")
-    def _models_fit(self) -> SharingSettings:
+    def _models_fit(self) -> Self:
         for name, rules in self.models.items():
             if not rules:
                 raise ValueError(f"the model {name} has no categories")

@@ -1,9 +1,7 @@
 """The service desk in workbook.yml: what the sources call things, deadlines and opening hours."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
 
@@ -46,7 +44,7 @@ class ServiceHours(Strict):
     closes: ClockTime
 
     @model_validator(mode="after")
-    def _opens_before_it_closes(self) -> ServiceHours:
+    def _opens_before_it_closes(self) -> Self:
         if self.opens >= self.closes:
             raise ValueError(f"the desk opens at {self.opens} and closes at {self.closes}")
         return self

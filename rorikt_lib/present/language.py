@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from babel import Locale
 
-CODE = "nb"
+CODE, TAG = "nb", "nb-NO"
 LOCALE = Locale.parse(CODE)
 # Pages that serve all months, for workbooks without their own.
 PAGES = Path(__file__).parent / CODE / "pages"
@@ -55,6 +55,11 @@ def caption(kind: str, key: str) -> str:
 def text(key: str) -> str:
     """A longer text; where it has names in braces, what they stand for is put in by format."""
     return _CAPTIONS["texts"][key]
+
+
+def mark(key: str) -> str:
+    """A word or two in a chart, a date or a page, where no column's name serves."""
+    return _CAPTIONS["marks"][key]
 
 
 SUM_NAME: str = _CAPTIONS["sum"]

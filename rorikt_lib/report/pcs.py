@@ -83,10 +83,10 @@ COUNTED = Table(
 
 
 def _rules(book: Workbook) -> pd.DataFrame:
-    """One row: the settings of PCs that the report tells."""
-    devices = book.settings.devices
-    told = {"price_growth": devices.price_growth, "not_seen_days": devices.not_seen_days}
-    return pd.DataFrame([told | devices.levelling.model_dump()])
+    """One row: the settings of PCs that the report names."""
+    rules = book.settings.devices
+    named_rules = {"price_growth": rules.price_growth, "not_seen_days": rules.not_seen_days}
+    return pd.DataFrame([named_rules | rules.levelling.model_dump()])
 
 
 RULES = Table(

@@ -10,9 +10,9 @@ from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
 OLD_CASE_DAYS = 30
 
 
-def sla_compliance(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
+def sla_compliance(cases: pd.DataFrame, months: list[str], settings: TicketSettings) -> pd.DataFrame:
     """One row per month and priority: incidents within and breached, and the share within (missing without cases)."""
-    resolved = resolved_incidents(cases, months, tickets)
+    resolved = resolved_incidents(cases, months, settings)
     table = pd.DataFrame(index=_month_priority(months))
     by = resolved.groupby(["month", "priority"]).within
     table["within"] = by.sum().reindex(table.index, fill_value=0).astype(int)
@@ -29,14 +29,14 @@ def all_priorities(compliance: pd.DataFrame) -> pd.DataFrame:
     return table.assign(share_within=(table.within / total).where(total > 0))
 
 
-def resolution_time(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
+def resolution_time(cases: pd.DataFrame, months: list[str], settings: TicketSettings) -> pd.DataFrame:
     """One row per month and priority: cases, unit, target, mean, median, p90 (in that unit) and old_case_share.
 
     Missing, never 0, where there are no cases. old_case_share: part of the mean that comes from cases older than
     30 calendar days when they were resolved.
     """
-    resolved = resolved_incidents(cases, months, tickets)
-    unit = resolved.priority.map({p: minutes_per_unit(p, tickets) for p in tickets.sla}).astype(float)
+    resolved = resolved_incidents(cases, months, settings)
+    unit = resolved.priority.map({p: minutes_per_unit(p, settings) for p in settings.sla}).astype(float)
     age_minutes = calendar_minutes(resolved.created_at, resolved.resolved_at)
     is_old = age_minutes > OLD_CASE_DAYS * MINUTES_PER_CALENDAR_DAY
     time = resolved.assign(time=resolved.resolution_minutes / unit)
@@ -49,8 +49,8 @@ def resolution_time(cases: pd.DataFrame, months: list[str], tickets: TicketSetti
     table["p90"] = by.time.quantile(0.9)
     table["old_case_share"] = by.old_time.sum() / by.time.sum()
     table = table.reset_index()
-    table.insert(2, "target", table.priority.map({p: t.resolution for p, t in tickets.sla.items()}).astype(float))
-    table.insert(3, "unit", table.priority.map({p: t.unit for p, t in tickets.sla.items()}))
+    table.insert(2, "target", table.priority.map({p: t.resolution for p, t in settings.sla.items()}).astype(float))
+    table.insert(3, "unit", table.priority.map({p: t.unit for p, t in settings.sla.items()}))
     return table
 
 

@@ -1,4 +1,4 @@
-"""content/budgets/YEAR.yml: what is told is kept, what contradicts itself is named."""
+"""content/budgets/YEAR.yml: what is given is kept, what contradicts itself is named."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_a_year_without_a_file_has_no_budget_and_an_empty_file_says_nothing(tmp_
     assert written("") == Budget()
 
 
-def test_what_is_told_is_kept_in_its_order(written):
+def test_what_is_given_is_kept_in_its_order(written):
     budget = written("steps_nok: {B: 2, A: -1.5}\ngrowth_percent: {2026: 4.8}\n")
     assert [*budget.steps_nok.items()] == [("B", 2), ("A", -1.5)]
     assert budget.growth_percent == {2026: 4.8}
