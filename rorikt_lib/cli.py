@@ -39,12 +39,26 @@ NewestMonth = Annotated[
 ]
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from rorikt_lib.publish.provenance import library_version
+
+        print(f"rorikt {library_version()}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     workbook: Workbook = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and the commit.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     """Options of all commands, before the command or after it."""
+    from rorikt_lib.config.renamed import tell
+
+    tell(lambda sentence: console.print(sentence, soft_wrap=True))
     if workbook:
         os.environ["RORIKT_WORKBOOK"] = str(workbook)
 
