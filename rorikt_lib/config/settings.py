@@ -64,6 +64,15 @@ class Settings(Strict):
                     raise Misplaced(problem, "sharing", "models", model, n, "only")
         return self
 
+    @model_validator(mode="after")
+    def _mapped_priorities_have_deadlines(self) -> Settings:
+        for name, mapping in self.mappings.items():
+            given = {("constants", "priority"): mapping.constants.get("priority", "")}
+            given |= {("values", "priority", theirs): p for theirs, p in mapping.values.get("priority", {}).items()}
+            for place, priority in given.items():
+                self.tickets.check_priority(priority, "mappings", name, *place)
+        return self
+
     @property
     def municipality_names(self) -> list[str]:
         """Names in the order of the report's tables."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from rorikt_lib.config.strict import Positive, Strict, complete
+from rorikt_lib.config.strict import Misplaced, Positive, Strict
 from rorikt_lib.terms.enums import Clock, Priority, SetAside, TicketStatus, TicketType, TimeUnit
 
 
@@ -79,7 +79,7 @@ class TicketSettings(Strict):
     """What the sources call things → our terms. A name that is not listed is quarantined."""
     alert_channels: list[str]
     """Channels of the security monitoring: their cases are counted as alerts, apart from people's."""
-    sla: dict[Priority, SlaTarget]
+    sla: Annotated[dict[Priority, SlaTarget], Field(min_length=1)]
     """Priority → its deadlines. A priority that the organisation does not use is left out."""
     service_hours: ServiceHours
     """When the service desk is open on a working day."""
@@ -91,7 +91,18 @@ class TicketSettings(Strict):
         """Minutes allowed for the first response, of the priorities that one is promised for."""
         return {name: t.first_response_minutes for name, t in self.sla.items() if t.first_response_minutes}
 
-    @field_validator("sla")
-    @classmethod
-    def _every_priority_has_a_target(cls, sla: dict[Priority, SlaTarget]) -> dict[Priority, SlaTarget]:
-        return complete(sla, Priority)
+    @model_validator(mode="after")
+    def _every_priority_has_a_target(self) -> TicketSettings:
+        for name, priority in self.values.priority.items():
+            self.check_priority(priority, "values", "priority", name)
+        return self
+
+    def check_priority(self, priority: str, *at: str) -> None:
+        """A priority that cases may get has a deadline. at: where in the settings it is given, see Misplaced."""
+        if priority in [*Priority] and priority not in self.sla:
+            raise Misplaced(f"{priority} has no deadline; give it one in tickets.sla, or name another priority", *at)
+
+    @property
+    def priorities(self) -> list[Priority]:
+        """The priorities that the organisation uses, the least urgent first."""
+        return [name for name in Priority if name in self.sla]
