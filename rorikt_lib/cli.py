@@ -1,4 +1,4 @@
-"""The command line: rorikt demo | clean | check | report | figures | backtest | share | audit."""
+"""The command line: rorikt demo | clean | check | report | figures | backtest | share | audit | schema."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import yaml
 
 from rorikt_lib.commands.keytables.commands import audit, share
 from rorikt_lib.commands.options import Workbook, open_folder
+from rorikt_lib.commands.schema import schema
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
 
@@ -193,6 +194,7 @@ def backtest(
 
 app.command()(share)
 app.command()(audit)
+app.command()(schema)
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:

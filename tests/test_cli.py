@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -115,6 +116,19 @@ def test_each_command_ends_by_saying_what_it_made_and_where(tmp_path):
     assert str(tmp_path / "clean") in cleaned.stderr
     checked = rorikt("check", "--data", tmp_path)
     assert "1 files" in checked.stderr or "1 file" in checked.stderr
+
+
+def test_the_schemas_are_written_into_the_workbook_and_named_in_its_files(tmp_path):
+    shutil.copy(DEMO / "workbook.yml", tmp_path)
+    text = (DEMO / "workbook.yml").read_bytes().split(b"\n", 1)[1]
+    (tmp_path / "workbook.yml").write_bytes(text)
+    run = rorikt("schema", "--workbook", tmp_path)
+    assert run.returncode == 0
+    assert "first line of workbook.yml" in run.stderr
+    assert (tmp_path / "workbook.yml").read_bytes() == (DEMO / "workbook.yml").read_bytes()
+    assert {file.name for file in (tmp_path / ".rorikt").iterdir()} == {
+        file.name for file in (DEMO / ".rorikt").iterdir()
+    }
 
 
 def test_the_version_is_told_with_the_commit():

@@ -88,7 +88,7 @@ class DeviceSettings(Strict):
     levelling: Levelling
     """When it is suggested that purchases be moved."""
     windows: WindowsSettings
-    """When Windows versions lose support."""
+    """The Windows versions, and when they lose support."""
 
     @field_validator("lifetime_years", "price_nok")
     @classmethod

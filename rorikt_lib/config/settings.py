@@ -30,7 +30,7 @@ class Settings(Strict):
     """The whole of workbook.yml: everything that one organisation would change."""
 
     organisation: Organisation
-    """Who reports."""
+    """Who reports, and what the report is called."""
     municipalities: list[Municipality]
     """Who shares the service, in the order of the report's tables."""
     ledger: LedgerSettings
@@ -42,7 +42,7 @@ class Settings(Strict):
     sharing: SharingSettings
     """How the budget is shared among the municipalities."""
     quality: QualitySettings
-    """How bad a source may be."""
+    """Limits to how bad a source may be."""
     header_aliases: dict[str, dict[str, str]]
     """Other names for the headers of a known format: format → {their header: our header}."""
     mappings: dict[str, Mapping]
