@@ -25,30 +25,42 @@ LocalTime = Annotated[dt.datetime, AfterValidator(_local_time)]
 
 
 class CutOff(Strict):
-    """When a month's extracts were taken, local time; missing: the end of the month."""
+    """When a month's exports were taken, local time."""
 
     tickets: LocalTime | None = None
+    """When the ticket export was taken, local time, as 2024-09-27T12:00."""
     devices: LocalTime | None = None
+    """When the device export was taken: in the month, or the first days after it."""
 
 
 class Incident(Strict):
     """What a person adds about one critical or high case."""
 
     date: dt.date
+    """The day the case was created."""
     municipality: str
+    """Its municipality, by name or alias."""
     priority: str
+    """Its priority, as the ticket system calls it."""
     summary: str
+    """What happened, in one sentence."""
     cause: str | None = None
+    """Why, and why it took longer than the deadline if it did."""
 
 
 class Report(Strict):
     """report.yml: a month's version and approval, and the cut-offs of its extracts. Absent: a draft."""
 
     version: dt.date | None = None
+    """The day of this version."""
     status: ReportStatus = ReportStatus.DRAFT
+    """Utkast until the report is approved, and every page says so; then Godkjent."""
     approved_on: dt.date | None = None
+    """The day it was approved."""
     approved_by: str | None = None
+    """Who approved it."""
     cut_off: CutOff = CutOff()
+    """When the month's exports were taken. Missing: at the end of the month."""
 
     @model_validator(mode="after")
     def _approval_is_whole(self) -> Self:

@@ -36,7 +36,7 @@ expired_pcs = from_book(reminders.reminders, pcs_in_use, MONTH)
 
 
 def owners(book: Workbook) -> list[str]:
-    """The municipalities that share the service in the month, and one that left but has PCs still."""
+    """The municipalities that share the service in the month, and one that does not but has PCs there."""
     members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna().unique()}
     return [name for name in book.settings.municipality_names if name in members]
 

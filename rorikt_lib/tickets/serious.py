@@ -26,7 +26,9 @@ def serious_cases(
     rows = rows.sort_values("created_at", kind="stable")
     is_open = rows.resolved_at.isna()
     hours = resolution_minutes(rows.assign(resolved_at=rows.resolved_at.fillna(cut_off)), settings) / 60
-    target = rows.priority.map({p: target_minutes(p, settings) / 60 for p in SERIOUS}).astype(float)
+    target = rows.priority.map({p: target_minutes(p, settings) / 60 for p in SERIOUS if p in settings.sla}).astype(
+        float
+    )
     rows = rows.assign(
         date=rows.created_at.dt.tz_localize(None).dt.normalize(),
         is_open=is_open,
