@@ -13,12 +13,12 @@ from rorikt_lib.store.snapshots import keep_snapshot
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets.restated import kept_cases, kept_figures
-from rorikt_lib.workbook import Workbook, if_there
+from rorikt_lib.workbook import Workbook
 
 
 def record_earlier(book: Workbook) -> None:
     """The earlier months that the report looks back at and the log lacks, worked out now and marked as hindsight."""
-    for month in if_there(unrecorded_months, book) or []:
+    for month in unrecorded_months(book) if book.has(Source.LEDGER) else []:
         _record(book.at(month), in_hindsight=True)
 
 
