@@ -43,7 +43,7 @@ def test_a_section_that_nobody_wrote_is_left_out_and_listed(project):
     body = assemble(order.chapters, Material({}, project / "content", MONTH, FIGURES))
     assert [file.name for file in body.missing] == ["teknisk.md"]
     assert "# A" not in body.markdown
-    assert "# C\n\nDet kom 1\u202f245 saker." in body.markdown
+    assert '# C {number="2"}\n\nDet kom 1\u202f245 saker.' in body.markdown
 
 
 def test_what_nothing_stands_under_is_left_out_and_keeps_its_number():
