@@ -159,10 +159,17 @@ class Chart:
         return text or grammar.with_rules(caption("charts", self.key))
 
 
-def from_book(function: Callable[..., Given], *of: object) -> Callable[[Workbook], Given]:
-    """`function` of what a month has: of a table its frame, of a function of the month what it gives, else as it is."""
+def from_book(
+    function: Callable[..., Given], *of: object, beside: Callable[[Workbook], object] | None = None
+) -> Callable[[Workbook], Given]:
+    """`function` of what a month has: of a table its frame, of a function of the month what it gives, else as it is.
+
+    beside: what it is about, where nothing in `of` is made of that, so that it is left out where that is.
+    """
 
     def of_month(book: Workbook) -> Given:
+        if beside:
+            beside(book)
         return function(*(_given(one, book) for one in of))
 
     of_month.__wrapped__ = function
