@@ -22,7 +22,7 @@ from rorikt_lib.errors import InputError
 class QualitySettings(Strict):
     """Share of a source's rows that may be unreadable."""
 
-    quarantine_limit: Annotated[float, Field(ge=0, lt=1)]
+    quarantine_limit: Annotated[float, Field(ge=0, lt=1)] = 0.01
 
 
 class Settings(Strict):
@@ -33,10 +33,10 @@ class Settings(Strict):
     ledger: LedgerSettings
     tickets: TicketSettings
     devices: DeviceSettings
-    sharing: SharingSettings
-    quality: QualitySettings
-    header_aliases: dict[str, dict[str, str]]
-    mappings: dict[str, Mapping]
+    sharing: SharingSettings = SharingSettings()
+    quality: QualitySettings = QualitySettings()
+    header_aliases: dict[str, dict[str, str]] = Field(default={})
+    mappings: dict[str, Mapping] = Field(default={})
 
     @field_validator("municipalities")
     @classmethod

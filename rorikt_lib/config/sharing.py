@@ -34,9 +34,9 @@ class SharingRule(Strict):
 class SharingSettings(Strict):
     """How the budget is shared: models by name, the model of each year, and the VAT that is compensated."""
 
-    models: dict[str, list[SharingRule]]
-    model_of_year: dict[Year, str]
-    vat_rate: Positive
+    models: dict[str, list[SharingRule]] = Field(default={})
+    model_of_year: dict[Year, str] = Field(default={})
+    vat_rate: Positive = 0.25
 
     @model_validator(mode="after")
     def _models_fit(self) -> SharingSettings:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
+from rorikt_lib.config.shipped import shipped
 from rorikt_lib.config.strict import Positive, Strict, complete
 from rorikt_lib.terms.enums import Clock, Priority, SetAside, TicketStatus, TicketType, TimeUnit
 
@@ -58,19 +59,19 @@ class TicketValues(Strict):
     A change is not a case, and a merged case goes on in another: neither counts.
     """
 
-    type: dict[str, SourceType]
-    priority: dict[str, Priority]
-    status: dict[str, SourceStatus]
+    type: dict[str, SourceType] = Field(default=shipped("names")["type"], validate_default=True)
+    priority: dict[str, Priority] = Field(default=shipped("names")["priority"], validate_default=True)
+    status: dict[str, SourceStatus] = Field(default=shipped("names")["status"], validate_default=True)
 
 
 class TicketSettings(Strict):
     """Service desk: names in the sources, SLA targets, service hours."""
 
-    values: TicketValues
-    alert_channels: list[str]
+    values: TicketValues = TicketValues()
+    alert_channels: list[str] = Field(default=[])
     sla: dict[Priority, SlaTarget]
     service_hours: ServiceHours
-    closed_days: list[ClosedDay]
+    closed_days: list[ClosedDay] = Field(default=[])
 
     @property
     def first_response_minutes(self) -> dict[Priority, float]:
