@@ -1,4 +1,4 @@
-"""The command line: rorikt demo | clean | check | report | figures | backtest | share | audit."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | figures | backtest | share | audit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import yaml
 
+from rorikt_lib.commands.init.command import init
 from rorikt_lib.commands.keytables.commands import audit, share
 from rorikt_lib.commands.options import Workbook, open_folder
 from rorikt_lib.errors import InputError
@@ -47,6 +48,9 @@ def options(
     """Options of all commands, before the command or after it."""
     if workbook:
         os.environ["RORIKT_WORKBOOK"] = str(workbook)
+
+
+app.command()(init)
 
 
 @app.command()

@@ -16,13 +16,13 @@ class Organisation(Strict):
 
 
 class Municipality(Strict):
-    """One owner. users: people with an account. aliases: what the sources call it besides its name.
+    """One owner. users: people with an account, where it is known. aliases: what the sources call it besides its name.
 
     left: the first month in which it shares the service no more.
     """
 
     name: str
-    users: Annotated[int, Field(gt=0)]
+    users: Annotated[int, Field(gt=0)] | None = None
     aliases: list[str] = Field(default=[])
     left: Month | None = None
 

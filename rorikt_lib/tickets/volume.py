@@ -43,7 +43,7 @@ def created_per_category(cases: pd.DataFrame, month: str, municipalities: list[M
     per_100_users: of all the municipalities' users together.
     """
     count = _counts_compared(cases, "category", month)
-    users = sum(m.users for m in municipalities if m.shares_in(month))
+    users = sum(m.users or np.nan for m in municipalities if m.shares_in(month))
     return _compared(count, pd.Series(users, index=count.index))
 
 
@@ -59,7 +59,7 @@ def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: li
     count = count.reindex([*shown, *([UNKNOWN] if UNKNOWN in count.index else [])])
     is_known_month = count.columns.isin(months_with_cases(cases, [*count.columns]))
     count = count.mask(count.isna() & is_known_month, 0)
-    return _compared(count, pd.Series({name: m.users for name, m in known.items()}))
+    return _compared(count, pd.Series({name: m.users for name, m in known.items()}, dtype=float))
 
 
 def created_per_channel(cases: pd.DataFrame, month: str) -> pd.DataFrame:
