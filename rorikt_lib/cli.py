@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import yaml
 
+from rorikt_lib.commands.doctor.command import doctor
 from rorikt_lib.commands.init.command import init
 from rorikt_lib.commands.keytables.commands import audit, share
+from rorikt_lib.commands.new.command import new
 from rorikt_lib.commands.options import Workbook, open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
@@ -51,6 +53,8 @@ def options(
 
 
 app.command()(init)
+app.command()(doctor)
+app.command()(new)
 
 
 @app.command()

@@ -26,8 +26,9 @@ def init(
     ] = None,
 ) -> None:
     """Start a workbook of one's own: settings, folders for the exports, content. Never overwrites anything."""
+    from rorikt_lib.commands.files import write_new
     from rorikt_lib.commands.init.ask import answers
-    from rorikt_lib.commands.init.write import files_of, write_new
+    from rorikt_lib.commands.init.write import files_of
     from rorikt_lib.config.folder import SETTINGS, open_folder
 
     write_new(folder, files_of(answers(name, municipalities or [], accounts)))

@@ -1,31 +1,19 @@
-"""What rorikt init writes: each file's text, all of them or, where one is there already, none."""
+"""What rorikt init writes: each file's text."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import jinja2
-
+from rorikt_lib.commands.files import filled
 from rorikt_lib.commands.init.expected import SOURCES, described
 from rorikt_lib.config.devices import WindowsSettings
 from rorikt_lib.config.folder import SETTINGS
 from rorikt_lib.config.shipped import shipped
-from rorikt_lib.errors import InputError
 
 Accounts = Literal["kostra", "kostra-class", "ns4102"]
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates"), encoding="utf-8"),
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
-# JSON is YAML: what is quoted so means itself, whatever stands in it.
-_TEMPLATES.filters["quoted"] = lambda value: json.dumps(value, ensure_ascii=False)
-_TEMPLATES.filters["flow"] = lambda pairs: "{" + ", ".join(f"{name}: {term}" for name, term in pairs.items()) + "}"
+_TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True)
@@ -64,14 +52,5 @@ def files_of(answers: Answers) -> dict[str, str]:
     return texts | {path: _text(template, {}) for path, template in plain.items()}
 
 
-def write_new(root: Path, files: dict[str, str]) -> None:
-    """The files below a folder; InputError that names the first that is there already, and nothing is written."""
-    if there := [root / path for path in files if (root / path).exists()]:
-        raise InputError("it is there already", file=there[0], remedy="name another folder, or move it away")
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-
-
 def _text(template: str, given: dict) -> str:
-    return _TEMPLATES.get_template(template).render(given)
+    return filled(_TEMPLATES, template, given)
