@@ -34,6 +34,8 @@ test-deep: $(VENV)/.installed-test
 lab: $(VENV)/.installed-lab
 	@$(if $(filter demo,$(WORKBOOK)),$(BIN)/rorikt demo --if-empty)
 	@$(BIN)/rorikt --workbook $(WORKBOOK) clean --if-changed
+	@if git rev-parse --git-dir >/dev/null 2>&1; then $(BIN)/nbstripout --install --attributes .gitattributes && \
+	  git config filter.nbstripout.extrakeys 'metadata.kernelspec metadata.language_info'; fi
 	RORIKT_WORKBOOK=$(abspath $(WORKBOOK)) $(BIN)/jupyter lab --notebook-dir=notebooks
 
 serve: $(VENV)/.installed

@@ -1,4 +1,5 @@
-"""The command line: rorikt init | doctor | new | demo | clean | check | report | figures | backtest | share | audit."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | figures | backtest | share | audit
+| schema."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from rorikt_lib.commands.init.command import init
 from rorikt_lib.commands.keytables.commands import audit, share
 from rorikt_lib.commands.new.command import new
 from rorikt_lib.commands.options import Workbook, open_folder
+from rorikt_lib.commands.schema import schema
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
 
@@ -42,12 +44,26 @@ NewestMonth = Annotated[
 ]
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from rorikt_lib.publish.provenance import library_version
+
+        print(f"rorikt {library_version()}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     workbook: Workbook = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and the commit.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     """Options of all commands, before the command or after it."""
+    from rorikt_lib.config.renamed import tell
+
+    tell(lambda sentence: console.print(sentence, soft_wrap=True))
     if workbook:
         os.environ["RORIKT_WORKBOOK"] = str(workbook)
 
@@ -187,6 +203,7 @@ def backtest(
 
 app.command()(share)
 app.command()(audit)
+app.command()(schema)
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:

@@ -1,12 +1,10 @@
 """One month opened: its settings, clean tables and cut-offs. Where every notebook and command starts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import pandas as pd
 
@@ -70,7 +68,7 @@ class Workbook:
             self._made[what] = result() if self.given else recalled(self.data_root, self._inputs, what, result)
         return self._made[what]
 
-    def frame(self, make: Callable[[Workbook], pd.DataFrame]) -> pd.DataFrame:
+    def frame(self, make: Callable[["Workbook"], pd.DataFrame]) -> pd.DataFrame:
         """`make(self)`, worked out the first time only, in this process."""
         if make not in self._made:
             self._made[make] = make(self)
@@ -83,11 +81,11 @@ class Workbook:
         opened = self.month, self.report, self.trend_months, self.sla_months, self.settings
         return inputs_of(self.data_root, [self.content, *kept], *opened)
 
-    def at(self, month: str) -> Workbook:
+    def at(self, month: str) -> Self:
         """The same inputs, opened for another month; its report.yml is not read."""
         return replace(self, month=month, _made={})
 
-    def again(self) -> Workbook:
+    def again(self) -> Self:
         """The same month, opened anew: after something was kept that its results are made from."""
         return replace(self, _made={})
 

@@ -13,21 +13,21 @@ import pytest
 from matplotlib.colors import to_rgba
 from matplotlib.text import Text
 
-from rorikt_lib.present.charts.style import Chart
+from rorikt_lib.present.charts.style import Drawing
 
-Case = tuple[Callable[..., Chart | None], ...]
+Case = tuple[Callable[..., Drawing | None], ...]
 OUR_TERMS = {
     "staff", "pupil", "incident", "request", "unknown", "days", "hours", "SUM", "low", "medium", "high", "critical",
 }  # fmt: skip
 
 
-def drawn(case: Case) -> Chart:
+def drawn(case: Case) -> Drawing:
     """What a case, a function and its frames, draws."""
     draw, *frames = case
     return draw(*frames)
 
 
-def drawn_texts(chart: Chart) -> list[Text]:
+def drawn_texts(chart: Drawing) -> list[Text]:
     """The texts that drawing the chart puts on paper."""
     texts = []
     original = Text.draw
@@ -43,7 +43,7 @@ def drawn_texts(chart: Chart) -> list[Text]:
     return texts
 
 
-def words(chart: Chart) -> list[str]:
+def words(chart: Drawing) -> list[str]:
     """The texts as read."""
     return [text.get_text().replace("\u202f", " ").replace("\u00a0", " ") for text in drawn_texts(chart)]
 
@@ -91,7 +91,7 @@ def assert_sound(case: Case) -> None:
     assert min(contrast_to_white(ink) for ink in inks if ink != "white") >= 4.5
 
 
-def _svg(chart: Chart) -> str:
+def _svg(chart: Drawing) -> str:
     buffer = io.StringIO()
     chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue()

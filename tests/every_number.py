@@ -18,7 +18,7 @@ from lxml import html
 from rorikt_lib.present.numbers import DATE, QUOTED, thousands
 from rorikt_lib.present.tables import wide_of
 from rorikt_lib.publish.embedded import MARKDOWN
-from rorikt_lib.report.declare import AMOUNTS, Table
+from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Table
 from rorikt_lib.report.figures import tables
 from rorikt_lib.report.records import key_of, records
 from rorikt_lib.terms.fields import SUM
@@ -186,7 +186,7 @@ def _keys(declared: Table, frame: pd.DataFrame, column: str) -> list[tuple[str, 
 
 def _per(declared: Table, column: str) -> float:
     unit = declared.unit(column)
-    return {"NOK": 1000 if AMOUNTS[declared.amounts] is thousands else 1, "share": 0.01}.get(unit, 1)
+    return {"NOK": 1000 if FORMATS_OF_AMOUNTS[declared.amounts] is thousands else 1, "share": 0.01}.get(unit, 1)
 
 
 def texts_with_digits(page: html.HtmlElement, records: Records) -> Iterator[str]:

@@ -44,9 +44,9 @@ def texts(chapter: ModuleType, book: Workbook) -> list[str]:
     captioned = [each for each in declared if isinstance(each, Table) and (each.caption or caption("tables", each.key))]
     charts = [chart(each, book).metadata["rorikt"] for each in declared if isinstance(each, Chart)]
     # That of a download has a place for its file's name.
-    told = [each.captioned(book).format("fil.csv") for each in captioned if len(each.published(book))]
-    told += [text for facts in charts for name, text in facts.items() if name in ("caption", "alt")]
-    said = [text for text in [*sentences(chapter, book).values(), *told] if text is not None]
+    captions = [each.captioned(book).format("fil.csv") for each in captioned if len(each.published(book))]
+    captions += [text for facts in charts for name, text in facts.items() if name in ("caption", "alt")]
+    said = [text for text in [*sentences(chapter, book).values(), *captions] if text is not None]
     return [part for text in said for part in re.split(r"\n\n|(?:^|\n)- ", text) if part]
 
 

@@ -1,10 +1,8 @@
 """What people write about a month in content/YYYY-MM: report.yml and hendelser.yml."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import pandas as pd
 from pydantic import AfterValidator, model_validator
@@ -12,6 +10,7 @@ from pydantic import AfterValidator, model_validator
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import ReportStatus
 from rorikt_lib.terms.period import first_day, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
 
@@ -26,33 +25,45 @@ LocalTime = Annotated[dt.datetime, AfterValidator(_local_time)]
 
 
 class CutOff(Strict):
-    """When a month's extracts were taken, local time; missing: the end of the month."""
+    """When a month's exports were taken, local time."""
 
     tickets: LocalTime | None = None
+    """When the ticket export was taken, local time, as 2024-09-27T12:00."""
     devices: LocalTime | None = None
+    """When the device export was taken: in the month, or the first days after it."""
 
 
 class Incident(Strict):
     """What a person adds about one critical or high case."""
 
     date: dt.date
+    """The day the case was created."""
     municipality: str
+    """Its municipality, by name or alias."""
     priority: str
+    """Its priority, as the ticket system calls it."""
     summary: str
+    """What happened, in one sentence."""
     cause: str | None = None
+    """Why, and why it took longer than the deadline if it did."""
 
 
 class Report(Strict):
     """report.yml: a month's version and approval, and the cut-offs of its extracts. Absent: a draft."""
 
     version: dt.date | None = None
-    status: Literal["Utkast", "Godkjent"] = "Utkast"
+    """The day of this version."""
+    status: ReportStatus = ReportStatus.DRAFT
+    """Utkast until the report is approved, and every page says so; then Godkjent."""
     approved_on: dt.date | None = None
+    """The day it was approved."""
     approved_by: str | None = None
+    """Who approved it."""
     cut_off: CutOff = CutOff()
+    """When the month's exports were taken. Missing: at the end of the month."""
 
     @model_validator(mode="after")
-    def _approval_is_whole(self) -> Report:
+    def _approval_is_whole(self) -> Self:
         if not self.is_draft and None in (self.version, self.approved_on, self.approved_by):
             raise ValueError("an approved report has version, approved_on and approved_by")
         return self
@@ -60,7 +71,7 @@ class Report(Strict):
     @property
     def is_draft(self) -> bool:
         """Whether nobody has approved the report yet; a draft says so on every page."""
-        return self.status == "Utkast"
+        return self.status == ReportStatus.DRAFT
 
     def cut_off_of(self, source: Literal["tickets", "devices"], month: str) -> pd.Timestamp:
         """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""

@@ -12,6 +12,7 @@ from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.demo.data import CREATED, INCIDENTS_RESOLVED, OPEN_CASES, PUBLISHED, SEPTEMBER_EXTRACT
 from rorikt_lib.demo.exact import land
 from rorikt_lib.demo.service_axis import ServiceAxis
+from rorikt_lib.terms.enums import Priority, TicketType
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets.cases import minutes_per_unit, target_minutes
 
@@ -20,19 +21,19 @@ MONTHS = [shift(FIRST, n) for n in range(35)]
 END = f"{shift(LAST, 1)}-01"
 # Relative to an ordinary month: January to December.
 SEASON = [1.1, 1.0, 1.05, 0.9, 0.9, 0.95, 0.72, 1.15, 1.1, 1.05, 1.05, 0.8]
-RESOLVED_A_MONTH = {"incident": 500, "request": 660}
-OPEN_AT_END = {"incident": 84, "request": 262}
-PRIORITY_SHARE = {"low": 0.006, "medium": 0.984, "high": 0.009, "critical": 0.001}
+RESOLVED_A_MONTH = {TicketType.INCIDENT: 500, TicketType.REQUEST: 660}
+OPEN_AT_END = {TicketType.INCIDENT: 84, TicketType.REQUEST: 262}
+PRIORITY_SHARE = {Priority.LOW: 0.006, Priority.MEDIUM: 0.984, Priority.HIGH: 0.009, Priority.CRITICAL: 0.001}
 # The winter of 2023–2024 had fewer hands, so cases took longer.
 SLOW_MONTHS, SLOWER = ("2023-09", "2024-05"), 1.55
-URGENT = ["high", "critical"]
+URGENT = [Priority.HIGH, Priority.CRITICAL]
 MAJOR_MONTH, UNPUBLISHED_MAJOR_MINUTES = "2024-09", 50
 SAFE_MINUTES = 15  # between a target and a case that just keeps or just breaks it
 
 
-def make_times(axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
+def make_times(axis: ServiceAxis, settings: TicketSettings, random: Generator) -> pd.DataFrame:
     """All people's cases January 2022 – November 2024."""
-    parts = [published_incidents(axis, tickets, random), *_ordinary(axis, random), _never_resolved(axis, random)]
+    parts = [published_incidents(axis, settings, random), *_ordinary(axis, random), _never_resolved(axis, random)]
     cases = pd.concat(parts, ignore_index=True)
     cases = cases[cases.created >= axis.minute(f"{FIRST}-01")].reset_index(drop=True)
     instants = list(OPEN_CASES)
@@ -43,11 +44,11 @@ def make_times(axis: ServiceAxis, tickets: TicketSettings, random: Generator) ->
     return cases
 
 
-def published_incidents(axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
+def published_incidents(axis: ServiceAxis, settings: TicketSettings, random: Generator) -> pd.DataFrame:
     """The incidents of the SLA and resolution tables: counts within and breached, and means, month by month."""
     parts = []
     for (month, priority), (within, breached, mean) in INCIDENTS_RESOLVED.items():
-        unit, target = minutes_per_unit(priority, tickets), int(target_minutes(priority, tickets))
+        unit, target = minutes_per_unit(priority, settings), int(target_minutes(priority, settings))
         total = round(mean * unit * (within + breached))
         minutes = durations(within, breached, target, total, random)
         if month == MAJOR_MONTH and priority in URGENT:
@@ -55,7 +56,7 @@ def published_incidents(axis: ServiceAxis, tickets: TicketSettings, random: Gene
             continue
         end = SEPTEMBER_EXTRACT if SEPTEMBER_EXTRACT.startswith(month) else f"{shift(month, 1)}-01"
         resolved = random.integers(axis.minute(f"{month}-01"), axis.minute(end), minutes.size)
-        parts.append(_cases("incident", priority, resolved - minutes, resolved, fixed=True))
+        parts.append(_cases(TicketType.INCIDENT, priority, resolved - minutes, resolved, fixed=True))
     return pd.concat(parts)
 
 
@@ -65,7 +66,7 @@ def _major_cases(axis: ServiceAxis, priority: str, minutes: np.ndarray) -> pd.Da
     taken = [*minutes, *[UNPUBLISHED_MAJOR_MINUTES] * (len(listed) - minutes.size)]
     hours = ["12:40" if SEPTEMBER_EXTRACT.startswith(day) else "09:10" for day, *_ in listed]
     created = np.array([axis.minute(f"{day} {hour}") for (day, *_), hour in zip(listed, hours, strict=True)])
-    cases = _cases("incident", priority, created, created + np.array(taken), fixed=True)
+    cases = _cases(TicketType.INCIDENT, priority, created, created + np.array(taken), fixed=True)
     return cases.assign(municipality=[row[1] for row in listed], category=[row[3] for row in listed])
 
 
@@ -88,15 +89,16 @@ def _ordinary(axis: ServiceAxis, random: Generator) -> list[pd.DataFrame]:
     for kind, base in RESOLVED_A_MONTH.items():
         for month in MONTHS:
             start, end = axis.minute(f"{month}-01"), axis.minute(f"{shift(month, 1)}-01")
-            if kind == "incident" and any(month == m for m, _ in INCIDENTS_RESOLVED):
+            if kind == TicketType.INCIDENT and any(month == m for m, _ in INCIDENTS_RESOLVED):
                 start = axis.minute(SEPTEMBER_EXTRACT) + 1 if SEPTEMBER_EXTRACT.startswith(month) else end
             share = (end - start) / max(end - axis.minute(f"{month}-01"), 1)
             growth = 1 + 0.04 * (int(month[:4]) - 2023)
             count = int(base * SEASON[int(month[5:]) - 1] * growth * share * random.uniform(0.96, 1.04))
             resolved = random.integers(start, max(end, start + 1), count)
             priority = random.choice(list(PRIORITY_SHARE), count, p=list(PRIORITY_SHARE.values()))
-            if month == MAJOR_MONTH or kind == "request":
-                priority = np.where(random.random(count) < (0.15 if kind == "request" else 0), "low", "medium")
+            if month == MAJOR_MONTH or kind == TicketType.REQUEST:
+                is_low = random.random(count) < (0.15 if kind == TicketType.REQUEST else 0)
+                priority = np.where(is_low, Priority.LOW, Priority.MEDIUM)
             slower = SLOWER if SLOW_MONTHS[0] <= month <= SLOW_MONTHS[1] else 1.0
             minutes = _ordinary_minutes(kind, priority, slower, random)
             parts.append(_cases(kind, priority, resolved - minutes, resolved, fixed=False))
@@ -106,7 +108,7 @@ def _ordinary(axis: ServiceAxis, random: Generator) -> list[pd.DataFrame]:
 def _ordinary_minutes(kind: str, priority: np.ndarray, slower: float, random: Generator) -> np.ndarray:
     """Most cases take hours, some weeks (times `slower`); urgent ones an hour or two."""
     count = priority.size
-    quick, slow, part_slow = (200, 11_000, 0.12) if kind == "incident" else (700, 13_500, 0.27)
+    quick, slow, part_slow = (200, 11_000, 0.12) if kind == TicketType.INCIDENT else (700, 13_500, 0.27)
     is_slow, weeks = random.random(count) < part_slow, slower * random.gamma(1.2, slow / 1.2, count)
     minutes = np.where(is_slow, weeks, random.lognormal(np.log(quick), 1.0, count))
     urgent = np.isin(priority, URGENT)
@@ -117,7 +119,7 @@ def _never_resolved(axis: ServiceAxis, random: Generator) -> pd.DataFrame:
     """Cases still open when the exports end."""
     end = axis.minute(END)
     return pd.concat(
-        _cases(kind, "medium", end - 1 - random.gamma(0.6, 22_000, n).astype("int64"), end + 10**6, fixed=False)
+        _cases(kind, Priority.MEDIUM, end - 1 - random.gamma(0.6, 22_000, n).astype("int64"), end + 10**6, fixed=False)
         for kind, n in OPEN_AT_END.items()
     )
 
@@ -158,9 +160,10 @@ def _pin_created(cases: pd.DataFrame, start: int, end: int, count: int, random: 
     """
     missing = count - int(cases.created.between(start, end - 1).sum())
     if missing <= 0:
-        passing = (cases.type == "request") & (cases.created >= start) & (cases.resolved < end) & (cases.created < end)
+        within = (cases.created >= start) & (cases.resolved < end) & (cases.created < end)
+        passing = within & (cases.type == TicketType.REQUEST)
         return cases.drop(random.choice(cases.index[passing], -missing, replace=False)).reset_index(drop=True)
     created = random.integers(start, end - 300, missing)
     minutes = random.lognormal(np.log(150), 0.8, missing).clip(3, 2_000).astype("int64")
-    added = _cases("request", "medium", created, np.minimum(created + minutes, end - 1), fixed=False)
+    added = _cases(TicketType.REQUEST, Priority.MEDIUM, created, np.minimum(created + minutes, end - 1), fixed=False)
     return pd.concat([cases, added], ignore_index=True)

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.demo.data import MADE_UP
+from rorikt_lib.terms.enums import Rhythm
 
 PRICE_LEVEL = {2022: 0.90, 2023: 0.955, 2024: 1.0}
+REGULAR = {Rhythm.MONTHLY: range(1, 13), Rhythm.QUARTERLY: [1, 4, 7, 10], "closing": [13]}
 LAST_PERIOD = {2022: 13, 2023: 13, 2024: 11}
 COLUMNS = [
     "line", "account", "account_name", "supplier_id", "supplier", "text", "cost_centre", "function", "parts",
@@ -35,9 +37,9 @@ def _year_of(contract, year: int, random: np.random.Generator) -> list[tuple[int
         months = np.sort(random.integers(1, 13, int(detail)))
         noise = random.lognormal(0, 0.45, months.size)
     else:
-        regular = {"monthly": range(1, 13), "quarterly": [1, 4, 7, 10], "closing": [13], "yearly": [int(detail or 0)]}
+        regular = REGULAR | {Rhythm.YEARLY: [int(detail or 0)]}
         months = np.array(regular[rhythm])
-        noise = random.normal(1, 0.0 if rhythm == "quarterly" else 0.03, months.size)
+        noise = random.normal(1, 0.0 if rhythm == Rhythm.QUARTERLY else 0.03, months.size)
     weights = amount / months.size * noise
     runs = [f"{year}-{min(m, 12):02d}" for m in months]
     return [

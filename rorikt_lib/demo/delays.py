@@ -12,6 +12,7 @@ from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.demo.case_times import END, MONTHS, URGENT
 from rorikt_lib.demo.data import CREATED, OPEN_CASES
 from rorikt_lib.demo.service_axis import ServiceAxis
+from rorikt_lib.terms.enums import Priority, TicketType
 from rorikt_lib.tickets.cases import target_minutes
 
 # One queue cleared in a minute per so many late cases of a month: cases in it, and how many of them were in time.
@@ -24,13 +25,13 @@ REOPENED, UNTOLD = (0.11, 0.02), (0.03, 0.01)
 ANSWERED_LATE = 0.14
 
 
-def delayed(cases: pd.DataFrame, axis: ServiceAxis, tickets: TicketSettings, random: Generator) -> pd.DataFrame:
+def delayed(cases: pd.DataFrame, axis: ServiceAxis, settings: TicketSettings, random: Generator) -> pd.DataFrame:
     """The cases with what delayed them; some are moved, so that many are resolved in one minute or waited.
 
     Adds paused (minutes; of the published incidents only), late_answer (minutes until an answer after the target;
     missing where it was not so late), reopened (times) and untold (a published incident whose solution has no time).
     """
-    target = cases.priority.map({name: int(target_minutes(name, tickets)) for name in tickets.sla}).astype("int64")
+    target = cases.priority.map({name: int(target_minutes(name, settings)) for name in settings.sla}).astype("int64")
     calm = ~cases.priority.isin(URGENT) & (cases.resolved < axis.minute(END))
     late = calm & (cases.resolved - cases.created > target)
     counted = _counted(axis)
@@ -66,7 +67,7 @@ def _queues_cleared(
     """Some incidents of each month, most of them late, resolved in one and the same minute; and which they are."""
     by, queued = pd.Series(0, index=cases.index), pd.Series(False, index=cases.index)
     month = np.searchsorted([axis.minute(f"{m}-01") for m in MONTHS], cases.resolved, side="right")
-    incidents = cases[calm & (cases.type == "incident") & (cases.priority == "medium")]
+    incidents = cases[calm & (cases.type == TicketType.INCIDENT) & (cases.priority == Priority.MEDIUM)]
     # Apart, so that the published incidents of a month have queues of their own.
     for _, rows in incidents.groupby([month[incidents.index], incidents.fixed]):
         for _ in range(round(late[rows.index].sum() / LATE_PER_QUEUE)):

@@ -48,7 +48,7 @@ def course(expired: int, expiring: int, stock: int, order: int) -> Course:
 def make_fleet(settings: Settings) -> pd.DataFrame:
     """One row per PC: serial, municipality, group, due (year the lifetime ends), bought, manufacturer, model, build.
 
-    first, last: the extracts it stands in, by place in EXTRACTS. seen: whether it is in use; in_register: whether the
+    first, last: the extracts it is in, by place in EXTRACTS. seen: whether it is in use; in_register: whether the
     purchase register has it.
     """
     random = generator("devices")

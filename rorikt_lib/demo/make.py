@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rorikt_lib.config.folder import SETTINGS, SHIPPED
+from rorikt_lib.config.schema import write_schemas
 from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.demo.budget import write_budget, write_forecasts
 from rorikt_lib.demo.device_files import write_devices
@@ -50,6 +51,7 @@ def make_demo(folder: Path, progress: Callable[[str], None] | None = None) -> li
     if folder.resolve() != DEMO:
         shutil.copy(DEMO / SETTINGS, folder)
         shutil.copytree(DEMO / "content", folder / "content", dirs_exist_ok=True)
+        write_schemas(folder)
     paths = [marker]
     for name, write in _writers(demo_settings()).items():
         if progress:

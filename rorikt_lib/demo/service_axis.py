@@ -1,6 +1,6 @@
 """Service time as whole numbers: minute k of all minutes the service desk was ever open.
 
-On this axis adding service minutes is plain addition, so a case that shall take n minutes is made to.
+On this axis adding service minutes is plain addition, so a case can be made to take exactly n minutes.
 """
 
 import numpy as np
@@ -15,12 +15,12 @@ FIRST_DAY, LAST_DAY = "2021-06-01", "2025-01-31"
 class ServiceAxis:
     """Minute numbers ↔ local times, from June 2021 to January 2025."""
 
-    def __init__(self, tickets: TicketSettings) -> None:
-        closed = closed_dates(range(2021, 2026), tickets.closed_days)
+    def __init__(self, settings: TicketSettings) -> None:
+        closed = closed_dates(range(2021, 2026), settings.closed_days)
         days = np.arange(FIRST_DAY, LAST_DAY, dtype="datetime64[D]")
         self.days = days[np.is_busday(days, holidays=closed)]
-        self.per_day = int(minutes_per_service_day(tickets.service_hours))
-        opens = tickets.service_hours.opens
+        self.per_day = int(minutes_per_service_day(settings.service_hours))
+        opens = settings.service_hours.opens
         self.opens = opens.hour * 60 + opens.minute
 
     def times(self, minutes: np.ndarray) -> pd.Series:

@@ -10,18 +10,19 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.case_times import END
 from rorikt_lib.demo.data import MADE_UP
 from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
+from rorikt_lib.terms.enums import Priority, TicketType
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 TIMES = ["created", "responded", "resolved", "closed"]
 LIST_TIMES = ["Opprettet", "Besvart", "Løst", "Lukket"]
-LIST_TYPES = {"incident": "Feilmelding", "request": "Forespørsel"}
-PRIORITIES = {"low": "Lav", "medium": "Medium", "high": "Høy", "critical": "Kritisk"}
+LIST_TYPES = {TicketType.INCIDENT: "Feilmelding", TicketType.REQUEST: "Forespørsel"}
+PRIORITIES = {Priority.LOW: "Lav", Priority.MEDIUM: "Medium", Priority.HIGH: "Høy", Priority.CRITICAL: "Kritisk"}
 PAGES_FROM = "2024-01-01"
 UNREADABLE = "saker_2022-07_2023-06.csv"
 EXCEL_MONTH = ("saker_2024-05.xlsx", "2024-05-01", "2024-06-01", "2024-06-03")
 PAGE = 1000
-API_TYPES = {"incident": "Feil", "request": "Tjenesteforespørsel"}
-API_PRIORITIES = PRIORITIES | {"medium": "Normal"}
+API_TYPES = {TicketType.INCIDENT: "Feil", TicketType.REQUEST: "Tjenesteforespørsel"}
+API_PRIORITIES = PRIORITIES | {Priority.MEDIUM: "Normal"}
 
 
 def write_tickets(tickets: pd.DataFrame, settings: Settings, folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from rorikt_lib.demo.data import CREATED, MADE_UP, PUBLISHED, SEPTEMBER_EXTRACT
 from rorikt_lib.demo.delays import delayed
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.demo.service_axis import ServiceAxis
+from rorikt_lib.terms.enums import Priority, TicketType
 from rorikt_lib.terms.period import shift
 
 # Category → share of the incidents, and of the requests.
@@ -62,7 +63,7 @@ def _categorised(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Gener
     drawn = drawn.mask(counted, _draw_categories(cases.type, others, random))
     # Advice is only asked for in requests, so it takes its share first.
     for category, count in sorted(published.items(), key=lambda item: item[0] != ADVICE):
-        free = counted & drawn.isin(others) & ((cases.type == "request") | (category != ADVICE))
+        free = counted & drawn.isin(others) & ((cases.type == TicketType.REQUEST) | (category != ADVICE))
         drawn[random.choice(cases.index[free], count, replace=False)] = category
     return cases.assign(category=cases.category.astype(object).where(cases.category.notna(), drawn))
 
@@ -70,7 +71,7 @@ def _categorised(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Gener
 def _draw_categories(types: pd.Series, categories: list[str], random: np.random.Generator) -> pd.Series:
     """A category for each case, by the shares of its type."""
     drawn = pd.Series(None, index=types.index, dtype=object)
-    for n, kind in enumerate(("incident", "request")):
+    for n, kind in enumerate((TicketType.INCIDENT, TicketType.REQUEST)):
         share = np.array([CATEGORIES[c][n] for c in categories])
         of_kind = types.index[types == kind]
         drawn[of_kind] = random.choice(categories, of_kind.size, p=share / share.sum())
@@ -124,7 +125,7 @@ def _extra(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
 
 
 def _merged(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Rows that tell again of a case a few minutes old, and were closed within the hour: they go on in that one."""
+    """Rows that repeat a case a few minutes old, and were closed within the hour: they go on in that one."""
     chosen = cases.loc[random.choice(cases.index[cases.created < MERGED_BEFORE], MERGED, replace=False)]
     later, closed = (pd.to_timedelta(random.integers(*span, MERGED), unit="min") for span in ((2, 20), (20, 60)))
     return chosen.assign(
@@ -147,7 +148,7 @@ def _alerts(settings: Settings, random: np.random.Generator) -> pd.DataFrame:
     taken = pd.to_timedelta(random.integers(4, 240, n), unit="min")
     return pd.DataFrame(
         {
-            "type": "incident", "priority": np.where(random.random(n) < 0.1, "high", "medium"),
+            "type": TicketType.INCIDENT, "priority": np.where(random.random(n) < 0.1, Priority.HIGH, Priority.MEDIUM),
             "category": ALERT_CATEGORY, "municipality": random.permutation(places), "user": 0, "channel": ALERT_CHANNEL,
             "created": created, "responded": created + taken / 4, "resolved": created + taken,
             "closed": created + taken, "paused_minutes": 0, "reopened": 0, "is_deleted": False, "is_change": False,

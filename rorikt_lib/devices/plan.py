@@ -47,7 +47,7 @@ class Queue:
 def replacement_plan(pcs: pd.DataFrame, rollover: pd.DataFrame, month: str, settings: DeviceSettings) -> pd.DataFrame:
     """One row per municipality, user group and year: the report's year and five years ahead.
 
-    replace: PCs in use whose lifetime ends; what has expired stands in the first year. replace_again: their
+    replace: PCs in use whose lifetime ends; what has expired is in the first year. replace_again: their
     successors, of the same class, when their lifetime ends in turn. to_buy: both, less stock and orders, which cover
     the oldest PCs, and later years where they are more than the first needs; so the first year's is the rollover's
     to_order. cost_nok: of to_buy, without VAT, at that year's prices. suggested, suggested_nok: the same purchases

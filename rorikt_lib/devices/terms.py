@@ -47,7 +47,8 @@ def _class_of(devices: pd.DataFrame, classes: list[ModelClass]) -> np.ndarray:
     makers, maker_names = pd.factorize(devices.manufacturer.fillna(""))
     models, model_names = pd.factorize(devices.model.fillna(""))
     pairs, pair = np.unique(makers * max(len(model_names), 1) + models, return_inverse=True)
-    patterns = [[_pattern(text) for text in each.models] for each in classes]
+    texts = [[".*".join(map(re.escape, _plain(text).split("*"))) for text in each.models] for each in classes]
+    patterns = [[re.compile(text) for text in each] for each in texts]
     found = [_first(patterns, maker_names[p // len(model_names)], model_names[p % len(model_names)]) for p in pairs]
     return np.array(found, dtype=int)[pair] if len(devices) else np.array([], dtype=int)
 
@@ -56,10 +57,6 @@ def _first(patterns: list[list[re.Pattern]], maker: str, model: str) -> int:
     names = [_plain(model), _plain(f"{maker} {model}")]
     fitting = (n for n, each in enumerate(patterns) if any(p.fullmatch(name) for p in each for name in names))
     return next(fitting, -1)
-
-
-def _pattern(text: str) -> re.Pattern:
-    return re.compile(".*".join(map(re.escape, _plain(text).split("*"))))
 
 
 def _plain(text: str) -> str:

@@ -28,20 +28,20 @@ def failures(
     budget_lines: pd.DataFrame,
     adopted_forecasts: pd.DataFrame,
     month: str,
-    ledger: LedgerSettings,
+    settings: LedgerSettings,
 ) -> pd.DataFrame:
     """All that fails in a month: one row per rule and line, with columns rule, line, found_nok, against_nok."""
     tables = postings, budget_lines, adopted_forecasts
-    found = [rows.assign(rule=rule) for kind in Kind for rule, rows in _of_kind(tables, kind, month, ledger).items()]
-    found += [rows.assign(rule=rule) for rule, rows in _of_operating(tables, month, ledger).items()]
+    found = [rows.assign(rule=rule) for kind in Kind for rule, rows in _of_kind(tables, kind, month, settings).items()]
+    found += [rows.assign(rule=rule) for rule, rows in _of_operating(tables, month, settings).items()]
     return pd.concat(found, ignore_index=True)[["rule", "line", "found_nok", "against_nok"]]
 
 
-def _of_kind(tables: Tables, kind: str, month: str, ledger: LedgerSettings) -> dict[str, pd.DataFrame]:
+def _of_kind(tables: Tables, kind: str, month: str, settings: LedgerSettings) -> dict[str, pd.DataFrame]:
     """Rules for both kinds."""
     postings, budget_lines, adopted_forecasts = tables
-    costs = cost_table(*tables, kind, month, ledger)
-    budget = budget_of_year(budget_lines, kind, year_of(month), ledger)
+    costs = cost_table(*tables, kind, month, settings)
+    budget = budget_of_year(budget_lines, kind, year_of(month), settings)
     delivered = {
         "actual_nok": actual_to_date(postings, kind, month),
         "budget_nok": budget.groupby("line").amount_nok.sum(),
@@ -56,18 +56,18 @@ def _of_kind(tables: Tables, kind: str, month: str, ledger: LedgerSettings) -> d
     }
 
 
-def _of_operating(tables: Tables, month: str, ledger: LedgerSettings) -> dict[str, pd.DataFrame]:
+def _of_operating(tables: Tables, month: str, settings: LedgerSettings) -> dict[str, pd.DataFrame]:
     """Rules for the operating lines alone: what is booked on a project may be moved to another, or to another year."""
     postings, budget_lines, adopted_forecasts = tables
     kind, year = Kind.OPERATING, year_of(month)
-    costs = cost_table(*tables, kind, month, ledger)
-    phased = phased_budget(booked_by_month(postings, kind), budget_lines, kind, year, ledger)
+    costs = cost_table(*tables, kind, month, settings)
+    phased = phased_budget(booked_by_month(postings, kind), budget_lines, kind, year, settings)
     explained = list(reasons_of(adopted_forecasts, kind, month).dropna().index)
     return {
-        "forecast_below_booked": forecast_below_booked(costs, explained, ledger.credit_limit_nok),
-        "budget_sign": budget_sign(costs, ledger),
+        "forecast_below_booked": forecast_below_booked(costs, explained, settings.credit_limit_nok),
+        "budget_sign": budget_sign(costs, settings),
         "booked_sign": booked_sign(costs, month),
-        "budget_not_adopted": budget_not_adopted(costs, ledger.adopted_budget_nok.get(year)),
+        "budget_not_adopted": budget_not_adopted(costs, settings.adopted_budget_nok.get(year)),
         "budget_not_phased": budget_not_phased(costs, phased),
     }
 
@@ -132,11 +132,11 @@ def forecast_below_booked(costs: pd.DataFrame, explained: list[str], credit_limi
     return _failed(lines.forecast_nok, lines.actual_nok, is_overspent(forward) & ~stands)
 
 
-def budget_sign(costs: pd.DataFrame, ledger: LedgerSettings) -> pd.DataFrame:
+def budget_sign(costs: pd.DataFrame, settings: LedgerSettings) -> pd.DataFrame:
     """Lines of cost accounts alone that are budgeted as income, or the reverse; a line with both may be either."""
     lines = _lines(costs)
-    arts = pd.Series(ledger.expense_type_of_art())
-    income = pd.Series([*map(ledger.is_income, arts.index)], arts.array, float).groupby(level=0).mean()
+    arts = pd.Series(settings.expense_type_of_art())
+    income = pd.Series([*map(settings.is_income, arts.index)], arts.array, float).groupby(level=0).mean()
     sign = income.map({0.0: 1, 1.0: -1}).reindex(lines.index)
     return _failed(lines.budget_nok, pd.Series(0.0, lines.index), lines.budget_nok * sign < 0)
 
@@ -145,7 +145,7 @@ def booked_sign(costs: pd.DataFrame, month: str) -> pd.DataFrame:
     """Lines booked against the budget's sign by over half of what the budget, spread evenly, comes to by then.
 
     A ledger delivered with its signs turned gives about all of it; reversals and credits are less. At least two
-    months are reckoned with, since January reverses the accruals of December.
+    months count too, since January reverses the accruals of December.
     """
     lines = _lines(costs)
     even = lines.budget_nok * max(int(month[5:]), 2) / 12

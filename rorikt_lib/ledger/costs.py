@@ -6,7 +6,7 @@ from rorikt_lib.config.ledger import LedgerSettings
 from rorikt_lib.errors import InputError
 from rorikt_lib.terms.enums import Kind, Mark
 from rorikt_lib.terms.fields import SUM
-from rorikt_lib.terms.period import last_period, year_of
+from rorikt_lib.terms.period import is_year_end, last_period, year_of
 from rorikt_lib.terms.rounding import whole_thousands
 
 
@@ -22,14 +22,14 @@ def actual_to_date(postings: pd.DataFrame, kind: str, month: str) -> pd.Series:
     return rows[in_year].groupby("line").amount_nok.sum()
 
 
-def budget_of_year(budget_lines: pd.DataFrame, kind: str, year: int, ledger: LedgerSettings) -> pd.DataFrame:
+def budget_of_year(budget_lines: pd.DataFrame, kind: str, year: int, settings: LedgerSettings) -> pd.DataFrame:
     """The year's budget lines of one kind, of the version that counts: the chosen one, or the only one.
 
     Several versions and none chosen in workbook.yml, or one chosen that the year does not have, is an InputError.
     """
     of_year = budget_lines[budget_lines.year == year]
     rows = of_year[of_year.kind == kind]
-    versions, chosen = sorted(rows.version.unique()), ledger.budget_versions.get(year)
+    versions, chosen = sorted(rows.version.unique()), settings.budget_versions.get(year)
     unknown = chosen is not None and chosen not in set(of_year.version)
     counts = chosen if chosen in versions else versions[0] if len(versions) == 1 else None
     if unknown or (versions and counts is None):
@@ -52,9 +52,9 @@ def reasons_of(adopted_forecasts: pd.DataFrame, kind: str, month: str) -> pd.Ser
     return rows.set_index("line").reason
 
 
-def lines_of(kind: str, ledger: LedgerSettings) -> list[str]:
+def lines_of(kind: str, settings: LedgerSettings) -> list[str]:
     """The report's lines of one kind, in its order."""
-    return ledger.report_lines[kind]
+    return settings.report_lines[kind]
 
 
 def cost_table(
@@ -63,7 +63,7 @@ def cost_table(
     adopted_forecasts: pd.DataFrame,
     kind: str,
     month: str,
-    ledger: LedgerSettings,
+    settings: LedgerSettings,
 ) -> pd.DataFrame:
     """One row per line (an expense type or a project) and a SUM row.
 
@@ -72,13 +72,13 @@ def cost_table(
     projects with any amount in the year. The sum's forecast is missing when a line's is; a year without any
     budget has none, and no variance.
     """
-    budget = budget_of_year(budget_lines, kind, year_of(month), ledger)
+    budget = budget_of_year(budget_lines, kind, year_of(month), settings)
     amounts = {
         "actual_nok": actual_to_date(postings, kind, month),
         "budget_nok": budget.groupby("line").amount_nok.sum(),
         "forecast_nok": adopted_of(adopted_forecasts, kind, month),
     }
-    table = pd.DataFrame(amounts).reindex(lines_of(kind, ledger))
+    table = pd.DataFrame(amounts).reindex(lines_of(kind, settings))
     if kind == Kind.INVESTMENT:
         table = table.dropna(how="all")
     table = table.fillna({"actual_nok": 0.0} if budget.empty else {"actual_nok": 0.0, "budget_nok": 0.0})
@@ -97,6 +97,11 @@ def is_overspent(costs: pd.DataFrame) -> pd.Series:
     """
     limit = costs.forecast_nok.fillna(costs.budget_nok)
     return costs.actual_nok.map(whole_thousands) > limit.map(whole_thousands)
+
+
+def is_result(costs: pd.DataFrame, month: str) -> bool:
+    """Whether the variances show how the year ends: with forecasts, or when the year has."""
+    return bool(costs.forecast_nok.notna().any()) or is_year_end(month)
 
 
 def overspent_mark(costs: pd.DataFrame) -> pd.Series:

@@ -39,11 +39,11 @@ def phasing(booked: pd.DataFrame, line: str, year: int) -> pd.Series:
 
 
 def phased_budget(
-    booked: pd.DataFrame, budget_lines: pd.DataFrame, kind: str, year: int, ledger: LedgerSettings
+    booked: pd.DataFrame, budget_lines: pd.DataFrame, kind: str, year: int, settings: LedgerSettings
 ) -> pd.DataFrame:
     """NOK per line (rows) and month YYYY-MM (columns): the budget's own months, the rest by the line's phasing."""
-    budget = budget_of_year(budget_lines, kind, year, ledger)
-    phased = pd.DataFrame(0.0, index=lines_of(kind, ledger), columns=months_in(year))
+    budget = budget_of_year(budget_lines, kind, year, settings)
+    phased = pd.DataFrame(0.0, index=lines_of(kind, settings), columns=months_in(year))
     for line, rows in budget.groupby("line"):
         monthly = rows.dropna(subset="month").groupby("month").amount_nok.sum().reindex(range(1, 13), fill_value=0.0)
         yearly = rows.loc[rows.month.isna(), "amount_nok"].sum()

@@ -19,7 +19,7 @@ AMOUNTS = [
 ]  # fmt: skip
 TEXTS = ["reading", "reason"]
 _SOURCES = {ForecastSource.MODEL: "model_nok", ForecastSource.ADOPTED: "adopted_nok"}
-# in_hindsight: worked out after a later month's forecast, and not what was said at the time.
+# in_hindsight: worked out after a later month's forecast, and not what was forecast at the time.
 COLUMNS = ["period", "revision", "recorded_at", "in_hindsight", "kind", "line", *AMOUNTS, *TEXTS]
 
 
@@ -30,11 +30,11 @@ def additions(log: pd.DataFrame, rows: pd.DataFrame, in_hindsight: bool, recorde
     """
     new = rows.assign(**rows[AMOUNTS].round(2))
     period = new.period.iloc[0]
-    said = log[log.period == period]
-    last = said[said.revision == said.revision.max()]
+    logged = log[log.period == period]
+    last = logged[logged.revision == logged.revision.max()]
     if _same(last, new):
         return log.head(0)
-    revision = int(said.revision.max()) + 1 if len(said) else 1
+    revision = int(logged.revision.max()) + 1 if len(logged) else 1
     return new.assign(revision=revision, recorded_at=recorded_at, in_hindsight=in_hindsight)[COLUMNS]
 
 
@@ -86,7 +86,7 @@ def accuracy(log: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     """One row per source (model, adopted), line and months left: wape and bias (shares) over the years that are over.
 
     log: of one kind, see `counting`. actual: year, line and actual_nok of the years that are over. Forecasts made in
-    December are left out: nothing was left to foresee. So are a model's in hindsight: nobody said so at the time; what
+    December are left out: nothing was left to foresee. So are a model's in hindsight: nobody made it then; what
     managers adopted, they adopted then. years: how many there are.
     """
     made = log.assign(year=log.period.str[:4].astype(int), months_left=12 - log.period.str[5:].astype(int))

@@ -1,4 +1,4 @@
-"""Which expected invoices the model reckons with, and the list of them that the report shows."""
+"""Which expected invoices the model counts on, and the list of them that the report shows."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ SMALL_NOK = 100_000
 
 
 def counted_on(expected: pd.DataFrame, model: pd.DataFrame) -> pd.DataFrame:
-    """The expected invoices that the model reckons with: of lines of cost that it reads by their suppliers' rhythms.
+    """The expected invoices that the model counts on: of lines of cost that it reads by their suppliers' rhythms.
 
     expected: see commitments.expected_invoices. model: see year_end.model_forecast.
     """

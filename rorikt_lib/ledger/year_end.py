@@ -33,6 +33,18 @@ def model_forecast(postings: pd.DataFrame, kind: str, month: str, lines: list[st
     return table.rename_axis("line").reset_index()
 
 
+def model_gap(compared: pd.DataFrame) -> float:
+    """NOK by which the model's total exceeds the adopted one; missing where its interval holds the adopted one.
+
+    And without an adopted forecast or an interval.
+    """
+    if compared.empty:
+        return float("nan")
+    row = compared.set_index("line").loc[SUM]
+    is_outside = row.adopted_nok < row.low_nok or row.adopted_nok > row.high_nok
+    return row.difference_nok if is_outside else float("nan")
+
+
 def months_ahead(postings: pd.DataFrame, kind: str, month: str, model: pd.DataFrame) -> pd.DataFrame:
     """NOK per line (rows) and month left of the year (columns): the model's rest, phased as those months last year.
 

@@ -11,9 +11,9 @@ from rorikt_lib.ledger.checks import failures
 from rorikt_lib.report import checks
 from rorikt_lib.workbook import Workbook
 
-# Rule of ledger.checks → what is said of the lines that break it (found against expected), and the remedy.
-SAID = read_yaml(Path(__file__).with_name("rules.yml"), dict[str, tuple[str, str]])
-_CLEAN = SAID["sum_differs"][1]
+# Rule of ledger.checks → the message about the lines that break it (found against expected), and the remedy.
+MESSAGES = read_yaml(Path(__file__).with_name("rules.yml"), dict[str, tuple[str, str]])
+_CLEAN = MESSAGES["sum_differs"][1]
 
 
 def refuse_failed(book: Workbook) -> None:
@@ -22,9 +22,9 @@ def refuse_failed(book: Workbook) -> None:
     failed = failures(*tables, book.month, book.settings.ledger)
     if failed.empty:
         return
-    said = [f"{SAID[rule][0]}: {_named(rows)}" for rule, rows in failed.groupby("rule", sort=False)]
-    remedy = "; ".join(dict.fromkeys(SAID[rule][1] for rule in failed.rule))
-    raise _refused(book, said, remedy)
+    problems = [f"{MESSAGES[rule][0]}: {_named(rows)}" for rule, rows in failed.groupby("rule", sort=False)]
+    remedy = "; ".join(dict.fromkeys(MESSAGES[rule][1] for rule in failed.rule))
+    raise _refused(book, problems, remedy)
 
 
 def _named(rows: pd.DataFrame) -> str:
@@ -40,11 +40,11 @@ def refuse_contradictions(figures: pd.DataFrame, book: Workbook) -> None:
     failed = checks.failures(figures, book.month)
     if failed.empty:
         return
-    failed["said"] = [f"{row.figure} ({row.found:,.2f} against {row.against:,.2f})" for row in failed.itertuples()]
-    said = [f"{rule}: {', '.join(rows.said)}" for rule, rows in failed.groupby("rule", sort=False)]
-    raise _refused(book, said, f"{_CLEAN}; if it fails again, report this fault with these figures")
+    failed["named"] = [f"{row.figure} ({row.found:,.2f} against {row.against:,.2f})" for row in failed.itertuples()]
+    problems = [f"{rule}: {', '.join(rows.named)}" for rule, rows in failed.groupby("rule", sort=False)]
+    raise _refused(book, problems, f"{_CLEAN}; if it fails again, report this fault with these figures")
 
 
-def _refused(book: Workbook, said: list[str], remedy: str) -> InputError:
-    problem = f"{book.month} cannot be published: {'; '.join(said)}"
+def _refused(book: Workbook, problems: list[str], remedy: str) -> InputError:
+    problem = f"{book.month} cannot be published: {'; '.join(problems)}"
     return InputError(problem, file=book.data_root / "raw", remedy=remedy)

@@ -1,4 +1,4 @@
-"""Keeps what each report said: its forecasts in the log, its service desk in a snapshot. Nothing kept is changed."""
+"""Keeps of each report its forecasts in the log, its service desk in a snapshot. Nothing kept is changed."""
 
 import datetime as dt
 from pathlib import Path
@@ -25,7 +25,7 @@ def record_report(book: Workbook) -> Path:
     """The month's forecasts, once its report is published; nothing where the log says the same. The log's path.
 
     It is hindsight where a later month is reported, or the ledger has more than the month after: invoices of that are
-    often booked before the report is made, but who has two months more is not foretelling.
+    often booked before the report is made, but with two more months known it is no longer a forecast.
     """
     log = read_log(book.data_root, COLUMNS)
     is_reported = ((log.period > book.month) & ~log.in_hindsight.astype(bool)).any()

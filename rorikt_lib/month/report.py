@@ -1,4 +1,4 @@
-"""A month's run as a story: refuse what cannot be right, make the report, keep what it said, follow up."""
+"""A month's run as a story: refuse what cannot be right, make the report, keep its figures, follow up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from babel import Locale
 
-CODE = "nb"
+CODE, TAG = "nb", "nb-NO"
 LOCALE = Locale.parse(CODE)
 # Pages that serve all months, for workbooks without their own.
 PAGES = Path(__file__).parent / CODE / "pages"
@@ -61,6 +61,11 @@ def text(key: str) -> str:
 def form(key: str) -> str:
     """A heading or note of what people fill in; names in braces are put in by format."""
     return _FORMS[key]
+
+
+def mark(key: str) -> str:
+    """A word or two in a chart, a date or a page, where no column's name serves."""
+    return _CAPTIONS["marks"][key]
 
 
 SUM_NAME: str = _CAPTIONS["sum"]

@@ -1,7 +1,7 @@
 """Numbers and dates as the report's language writes them; rounded half away from zero, once. Rules: CLDR, by Babel.
 
-Sentences ask which numbers were written (`written`), and of which tables (`reading`), so that each can be held
-against the figures.
+Sentences ask which numbers were written (`written`), and of which tables (`reading`), so that each can be compared
+with the figures.
 """
 
 import datetime as dt
@@ -16,8 +16,9 @@ from babel.dates import format_date
 from babel.dates import get_month_names as month_names
 from babel.numbers import format_decimal
 
-from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.language import LOCALE, mark
 from rorikt_lib.present.stated import Stated
+from rorikt_lib.terms.period import first_day
 from rorikt_lib.terms.rounding import rounded
 
 THIN_SPACE = "\u202f"
@@ -144,12 +145,12 @@ def signed(text: str) -> str:
 
 def month_name(month: str) -> str:
     """`september 2024` for 2024-09."""
-    return _dated(_first_day(month), "MMMM y")
+    return _dated(first_day(month), "MMMM y")
 
 
 def short_month(month: str) -> str:
     """`sep. 24` for 2024-09; months of up to four letters are written out."""
-    return _dated(_first_day(month), "MMM yy")
+    return _dated(first_day(month), "MMM yy")
 
 
 def day(date: dt.date | pd.Timestamp) -> str:
@@ -159,21 +160,17 @@ def day(date: dt.date | pd.Timestamp) -> str:
 
 def day_of_month(date: dt.date | pd.Timestamp) -> str:
     """`den 27`: a day of a month that is named beside it."""
-    return _dated(date, "'den' d")
+    return _dated(date, mark("day_of_month"))
 
 
 def moment(instant: dt.datetime | pd.Timestamp) -> str:
     """`27. september 2024 kl. 12.00`."""
-    return _noted(Written(f"{_dated(instant, 'd. MMMM y')} kl. {instant:%H.%M}", how=DATE))
+    return _noted(Written(mark("moment").format(_dated(instant, "d. MMMM y"), f"{instant:%H.%M}"), how=DATE))
 
 
 def quoted(text: str) -> str:
     """`text` as someone wrote it, noted so that no figure is looked for behind its numbers."""
     return _noted(Written(text, how=QUOTED))
-
-
-def _first_day(month: str) -> dt.date:
-    return dt.date.fromisoformat(f"{month}-01")
 
 
 def _dated(date: dt.date | pd.Timestamp, pattern: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ def _plain_number(value: float) -> str:
     return numbers.integer(value) if float(value).is_integer() else numbers.decimal(value, 1)
 
 
-Written = Callable[[object], str]
+Wording = Callable[[object], str]
 Unit = Callable[[str], str]
 
 
@@ -29,11 +30,11 @@ def _key(value: float) -> str:
 
 
 # Columns written otherwise than their unit.
-OF_COLUMN: dict[str, Written] = dict.fromkeys(
+OF_COLUMN: dict[str, Wording] = dict.fromkeys(
     ["cost_share", "share_before", "share_now"], lambda value: numbers.percent(value, 2)
 ) | {"key": _key}
 # How a unit is written; any other unit is a count.
-FORMATS: dict[str, Written] = {
+FORMATS: dict[str, Wording] = {
     "NOK": numbers.thousands,
     "share": numbers.percent,
     "decimal": lambda value: numbers.decimal(value, 1),
@@ -56,24 +57,25 @@ def table(
     caption: str,
     *,
     unit: Unit = unit_of,
-    nok: Written = numbers.thousands,
+    nok: Wording = numbers.thousands,
     total: bool = False,
     across: str = "",
     strong: Collection[str] = (),
 ) -> str:
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
-    unit: column → its unit. nok: how amounts are written. total: the last row is a sum and stands in bold, as do rows
+    unit: column → its unit. nok: how amounts are written. total: the last row is a sum and is in bold, as do rows
     whose first cell is in `strong`. across: see `grid`.
     """
     heads, is_name, rows = grid(frame, key, unit=unit, nok=nok, across=across)
     last = {len(rows) - 1} if total else set()
-    bold = last | {i for i, first in enumerate(_firsts(frame, across)) if first in strong}
+    firsts = dict.fromkeys(frame.iloc[:, 0]) if across else frame.iloc[:, 0]
+    bold = last | {i for i, first in enumerate(firsts) if first in strong}
     return _pipe_table(heads, is_name, rows, key, caption, bold)
 
 
 def grid(
-    frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, nok: Written = numbers.thousands, across: str = ""
+    frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, nok: Wording = numbers.thousands, across: str = ""
 ) -> tuple[list[str], list[bool], list[list[str]]]:
     """The heads of a table as the report writes it, which of its columns name a row, and its rows' cells.
 
@@ -91,11 +93,12 @@ def grid(
 
 
 def _grid_across(
-    frame: pd.DataFrame, key: str, unit: Unit, nok: Written, across: str
+    frame: pd.DataFrame, key: str, unit: Unit, nok: Wording, across: str
 ) -> tuple[list[str], list[bool], list[list[str]]]:
     measure, wide = frame.columns[-1], wide_of(frame, across)
     names = list(wide.index.names)
-    heads = [*(label(name, key) for name in names), *(_head(across, value) for value in wide.columns)]
+    of_column = numbers.month_name if across == "month" else partial(cell, across)
+    heads = [*(label(name, key) for name in names), *map(of_column, wide.columns)]
     rows = []
     for name, row in zip(wide.index, wide.to_numpy(dtype=object), strict=True):
         first = map(cell, names, name if isinstance(name, tuple) else [name])
@@ -110,17 +113,9 @@ def wide_of(frame: pd.DataFrame, across: str) -> pd.DataFrame:
     return wide[sorted(wide.columns, key=SUM.__eq__)] if across == "municipality" else wide.sort_index(axis=1)
 
 
-def _head(across: str, value: object) -> str:
-    return numbers.month_name(value) if across == "month" else cell(across, value)
-
-
-def _value(measure: str, value: object, unit: Unit, nok: Written, across: str) -> str:
+def _value(measure: str, value: object, unit: Unit, nok: Wording, across: str) -> str:
     # A municipality that has no part in a row has an empty cell there.
     return "" if across == "municipality" and pd.isna(value) else cell(measure, value, unit(measure), nok)
-
-
-def _firsts(frame: pd.DataFrame, across: str) -> list[object]:
-    return list(dict.fromkeys(frame.iloc[:, 0])) if across else list(frame.iloc[:, 0])
 
 
 def csv(frame: pd.DataFrame, unit: Unit = unit_of) -> str:
@@ -139,7 +134,7 @@ def _inert(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def cell(column: str, value: object, unit: str = "", nok: Written = numbers.thousands) -> str:
+def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thousands) -> str:
     """One value as the report writes it in a table, Markdown-safe. nok: how an amount is written."""
     unit = unit or unit_of(column)
     if pd.isna(value):

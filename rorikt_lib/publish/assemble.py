@@ -1,13 +1,12 @@
 """Executed chapters and narratives become one Markdown document, the same for both renderers."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 import pandas as pd
 import yaml
@@ -16,13 +15,13 @@ from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
-from rorikt_lib.present.language import PAGES
+from rorikt_lib.present.language import PAGES, TAG, mark
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
 
 DEEPEST_HEADING = 5
-TABLE, FIGURE = "Tabell", "Figur"
+TABLE, FIGURE = mark("table"), mark("figure")
 
 # file and title of a page.
 Link = dict[str, str]
@@ -55,7 +54,7 @@ class Body:
     texts: tuple[str, ...] = ()
     missing: tuple[Path, ...] = ()
 
-    def __add__(self, other: Body) -> Body:
+    def __add__(self, other: "Body") -> Self:
         return Body(self.texts + other.texts, self.missing + other.missing)
 
     @property
@@ -102,12 +101,12 @@ def with_top_heading(text: str, level: int) -> str:
 def unnumbered(text: str) -> str:
     """`text` with every heading marked as unnumbered."""
 
-    def mark(marks: str, words: str) -> str:
+    def marked(signs: str, words: str) -> str:
         attributes = _ATTRIBUTES.search(words)
-        told = f"{attributes[1]} " if attributes else ""
-        return f"{marks} {_ATTRIBUTES.sub('', words)} {{{told}.unnumbered}}"
+        others = f"{attributes[1]} " if attributes else ""
+        return f"{signs} {_ATTRIBUTES.sub('', words)} {{{others}.unnumbered}}"
 
-    return _each_heading(text, mark)
+    return _each_heading(text, marked)
 
 
 def _each_heading(text: str, change: Callable[[str, str], str]) -> str:
@@ -175,10 +174,10 @@ def front_matter(
     title: str, month: str, report: Report, organisation: Organisation, demo: bool, links: dict[str, str | list[Link]]
 ) -> str:
     """The YAML block that both renderers' templates read. links: what the page leads to, by the template's name."""
-    told = {
+    given = {
         "title": title,
         "subtitle": numbers.month_name(month).capitalize(),
-        "lang": "nb-NO",
+        "lang": TAG,
         "organisation": organisation.name,
         "responsible-unit": organisation.responsible_unit,
         "version": day_text(report.version),
@@ -187,7 +186,7 @@ def front_matter(
         "approved-by": report.approved_by,
         **links,
     }
-    known = {key: _as_metadata(value) for key, value in told.items() if value}
+    known = {key: _as_metadata(value) for key, value in given.items() if value}
     draft = report.is_draft
     flags = {"draft": draft, "demo": demo, "marked": draft or demo}
     return f"---\n{yaml.safe_dump(known | flags, allow_unicode=True, sort_keys=False)}---\n\n"

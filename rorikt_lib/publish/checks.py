@@ -32,7 +32,7 @@ _SHOWN = ("alt", "title", "aria-label", "content", "href")
 
 
 def check_folder(folder: Path, machine_paths: Iterable[Path] = ()) -> None:
-    """InputError for the first page, picture or table in `folder` that says or fetches what it must not.
+    """InputError for the first page, chart or table in `folder` that says or fetches what it must not.
 
     machine_paths: folders whose names must not be read anywhere.
     """
@@ -59,7 +59,7 @@ def refuse_private(text: str, where: Path, forbidden: Iterable[str] = ()) -> Non
 
 
 def check_page(page: html.HtmlElement, where: Path) -> None:
-    """InputError where a page fetches from elsewhere, has a link to nothing, or a picture without alt text.
+    """InputError where a page fetches from elsewhere, has a link to nothing, or a chart without alt text.
 
     A link to another site is the reader's choice and may stand.
     """
@@ -72,7 +72,7 @@ def check_page(page: html.HtmlElement, where: Path) -> None:
         if target.startswith("#") and target[1:] not in ids:
             raise InputError(f"a link to '{target}', which is not on the page", file=where, remedy="mend the link")
         if element.tag == "img" and not (element.get("alt") or "").strip():
-            raise InputError(f"the picture {element.get('src')} has no alt text", file=where, remedy="give it one")
+            raise InputError(f"the chart {element.get('src')} has no alt text", file=where, remedy="give it one")
 
 
 def _readable(text: str) -> Iterator[str]:

@@ -1,9 +1,8 @@
 """The order of the report and of the pages beside it: the key `rorikt:` of _quarto.yml, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -26,10 +25,10 @@ class Section(Strict):
     narrative: str | None = None
     page: str | None = None
     unnumbered: bool = False
-    chapters: list[Section] = Field(default=[])
+    chapters: list["Section"] = Field(default=[])
 
     @model_validator(mode="after")
-    def _one_text(self) -> Section:
+    def _one_text(self) -> Self:
         if sum(text is not None for text in (self.notebook, self.narrative, self.page)) > 1:
             raise ValueError("a chapter is either a notebook, a narrative or a page")
         if (self.title is None) == (self.notebook is None):
@@ -52,7 +51,7 @@ class Order(Strict):
     pages: list[Page] = Field(default=[])
 
     @model_validator(mode="after")
-    def _one_page_a_file(self) -> Order:
+    def _one_page_a_file(self) -> Self:
         files = [REPORT_PAGE, *(page.file for page in self.pages)]
         if twice := [file for file in files if files.count(file) > 1]:
             raise ValueError(f"two pages are called {twice[0]}")

@@ -23,7 +23,7 @@ _CAPTION = re.compile(r"^: .+\{#tabell-[\w-]+\}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Chart:
+class ChartFile:
     """One chart: id (`figur-…`), caption (Markdown) and alt text in Norwegian, and the SVG."""
 
     id: str
@@ -53,7 +53,7 @@ class Chapter:
     """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page."""
 
     markdown: str
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[ChartFile, ...] = ()
     downloads: tuple[Download, ...] = ()
 
 
@@ -66,7 +66,7 @@ def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
 def read_chapter(executed: Path) -> Chapter:
     """Text, tables, charts and downloads of an executed notebook, in its order; code is never published."""
     texts: list[str] = []
-    files: list[Chart | Download] = []
+    files: list[ChartFile | Download] = []
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
@@ -77,7 +77,7 @@ def read_chapter(executed: Path) -> Chapter:
             if not isinstance(published, str):
                 files.append(published)
             texts.append(published if isinstance(published, str) else published.markdown)
-    charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (Chart, Download))
+    charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (ChartFile, Download))
     return Chapter("\n\n".join(text.strip() for text in texts), charts, downloads)
 
 
@@ -85,14 +85,15 @@ def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def _published(output: NotebookNode, where: str) -> str | Chart | Download:
+def _published(output: NotebookNode, where: str) -> str | ChartFile | Download:
     data = output.get("data", {})
     if _CSV in data:
         return _download(data, output.metadata.get("rorikt", {}), where)
     if _SVG in data:
         return _chart(data[_SVG], output.metadata.get("rorikt", {}), where)
     if _MARKDOWN not in data:
-        found = ", ".join(data) or f"{output.get('name', output.output_type)}: {_first_line(output)}"
+        first, *_ = str(output.get("text", "")).strip().split("\n")
+        found = ", ".join(data) or f"{output.get('name', output.output_type)}: {first}"
         remedy = f"show it as Markdown, end the line with a semicolon, or tag the cell {LAB_ONLY}"
         raise InputError(f"an output that is neither Markdown nor SVG ({found})", file=where, remedy=remedy)
     text = str(data[_MARKDOWN])
@@ -101,28 +102,24 @@ def _published(output: NotebookNode, where: str) -> str | Chart | Download:
     return text
 
 
-def _chart(svg: str, told: dict[str, str], where: str) -> Chart:
-    missing = [key for key in ("id", "caption", "alt") if not told.get(key)]
+def _chart(svg: str, facts: dict[str, str], where: str) -> ChartFile:
+    missing = [key for key in ("id", "caption", "alt") if not facts.get(key)]
     if missing:
         raise InputError(f"a chart without {', '.join(missing)}", file=where, remedy="give it in the call")
-    if not re.fullmatch(r"figur-[\w-]+", told["id"]):
-        raise InputError(f"the chart id '{told['id']}'", file=where, remedy="write it figur-name")
-    return Chart(told["id"], told["caption"], told["alt"], bare_svg(svg))
+    if not re.fullmatch(r"figur-[\w-]+", facts["id"]):
+        raise InputError(f"the chart id '{facts['id']}'", file=where, remedy="write it figur-name")
+    return ChartFile(facts["id"], facts["caption"], facts["alt"], bare_svg(svg))
 
 
-def _download(data: dict[str, str], told: dict[str, str], where: str) -> Download:
-    if not re.fullmatch(r"[a-z0-9-]+\.csv", told.get("file", "")):
-        raise InputError(f"the download '{told.get('file')}'", file=where, remedy="write it name.csv")
-    return Download(told["file"], data[_CSV], str(data[_MARKDOWN]))
+def _download(data: dict[str, str], facts: dict[str, str], where: str) -> Download:
+    if not re.fullmatch(r"[a-z0-9-]+\.csv", facts.get("file", "")):
+        raise InputError(f"the download '{facts.get('file')}'", file=where, remedy="write it name.csv")
+    return Download(facts["file"], data[_CSV], str(data[_MARKDOWN]))
 
 
 def bare_svg(svg: str) -> bytes:
-    """The picture alone: without document type, comments and metadata, which name hosts, programs and the time."""
+    """The chart alone: without document type, comments and metadata, which name hosts, programs and the time."""
     root = etree.fromstring(svg.encode(), etree.XMLParser(remove_comments=True, resolve_entities=False))
     for metadata in list(root.iter("{*}metadata")):
         metadata.getparent().remove(metadata)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-
-
-def _first_line(output: NotebookNode) -> str:
-    return (str(output.get("text", "")).strip().splitlines() or [""])[0]

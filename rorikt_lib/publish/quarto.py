@@ -10,25 +10,25 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.publish import embedded
 
 Renderer = Literal["quarto", "embedded"]
-WISHES = ("auto", "quarto", "embedded")
+CHOICES = ("auto", "quarto", "embedded")
 OLDEST = (1, 9)  # the first whose PDFs are PDF/UA-1
 
 
-def renderer(wish: str) -> tuple[Renderer, str | None]:
+def renderer(choice: str) -> tuple[Renderer, str | None]:
     """The renderer to use, and a one-line notice where a Quarto that is there cannot serve.
 
-    wish: auto (Quarto where a new enough one is on PATH), quarto (that or an InputError) or embedded.
+    choice: auto (Quarto where a new enough one is on PATH), quarto (that or an InputError) or embedded.
     """
-    if wish not in WISHES:
-        raise InputError(f"no renderer '{wish}'", remedy=f"use one of: {', '.join(WISHES)}")
-    version = None if wish == "embedded" else quarto_version()
-    if wish == "embedded" or (wish == "auto" and version is None):
+    if choice not in CHOICES:
+        raise InputError(f"no renderer '{choice}'", remedy=f"use one of: {', '.join(CHOICES)}")
+    version = None if choice == "embedded" else quarto_version()
+    if choice == "embedded" or (choice == "auto" and version is None):
         return "embedded", None
     if version and version >= OLDEST:
         return "quarto", None
     wanted = ".".join(map(str, OLDEST))
     found = f"Quarto {'.'.join(map(str, version))} is older than {wanted}" if version else "no Quarto on PATH"
-    if wish == "quarto":
+    if choice == "quarto":
         raise InputError(found, remedy=f"install Quarto {wanted} or newer, or use --renderer embedded")
     return "embedded", f"{found}: the embedded renderer serves"
 

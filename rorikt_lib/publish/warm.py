@@ -2,36 +2,12 @@
 
 import multiprocessing
 import os
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
-
-KERNEL = "rorikt_lib.publish.warm_kernel"
-
-
-class Forked:
-    """A process started by multiprocessing, with the part of Popen's interface that a provisioner uses."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, process: multiprocessing.process.BaseProcess) -> None:
-        process.start()
-        self.process, self.pid = process, process.pid
-        self.kill, self.terminate = process.kill, process.terminate
-
-    def poll(self) -> int | None:
-        """The exit code, None while it runs."""
-        return self.process.exitcode
-
-    def wait(self) -> int | None:
-        """The exit code, once it has ended."""
-        self.process.join()
-        return self.process.exitcode
-
-    def send_signal(self, signum: int) -> None:
-        """The signal goes to the process alone: its group is that of who builds the report."""
-        os.kill(self.pid, signum)
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -41,9 +17,16 @@ class WarmProvisioner(LocalProvisioner):
         """Where the kernel listens. cmd: the kernel's command line, of which the options count."""
         options = cmd[cmd.index("ipykernel_launcher") + 1 :]
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([KERNEL])
-        self.process = Forked(context.Process(target=_run, args=(options, kwargs["env"], kwargs.get("cwd"))))
-        self.pid = self.process.pid
+        context.set_forkserver_preload(["rorikt_lib.publish.warm_kernel"])
+        process = context.Process(target=_run, args=(options, kwargs["env"], kwargs.get("cwd")))
+        process.start()
+        # The part of Popen's interface that is asked for. A signal goes to the kernel alone: its group is that of
+        # whoever builds the report.
+        self.process = SimpleNamespace(
+            **dict.fromkeys(["stdin", "stdout", "stderr"]), kill=process.kill, terminate=process.terminate,
+            send_signal=partial(os.kill, process.pid), poll=lambda: process.exitcode, wait=process.join,
+        )  # fmt: skip
+        self.pid = process.pid
         return self.connection_info
 
 

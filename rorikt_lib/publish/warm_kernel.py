@@ -14,7 +14,7 @@ import rorikt_lib.report.show  # noqa: F401
 
 
 def run(options: list[str], env: dict[str, str], cwd: str | None) -> None:
-    """Is the kernel, until it is told to stop. env: its whole environment."""
+    """Is the kernel, until it is asked to stop. env: its whole environment."""
     os.environ.clear()
     os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))
     if cwd:

@@ -10,7 +10,7 @@ from rorikt_lib.ledger.forecast.history import by_month, complete_years
 from rorikt_lib.present.sentences import accuracy as words
 from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
 from rorikt_lib.report.forecast import LATEST, forecasts_by_month, tried_years
-from rorikt_lib.terms.enums import Method
+from rorikt_lib.terms.enums import Kind, Method
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook, once
 
@@ -21,13 +21,13 @@ SIMPLEST = [Method.RUN_RATE, Method.LAST_YEAR_REMAINDER]
 def forecast_accuracy(book: Workbook) -> pd.DataFrame:
     """How near the logged operating forecasts of years that are over came; see ledger.forecast_log.accuracy."""
     log = forecast_log.counting(book.forecast_log)
-    booked = course.booked_by_month(book.table("postings"), "operating")
+    booked = course.booked_by_month(book.table("postings"), Kind.OPERATING)
     years = [y for y in complete_years(booked) if f"{y}-12" <= book.month]
     actual = [booked[course.months_in(y)].sum(axis=1).rename("actual_nok").reset_index().assign(year=y) for y in years]
     known = pd.concat(actual) if actual else pd.DataFrame()
     if known.empty:
         return forecast_log.accuracy(log.head(0), pd.DataFrame(columns=["year", "line", "actual_nok"]))
-    return forecast_log.accuracy(log[log.kind == "operating"], known)
+    return forecast_log.accuracy(log[log.kind == Kind.OPERATING], known)
 
 
 LOGGED = Table(
@@ -52,7 +52,7 @@ def tried_forecast(book: Workbook) -> pd.DataFrame:
 
     No rows where there are not two complete years before the report's: nothing can be tried.
     """
-    rows = costs.counted(book.table("postings"), "operating")
+    rows = costs.counted(book.table("postings"), Kind.OPERATING)
     earlier = rows[rows.period < book.month[:4]]
     if len(complete_years(by_month(earlier, "line"))) < 2:
         return pd.DataFrame()
@@ -75,7 +75,7 @@ def tried_lines(book: Workbook) -> pd.DataFrame:
     """As `tried_methods`, one row per line too; SUM: the chosen forecast of the lines together."""
     lines = _tried(book, lambda trials: backtest.summary(trials, "line"))
     table = pd.concat([lines, _tried(book, backtest.summary_of_sum).assign(line=SUM)], ignore_index=True)
-    order = [*costs.lines_of("operating", book.settings.ledger), SUM]
+    order = [*costs.lines_of(Kind.OPERATING, book.settings.ledger), SUM]
     return table.sort_values("line", key=lambda names: names.map(order.index), kind="stable", ignore_index=True)
 
 

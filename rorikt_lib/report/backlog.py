@@ -8,6 +8,7 @@ from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named
 from rorikt_lib.report.service_desk import CUT_OFF, known_cases, trend
+from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
 from rorikt_lib.workbook import Workbook
 
@@ -26,8 +27,8 @@ def _of_type(key: str, kind: str) -> Table:
     return replace(FLOW, key=key, compute=from_book(lambda flow: flow[flow.type == kind].reset_index(drop=True), FLOW))
 
 
-INCIDENTS = _of_type("feilmeldinger", "incident")
-REQUESTS = _of_type("tjenesteforesporsler", "request")
+INCIDENTS = _of_type("feilmeldinger", TicketType.INCIDENT)
+REQUESTS = _of_type("tjenesteforesporsler", TicketType.REQUEST)
 CASES = replace(
     FLOW,
     key="saker",
@@ -41,9 +42,9 @@ def _chart(of: Table, kind: str) -> Chart:
     return Chart(of.key, [of], charts.flow, lambda flow: words.flow_alt(flow, kind))
 
 
-INCIDENT_CHART = _chart(INCIDENTS, "incident")
-REQUEST_CHART = _chart(REQUESTS, "request")
-CASE_CHART = _chart(CASES, "total")
+INCIDENT_CHART = _chart(INCIDENTS, TicketType.INCIDENT)
+REQUEST_CHART = _chart(REQUESTS, TicketType.REQUEST)
+CASE_CHART = _chart(CASES, volume.TOTAL)
 
 
 def _at_cut_off(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
@@ -82,11 +83,11 @@ RULES = Table(
     named("rules", old_days="old_open_cases", old_case_days="old_resolved_cases"),
 )
 
-incidents_summary = from_book(words.backlog_summary, INCIDENTS, "incident")
-requests_summary = from_book(words.backlog_summary, REQUESTS, "request")
-cases_summary = from_book(words.backlog_summary, CASES, "total")
-old_incidents = from_book(words.ageing_summary, OLD, "incident")
-old_requests = from_book(words.ageing_summary, OLD, "request")
+incidents_summary = from_book(words.backlog_summary, INCIDENTS, TicketType.INCIDENT)
+requests_summary = from_book(words.backlog_summary, REQUESTS, TicketType.REQUEST)
+cases_summary = from_book(words.backlog_summary, CASES, volume.TOTAL)
+old_incidents = from_book(words.ageing_summary, OLD, TicketType.INCIDENT)
+old_requests = from_book(words.ageing_summary, OLD, TicketType.REQUEST)
 old_cases = from_book(words.ageing_summary, OLD)
 open_places = from_book(words.open_places_summary, PLACES)
 imputed = from_book(words.imputed_summary, IMPUTED, MONTH)

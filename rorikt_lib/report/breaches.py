@@ -5,6 +5,7 @@ from operator import attrgetter
 import pandas as pd
 
 from rorikt_lib.present.sentences import service_level as words
+from rorikt_lib.present.stated import number
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, known_cases, sla_months
 from rorikt_lib.terms.enums import VerdictPair
@@ -91,6 +92,13 @@ REASONS = Table(
     columns=["why", "pair", "differing"],
 )
 
-serious_summary = from_book(words.serious_summary, SERIOUS)
+
+def _number_breached(serious: pd.DataFrame) -> float:
+    """Critical and high cases that breached their target, also those that are open still."""
+    return number(serious.within[~serious.within.astype("boolean").fillna(True)])
+
+
+serious_breached = from_book(_number_breached, SERIOUS)
+serious_summary = from_book(words.serious_summary, SERIOUS, serious_breached)
 causes_summary = from_book(words.causes_summary, CAUSES)
 verdicts_summary = from_book(words.verdicts_summary, VERDICTS, MONTH)

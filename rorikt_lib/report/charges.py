@@ -24,9 +24,9 @@ def budget_of(book: Workbook, year: int | None) -> Budget:
 
 
 def budget_nok(book: Workbook, year: int) -> Fraction | None:
-    """The year's budget: what its walk arrives at, or what workbook.yml says was adopted; None where neither is told.
+    """The year's budget: what its walk arrives at, or what workbook.yml says was adopted; None where neither is given.
 
-    InputError where both are told and differ.
+    InputError where both are given and differ.
     """
     adopted, steps = book.settings.ledger.adopted_budget_nok, budget_of(book, year).steps_nok
     if not steps or year - 1 not in adopted:
@@ -47,11 +47,11 @@ def charges(book: Workbook, year: int | None, name: str | None = None) -> list[C
     total = budget_nok(book, year) if year else None
     if total is None or not (book.table("allocation_keys").year == year).any():
         return []
-    sharing = book.settings.sharing
-    name = name or sharing.model_of_year.get(year)
+    rules = book.settings.sharing
+    name = name or rules.model_of_year.get(year)
     try:
         own = items.items(*items.of_year(book.table("allocation_keys"), book.table("allocation_costs"), year))
-        return model.charges(own, total) if name is None else model.model_charges(sharing.models[name], own, total)
+        return model.charges(own, total) if name is None else model.model_charges(rules.models[name], own, total)
     except InputError as error:
         raise error.placed(f"keys and costs of {year}") from None
 

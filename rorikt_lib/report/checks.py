@@ -12,6 +12,7 @@ import pandas as pd
 import yaml
 
 from rorikt_lib.present.language import member
+from rorikt_lib.terms.enums import Channel, TicketType
 from rorikt_lib.terms.fields import SUM
 
 Records = dict[str, pd.DataFrame]
@@ -147,7 +148,7 @@ def backlog_breaks(records: Records) -> pd.DataFrame:
 def judged_differ(records: Records) -> pd.DataFrame:
     """Months in which cases within and past their deadline are not the incidents resolved after they came."""
     judged = of(records, "sla.within sla.breached", "month").groupby("month").value.sum()
-    incident = member("type", "incident")
+    incident = member("type", TicketType.INCIDENT)
     resolved, early = (_by_type(records, f"tickets.{name}") for name in ("resolved", "early_out"))
     against = resolved - early.reindex(resolved.index, fill_value=0)
     against = against[against.index.get_level_values("type") == incident].droplevel("type")
@@ -175,7 +176,7 @@ def days_differ(records: Records, month: str) -> pd.DataFrame:
     days = of(records, "usage.views", "date|channel")
     months = of(records, "usage.views", "month|channel")
     is_whole = len(days) == monthrange(int(month[:4]), int(month[5:]))[1]
-    portal = member("channel", "portal")
+    portal = member("channel", Channel.PORTAL)
     found = months[(months.month == month) & (months.channel == portal)].set_index("month").value
     return _named("usage.views|month", found if is_whole else found.head(0), pd.Series({month: days.value.sum()}))
 

@@ -1,4 +1,4 @@
-"""Budsjett: the frame that a municipality sets, and whether the measures bring the budget within it."""
+"""Budsjett: the frame that a municipality sets, and whether the cuts bring the budget within it."""
 
 import pandas as pd
 
@@ -9,16 +9,16 @@ from rorikt_lib.sharing import budget
 from rorikt_lib.workbook import Workbook
 
 
-def measures(book: Workbook) -> pd.DataFrame:
-    """The measures and their SUM against the one that was printed; see sharing.budget.listed."""
-    own = budget_of(book, budget_year(book)).measures
+def cuts(book: Workbook) -> pd.DataFrame:
+    """The cuts and their SUM against the one that was printed; see sharing.budget.listed."""
+    own = budget_of(book, budget_year(book)).cuts
     table = budget.listed(own.amounts_nok if own else {}, "measure", own.printed_sum_nok if own else None)
     return table.head(len(table) if own else 0)
 
 
-MEASURES = Table(
+CUTS = Table(
     "tiltak",
-    measures,
+    cuts,
     ["measure"],
     named("budget", amount_nok="measure", printed_nok="measure_printed", difference_nok="measure_difference"),
     columns=["measure", "amount_nok"],
@@ -29,12 +29,12 @@ FRAME_COLUMNS = ["frame_nok", "cost_share", "budget_nok", "total_nok", "needed_n
 
 
 def frame_check(book: Workbook) -> pd.DataFrame:
-    """Whether the measures bring the budget to one municipality's frame; see sharing.budget.frame_check.
+    """Whether the cuts bring the budget to one municipality's frame; see sharing.budget.frame_check.
 
     Besides those columns: municipality, frame_nok and cost_share, as they were given. No rows where no frame is.
     """
     year = budget_year(book)
-    own, now = budget_of(book, year).measures, budget_nok(book, year) if year else None
+    own, now = budget_of(book, year).cuts, budget_nok(book, year) if year else None
     if own is None or now is None:
         return pd.DataFrame(columns=["municipality", *FRAME_COLUMNS])
     frame = own.frame
@@ -52,4 +52,4 @@ FRAME = Table(
 )
 
 frame_summary = from_book(words.frame_summary, FRAME)
-measures_summary = from_book(words.measures_summary, MEASURES)
+cuts_summary = from_book(words.cuts_summary, CUTS)

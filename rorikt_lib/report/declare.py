@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 Frame = pd.DataFrame
 Given = TypeVar("Given")
 # How amounts of a table are written; its caption says it.
-AMOUNTS = {"thousands": thousands, "kroner": integer, "ore": ore, "costs": thousands, "named": integer}
+FORMATS_OF_AMOUNTS = {"thousands": thousands, "kroner": integer, "ore": ore, "costs": thousands, "named": integer}
 MONTH = attrgetter("month")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """The records of a number column. by: the columns that tell them apart, where not those of the table."""
+    """The records of a number column. by: the columns that identify one, where not those of the table."""
 
     name: str
     by: Sequence[str] | Mapping[str, str] | None = None
@@ -42,7 +42,7 @@ class Table:
 
     key: its id, `tabell-KEY`.
     compute: the frame of an open month, in the order shown, sums (SUM) included; what is missing is not known.
-    by: the columns that tell its records apart, or column → the dimension that figures.csv calls it; what is missing
+    by: the columns that identify a record, or column → the dimension that figures.csv calls it; what is missing
         in a row is left out of its record.
     figures: number column → name of its figure.
     columns: what is shown, in order, else `by` and `figures`; a number that is no figure is refused.
@@ -52,7 +52,7 @@ class Table:
     if_known, if_several: columns left out where nothing in them is known, and where all rows but sums say the same.
     across: a column of `by` whose values become columns; the table then has one measure, its last column.
     total: the last row is a sum. strong: names of rows that stand out too.
-    amounts: see AMOUNTS.
+    amounts: see FORMATS_OF_AMOUNTS.
     when: whether it is published; its numbers are figures anyhow.
     file: the name of a download without its ending, where it is not the key.
     apart: the rows of each part by its name, of a table that is published part by part: see `parts`.
@@ -95,7 +95,7 @@ class Table:
         return unit(column, self.counts if column in self.figures else "text")
 
     def frame(self, book: Workbook) -> Frame:
-        """The whole frame, unrounded: everything that is shown or told of it."""
+        """The whole frame, unrounded: everything that tables and sentences take from it."""
         # What is written in computing it is no text's.
         with reading(), written():
             frame = book.frame(self.compute)
@@ -139,7 +139,7 @@ NOT_FIGURES = {"text", "month", "date"}
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart: the tables that it shows, what draws their frames, and what is said of it.
+    """One chart: the tables that it shows, what draws their frames, and the texts that go with it.
 
     key: its id, `figur-KEY`.
     of: the tables, whose numbers are figures. draw, alt and caption take their frames.

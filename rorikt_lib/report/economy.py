@@ -7,11 +7,12 @@ from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
 from rorikt_lib.present.sentences import economy as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift, year_of
 from rorikt_lib.workbook import Workbook, once
 
-PREFIX = {"operating": "operating_costs", "investment": "investment_costs"}
+PREFIX = {Kind.OPERATING: "operating_costs", Kind.INVESTMENT: "investment_costs"}
 AMOUNTS = {"actual_nok": "actual", "budget_nok": "budget", "variance_nok": "variance", "forecast_nok": "forecast"}
 
 
@@ -19,7 +20,7 @@ def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
     """See ledger.costs.cost_table; mark: what an overspent line is over, for investments."""
     tables = (book.table(name) for name in ("postings", "budget_lines", "adopted_forecasts"))
     table = costs.cost_table(*tables, kind, book.month, book.settings.ledger)
-    return table.assign(mark=costs.overspent_mark(table)) if kind == "investment" else table
+    return table.assign(mark=costs.overspent_mark(table)) if kind == Kind.INVESTMENT else table
 
 
 def _cost_table(key: str, kind: str, dimension: str, **changes: object) -> Table:
@@ -35,14 +36,14 @@ def _cost_table(key: str, kind: str, dimension: str, **changes: object) -> Table
     )
 
 
-COSTS = _cost_table("driftskostnader", "operating", "expense_type")
-INVESTMENTS = _cost_table("investeringer", "investment", "project", columns=["line", *AMOUNTS, "mark"])
+COSTS = _cost_table("driftskostnader", Kind.OPERATING, "expense_type")
+INVESTMENTS = _cost_table("investeringer", Kind.INVESTMENT, "project", columns=["line", *AMOUNTS, "mark"])
 VARIANCES = Chart(
     "driftsavvik",
     [COSTS],
     economy_charts.operating_variance,
     words.variance_alt,
-    when=lambda book: words.is_result(COSTS.frame(book), book.month),
+    when=lambda book: costs.is_result(COSTS.frame(book), book.month),
 )
 PROJECTS = Chart("investeringer", [INVESTMENTS], economy_charts.investment_lines, words.investment_alt)
 
@@ -50,8 +51,8 @@ PROJECTS = Chart("investeringer", [INVESTMENTS], economy_charts.investment_lines
 @once
 def model_forecast(book: Workbook) -> pd.DataFrame:
     """See ledger.year_end.model_forecast, operating lines."""
-    lines = costs.lines_of("operating", book.settings.ledger)
-    return year_end.model_forecast(book.table("postings"), "operating", book.month, lines)
+    lines = costs.lines_of(Kind.OPERATING, book.settings.ledger)
+    return year_end.model_forecast(book.table("postings"), Kind.OPERATING, book.month, lines)
 
 
 def operating_course(book: Workbook) -> pd.DataFrame:
@@ -61,8 +62,8 @@ def operating_course(book: Workbook) -> pd.DataFrame:
     model (or interval), and in December, when nothing is left to foresee.
     """
     year = year_of(book.month)
-    booked = course.booked_by_month(book.table("postings"), "operating")
-    budget = course.phased_budget(booked, book.table("budget_lines"), "operating", year, book.settings.ledger)
+    booked = course.booked_by_month(book.table("postings"), Kind.OPERATING)
+    budget = course.phased_budget(booked, book.table("budget_lines"), Kind.OPERATING, year, book.settings.ledger)
     actual = booked.sum().reindex(course.months_in(year), fill_value=0.0).cumsum()
     table = pd.DataFrame({"actual_nok": actual.where(actual.index <= book.month), "budget_nok": budget.sum().cumsum()})
     table = table.join(_model_course(book, actual[book.month])).rename_axis("month").reset_index()
@@ -75,7 +76,7 @@ def _model_course(book: Workbook, booked_nok: float) -> pd.DataFrame:
     if is_year_end(book.month) or pd.isna(total.model_nok):
         return pd.DataFrame(columns=year_end.AMOUNTS, dtype=float)
     lines = model.drop(index=SUM).reset_index()
-    ahead = year_end.months_ahead(book.table("postings"), "operating", book.month, lines)
+    ahead = year_end.months_ahead(book.table("postings"), Kind.OPERATING, book.month, lines)
     return course.model_course(booked_nok, ahead, total)
 
 
@@ -107,10 +108,10 @@ def _bridge_table(key: str, kind: str, dimension: str) -> Table:
     )
 
 
-ADOPTED_CHANGES = _bridge_table("prognosebro", "operating", "expense_type")
-ADOPTED_PROJECT_CHANGES = _bridge_table("prognosebro-investeringer", "investment", "project")
+ADOPTED_CHANGES = _bridge_table("prognosebro", Kind.OPERATING, "expense_type")
+ADOPTED_PROJECT_CHANGES = _bridge_table("prognosebro-investeringer", Kind.INVESTMENT, "project")
 
-costs_summary = from_book(words.costs_summary, COSTS, "operating", MONTH)
+costs_summary = from_book(words.costs_summary, COSTS, Kind.OPERATING, MONTH)
 largest_variances = from_book(words.largest_variances, COSTS, MONTH)
 so_far = from_book(words.so_far, COURSE)
 
@@ -118,9 +119,9 @@ so_far = from_book(words.so_far, COURSE)
 def changes_summary(book: Workbook) -> str | None:
     """How the adopted forecasts changed since the month before."""
     previous = shift(book.month, -1)
-    is_first = costs.adopted_of(book.table("adopted_forecasts"), "operating", previous).empty
+    is_first = costs.adopted_of(book.table("adopted_forecasts"), Kind.OPERATING, previous).empty
     return words.changes_summary(ADOPTED_CHANGES.frame(book), COSTS.frame(book), previous, is_first)
 
 
-investments_summary = from_book(words.costs_summary, INVESTMENTS, "investment", MONTH)
+investments_summary = from_book(words.costs_summary, INVESTMENTS, Kind.INVESTMENT, MONTH)
 overspent_projects = from_book(words.overspent_projects, INVESTMENTS)

@@ -26,7 +26,7 @@ def forecast_rows(book: Workbook) -> pd.DataFrame:
     parts = []
     for kind in Kind:
         table = cost_table(book, kind)
-        if kind == "operating":
+        if kind == Kind.OPERATING:
             rows = year_end.forecast_rows(book.table("postings"), table, model_forecast(book), book.month)
         else:
             rows = year_end.without_model(table)
@@ -42,7 +42,7 @@ def compared(book: Workbook) -> pd.DataFrame:
     """
     model = model_forecast(book)
     rows = forecast_rows(book)
-    reasons = rows[rows.kind == "operating"].set_index("line").reason
+    reasons = rows[rows.kind == Kind.OPERATING].set_index("line").reason
     table = COSTS.frame(book)[["line", "forecast_nok"]].merge(model, on="line", validate="one_to_one")
     table = table.rename(columns={"forecast_nok": "adopted_nok"}).assign(reason=table.line.map(reasons))
     table["difference_nok"] = table.model_nok - table.adopted_nok
@@ -68,14 +68,14 @@ def forecasts_by_month(book: Workbook) -> pd.DataFrame:
     """One row per operating line and month of the year so far: the forecasts made then; see forecast_rows.
 
     As the forecast log has them; those that it lacks (see unrecorded_months), and the report's own, from the ledger
-    as it is now. in_hindsight: not what was said at the time.
+    as it is now. in_hindsight: not what was forecast at the time.
     """
     kept = forecast_log.counting(book.forecast_log)
     kept = kept[kept.period.str.startswith(book.month[:4]) & (kept.period < book.month)]
     parts = [kept] if len(kept) else []
     parts += [forecast_rows(book.at(m)).assign(in_hindsight=True) for m in unrecorded_months(book)]
     parts.append(forecast_rows(book).assign(in_hindsight=False))
-    table = pd.concat([part[part.kind == "operating"] for part in parts], ignore_index=True)
+    table = pd.concat([part[part.kind == Kind.OPERATING] for part in parts], ignore_index=True)
     return table.sort_values("period", kind="stable", ignore_index=True)
 
 
@@ -85,7 +85,7 @@ def unrecorded_months(book: Workbook) -> list[str]:
     Those are the month before, and the months of which managers adopted a forecast.
     """
     adopted = book.table("adopted_forecasts")
-    looked_at = {shift(book.month, -1), *adopted.period[adopted.kind == "operating"]}
+    looked_at = {shift(book.month, -1), *adopted.period[adopted.kind == Kind.OPERATING]}
     of_year = [m for m in course.months_in(year_of(book.month)) if m < book.month and m in looked_at]
     return [m for m in of_year if m not in set(book.forecast_log.period)]
 
@@ -136,14 +136,15 @@ GAP = Table(
 
 def tried_years(book: Workbook) -> list[int]:
     """The years before the report's that the model is tried on; see ledger.forecast.backtest.years_to_try."""
-    booked = course.booked_by_month(book.table("postings"), "operating")
+    booked = course.booked_by_month(book.table("postings"), Kind.OPERATING)
     return backtest.years_to_try(booked.loc[:, booked.columns < book.month[:4]])
 
 
 model_against_adopted = from_book(words.model_against_adopted, COMPARED, attrgetter("settings.ledger.forecast_gap_nok"))
 too_low = from_book(words.too_low, LATEST, MONTH)
 built_on = from_book(words.built_on, model_forecast, tried_years, MONTH)
-outside_interval = from_book(words.outside_interval, COMPARED)
+model_gap = from_book(year_end.model_gap, COMPARED)
+outside_interval = from_book(words.outside_interval, COMPARED, model_gap)
 
 
 def model_bridge_summary(book: Workbook) -> str | None:

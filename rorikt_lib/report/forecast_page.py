@@ -1,4 +1,4 @@
-"""Prognoser: what was foretold of the year, month by month, in total and line by line, and what managers changed."""
+"""Prognoser: the forecasts made through the year, in total and line by line, and what managers changed."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -11,7 +11,7 @@ from rorikt_lib.present.sentences import forecast_page as words
 from rorikt_lib.report.declare import Chart, Figure, Table, from_book, named
 from rorikt_lib.report.economy import COSTS
 from rorikt_lib.report.forecast import forecasts_by_month
-from rorikt_lib.terms.enums import Mark
+from rorikt_lib.terms.enums import Kind, Mark
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
 from rorikt_lib.workbook import Workbook
@@ -84,11 +84,11 @@ def adopted_changes(book: Workbook) -> pd.DataFrame:
 
     Since the last month before it that managers adopted forecasts in; see ledger.bridge.adopted_bridge.
     """
-    adopted, lines = book.table("adopted_forecasts"), costs.lines_of("operating", book.settings.ledger)
-    is_known = (adopted.kind == "operating") & adopted.period.between(f"{book.month[:4]}-01", book.month)
+    adopted, lines = book.table("adopted_forecasts"), costs.lines_of(Kind.OPERATING, book.settings.ledger)
+    is_known = (adopted.kind == Kind.OPERATING) & adopted.period.between(f"{book.month[:4]}-01", book.month)
     months = sorted(adopted.period[is_known].unique())
     parts = [
-        bridge.adopted_bridge(adopted, "operating", now, before, lines).assign(month=now)
+        bridge.adopted_bridge(adopted, Kind.OPERATING, now, before, lines).assign(month=now)
         for before, now in pairwise([shift(book.month, -1), book.month] if len(months) < 2 else months)
     ]
     return pd.concat(reversed(parts), ignore_index=True)

@@ -8,6 +8,7 @@ from rorikt_lib.ledger import commitments, invoice_list
 from rorikt_lib.present.sentences import invoices as words
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.economy import model_forecast
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.sums import with_sum
 from rorikt_lib.workbook import Workbook, once
 
@@ -17,11 +18,11 @@ PREFIX = "operating_costs"
 @once
 def expected_invoices(book: Workbook) -> pd.DataFrame:
     """See ledger.commitments.expected_invoices, of operating lines; invoice: a number among equals."""
-    rows = commitments.expected_invoices(book.table("postings"), "operating", book.month).drop(columns="supplier_id")
+    rows = commitments.expected_invoices(book.table("postings"), Kind.OPERATING, book.month).drop(columns="supplier_id")
     return rows.assign(invoice=rows.groupby(["line", "supplier_name", "expected_month"]).cumcount() + 1)
 
 
-# The expected invoices that the model reckons with.
+# The expected invoices that the model counts on.
 counted_on = from_book(invoice_list.counted_on, expected_invoices, model_forecast)
 
 

@@ -34,8 +34,8 @@ _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")
 _REFUSED = {
     re.compile(r"<(?!https?:)/?[A-Za-z][^<>]*>"): ("HTML, which does not reach the PDF", "write it as Markdown"),
-    re.compile(r"!\[[^\]]*\]\("): ("a picture", "show it in a chapter, with caption and alt text"),
-    # Numbers of figures are grouped by spaces or stand in a span; eight or eleven bare digits belong to a person.
+    re.compile(r"!\[[^\]]*\]\("): ("a chart", "show it in a chapter, with caption and alt text"),
+    # Numbers of figures are grouped by spaces or are in a span; eight or eleven bare digits belong to a person.
     re.compile(r"(?<![\w.,-])(?:\d{8}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"): (
         "a telephone or identity number",
         "leave it out, or group the digits of a number by spaces",
@@ -71,7 +71,7 @@ def written_text(file: Path) -> str | None:
     return text if text.strip() else None
 
 
-def told(book: Workbook, section: str) -> Shown:
+def written(book: Workbook, section: str) -> Shown:
     """What people wrote for a section of the month, with its figures filled in; nothing where nobody did."""
     with numbers.written() as noted:
         text = _written(book, section) or ""

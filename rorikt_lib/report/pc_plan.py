@@ -45,7 +45,7 @@ YEARS = Table(
     ["year"],
     FIGURES | named("devices", above_mean_share="to_buy_above_mean"),
 )
-# The suggestion is shown only where it is another than the plan.
+# The suggestion is shown only where it differs from the plan.
 YEARS_SHOWN = Table(
     "pc-plan-ar",
     from_book(plan.where_spread, YEARS),

@@ -36,7 +36,7 @@ expired_pcs = from_book(reminders.reminders, pcs_in_use, MONTH)
 
 
 def owners(book: Workbook) -> list[str]:
-    """The municipalities that share the service in the month, and one that left but has PCs still."""
+    """The municipalities that share the service in the month, and one that does not but has PCs there."""
     members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna().unique()}
     return [name for name in book.settings.municipality_names if name in members]
 
@@ -83,10 +83,10 @@ COUNTED = Table(
 
 
 def _rules(book: Workbook) -> pd.DataFrame:
-    """One row: the settings of PCs that the report tells."""
-    devices = book.settings.devices
-    told = {"price_growth": devices.price_growth, "not_seen_days": devices.not_seen_days}
-    return pd.DataFrame([told | devices.levelling.model_dump()])
+    """One row: the settings of PCs that the report names."""
+    rules = book.settings.devices
+    named_rules = {"price_growth": rules.price_growth, "not_seen_days": rules.not_seen_days}
+    return pd.DataFrame([named_rules | rules.levelling.model_dump()])
 
 
 RULES = Table(

@@ -8,10 +8,11 @@ import pandas as pd
 from rorikt_lib.present.sentences import quality as words
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.service_desk import case_oddities
+from rorikt_lib.terms.reasons import Doubt
 from rorikt_lib.workbook import Workbook
 
 # Of the newest extract; the report has its own month's.
-REPORTED_BY_MONTH = ["no_purchase_date", "never_seen", "two_municipalities"]
+REPORTED_BY_MONTH = [Doubt.NO_PURCHASE_DATE, Doubt.NEVER_SEEN, Doubt.TWO_MUNICIPALITIES]
 
 _ROWS = ["rows_read", "rows_clean", "rows_set_aside", "rows_quarantined"]
 SOURCES = Table(
@@ -35,7 +36,7 @@ UNREAD = Table("ulest", unreadable_rows, ["source_file", "finding"], named("sour
 def findings(book: Workbook) -> pd.DataFrame:
     """finding, source_file, count: what was found in the files, and in the cases that the month counts.
 
-    What the month's own counts of PCs tell of is left out; see report.pcs.
+    What the month's own counts of PCs show is left out; see report.pcs.
     """
     in_files = book.table("findings")
     found = pd.concat([in_files[~in_files.finding.isin(REPORTED_BY_MONTH)], case_oddities(book)])

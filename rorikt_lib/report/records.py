@@ -11,6 +11,8 @@ from rorikt_lib.workbook import Workbook
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
 KEY = ["figure", "dimension", "member"]
+# Units that the frame has in its column `unit`.
+IN_COLUMN = {"decimal", "number"}
 
 
 def records(table: Table, book: Workbook) -> pd.DataFrame:
@@ -36,30 +38,22 @@ def _of_column(frame: pd.DataFrame, column: str, figure: Figure, table: Table) -
             "dimension": dimension,
             "member": members,
             "value": known[column].astype(float),
-            "unit": known["unit"] if _is_in_unit(column) and "unit" in known else table.unit(column),
+            "unit": known["unit"] if unit(column) in IN_COLUMN and "unit" in known else table.unit(column),
         }
     )
-
-
-def _is_in_unit(column: str) -> bool:
-    """Whether the unit of a number stands in the frame's column `unit`."""
-    return unit(column) in {"decimal", "number"}
 
 
 def key_of(frame: pd.DataFrame, by: Sequence[str] | Mapping[str, str]) -> tuple[list[str], list[str]]:
     """dimension and member of each row: what is missing in it, as in a row of sums, is left out of both."""
     names = by if isinstance(by, Mapping) else {column: column for column in by}
-    texts = pd.DataFrame({column: _texts(frame[column]) for column in names}, index=range(len(frame)))
+    written = {c: ["" if pd.isna(value) else _text(c, value) for value in frame[c]] for c in names}
+    texts = pd.DataFrame(written, index=range(len(frame)))
     dimensions, members = [], []
     for row in texts.to_numpy():
         known = [(name, text) for name, text in zip(names.values(), row, strict=True) if text]
         dimensions.append("|".join(name for name, _ in known))
         members.append("|".join(text for _, text in known))
     return dimensions, members
-
-
-def _texts(values: pd.Series) -> list[str]:
-    return ["" if pd.isna(value) else _text(str(values.name), value) for value in values]
 
 
 def _text(column: str, value: object) -> str:

@@ -30,8 +30,8 @@ def compared(book: Workbook) -> pd.DataFrame:
             table = scenario.compare(base, outcome)
         except InputError as error:
             raise error.placed(book.content / "scenarios" / f"{name}.yml") from None
-        said = {"scenario": name, "title": given.title, "description": given.description}
-        parts.append(table.assign(**said, dropped="; ".join(outcome.dropped)))
+        given_names = {"scenario": name, "title": given.title, "description": given.description}
+        parts.append(table.assign(**given_names, dropped="; ".join(outcome.dropped)))
     columns = ["scenario", "title", "description", "dropped", *scenario.COLUMNS]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 

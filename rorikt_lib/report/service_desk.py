@@ -44,7 +44,7 @@ case_oddities = from_book(oddities.oddities, known_cases, case_history, TICKETS)
 
 
 def recent_months(book: Workbook, months: int) -> list[str]:
-    """So many months up to the report's, from the first case's on."""
+    """The last months up to the report's, as many as given, but none before the first case's."""
     return _case_months(book, last_months(book.month, months))
 
 
@@ -122,7 +122,9 @@ CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.c
 channels_summary = from_book(words.channels_summary, CHANNELS)
 
 cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH)
-silence_note = from_book(words.silence_note, newest_event, CUT_OFF)
+silence_note = from_book(
+    words.silence_note, newest_event, CUT_OFF, from_book(oddities.is_silent, newest_event, CUT_OFF)
+)
 created_summary = from_book(words.created_summary, CREATED, MONTH)
 largest_categories = from_book(words.largest_categories, COMPARED_CATEGORIES, MONTH)
 municipalities_summary = from_book(words.municipalities_summary, MUNICIPALITIES)

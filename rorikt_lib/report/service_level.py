@@ -8,12 +8,12 @@ from rorikt_lib.present.charts import service_level as charts
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, trend
-from rorikt_lib.terms.enums import Verdict
+from rorikt_lib.terms.enums import Priority, Verdict
 from rorikt_lib.tickets import response, sla
 from rorikt_lib.workbook import Workbook
 
 # The priority of nearly all incidents, whose resolution time is shown month by month.
-CHARTED = "medium"
+CHARTED = Priority.MEDIUM
 
 
 def _longest(book: Workbook) -> list[str]:

@@ -7,6 +7,7 @@ from rorikt_lib.report.charges import budget_of, budget_year, shares
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.economy import cost_table
 from rorikt_lib.sharing import settlement
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, year_of
 from rorikt_lib.workbook import Workbook
@@ -24,7 +25,7 @@ def operating(book: Workbook) -> pd.DataFrame:
     """
     year = settled_year(book)
     by_share = shares(book, year)
-    total = cost_table(book.at(f"{year}-12"), "operating").set_index("line").loc[SUM]
+    total = cost_table(book.at(f"{year}-12"), Kind.OPERATING).set_index("line").loc[SUM]
     variance = total.budget_nok - total.actual_nok
     if not by_share or pd.isna(variance) or not total.actual_nok:
         return pd.DataFrame(columns=["year", "municipality", "cost_share", "amount_nok", "rounding_nok"])

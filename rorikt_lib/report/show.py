@@ -12,16 +12,16 @@ from html import escape
 import pandas as pd
 
 from rorikt_lib.present import tables
-from rorikt_lib.present.language import caption
+from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, reading, written
-from rorikt_lib.report.declare import AMOUNTS, Chart, Table, from_book, said
+from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
 from rorikt_lib.workbook import Workbook
 
 Sentence = Callable[[Workbook], str | None]
 # Of a part's frame.
 PartSentence = Callable[..., str | None]
 # The folder, beside the page, that a page's downloads are published in.
-DOWNLOADS = "nedlasting"
+DOWNLOADS = mark("downloads")
 # How many rows of a frame JupyterLab shows.
 MOST_ROWS = 60
 
@@ -29,7 +29,7 @@ MOST_ROWS = 60
 class Shown:
     """One output: its forms by media type, and what the report must know of it.
 
-    numbers: those that its sentences, caption and alternative text have, so that each can be held against the figures.
+    numbers: those that its sentences, caption and alternative text have, so that each can be compared with the figures.
     """
 
     def __init__(self, forms: dict[str, str], numbers: Iterable[Written] = (), **facts: object) -> None:
@@ -74,7 +74,7 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     strong = set(declared.strong(frame)) if declared.strong else set()
     with reading(), written() as numbers:
         heading = declared.captioned(book)
-    look = {"unit": declared.unit, "nok": AMOUNTS[declared.amounts], "across": declared.across}
+    look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts], "across": declared.across}
     text = tables.table(shown, declared.key, heading, total=declared.total, strong=strong, **look)
     return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers)
 
@@ -92,9 +92,9 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
     frame = declared.frame(book)
     heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
     meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
-    told = [declared.captioned(book), caption("definitions", declared.key), *meanings]
-    said = "".join(f"<p><small>{escape(text)}</small></p>" for text in told if text)
-    return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{said}"
+    notes = [declared.captioned(book), caption("definitions", declared.key), *meanings]
+    below = "".join(f"<p><small>{escape(text)}</small></p>" for text in notes if text)
+    return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
 
 
 def chart(declared: Chart, book: Workbook) -> Shown:

@@ -12,7 +12,7 @@ from rorikt_lib.workbook import Workbook
 
 
 def service(book: Workbook) -> StepPrices | None:
-    """The service as the budget's file tells it; None where it tells of none."""
+    """The service that the budget's file describes; None where it describes none."""
     return budget_of(book, budget_year(book)).step_prices
 
 

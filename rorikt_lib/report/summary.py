@@ -1,7 +1,5 @@
 """Sammendrag: the chapters' main sentences, and what the figures ask to be followed up."""
 
-from rorikt_lib.present.sentences import forecast as forecast_words
-from rorikt_lib.present.sentences import service_level as service_level_words
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.report import backlog, breaches, economy, forecast, pcs, service_level
 from rorikt_lib.report.declare import said
@@ -13,10 +11,10 @@ def follow_up(book: Workbook) -> str:
     """What the month's figures ask the board to decide or follow up."""
     rollover = pcs.ROLLOVER.frame(book)
     return words.follow_up(
-        forecast_words.model_gap(forecast.COMPARED.frame(book)),
+        forecast.model_gap(book),
         rollover.to_order[rollover.municipality == SUM].sum(),
         economy.INVESTMENTS.frame(book).mark.notna().any(),
-        service_level_words.breaches(breaches.SERIOUS.frame(book)),
+        breaches.serious_breached(book),
     )
 
 

@@ -6,8 +6,10 @@ from functools import partial
 import pandas as pd
 
 from rorikt_lib.present.charts import usage as charts
+from rorikt_lib.present.language import mark
 from rorikt_lib.present.sentences import usage as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.terms.enums import Channel
 from rorikt_lib.terms.period import last_months
 from rorikt_lib.usage import months as use
 from rorikt_lib.workbook import Workbook
@@ -32,25 +34,25 @@ def _since(key: str, channel: str, column: str) -> Table:
     )
 
 
-PORTAL_MONTHS = Table(
-    "portal-maneder", lambda book: usage_by_month(book, "portal"), BY_MONTH, named("usage", *PORTAL_COLUMNS)
-)
+def _months(key: str, channel: str, *columns: str) -> Table:
+    return Table(key, lambda book: usage_by_month(book, channel), BY_MONTH, named("usage", *columns))
+
+
+PORTAL_MONTHS = _months("portal-maneder", Channel.PORTAL, *PORTAL_COLUMNS)
 _KNOWN = from_book(use.known, PORTAL_MONTHS)
 PORTAL = replace(PORTAL_MONTHS, key="portal", compute=_KNOWN, columns=["month", *PORTAL_COLUMNS])
-PORTAL_SINCE = _since("portal-siden", "portal", "views_since")
+PORTAL_SINCE = _since("portal-siden", Channel.PORTAL, "views_since")
 PORTAL_DAYS = Table(
     "portal-dager",
-    lambda book: use.by_day(book.table("usage"), "portal", book.month).assign(channel="portal"),
+    lambda book: use.by_day(book.table("usage"), Channel.PORTAL, book.month).assign(channel=Channel.PORTAL),
     ["date", "channel"],
     named("usage", "views", "unique_users"),
 )
-CHATBOT = Table(
-    "chatbot", lambda book: usage_by_month(book, "chatbot"), BY_MONTH, named("usage", "inquiries", "inquiries_change")
-)
-CHATBOT_SINCE = _since("chatbot-siden", "chatbot", "inquiries_since")
+CHATBOT = _months("chatbot", Channel.CHATBOT, "inquiries", "inquiries_change")
+CHATBOT_SINCE = _since("chatbot-siden", Channel.CHATBOT, "inquiries_since")
 PORTAL_DAYS_CHART = Chart("portal-dager", [PORTAL_DAYS], charts.portal_days, words.days_alt)
-_PORTAL_ALT = partial(words.months_alt, measure="views", what="visninger")
-_CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what="henvendelser")
+_PORTAL_ALT = partial(words.months_alt, measure="views", what=mark("views"))
+_CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what=mark("inquiries"))
 PORTAL_MONTHS_CHART = Chart("portal-maneder", [PORTAL_MONTHS], charts.portal_months, _PORTAL_ALT)
 CHATBOT_CHART = Chart("chatbot", [CHATBOT], charts.chatbot_months, _CHATBOT_ALT)
 

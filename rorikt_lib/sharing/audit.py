@@ -55,7 +55,7 @@ def as_findings(found: Sequence[tuple], amounts: Sequence[Fraction]) -> pd.DataF
     """What was printed and is not what was computed, as rows of COLUMNS.
 
     found: check, category, item, municipality, printed, computed, and the units that rounding may explain. amounts:
-    printed ones, which the unit is told by: an øre where one of them has øre.
+    the printed ones, which give the unit: an øre where one of them has øre.
     """
     unit = Fraction(1, 100) if any(amount.denominator > 1 for amount in amounts) else Fraction(1)
     rows = []
@@ -93,9 +93,9 @@ def _computed(keys: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     charged = [item for item in items(keys, costs) if item.is_charged]
     is_printed = keys.groupby(_NAME, dropna=False).printed_nok.transform("count") > 0
     printed = keys.printed_nok.where(keys.printed_nok.notna() | ~is_printed, Fraction(0))
-    told = dict(zip(zip(keys.category, keys["item"], keys.municipality, strict=True), printed, strict=True))
+    printed_nok = dict(zip(zip(keys.category, keys["item"], keys.municipality, strict=True), printed, strict=True))
     rows = [
-        (charge.category, charge.item, place, told.get((charge.category, charge.item, place)), amount)
+        (charge.category, charge.item, place, printed_nok.get((charge.category, charge.item, place)), amount)
         for charge in charges(charged)
         for place, amount in charge.parts.items()
     ]

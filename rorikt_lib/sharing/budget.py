@@ -1,4 +1,4 @@
-"""The budget: the walk from one year to the next, frames and measures, and what moved each municipality's amount."""
+"""The budget: the walk from one year to the next, frames and cuts, and what moved each municipality's amount."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -56,13 +56,13 @@ def total_of_frame(frame: Number, share: Number, unit: Number = 1) -> Decimal:
     return to_unit(exact(frame) / exact(share), unit)
 
 
-def frame_check(total: Number, budget: Number, measures: Mapping[str, Number]) -> pd.DataFrame:
-    """Whether measures bring the budget to `total`; one row: budget_nok, total_nok, needed_nok, measures_nok, left_nok.
+def frame_check(total: Number, budget: Number, cuts: Mapping[str, Number]) -> pd.DataFrame:
+    """Whether cuts bring the budget to `total`; one row: budget_nok, total_nok, needed_nok, measures_nok, left_nok.
 
-    needed_nok = total − budget, so cuts are negative, as measures are. left_nok = needed − measures: below zero, cuts
-    are missing; above, there are more than needed.
+    needed_nok = total − budget, negative as cuts are. left_nok = needed − cuts (measures_nok): below zero, cuts are
+    missing; above, there are more than needed.
     """
-    needed, made = _kroner(total) - _kroner(budget), sum(map(_kroner, measures.values()), Decimal(0))
+    needed, made = _kroner(total) - _kroner(budget), sum(map(_kroner, cuts.values()), Decimal(0))
     columns = ["budget_nok", "total_nok", "needed_nok", "measures_nok", "left_nok"]
     return pd.DataFrame([(_kroner(budget), _kroner(total), needed, made, needed - made)], columns=columns)
 

@@ -19,8 +19,8 @@ def years_ahead(
     `year` without a gap, else InputError. A year's amounts add up to its total, itself rounded to the unit.
     """
     if [*growth_percent] != [*range(year + 1, year + 1 + len(growth_percent))]:
-        told = ", ".join(map(str, growth_percent))
-        raise InputError(f"growth is given for {told}", remedy=f"give each year from {year + 1}, in order")
+        percents = ", ".join(map(str, growth_percent))
+        raise InputError(f"growth is given for {percents}", remedy=f"give each year from {year + 1}, in order")
     amount, parts = exact(budget), []
     for of_year in [year, *growth_percent]:
         amount *= 1 + exact(growth_percent.get(of_year, 0)) / 100

@@ -158,7 +158,7 @@ def _counted(rows: pd.DataFrame, group: str, form: str, unreadable: int, left_ou
     """The ledger without duplicates, and by line without investments."""
     once = rows[~rows["is_duplicate"]]
     kept = once[once["kind"] == Kind.OPERATING] if group == "line" else once
-    reasons = left_out | {"duplicate": len(rows) - len(once), "investment": len(once) - len(kept)}
+    reasons = left_out | {"duplicate": len(rows) - len(once), Kind.INVESTMENT: len(once) - len(kept)}
     postings = kept.assign(supplier_id=kept["supplier_id"].fillna(kept["supplier_name"]))[COLUMNS]
     counted = {reason: count for reason, count in reasons.items() if count}
     return Ledger(postings.reset_index(drop=True), form, unreadable, counted)

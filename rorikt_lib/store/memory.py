@@ -1,6 +1,6 @@
-"""data/clean/memory/: results that a month's chapters would each work out again. Made from the clean tables, as they.
+"""data/clean/memory/: results that a month's chapters share, made from its clean tables.
 
-What is kept stands under a checksum of all that it was made from, so nothing old is taken for new; it may be deleted
+What is kept is under a checksum of all that it was made from, so nothing old is taken for new; it may be deleted
 at any time, and goes when the clean tables are made anew.
 """
 

@@ -7,6 +7,7 @@ counted, and the other two's checksums. Unlike data/clean it cannot be made agai
 import hashlib
 import re
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,7 @@ from rorikt_lib.terms.schemas import TIME_ZONE
 FACTS, FIGURES, CASES = "snapshot.json", "figures.csv", "cases.parquet"
 # The demo's numbers must never be taken for the organisation's own.
 DEMO = "demo"
+_revision = attrgetter("revision")
 _NAME = re.compile(r"(\d{4}-\d{2})-(\d+)")
 
 
@@ -105,21 +107,14 @@ def keep_snapshot(
         return _write(place / f"{period}-{revision}", cut_off, figures, cases, made_at)
 
 
-def _revision(snapshot: Snapshot) -> int:
-    return snapshot.revision
-
-
 def _says(last: Snapshot, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame) -> bool:
     """Whether a report says what the last one did, of what that one kept, in any order, whatever is kept besides."""
-    then, now = (_sorted(rows) for rows in (read_figures(last), figures))
+    order = {"by": ["figure", "dimension", "member"], "kind": "stable", "ignore_index": True}
+    then, now = read_figures(last).sort_values(**order), figures.sort_values(**order)
     kinds = set(zip(then.figure, then.dimension, strict=True))
     now = now[[kind in kinds for kind in zip(now.figure, now.dimension, strict=True)]].reset_index(drop=True)
     same_figures = _csv(now) == _csv(then)
     return last.cut_off == cut_off and same_figures and read_cases(last).equals(cases.reset_index(drop=True))
-
-
-def _sorted(figures: pd.DataFrame) -> pd.DataFrame:
-    return figures.sort_values(["figure", "dimension", "member"], kind="stable", ignore_index=True)
 
 
 def _write(folder: Path, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame, made_at: datetime) -> Path:

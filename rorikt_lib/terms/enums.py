@@ -1,7 +1,7 @@
 """Our terms: every key that settings, frames and the report know a thing by, each written once.
 
 A member is its text: it compares, hashes and prints as that, and a frame that is given it holds the plain text. What
-the report calls them stands in the language's folder (present/nb/members.yml). Terms for why something is as it is have
+the report calls them is in the language's folder (present/nb/members.yml). Terms for why something is as it is have
 a module of their own, reasons.py.
 """
 
@@ -12,58 +12,45 @@ UNKNOWN = "unknown"
 
 # Of postings, budgets and forecasts.
 Kind = StrEnum("Kind", "OPERATING INVESTMENT")
-
-# What is said of a row: what an overspent line is over, and that a forecast was made in hindsight.
+# A remark on a row: what an overspent line is over, and that a forecast was made in hindsight.
 Mark = StrEnum("Mark", "OVER_FORECAST OVER_BUDGET HINDSIGHT")
-
+# Of a month's report, as people write it.
+ReportStatus = StrEnum("ReportStatus", {"DRAFT": "Utkast", "APPROVED": "Godkjent"})
 # Whose forecast it is.
 ForecastSource = StrEnum("ForecastSource", "MODEL ADOPTED")
-
 # Ways to read a ledger for the rest of its year; see ledger.forecast.combine.
 Reading = StrEnum("Reading", "STEADY QUIET CALENDAR COMMITMENTS")
-
 # Forecasts whose accuracy the report shows: the model's, and beside it simple rules of ledger.forecast.methods.
 Method = StrEnum("Method", "CHOSEN RUN_RATE LAST_YEAR_REMAINDER")
-
 # How often an invoice comes.
 Rhythm = StrEnum("Rhythm", "MONTHLY QUARTERLY YEARLY")
 
 # What a case is.
 TicketType = StrEnum("TicketType", "INCIDENT REQUEST")
-
 # Whether somebody still works on a case.
 TicketStatus = StrEnum("TicketStatus", "OPEN CLOSED")
-
 # What sources have among their cases that is none: a change, and a case that goes on in another.
 SetAside = StrEnum("SetAside", "CHANGE MERGED")
-
 # For whom an open case waits.
 Waiting = StrEnum("Waiting", {"USER": "waiting_user", "SUPPLIER": "waiting_supplier"})
-
 # Of cases, the least urgent first.
 Priority = StrEnum("Priority", "LOW MEDIUM HIGH CRITICAL")
-
 # What a deadline runs on: hours when the service desk is open, or all hours.
 Clock = StrEnum("Clock", "SERVICE CALENDAR")
-
 # What a deadline is written in.
 TimeUnit = StrEnum("TimeUnit", "HOURS DAYS")
-
 # Whether a deadline was met; unknown where no response is registered.
 Verdict = StrEnum("Verdict", "WITHIN BREACHED UNKNOWN")
-
 # Our verdict on a resolved case beside that of the system it comes from.
 VerdictPair = StrEnum("VerdictPair", "BOTH_WITHIN BOTH_BREACHED ONLY_WE_BREACHED ONLY_SOURCE_BREACHED NO_FLAG")
 
 # Who uses a PC.
 UserGroup = StrEnum("UserGroup", "STAFF PUPIL")
-
 # Of a PC's Windows version: support has ended, ends before the PC is to be replaced, does not, or is not known.
 _SUPPORT = ("ended", "ends_early", "lasts", "unknown")
 Support = StrEnum("Support", {name.upper(): f"support_{name}" for name in _SUPPORT})
 
 # What inhabitants and staff use.
 Channel = StrEnum("Channel", "PORTAL CHATBOT")
-
 # What one figure of use is of.
 Span = StrEnum("Span", "DAY MONTH")

@@ -1,4 +1,4 @@
-"""The unit of every column that a reader sees; its name stands in the language's folder (present/nb)."""
+"""The unit of every column that a reader sees; its name is in the language's folder (present/nb)."""
 
 import re
 from pathlib import Path

@@ -8,34 +8,29 @@ Finding = StrEnum(
     "AMOUNTS_DIFFER BALANCE_ACCOUNTS CHANGES_SET_ASIDE CLOSED_WITHOUT_TIME DEBIT_AND_CREDIT DELETED_CASES "
     "DUPLICATE_DEVICES DUPLICATE_REGISTER_ROWS EXTRA_EMPTY_CELLS EXTRACT_WITHOUT_CHECK_IN IDENTICAL_FILE "
     "LEFT_MUNICIPALITY MERGED_CASES MISSING_AMOUNT MISSING_DATE MISSING_MONTH MISSING_MUNICIPALITY MISSING_VALUE "
-    "MOBILE_DEVICES NEVER_CHECKED_IN NEVER_SEEN NOT_ADOPTED NO_PURCHASE_DATE NO_ROWS OLDER_EVENTS OVERLAPPING_ROWS "
+    "MOBILE_DEVICES NEVER_CHECKED_IN NEVER_SEEN NOT_ADOPTED NOT_YET_JOINED NO_PURCHASE_DATE NO_ROWS OLDER_EVENTS "
+    "OVERLAPPING_ROWS "
     "OVERLAPPING_ROWS_DIFFER PAUSED_LONGER_THAN_OPEN PERIOD_FROM_DATE RAGGED_ROW REOPENED REOPENED_CASES "
     "REPEATED_HEADER RESOLVED_AT_IMPUTED RESOLVED_BEFORE_CREATED RESPONDED_BEFORE_CREATED ROW_BEFORE_HEADER "
     "SECOND_HEADER TOTAL_ROW TOTAL_ROW_DIFFERS TWO_MUNICIPALITIES UNKNOWN_LINE UNKNOWN_MUNICIPALITY UNKNOWN_STATE "
     "UNKNOWN_VALUE UNLINKED_NAME UNREAD_SHEET UNREADABLE_VALUE UNUSABLE_SERIAL VOUCHER_IN_TWO_FILES",
 )
-
 # Why somebody must look into a PC. NOT_SEEN: no check-in for devices.not_seen_days, or ever. NO_PURCHASE_DATE: not in
 # the register, or without date there. PURCHASED_LATER: bought after the extract. OTHER_MODEL: of no class of the
 # settings. TWO_MUNICIPALITIES: the registers give it to more than one. NEVER_SEEN: in the register, but in no
 # extract.
 Doubt = StrEnum("Doubt", "NOT_SEEN NO_PURCHASE_DATE PURCHASED_LATER OTHER_MODEL TWO_MUNICIPALITIES NEVER_SEEN")
-
 # Why a deadline was not met, in order of precedence (see tickets.breaches); last what people wrote themselves.
 BreachCause = StrEnum(
     "BreachCause",
     "IMPUTED REGISTERED_LATE REOPENED WAITING_SUPPLIER WAITING_USER WAITING OUT_OF_HOURS ANSWERED_LATE UNKNOWN WRITTEN",
 )
-
 # Who says why a deadline was not met.
 CauseFrom = StrEnum("CauseFrom", "WRITTEN DATA")
-
 # Why the two verdicts differ; see tickets.twin.
 VerdictReason = StrEnum("VerdictReason", "PAUSES CLOCK CLOCK_AND_PAUSES IMPUTED NEAR_TARGET UNKNOWN")
-
-# Why a number counts other cases than a report said, in order of precedence: the first that fits a case. TIME_CHANGED
-# fits what is left of the cases; RULES is what they do not account for: other settings, or another version of the
-# workbook.
+# Why a number counts other cases than in an earlier report, in order of precedence: the first that fits a case.
+# TIME_CHANGED fits what is left of the cases; RULES is what they do not account for: other settings, another version.
 RestatedCause = StrEnum(
     "RestatedCause",
     "DELETED GONE AFTER_CUT_OFF REGISTERED_LATE RECLASSIFIED MOVED IMPUTED REOPENED RESOLVED_LATE TIME_CHANGED RULES",

@@ -14,7 +14,7 @@ CLEARED_AT_ONCE = 5
 
 
 def breached_cases(
-    cases: pd.DataFrame, months: list[str], tickets: TicketSettings, history: pd.DataFrame, written: pd.Series
+    cases: pd.DataFrame, months: list[str], settings: TicketSettings, history: pd.DataFrame, written: pd.Series
 ) -> pd.DataFrame:
     """One row per incident of any priority resolved too late in one of `months`, oldest resolution first.
 
@@ -23,10 +23,10 @@ def breached_cases(
     the cause, else `data` (see causes), missing where they do not say. history: see history.case_history. written:
     cause by ticket_id.
     """
-    resolved = resolved_incidents(cases, months, tickets)
+    resolved = resolved_incidents(cases, months, settings)
     rows = resolved[~resolved.within].sort_values("resolved_at", kind="stable")
     given = rows.ticket_id.map(written.dropna()).astype("str")
-    found = causes(rows, cases, months, tickets, history)
+    found = causes(rows, cases, months, settings, history)
     source = given.notna().map({True: CauseFrom.WRITTEN, False: CauseFrom.DATA}).astype("str")
     rows = rows.assign(
         date=rows.created_at.dt.tz_localize(None).dt.normalize(),
@@ -41,7 +41,7 @@ def breached_cases(
 
 
 def causes(
-    rows: pd.DataFrame, cases: pd.DataFrame, months: list[str], tickets: TicketSettings, history: pd.DataFrame
+    rows: pd.DataFrame, cases: pd.DataFrame, months: list[str], settings: TicketSettings, history: pd.DataFrame
 ) -> pd.Series:
     """The likely cause of each breach in `rows` (resolved_incidents): the first of these rules that holds.
 
@@ -54,6 +54,7 @@ def causes(
     known = history.set_index("ticket_id").reindex(rows.ticket_id).set_index(rows.index)
     long_wait = rows.paused_minutes > rows.target_minutes
     for_supplier, for_user = (known[party] for party in (Waiting.SUPPLIER, Waiting.USER))
+    answered = elapsed_minutes(rows.priority, rows.created_at, rows.responded_at, settings)
     rules = {
         BreachCause.IMPUTED: rows.resolved_at_imputed,
         BreachCause.REGISTERED_LATE: (rows.closed_at < rows.resolved_at) | _cleared_at_once(rows, cases),
@@ -61,8 +62,8 @@ def causes(
         BreachCause.WAITING_SUPPLIER: long_wait & (for_supplier >= for_user) & (for_supplier > 0),
         BreachCause.WAITING_USER: long_wait & (for_user > for_supplier),
         BreachCause.WAITING: long_wait,
-        BreachCause.OUT_OF_HOURS: _within_in_service_hours(rows, months, tickets),
-        BreachCause.ANSWERED_LATE: _answered_late(rows, tickets),
+        BreachCause.OUT_OF_HOURS: _within_in_service_hours(rows, months, settings),
+        BreachCause.ANSWERED_LATE: answered > rows.target_minutes,
     }
     return first_that_holds(rules, BreachCause.UNKNOWN)
 
@@ -99,10 +100,6 @@ def _cleared_at_once(rows: pd.DataFrame, cases: pd.DataFrame) -> pd.Series:
     return rows.resolved_at.dt.tz_convert("UTC").dt.floor("min").map(together) >= CLEARED_AT_ONCE
 
 
-def _within_in_service_hours(rows: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.Series:
-    on_calendar = rows.priority.isin([name for name, target in tickets.sla.items() if target.clock == Clock.CALENDAR])
-    return on_calendar & resolved_incidents(rows, months, on_clock(tickets, Clock.SERVICE)).within
-
-
-def _answered_late(rows: pd.DataFrame, tickets: TicketSettings) -> pd.Series:
-    return elapsed_minutes(rows.priority, rows.created_at, rows.responded_at, tickets) > rows.target_minutes
+def _within_in_service_hours(rows: pd.DataFrame, months: list[str], settings: TicketSettings) -> pd.Series:
+    on_calendar = rows.priority.isin([name for name, target in settings.sla.items() if target.clock == Clock.CALENDAR])
+    return on_calendar & resolved_incidents(rows, months, on_clock(settings, Clock.SERVICE)).within

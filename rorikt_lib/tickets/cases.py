@@ -39,7 +39,7 @@ def month_of(instants: pd.Series) -> pd.Series:
     return pd.Series(names.take(codes), index=instants.index)
 
 
-def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
+def resolved_incidents(cases: pd.DataFrame, months: list[str], settings: TicketSettings) -> pd.DataFrame:
     """One row per incident resolved in one of `months`, with month, resolution_minutes, target_minutes, within.
 
     resolution_minutes runs on the priority's clock, less paused_minutes, never below 0. A case resolved before it was
@@ -49,25 +49,26 @@ def resolved_incidents(cases: pd.DataFrame, months: list[str], tickets: TicketSe
     in_order = ~(cases.resolved_at < cases.created_at)
     counted = month.isin(months) & (cases.type == TicketType.INCIDENT) & ~cases.is_alert & in_order
     incidents = cases[counted].assign(month=month[counted])
-    minutes = resolution_minutes(incidents, tickets)
-    target = incidents.priority.map({p: target_minutes(p, tickets) for p in tickets.sla}).astype(float)
+    minutes = resolution_minutes(incidents, settings)
+    target = incidents.priority.map({p: target_minutes(p, settings) for p in settings.sla}).astype(float)
     return incidents.assign(resolution_minutes=minutes, target_minutes=target, within=minutes <= target)
 
 
-def resolution_minutes(cases: pd.DataFrame, tickets: TicketSettings) -> pd.Series:
+def resolution_minutes(cases: pd.DataFrame, settings: TicketSettings) -> pd.Series:
     """Minutes from created to resolved on each case's priority clock, less paused_minutes, never below 0."""
-    passed = elapsed_minutes(cases.priority, cases.created_at, cases.resolved_at, tickets)
+    passed = elapsed_minutes(cases.priority, cases.created_at, cases.resolved_at, settings)
     return (passed - cases.paused_minutes).clip(lower=0)
 
 
-def minutes_per_unit(priority: str, tickets: TicketSettings) -> float:
+def minutes_per_unit(priority: str, settings: TicketSettings) -> float:
     """Minutes in the unit that the priority's target is written in."""
-    target = tickets.sla[priority]
+    target = settings.sla[priority]
     if target.unit == TimeUnit.HOURS:
         return 60.0
-    return minutes_per_service_day(tickets.service_hours) if target.clock == Clock.SERVICE else MINUTES_PER_CALENDAR_DAY
+    in_service = target.clock == Clock.SERVICE
+    return minutes_per_service_day(settings.service_hours) if in_service else MINUTES_PER_CALENDAR_DAY
 
 
-def target_minutes(priority: str, tickets: TicketSettings) -> float:
+def target_minutes(priority: str, settings: TicketSettings) -> float:
     """The priority's resolution target in minutes of its clock."""
-    return tickets.sla[priority].resolution * minutes_per_unit(priority, tickets)
+    return settings.sla[priority].resolution * minutes_per_unit(priority, settings)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.reasons import RestatedCause
-from rorikt_lib.tickets.membership import KEY, Written, membership
+from rorikt_lib.tickets.membership import KEY, MemberText, membership
 from rorikt_lib.tickets.volume import month_end
 
 # One row per case: all that decides which numbers it counts in. No text, and no one's name.
@@ -34,8 +34,8 @@ def count_causes(
     then: Known,
     now: pd.DataFrame,
     registered: pd.DataFrame,
-    tickets: TicketSettings,
-    written: Written,
+    settings: TicketSettings,
+    written: MemberText,
 ) -> pd.DataFrame:
     """One row per row of `numbers` (KEY), one column per case cause: cases that came less cases that went.
 
@@ -45,7 +45,7 @@ def count_causes(
     months = sorted(numbers.month.unique())
     place = numbers[KEY].assign(row=numbers.index)
     counted = [
-        membership(cases[CASE_COLUMNS], months, tickets, written)
+        membership(cases[CASE_COLUMNS], months, settings, written)
         .merge(place, on=KEY, validate="many_to_one")
         .assign(change=change)
         for cases, change in ((now, 1), (then.cases, -1))

@@ -10,7 +10,7 @@ STATES = [*TicketStatus, *Waiting]
 
 
 def case_history(
-    events: pd.DataFrame, cases: pd.DataFrame, tickets: TicketSettings, until: pd.Timestamp
+    events: pd.DataFrame, cases: pd.DataFrame, settings: TicketSettings, until: pd.Timestamp
 ) -> pd.DataFrame:
     """One row per case that has events by `until`, as it then stood.
 
@@ -20,7 +20,7 @@ def case_history(
     """
     spans = state_spans(events[events["at"] <= until])
     waited = waiting_spans(spans, cases, until)
-    minutes = elapsed_minutes(waited.priority, waited.start, waited.end, tickets)
+    minutes = elapsed_minutes(waited.priority, waited.start, waited.end, settings)
     table = minutes.groupby([waited.ticket_id, waited.state]).sum().unstack().reindex(columns=[*Waiting])
     closed = spans[spans.state == TicketStatus.CLOSED].groupby("ticket_id")
     known = pd.Index(cases.ticket_id[cases.ticket_id.isin(spans.ticket_id)], name="ticket_id")

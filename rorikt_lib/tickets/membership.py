@@ -12,17 +12,17 @@ from rorikt_lib.tickets.volume import TOTAL, month_end
 # What names a number: its figure, what it is divided by, its month and its member, as figures.csv writes it.
 KEY = ["figure", "by", "month", "member"]
 # (column, value) → the value as figures.csv writes it.
-Written = Callable[[str, object], str]
+MemberText = Callable[[str, object], str]
 
 
-def membership(cases: pd.DataFrame, months: list[str], tickets: TicketSettings, written: Written) -> pd.DataFrame:
+def membership(cases: pd.DataFrame, months: list[str], settings: TicketSettings, written: MemberText) -> pd.DataFrame:
     """One row per figure, by, month, member and ticket_id that counts there. cases: see cases.as_of. written: how
     a value is written in `member`.
 
     Its counts are those of volume.created_by_month, created_by and flow and of sla.sla_compliance. by: column that
     the figure is divided by, or total. Months outside `months` are left out.
     """
-    rows, resolved = people(cases), resolved_incidents(cases, months, tickets)
+    rows, resolved = people(cases), resolved_incidents(cases, months, settings)
     parts = [
         *_counted(written, "tickets.created", _by_month(rows, "created_at"), TOTAL, "type", "category", "municipality"),
         *_counted(written, "tickets.resolved", _by_month(rows, "resolved_at"), TOTAL, "type"),
@@ -32,7 +32,7 @@ def membership(cases: pd.DataFrame, months: list[str], tickets: TicketSettings, 
         *_counted(written, "sla.breached", resolved[~resolved.within], TOTAL, "priority"),
     ]
     table = pd.concat(parts, ignore_index=True)
-    return table[table.month.isin(months)].reset_index(drop=True)
+    return table.loc[table.month.isin(months), [*KEY, "ticket_id"]].reset_index(drop=True)
 
 
 def _by_month(cases: pd.DataFrame, instant: str) -> pd.DataFrame:
@@ -52,21 +52,11 @@ def _open_at_ends(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     return pd.concat(parts) if parts else cases.head(0).assign(month="")
 
 
-def _counted(written: Written, figure: str, cases: pd.DataFrame, *columns: str) -> list[pd.DataFrame]:
-    return [
-        pd.DataFrame(
-            {
-                "figure": figure,
-                "by": column,
-                "month": cases.month,
-                "member": TOTAL if column == TOTAL else _as_written(cases[column], written),
-                "ticket_id": cases.ticket_id,
-            }
-        )
-        for column in columns
-    ]
+def _counted(written: MemberText, figure: str, cases: pd.DataFrame, *columns: str) -> list[pd.DataFrame]:
+    rows = cases[["month", "ticket_id"]]
+    members = {c: TOTAL if c == TOTAL else _as_written(cases[c].fillna(UNKNOWN), written) for c in columns}
+    return [rows.assign(figure=figure, by=column, member=member) for column, member in members.items()]
 
 
-def _as_written(values: pd.Series, written: Written) -> pd.Series:
-    known = values.fillna(UNKNOWN)
-    return known.map({value: written(values.name, value) for value in known.unique()}).astype("str")
+def _as_written(known: pd.Series, written: MemberText) -> pd.Series:
+    return known.map({value: written(known.name, value) for value in known.unique()}).astype("str")

@@ -6,8 +6,16 @@ from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
+# The longest that five municipalities leave a service desk alone: Maundy Thursday to Easter Monday.
+LONGEST_SILENCE = pd.Timedelta(days=5)
 
-def oddities(cases: pd.DataFrame, history: pd.DataFrame, tickets: TicketSettings) -> pd.DataFrame:
+
+def is_silent(newest: pd.Timestamp, cut_off: pd.Timestamp) -> bool:
+    """Whether nothing has happened for so long that exports seem to be missing; not where nothing ever has."""
+    return bool(cut_off - newest > LONGEST_SILENCE)
+
+
+def oddities(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSettings) -> pd.DataFrame:
     """One row per finding that there are cases of: finding, count. cases: see cases.as_of; history: case_history.
 
     `reopened_cases`: opened again after they had been closed, as the system counts or its history says.
@@ -16,7 +24,7 @@ def oddities(cases: pd.DataFrame, history: pd.DataFrame, tickets: TicketSettings
     """
     reopened = history.ticket_id[history.reopened > 0]
     waited = cases[(cases.paused_minutes > 0) & (cases.resolved_at >= cases.created_at)]
-    passed = elapsed_minutes(waited.priority, waited.created_at, waited.resolved_at, tickets)
+    passed = elapsed_minutes(waited.priority, waited.created_at, waited.resolved_at, settings)
     found = {
         Finding.REOPENED_CASES: (cases.reopened.fillna(0) > 0) | cases.ticket_id.isin(reopened),
         Finding.PAUSED_LONGER_THAN_OPEN: waited.paused_minutes > passed,

@@ -8,11 +8,11 @@ import pandas as pd
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.reasons import RestatedCause
 from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, Known, count_causes
-from rorikt_lib.tickets.membership import KEY, TOTAL, Written
+from rorikt_lib.tickets.membership import KEY, TOTAL, MemberText
 
 COUNTS = ["tickets.created", "tickets.resolved", "backlog.open", "tickets.alerts", "sla.within", "sla.breached"]
 AVERAGES = ["resolution.mean", "resolution.median", "resolution.p90"]
-# Stands in figures.csv for each month and priority, also where there are no cases and so no average.
+# Is in figures.csv for each month and priority, also where there are no cases and so no average.
 _AVERAGED = "resolution.cases"
 _FIRST_AND_REST = r"([^|]*)\|?(.*)"
 _NUMBER = ["figure", "by", "month"]
@@ -27,7 +27,7 @@ def kept_figures(figures: pd.DataFrame) -> pd.DataFrame:
 def kept_cases(known: pd.DataFrame) -> pd.DataFrame:
     """The cases that a report keeps (CASE_COLUMNS), by ticket_id. known: see cases.as_of.
 
-    An open case waits still, so its paused minutes are not of the cut-off; neither is how it was resolved later.
+    An open case is still waiting, so its paused minutes are not those at the cut-off; nor is how it was resolved later.
     """
     is_open = known.resolved_at.isna()
     rows = known.assign(
@@ -42,8 +42,8 @@ def restated(
     snapshot_of: Callable[[str], Known],
     known: pd.DataFrame,
     registered: pd.DataFrame,
-    tickets: TicketSettings,
-    written: Written,
+    settings: TicketSettings,
+    written: MemberText,
 ) -> pd.DataFrame:
     """One row per number of `figures` that an earlier report published as another; see `changed`.
 
@@ -55,7 +55,7 @@ def restated(
     rows = changed(published, figures)
     counted = rows[rows.figure.isin(COUNTS)]
     parts = [
-        count_causes(numbers, snapshot_of(report), known, registered, tickets, written)
+        count_causes(numbers, snapshot_of(report), known, registered, settings, written)
         for report, numbers in counted.groupby("report")
     ]
     causes = pd.concat(parts) if parts else pd.DataFrame(columns=CASE_CAUSES)
@@ -67,7 +67,7 @@ def restated(
 def only_later(rows: pd.DataFrame) -> pd.Series:
     """Which rows of `restated` only what came after the report's cut-off accounts for.
 
-    An average, whose cases are not counted, is one where that goes for all counts of its month.
+    An average, whose cases are not counted, is one where all counts of its month are.
     """
     is_counted = rows[RestatedCause.AFTER_CUT_OFF].notna()
     others = [cause for cause in RestatedCause if cause is not RestatedCause.AFTER_CUT_OFF]
@@ -83,19 +83,21 @@ def changed(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     month, figure, by (column that it is divided by, or total), member as figures.csv has it; report: month of that
     report; published, now and change, in unit. A count that is not there is 0; an average that is not there is missing.
     """
-    shown, said = _keyed(figures), _keyed(published)
-    said = said[said.report < figures.period.max()]
-    latest = said.groupby(_NUMBER, as_index=False).report.max()
+    shown, reported = _keyed(figures), _keyed(published)
+    reported = reported[reported.report < figures.period.max()]
+    latest = reported.groupby(_NUMBER, as_index=False).report.max()
     latest = latest.merge(shown[_NUMBER].drop_duplicates(), on=_NUMBER, validate="one_to_one")
-    said = said.merge(latest, on=[*_NUMBER, "report"], validate="many_to_one")
-    said = said.rename(columns={"value": "published", "unit": "unit_then"})
+    reported = reported.merge(latest, on=[*_NUMBER, "report"], validate="many_to_one")
+    reported = reported.rename(columns={"value": "published", "unit": "unit_then"})
     shown = shown.drop(columns="report").merge(latest, on=_NUMBER, validate="many_to_one")
-    both = shown.rename(columns={"value": "now"}).merge(said, how="outer", on=[*KEY, "report"], validate="one_to_one")
+    both = shown.rename(columns={"value": "now"}).merge(
+        reported, how="outer", on=[*KEY, "report"], validate="one_to_one"
+    )
     values = both[["published", "now"]]
     both[["published", "now"]] = values.where(~both.figure.isin(COUNTS), values.fillna(0.0))
     same = np.isclose(both.published, both.now, rtol=1e-9, atol=0, equal_nan=True)
     rows = both[~same].assign(change=lambda d: d.now - d.published, unit=lambda d: d.unit.fillna(d.unit_then))
-    return _in_order(rows[_COLUMNS], pd.concat([shown.member, said.member]).unique())
+    return _in_order(rows[_COLUMNS], pd.concat([shown.member, reported.member]).unique())
 
 
 def _in_order(rows: pd.DataFrame, members: Iterable[str]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ KEY = ["date", "municipality", "priority"]
 
 
 def serious_cases(
-    cases: pd.DataFrame, month: str, notes: pd.DataFrame, tickets: TicketSettings, cut_off: pd.Timestamp
+    cases: pd.DataFrame, month: str, notes: pd.DataFrame, settings: TicketSettings, cut_off: pd.Timestamp
 ) -> pd.DataFrame:
     """One row per critical or high incident created or resolved in the month, or still open; oldest first.
 
@@ -25,8 +25,10 @@ def serious_cases(
     rows = rows[in_month | rows.resolved_at.isna()]
     rows = rows.sort_values("created_at", kind="stable")
     is_open = rows.resolved_at.isna()
-    hours = resolution_minutes(rows.assign(resolved_at=rows.resolved_at.fillna(cut_off)), tickets) / 60
-    target = rows.priority.map({p: target_minutes(p, tickets) / 60 for p in SERIOUS}).astype(float)
+    hours = resolution_minutes(rows.assign(resolved_at=rows.resolved_at.fillna(cut_off)), settings) / 60
+    target = rows.priority.map({p: target_minutes(p, settings) / 60 for p in SERIOUS if p in settings.sla}).astype(
+        float
+    )
     rows = rows.assign(
         date=rows.created_at.dt.tz_localize(None).dt.normalize(),
         is_open=is_open,

@@ -3,17 +3,16 @@
 import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
-from rorikt_lib.terms.enums import Priority
 from rorikt_lib.tickets.cases import minutes_per_unit, resolved_incidents
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
 
 OLD_CASE_DAYS = 30
 
 
-def sla_compliance(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
+def sla_compliance(cases: pd.DataFrame, months: list[str], settings: TicketSettings) -> pd.DataFrame:
     """One row per month and priority: incidents within and breached, and the share within (missing without cases)."""
-    resolved = resolved_incidents(cases, months, tickets)
-    table = pd.DataFrame(index=_month_priority(months))
+    resolved = resolved_incidents(cases, months, settings)
+    table = pd.DataFrame(index=_month_priority(months, settings))
     by = resolved.groupby(["month", "priority"]).within
     table["within"] = by.sum().reindex(table.index, fill_value=0).astype(int)
     table["breached"] = by.count().reindex(table.index, fill_value=0).astype(int) - table.within
@@ -29,30 +28,30 @@ def all_priorities(compliance: pd.DataFrame) -> pd.DataFrame:
     return table.assign(share_within=(table.within / total).where(total > 0))
 
 
-def resolution_time(cases: pd.DataFrame, months: list[str], tickets: TicketSettings) -> pd.DataFrame:
+def resolution_time(cases: pd.DataFrame, months: list[str], settings: TicketSettings) -> pd.DataFrame:
     """One row per month and priority: cases, unit, target, mean, median, p90 (in that unit) and old_case_share.
 
     Missing, never 0, where there are no cases. old_case_share: part of the mean that comes from cases older than
     30 calendar days when they were resolved.
     """
-    resolved = resolved_incidents(cases, months, tickets)
-    unit = resolved.priority.map({p: minutes_per_unit(p, tickets) for p in tickets.sla}).astype(float)
+    resolved = resolved_incidents(cases, months, settings)
+    unit = resolved.priority.map({p: minutes_per_unit(p, settings) for p in settings.sla}).astype(float)
     age_minutes = calendar_minutes(resolved.created_at, resolved.resolved_at)
     is_old = age_minutes > OLD_CASE_DAYS * MINUTES_PER_CALENDAR_DAY
     time = resolved.assign(time=resolved.resolution_minutes / unit)
     time["old_time"] = time.time.where(is_old, 0.0)
     by = time.groupby(["month", "priority"])
-    table = pd.DataFrame(index=_month_priority(months))
+    table = pd.DataFrame(index=_month_priority(months, settings))
     table["cases"] = by.size().reindex(table.index, fill_value=0)
     table["mean"] = by.time.mean()
     table["median"] = by.time.median()
     table["p90"] = by.time.quantile(0.9)
     table["old_case_share"] = by.old_time.sum() / by.time.sum()
     table = table.reset_index()
-    table.insert(2, "target", table.priority.map({p: t.resolution for p, t in tickets.sla.items()}).astype(float))
-    table.insert(3, "unit", table.priority.map({p: t.unit for p, t in tickets.sla.items()}))
+    table.insert(2, "target", table.priority.map({p: t.resolution for p, t in settings.sla.items()}).astype(float))
+    table.insert(3, "unit", table.priority.map({p: t.unit for p, t in settings.sla.items()}))
     return table
 
 
-def _month_priority(months: list[str]) -> pd.MultiIndex:
-    return pd.MultiIndex.from_product([months, [*Priority]], names=["month", "priority"])
+def _month_priority(months: list[str], settings: TicketSettings) -> pd.MultiIndex:
+    return pd.MultiIndex.from_product([months, settings.priorities], names=["month", "priority"])

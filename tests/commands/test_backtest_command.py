@@ -173,7 +173,7 @@ def test_the_sum_of_lines_of_cost_has_the_bias_of_them_all_and_no_larger_error(u
     assert all(whole <= lines + 1e-12 for whole, lines in zip(of_sum, of_lines, strict=True))
 
 
-def test_every_row_of_the_file_is_used_or_told_with_the_reason(given):
+def test_every_row_of_the_file_is_used_or_reported_with_the_reason(given):
     more = extra(
         [("2016-01", "Rent", 1), ("2016-02", "Late", 1), ("2012-05", "Seldom", 85.0), ("2014-05", "Seldom", 15)]
     )
@@ -254,7 +254,7 @@ def test_one_ledger_gives_the_same_result_however_its_fiscal_years_are_written(g
         assert one["total"] == found[0]["total"]
 
 
-def test_periods_that_count_from_the_fiscal_start_already_are_left_as_they_are_and_it_is_said(given, mapped):
+def test_periods_that_count_from_the_fiscal_start_already_are_left_as_they_are_and_it_is_reported(given, mapped):
     path = given(as_council(ledger(), first_month=4))
     shown = run(path, "--mapping", "plain", "--group", "unit", "--fiscal-start", "4").stdout
     assert "Periods left as they are" in shown

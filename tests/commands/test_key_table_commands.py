@@ -31,7 +31,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, [*map(str, arguments)])
 
 
-def told(*arguments: object) -> dict:
+def answered(*arguments: object) -> dict:
     result = run(*arguments, "--json")
     assert result.exit_code == 0, result.exception
     return json.loads(result.stdout)
@@ -48,7 +48,7 @@ def totals(found: dict) -> dict[str, float]:
 
 
 def test_costs_are_shared_by_their_keys_and_add_up(table):
-    found = told("share", table())
+    found = answered("share", table())
     cells = [(row["item"], row["municipality"], row["key"], row["amount"]) for row in found["items"]]
     assert cells == [
         ("PC-er", "Molde", 2, 667),
@@ -63,13 +63,13 @@ def test_costs_are_shared_by_their_keys_and_add_up(table):
 
 @pytest.mark.parametrize(("unit", "sums"), [("1000", [1000, 0]), ("0,01", [766.67, 333.33]), ("100", [800, 300])])
 def test_any_rounding_unit_adds_up(table, unit, sums):
-    found = told("share", table(), "--unit", unit)
+    found = answered("share", table(), "--unit", unit)
     assert [row["amount"] for row in found["totals"]] == sums
 
 
-def test_an_amount_that_is_no_multiple_of_the_unit_is_told_with_what_it_was_rounded_to(table):
+def test_an_amount_that_is_no_multiple_of_the_unit_is_reported_with_what_it_was_rounded_to(table):
     keys = table("Kommune;Folketall\nMolde;3\nRauma;1\n")
-    found = told("share", keys, "--amount", "88438669", "--unit", "1000")
+    found = answered("share", keys, "--amount", "88438669", "--unit", "1000")
     assert (found["amount"], found["sum"]) == (88438669, 88439000)
     assert (
         "Shared 88,439,000 kroner (88,438,669 at the rounding unit)"
@@ -79,12 +79,15 @@ def test_an_amount_that_is_no_multiple_of_the_unit_is_told_with_what_it_was_roun
 
 def test_an_amount_is_shared_by_the_only_keys_there_are(table):
     keys = table("Kommune;Folketall\nMolde;3\nRauma;1\n")
-    assert totals(told("share", keys, "--amount", "1 000,50", "--unit", "0.01")) == {"Molde": 750.38, "Rauma": 250.12}
-    assert totals(told("share", keys, "--amount", "-100")) == {"Molde": -75, "Rauma": -25}
+    assert totals(answered("share", keys, "--amount", "1 000,50", "--unit", "0.01")) == {
+        "Molde": 750.38,
+        "Rauma": 250.12,
+    }
+    assert totals(answered("share", keys, "--amount", "-100")) == {"Molde": -75, "Rauma": -25}
 
 
 def test_a_model_shares_the_published_table_to_the_printed_totals():
-    found = told("share", PUBLISHED / "allocation_2025.csv", "--model", "Kostnadsdrivere", "--amount", 96343000)
+    found = answered("share", PUBLISHED / "allocation_2025.csv", "--model", "Kostnadsdrivere", "--amount", 96343000)
     assert totals(found) == {
         "Aukra": 7516639, "Hustadvika": 18726351, "Molde": 46379051, "Rauma": 11282073, "Vestnes": 12438886,
     }  # fmt: skip
@@ -96,7 +99,7 @@ def test_costs_may_stand_in_a_file_of_their_own_and_a_year_be_chosen(table):
         "År;Kategori;Post;Kommune;Nøkkel\n2024;A;a;Molde;1\n2024;A;a;Rauma;1\n2025;A;a;Molde;3\n2025;A;a;Rauma;1\n"
     )
     costs = table("År;Kategori;Post;Kostnad\n2024;A;a;50\n2025;A;a;100\n", "costs.csv")
-    assert totals(told("share", keys, "--costs", costs, "--year", 2025)) == {"Molde": 75, "Rauma": 25}
+    assert totals(answered("share", keys, "--costs", costs, "--year", 2025)) == {"Molde": 75, "Rauma": 25}
     assert "several years: 2024, 2025" in problem("share", keys, "--costs", costs)
     assert "the table has no 2026" in problem("share", keys, "--costs", costs, "--year", 2026)
 
@@ -129,7 +132,7 @@ def test_what_cannot_be_shared_is_refused_with_the_remedy(table, text, arguments
 
 
 def test_the_audit_of_the_published_table_reads_its_totals_beside_it_and_names_hustadvika():
-    found = told("audit", PUBLISHED / "allocation_2025.csv")
+    found = answered("audit", PUBLISHED / "allocation_2025.csv")
     licences = "Lisens, vedlikehold, support"
     assert found["missing"] == [{"category": licences, "municipality": "Hustadvika", "difference": 994134}]
     assert [(e["check"], e["municipality"], e["difference"]) for e in found["errors"]] == [
@@ -142,9 +145,9 @@ def test_the_audit_of_the_published_table_reads_its_totals_beside_it_and_names_h
 
 def test_the_totals_may_be_named_and_a_table_without_amounts_is_refused(table):
     printed = table("Kategori;Post;Kostnad;Nøkkel Molde;Beløp Molde\nA;a;10;1;10\n", "printed.csv")
-    assert told("audit", printed)["errors"] == []
+    assert answered("audit", printed)["errors"] == []
     below = table("Kategori;Budsjett;Beløp Molde\nA;25;25\n", "sums.csv")
-    errors = told("audit", printed, "--totals", below)["errors"]
+    errors = answered("audit", printed, "--totals", below)["errors"]
     assert [(e["check"], e["difference"]) for e in errors] == [("subtotal", 15), ("category", 15)]
     assert "table.csv: nothing in the table can be recomputed" in problem("audit", table())
 
@@ -160,7 +163,7 @@ def test_the_totals_may_be_named_and_a_table_without_amounts_is_refused(table):
     ],
 )
 def test_the_sums_of_published_lists_are_audited_and_the_measures_are_3000_off(name, errors, rounding):
-    found = told("audit", PUBLISHED / f"{name}.csv")
+    found = answered("audit", PUBLISHED / f"{name}.csv")
     for kind, expected in {"errors": errors, "rounding": rounding}.items():
         assert [(e["category"], e["item"], e["difference"]) for e in found[kind]] == [
             (label, column, apart) for label, column, apart in expected
@@ -169,13 +172,13 @@ def test_the_sums_of_published_lists_are_audited_and_the_measures_are_3000_off(n
 
 def test_a_lists_sums_are_each_of_the_rows_since_the_one_before(table):
     text = "År;Post;Beløp;Antall\n2024;a;1;5\n2024;b;2,50;5\n2024;Sum;3,50;10\n2025;a;4;1\n2025;Sum;5;1\n"
-    errors = told("audit", table(text))["errors"]
+    errors = answered("audit", table(text))["errors"]
     assert [(e["item"], e["printed"], e["computed"], e["difference"]) for e in errors] == [("Beløp", 5, 4, 1)]
 
 
 def test_a_list_that_begins_with_its_sum_has_its_rows_below_it(table):
     text = "Rad;2025\nSum;30\nMolde;20\nRauma;15\nVekst i prosent;4\n"
-    assert [e["difference"] for e in told("audit", table(text))["errors"]] == [-5]
+    assert [e["difference"] for e in answered("audit", table(text))["errors"]] == [-5]
 
 
 def test_a_refused_table_is_one_line_and_a_shared_one_is_on_standard_output(tmp_path, table):

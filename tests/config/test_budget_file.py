@@ -1,4 +1,4 @@
-"""content/budgets/YEAR.yml: what is told is kept, what contradicts itself is named."""
+"""content/budgets/YEAR.yml: what is given is kept, what contradicts itself is named."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_a_year_without_a_file_has_no_budget_and_an_empty_file_says_nothing(tmp_
     assert written("") == Budget()
 
 
-def test_what_is_told_is_kept_in_its_order(written):
+def test_what_is_given_is_kept_in_its_order(written):
     budget = written("steps_nok: {B: 2, A: -1.5}\ngrowth_percent: {2026: 4.8}\n")
     assert [*budget.steps_nok.items()] == [("B", 2), ("A", -1.5)]
     assert budget.growth_percent == {2026: 4.8}
@@ -32,7 +32,7 @@ def test_what_is_told_is_kept_in_its_order(written):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("step_nok: {A: 1}", r"2025.yml: 'step_nok': Extra inputs"),
+        ("step_nok: {A: 1}", r"2025.yml, line 1: 'step_nok' is no known key; the nearest is 'steps_nok'"),
         ("steps_nok: {A: 1}\nparts_nok: {B: {x: 1}}", "no step is called B"),
         ("steps_nok: {A: mye}", r"'steps_nok.A'"),
         ("measures: {frame: {municipality: Molde, amount_nok: 1, share: 1.2}, amounts_nok: {}}", "frame.share"),

@@ -89,7 +89,7 @@ def test_a_misspelt_key_or_value_is_refused_and_named_with_its_file(tmp_path, te
     _write(tmp_path, "report.yml", text)
     with pytest.raises(InputError) as refused:
         read_report("2024-09", tmp_path)
-    assert str(refused.value).startswith(f"{tmp_path / '2024-09' / 'report.yml'}: '{key}'")
+    assert str(refused.value).startswith(f"{tmp_path / '2024-09' / 'report.yml'}, line 1: '{key}'")
     assert "\n" not in str(refused.value)
 
 
@@ -125,7 +125,7 @@ def test_a_month_without_incidents_has_none(tmp_path):
 )
 def test_an_incident_that_lacks_something_is_named_by_its_place(tmp_path, text, key):
     _write(tmp_path, "hendelser.yml", text)
-    with pytest.raises(InputError, match=rf"hendelser\.yml: '{key}"):
+    with pytest.raises(InputError, match=rf"hendelser\.yml, line 1: '{key}"):
         read_incidents("2024-09", tmp_path)
 
 

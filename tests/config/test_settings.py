@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
+from builders import make_book, make_tickets, oslo
 
+from rorikt_lib.config.organisation import Municipality
 from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.demo.make import DEMO, demo_settings
 from rorikt_lib.errors import InputError
+from rorikt_lib.tickets.serious import serious_cases
+from rorikt_lib.tickets.sla import resolution_time, sla_compliance
+from rorikt_lib.tickets.twin import verdict_pairs
 
 LEAST = """
 organisation: {name: A, report_title: B, responsible_unit: C}
@@ -62,7 +68,7 @@ def test_a_misspelt_key_is_refused_and_named_with_its_file(changed, key):
     file = changed(key, {})
     with pytest.raises(InputError) as refused:
         load_settings(file)
-    assert str(refused.value).startswith(f"{file}: '{key}'")
+    assert re.match(rf"{re.escape(str(file))}, line \d+: '{re.escape(key)}'", str(refused.value))
     assert "\n" not in str(refused.value)
 
 
@@ -100,13 +106,13 @@ def test_a_value_that_makes_no_sense_is_refused_and_its_key_named(changed, key, 
     file = changed(key, value)
     with pytest.raises(InputError) as refused:
         load_settings(file)
-    assert str(refused.value).startswith(f"{file}: '{key}")
+    assert re.match(rf"{re.escape(str(file))}, line \d+: '{re.escape(key)}", str(refused.value))
 
 
 def test_a_key_that_is_missing_is_named(tmp_path):
     file = tmp_path / "workbook.yml"
     file.write_text("organisation: {name: A, report_title: B}\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"'organisation\.responsible_unit': Field required"):
+    with pytest.raises(InputError, match=r"line 1: 'organisation\.responsible_unit' is missing: Who answers"):
         load_settings(file)
 
 
@@ -230,14 +236,14 @@ def test_a_setting_that_would_give_wrong_numbers_is_refused_and_named(tmp_path, 
 @pytest.mark.parametrize(
     ("rule", "told"),
     [
-        ({"category": "A", "share": 0}, "greater than 0"),
+        ({"category": "A", "share": 0}, "above 0"),
         (
             {"category": "A", "share": 1, "key": "equal", "rest": "r"},
             "a category with a key has no weights and no rest",
         ),
         ({"category": "A", "share": 1, "only": ["Molde"]}, "only says who pays the rest"),
         ({"category": "A", "share": 1, "rest": "r", "only": ["Oslo"]}, "no municipality is called Oslo"),
-        ({"category": "A", "share": 1, "weights": {"a": -1}}, "greater than 0"),
+        ({"category": "A", "share": 1, "weights": {"a": -1}}, "above 0"),
     ],
 )
 def test_a_sharing_rule_that_makes_no_sense_is_refused(changed, rule, told):
@@ -259,3 +265,93 @@ def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path, text):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=rf"line {text.count(chr(10))}.*'a' stands twice"):
         read_yaml(file, dict)
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "shares"),
+    [
+        (None, None, [True, True, True]),
+        ("2024-09", None, [False, True, True]),
+        (None, "2024-09", [True, False, False]),
+        ("2024-09", "2024-10", [False, True, False]),
+    ],
+)
+def test_a_municipality_shares_the_service_from_the_month_it_joined_until_that_it_left(joined, left, shares):
+    place = Municipality(name="A", users=1, joined=joined, left=left)
+    assert [place.shares_in(month) for month in ("2024-08", "2024-09", "2024-10")] == shares
+
+
+@pytest.mark.parametrize(
+    ("keys", "named"),
+    [
+        (
+            "joined: 2024-09, left: 2024-09",
+            r"'municipalities\.0\.joined': Aukra joins in 2024-09 and has left in 2024-09",
+        ),
+        (
+            "joined: 2024-10, left: 2024-09",
+            r"'municipalities\.0\.joined': Aukra joins in 2024-10 and has left in 2024-09",
+        ),
+        ("joined: 2024-13", r"'municipalities\.0\.joined' is '2024-13'; it must be a month, as 2024-09"),
+        ("joined: 2024-09-01", r"'municipalities\.0\.joined' is 2024-09-01; it must be a text"),
+    ],
+)
+def test_a_membership_that_ends_before_it_begins_or_is_no_month_is_refused(tmp_path, keys, named):
+    with pytest.raises(InputError, match=named):
+        load_settings(_changed(tmp_path, "name: Aukra,", f"name: Aukra, {keys},"))
+
+
+NAMED, CRITICAL = (
+    "Høy: high, Kritisk: critical",
+    "    critical: {resolution: 2, unit: hours, clock: calendar, first_response_minutes: 15}\n",
+)
+
+
+def test_an_organisation_with_three_priorities_gives_three_targets(tmp_path):
+    file = _changed(tmp_path, CRITICAL, "")
+    file.write_text(file.read_text(encoding="utf-8").replace(NAMED, "Høy: high, Kritisk: high"), encoding="utf-8")
+    settings = load_settings(file)
+    assert settings.tickets.priorities == ["low", "medium", "high"]
+    cases = make_tickets(
+        *({"priority": p, "resolved_at": "2024-09-02 09:00"} for p in ("low", "medium", "high", "high"))
+    )
+    for table in (
+        sla_compliance(cases, ["2024-09"], settings.tickets),
+        resolution_time(cases, ["2024-09"], settings.tickets),
+    ):
+        assert table.priority.tolist() == ["low", "medium", "high"]
+    assert sla_compliance(cases, ["2024-09"], settings.tickets).within.tolist() == [1, 1, 2]
+    serious = serious_cases(cases, "2024-09", make_book().incident_notes, settings.tickets, oslo("2024-10-01 00:00"))
+    assert (serious.priority.tolist(), serious.target_hours.tolist()) == (["high", "high"], [4, 4])
+    pairs = verdict_pairs(cases, ["2024-09"], settings.tickets)
+    assert pairs.priority.tolist() == ["low", "medium", "high"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        (CRITICAL, "", r"'tickets\.values\.priority\.Kritisk': critical has no deadline"),
+        (NAMED, "Høy: high, Haster: urgent", r"'tickets\.values\.priority\.Haster' is 'urgent'; it must be one of low, medium, high, critical"),
+        ("    critical: {res", "    blocker: {res", r"'tickets\.sla\.blocker' is 'blocker'; keys here are low, medium, high, critical"),
+    ],
+)  # fmt: skip
+def test_a_priority_without_deadline_or_that_we_have_no_term_for_is_refused_and_named(tmp_path, old, new, named):
+    with pytest.raises(InputError, match=named):
+        load_settings(_changed(tmp_path, old, new))
+
+
+@pytest.mark.parametrize(
+    ("given", "at"),
+    [
+        ("constants: {priority: critical}", "constants.priority"),
+        ("values: {priority: {P1: critical}}", "values.priority.P1"),
+    ],
+)
+def test_a_mapping_to_a_priority_without_deadline_is_refused(tmp_path, given, at):
+    file = _changed(tmp_path, CRITICAL, "")
+    columns = "ticket_id: a, created_at: b, type: c" + (", priority: d" if "values" in given else "")
+    text = file.read_text(encoding="utf-8").replace(NAMED, "Høy: high, Kritisk: high")
+    text = text.replace("mappings: {}", f"mappings:\n  desk: {{table: tickets, columns: {{{columns}}}, {given}}}")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=rf"'mappings\.desk\.{at}': critical has no deadline"):
+        load_settings(file)

@@ -25,7 +25,7 @@ CLOSED = {
 def tickets(folder: Path) -> pd.DataFrame:
     """One row per case that counts, in its latest state: kind, priority, category, created, solved (local time), waited.
 
-    Cases that only the lists know were solved before 2024; all others stand in the API pages, but for how many minutes
+    Cases that only the lists know were solved before 2024; all others are in the API pages, but for how many minutes
     they waited.
     """
     pages = [_page(path) for path in sorted(folder.glob("*.json"))]

@@ -20,13 +20,13 @@ def digests(root: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def made_again(demo_root, tmp_path_factory) -> tuple[Path, list[Path], list[str]]:
-    """A data root where the demo was made over files of its names, and a note about the folder; paths, what was told."""
+    """A data root where the demo was made over files of its names, and a note about the folder; paths, what was listed."""
     root = tmp_path_factory.mktemp("second") / "data"
     for name in [*digests(demo_root), "raw/README.md"]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("Put the exports here.", encoding="utf-8")
-    told: list[str] = []
-    return root, make_demo(root.parent, told.append), told
+    listed: list[str] = []
+    return root, make_demo(root.parent, listed.append), listed
 
 
 def test_a_second_run_writes_the_same_bytes_over_what_was_there(demo_root, made_again):

@@ -62,7 +62,7 @@ def test_a_pc_of_the_register_that_no_extract_by_the_cut_off_has_was_never_seen(
     }
 
 
-def test_without_an_extract_nothing_can_be_told():
+def test_without_an_extract_nothing_can_be_reported():
     assert _doubts(register=[{"serial_no": "A", "other_municipalities": "Rauma"}]) == {}
 
 

@@ -62,7 +62,7 @@ def test_an_extract_has_no_names():
     assert "name" not in extract_of(make_devices({"name": "PC-KARI"}), "2024-09", END)
 
 
-def test_who_counts_who_does_not_and_who_has_no_known_age_are_told_apart():
+def test_who_counts_who_does_not_and_who_has_no_known_age_are_kept_apart():
     undated, unseen = {"purchased_on": None}, {"last_seen_on": "2024-08-31"}
     extract = with_terms(make_devices({}, undated, unseen, undated | unseen), demo_settings().devices)
     assert counted(extract, in_use(extract, "2024-09", END)).to_dict("records") == [

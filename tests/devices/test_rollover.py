@@ -179,10 +179,10 @@ def test_pcs_by_class_add_up_to_the_rollover_and_tell_what_the_settings_say():
     ]  # fmt: skip
 
 
-def test_the_need_of_a_municipality_is_told_once_and_is_that_of_its_groups():
+def test_the_need_of_a_municipality_is_reported_once_and_is_that_of_its_groups():
     old = {"purchased_on": "2015-01-01"}
     table = with_municipality_need(_need([old, old, old | {"user_group": "pupil"}]).reset_index())
-    told = table[table.municipality == "Molde"].to_order_municipality
-    assert told.fillna(-1).tolist() == [3, -1]
+    listed = table[table.municipality == "Molde"].to_order_municipality
+    assert listed.fillna(-1).tolist() == [3, -1]
     assert table.to_order_municipality.notna().sum() == len(PLACES)
     assert with_municipality_need(_need().reset_index()).empty

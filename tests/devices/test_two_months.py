@@ -1,4 +1,4 @@
-"""What stood in last month's report is reckoned with last month's PCs, stock and cut-off."""
+"""What was in last month's report is computed from last month's PCs, stock and cut-off."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _month(**lines: tuple) -> pd.DataFrame:
     return pd.DataFrame(lines.values(), columns=columns, index=pd.Index(lines, name="line")).reset_index()
 
 
-def test_what_is_booked_above_expectation_is_told_apart_from_a_new_view_of_the_rest():
+def test_what_is_booked_above_expectation_is_kept_apart_from_a_new_view_of_the_rest():
     before, now = _month(Lønn=(800, 1200, 100, 0, 0, "steady")), _month(Lønn=(930, 1250, 110, 0, 0, "steady"))
     row = model_bridge(before, now).iloc[0]
     assert row.tolist() == ["Lønn", 1200, 30, 0, 20, 1250]

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger import checks
-from rorikt_lib.month.checks import SAID, refuse_failed
+from rorikt_lib.month.checks import MESSAGES, refuse_failed
 from rorikt_lib.workbook import open_month
 
 LEDGER = demo_settings().ledger.model_copy(update={"adopted_budget_nok": {}, "credit_limit_nok": 50_000})
@@ -52,7 +52,7 @@ def whole(month: str = "2024-09", **lines: dict) -> dict[str, pd.DataFrame]:
 
 
 def failed_rules(tables: dict[str, pd.DataFrame], month: str = "2024-09", ledger=LEDGER) -> set[tuple[str, str]]:
-    failed = checks.failures(**tables, month=month, ledger=ledger)
+    failed = checks.failures(**tables, month=month, settings=ledger)
     return set(zip(failed.rule, failed.line, strict=True))
 
 
@@ -89,7 +89,7 @@ def test_a_table_without_lines_adds_up_to_nothing():
 
 def test_every_delivered_amount_that_the_report_has_no_line_for_is_named():
     tables = whole(booked={"Bil": 70.0}, budget={"Hytte": 80.0}, forecast={"Båt": 90.0})
-    failed = checks.failures(**tables, month="2024-09", ledger=LEDGER)
+    failed = checks.failures(**tables, month="2024-09", settings=LEDGER)
     assert set(failed.rule) == {"amount_lost"}
     assert told(failed) == [("Bil", 0, 70), ("Hytte", 0, 80), ("Båt", 0, 90)]
 
@@ -224,7 +224,7 @@ def test_booked_without_a_budget_has_no_sign_to_contradict():
 def test_a_ledger_with_its_signs_turned_is_refused_and_every_line_named():
     tables = whole()
     turned = tables["postings"].assign(amount_nok=lambda rows: -rows.amount_nok)
-    failed = checks.failures(**(tables | {"postings": turned}), month="2024-09", ledger=LEDGER)
+    failed = checks.failures(**(tables | {"postings": turned}), month="2024-09", settings=LEDGER)
     assert failed.line[failed.rule == "booked_sign"].tolist() == LINES
 
 
@@ -295,7 +295,7 @@ def test_the_reason_that_counts_is_the_months_own_and_the_lines_own():
     assert failed_rules(tables | {"adopted_forecasts": given_now}) == set()
 
 
-def test_a_project_booked_over_its_forecast_is_told_in_the_table_and_does_not_stop_the_report():
+def test_a_project_booked_over_its_forecast_is_reported_in_the_table_and_does_not_stop_the_report():
     tables = whole()
     project = {"kind": "investment", "line": "Helseplattformen"}
     tables["postings"] = pd.concat(
@@ -342,7 +342,7 @@ def test_tables_made_from_known_lines_always_add_up(drawn, month):
 def test_no_argument_is_edited():
     tables = whole(forecast={"Lønn": -1.0})
     kept = {name: frame.copy(deep=True) for name, frame in tables.items()}
-    checks.failures(**tables, month="2024-09", ledger=LEDGER)
+    checks.failures(**tables, month="2024-09", settings=LEDGER)
     for name, frame in kept.items():
         assert_frame_equal(tables[name], frame)
 
@@ -368,7 +368,7 @@ def test_every_failed_rule_and_line_is_named_in_one_line_with_amounts_and_remedy
 def test_every_rule_has_its_words():
     rules = [*checks._of_kind(tuple(whole().values()), "operating", "2024-09", LEDGER)]
     rules += checks._of_operating(tuple(whole().values()), "2024-09", LEDGER)
-    assert sorted(rules) == sorted(SAID)
+    assert sorted(rules) == sorted(MESSAGES)
 
 
 def test_a_sound_book_is_not_refused():

@@ -1,4 +1,4 @@
-"""The list of expected invoices: which of them the model reckons with, and how they stand in rows."""
+"""The list of expected invoices: which of them the model counts on, and how they are put in rows."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_of_no_invoices_there_is_no_list():
     assert listed(SOME[:0]).empty
 
 
-def test_only_lines_of_cost_that_the_model_reads_by_their_invoices_are_reckoned_with():
+def test_only_lines_of_cost_that_the_model_reads_by_their_invoices_are_counted_on():
     all_lines = pd.concat(
         [
             SOME,

@@ -126,5 +126,5 @@ def test_months_and_days_are_norwegian():
     [(1_938_000, "1,9 millioner kroner"), (999_499, f"999{T}000 kroner"), (387_500, f"388{T}000 kroner"),
      (-68_400, f"{MINUS}68{T}000 kroner"), (0, "0 kroner"), (-2e6, f"{MINUS}2,0 millioner kroner")],
 )  # fmt: skip
-def test_an_amount_under_a_million_is_told_in_thousands(nok, text):
+def test_an_amount_under_a_million_is_reported_in_thousands(nok, text):
     assert kroner(nok) == text

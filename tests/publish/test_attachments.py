@@ -1,4 +1,4 @@
-"""Pictures and downloads stand in their folders, each name once."""
+"""Charts and downloads are in their folders, each name once."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import pytest
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.attachments import write_attachments
-from rorikt_lib.publish.outputs import Chapter, Chart, Download
+from rorikt_lib.publish.outputs import Chapter, ChartFile, Download
 
-PICTURE = Chart("figur-x", "Saker.", "Tolv", b"<svg/>")
+CHART = ChartFile("figur-x", "Saker.", "Tolv", b"<svg/>")
 TABLE = Download("brudd.csv", "Årsak\nFeil\n", "Se brudd.csv.")
 
 
-def test_a_spreadsheet_is_told_that_a_download_is_utf_8(tmp_path):
-    write_attachments(tmp_path, [Chapter("", (PICTURE,)), Chapter("", (), (TABLE,))])
+def test_a_spreadsheet_is_reported_that_a_download_is_utf_8(tmp_path):
+    write_attachments(tmp_path, [Chapter("", (CHART,)), Chapter("", (), (TABLE,))])
     assert (tmp_path / "nedlasting" / "brudd.csv").read_bytes() == b"\xef\xbb\xbf" + TABLE.csv.encode()
     assert (tmp_path / "figures" / "figur-x.svg").read_bytes() == b"<svg/>"
 
 
-@pytest.mark.parametrize("chapter", [Chapter("", (PICTURE,)), Chapter("", (), (TABLE,))])
+@pytest.mark.parametrize("chapter", [Chapter("", (CHART,)), Chapter("", (), (TABLE,))])
 def test_two_files_of_one_name_stop_the_build(tmp_path, chapter):
     with pytest.raises(InputError, match="two charts or downloads"):
         write_attachments(tmp_path, [chapter, chapter])

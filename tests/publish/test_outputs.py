@@ -11,7 +11,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.publish.outputs import bare_svg, read_chapter
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1"/></svg>'
-TOLD = {"id": "figur-x", "caption": "Saker.", "alt": 'Fra "12" til 18'}
+FACTS = {"id": "figur-x", "caption": "Saker.", "alt": 'Fra "12" til 18'}
 
 
 def read(tmp_path, *cells):
@@ -20,15 +20,15 @@ def read(tmp_path, *cells):
     return read_chapter(path)
 
 
-def shown(data, told=None, **metadata):
-    output = new_output("display_data", data=data, metadata={"rorikt": told} if told else {})
+def shown(data, facts=None, **metadata):
+    output = new_output("display_data", data=data, metadata={"rorikt": facts} if facts else {})
     return new_code_cell("show()", outputs=[output], metadata=metadata)
 
 
 def test_text_tables_and_figures_come_in_the_order_of_the_chapter_and_code_does_not_come(tmp_path):
     chapter = read(
         tmp_path, new_markdown_cell("# Tittel"), shown({"text/markdown": "Først", "text/plain": "<Markdown>"}),
-        shown({"image/svg+xml": SVG}, TOLD), new_markdown_cell("Sist"),
+        shown({"image/svg+xml": SVG}, FACTS), new_markdown_cell("Sist"),
     )  # fmt: skip
     figure = '![Saker.](figures/figur-x.svg){#figur-x alt="Fra \\"12\\" til 18"}'
     assert chapter.markdown == f"# Tittel\n\nFørst\n\n{figure}\n\nSist"
@@ -69,7 +69,7 @@ def test_a_table_without_caption_stops_the_build(tmp_path):
 @pytest.mark.parametrize("missing", ["id", "caption", "alt"])
 def test_a_figure_without_id_caption_or_alt_text_stops_the_build(tmp_path, missing):
     with pytest.raises(InputError, match=f"a chart without {missing}"):
-        read(tmp_path, shown({"image/svg+xml": SVG}, TOLD | {missing: ""}))
+        read(tmp_path, shown({"image/svg+xml": SVG}, FACTS | {missing: ""}))
 
 
 def test_a_picture_loses_the_hosts_and_programs_it_names():
@@ -82,7 +82,7 @@ def test_a_picture_loses_the_hosts_and_programs_it_names():
 
 def test_a_figure_over_months_is_seen_from_its_newest_on_a_narrow_screen(tmp_path):
     months = SVG.replace("<rect", '<g id="month-axis"/><rect')
-    assert read(tmp_path, shown({"image/svg+xml": months}, TOLD)).markdown.endswith('" start="newest"}')
+    assert read(tmp_path, shown({"image/svg+xml": months}, FACTS)).markdown.endswith('" start="newest"}')
 
 
 def test_a_download_is_a_file_and_its_sentence_stands_where_it_was_shown(tmp_path):

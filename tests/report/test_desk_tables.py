@@ -36,7 +36,7 @@ def _rich() -> Workbook:
     )  # fmt: skip
 
 
-def test_every_sentence_is_said_of_some_month():
+def test_every_sentence_is_reported_of_some_month():
     said = {name: text for chapter in CHAPTERS for name, text in sentences(chapter, _rich()).items()}
     assert said
     assert None not in said.values()
@@ -56,7 +56,7 @@ def test_the_serious_table_has_the_verdict_in_words_and_no_column_of_what_nobody
     assert "summary" not in shown
 
 
-def test_figures_are_told_apart_and_equal_ones_are_equal():
+def test_figures_are_kept_apart_and_equal_ones_are_equal():
     book = _rich()
     made = desk_figures(book)
     assert not made.duplicated(KEY).any()

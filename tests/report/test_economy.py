@@ -109,7 +109,7 @@ def shown(monkeypatch):
     return published
 
 
-def test_months_of_a_series_are_told_in_words_and_lines_stand_only_where_there_are_several(shown):
+def test_months_of_a_series_are_reported_in_words_and_lines_stand_only_where_there_are_several(shown):
     series = [("Drift AS", "monthly", f"2024-{n}", 100e3) for n in (10, 11, 12)]
     table, _ = shown(_expected(*series, ("Årlig AS", "yearly", "2024-12", 1.2e6)))
     assert "line" not in table

@@ -142,7 +142,7 @@ def test_nothing_is_measured_where_nothing_could_be_tried(tried):
         assert table.published(book).empty
 
 
-def test_without_a_log_of_years_that_are_over_nothing_is_told_of_accuracy():
+def test_without_a_log_of_years_that_are_over_nothing_is_reported_of_accuracy():
     assert accuracy.ACCURACY.published(make_book()).empty
 
 

@@ -7,7 +7,7 @@ import pytest
 from builders import make_book, make_tickets
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.report.narrative import read_narrative, told
+from rorikt_lib.report.narrative import read_narrative, written
 
 FIGURES = pd.DataFrame(
     [
@@ -94,12 +94,12 @@ def test_what_a_chapter_shows_of_a_narrative_is_filled_from_the_months_own_figur
     file = tmp_path / "2024-09" / "drift.md"
     file.write_text(f"Det kom [3]{{{CREATED}}} saker.", encoding="utf-8")
     book = make_book(content=tmp_path, tickets=make_tickets({}, {}, {}))
-    shown = told(book, "drift")
+    shown = written(book, "drift")
     assert shown.text == "Det kom 3 saker."
     assert [(number.text, number.value, number.among) for number in shown.numbers] == [
         ("3", 3, ("tickets.created|month|2024-09",))
     ]
-    assert told(book, "helse").text == ""
+    assert written(book, "helse").text == ""
     file.write_text(f"Det kom [4]{{{CREATED}}} saker.", encoding="utf-8")
     with pytest.raises(InputError, match=r"drift\.md, line 1: '4' contradicts"):
-        told(book, "drift")
+        written(book, "drift")

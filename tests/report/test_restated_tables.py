@@ -1,4 +1,4 @@
-"""Om tallene: what figures.csv says of old months is held against what earlier reports published."""
+"""Om tallene: what figures.csv says of old months is compared with what earlier reports published."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def test_every_text_is_norwegian_and_has_no_gap_stray_mark_or_wrong_plural(name)
     assert len(told) > len(CHAPTERS)
 
 
-def test_every_sentence_of_the_forecast_is_said_where_there_is_a_history():
+def test_every_sentence_of_the_forecast_is_reported_where_there_is_a_history():
     said = sentences(forecast, history())
     names = ["model_against_adopted", "built_on", "too_low", "model_bridge_summary"]
     assert [name for name in names if said[name] is None] == []

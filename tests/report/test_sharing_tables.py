@@ -103,7 +103,7 @@ def test_the_months_variance_is_shared_by_the_years_shares_and_adds_up():
     }  # fmt: skip
 
 
-def test_without_a_forecast_nobody_is_told_a_variance_before_the_year_is_over():
+def test_without_a_forecast_nobody_is_reported_a_variance_before_the_year_is_over():
     assert sharing.DEVIATION.frame(book_of(**ledger(1000, 10))).empty
     december = sharing.DEVIATION.frame(book_of("2024-12", **ledger(1000, 900)))
     assert december.variance_nok.iloc[-1] == 100
@@ -209,7 +209,7 @@ def test_the_share_of_each_category_is_published_where_there_are_several(content
     assert table(sharing.CATEGORIES, book_of()).text == ""
 
 
-def test_an_item_that_two_categories_have_is_told_apart(content):
+def test_an_item_that_two_categories_have_is_kept_apart(content):
     items = [(2025, "A", "x", {"Molde": 1}, 8_000_000), (2025, "B", "x", {"Molde": 1}, 1_000_000)]
     book = two_categories(content, items)
     assert set(sharing.KEYS.frame(book).row) == {"x (A)", "x (B)"}

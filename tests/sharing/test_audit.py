@@ -44,7 +44,7 @@ def test_a_table_that_follows_has_no_errors(errors_in):
     assert errors_in() == []
 
 
-def test_rounding_is_told_apart(errors_in):
+def test_rounding_is_kept_apart(errors_in):
     assert ("item", "Drift", "Linjer", "SUM", 1) in errors_in(rounding=True)
 
 

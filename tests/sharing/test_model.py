@@ -42,7 +42,7 @@ def test_the_models_weight_counts_instead_of_the_items_cost():
     assert amounts(model_charges(rules, own, 10)) == {"a": 5, "b": 5}
 
 
-def test_the_rest_is_charged_to_those_it_is_said_to_be_and_nobody_else():
+def test_the_rest_is_charged_to_those_it_is_reported_to_be_and_nobody_else():
     rules = [SharingRule(category="A", share=1, rest="resten", only=["Rauma"])]
     found = model_charges(rules, [Item("A", "a", KEYS, cost=900)], 1000)
     assert found[-1].parts == {"Molde": 0, "Rauma": 100}
@@ -122,7 +122,7 @@ def test_two_keys_for_one_municipality_and_a_cost_without_keys_are_refused():
         items(twice.head(1), lost)
 
 
-def test_a_year_without_keys_is_refused_and_the_years_told():
+def test_a_year_without_keys_is_refused_and_the_years_named():
     with pytest.raises(InputError, match=r"no keys for 2030. Remedy: use a year that has keys: 2024, 2025"):
         of_year(frame((2025, "A", "a", "Molde", 1.0), (2024, "A", "a", "Molde", 1.0)), NO_COSTS, 2030)
 

@@ -76,7 +76,7 @@ def test_a_float_counts_as_it_is_written():
 
 
 @pytest.mark.parametrize(
-    ("keys", "told"),
+    ("keys", "expected"),
     [
         ({"Molde": 1, "Rauma": None}, "IKT: no key for Rauma"),
         ({"Molde": 1, "Rauma": float("nan")}, "IKT: no key for Rauma"),
@@ -86,8 +86,8 @@ def test_a_float_counts_as_it_is_written():
         ({"Molde": 3, "Rauma": -1}, r"IKT: the key of Rauma is negative \(-1\)"),
     ],
 )
-def test_missing_negative_and_zero_keys_are_refused_and_named(keys, told):
-    with pytest.raises(InputError, match=told):
+def test_missing_negative_and_zero_keys_are_refused_and_named(keys, expected):
+    with pytest.raises(InputError, match=expected):
         shares(keys, "IKT")
 
 

@@ -20,7 +20,7 @@ CHARGES = [
 ]
 
 
-def told(charges=CHARGES, **changes):
+def paid(charges=CHARGES, **changes):
     """municipality → (base, frame, invoiced) in kroner."""
     table = compare(charges, work_out(charges, Scenario(title="t", year=2025, **changes)))
     return {r.municipality: (r.base_nok, r.frame_nok, r.invoiced_nok) for r in table.itertuples()}
@@ -35,42 +35,42 @@ def test_a_scenario_without_changes_is_the_base():
 
 def test_more_of_a_driver_moves_cost_to_who_has_it_and_leaves_the_total():
     changes = {"keys": [{"items": ["PC-er"], "municipality": "Rauma", "change": 10}]}
-    assert told(**changes) == {
+    assert paid(**changes) == {
         "Molde": (800, 500, 0), "Rauma": (490, 890, 0), "Aukra": (400, 300, 0), "SUM": (1690, 1690, 0),
     }  # fmt: skip
 
 
 def test_a_key_can_be_set_or_changed_in_percent_but_not_below_zero():
     by = {"items": ["PC-er"], "municipality": "Molde"}
-    assert told(keys=[by | {"to": 12}]) == told(keys=[by | {"change_percent": 100}])
+    assert paid(keys=[by | {"to": 12}]) == paid(keys=[by | {"change_percent": 100}])
     with pytest.raises(InputError, match="PC-er: the key of Molde becomes -1"):
-        told(keys=[by | {"change": -7}])
+        paid(keys=[by | {"change": -7}])
 
 
 def test_a_dearer_item_is_paid_by_its_keys():
-    assert told(costs=[{"item": "Visma", "change": 300}])["Aukra"] == (400, 500, 0)
-    assert told(costs=[{"item": "Visma", "to": 900}]) == told(costs=[{"item": "Visma", "change_percent": 50}])
+    assert paid(costs=[{"item": "Visma", "change": 300}])["Aukra"] == (400, 500, 0)
+    assert paid(costs=[{"item": "Visma", "to": 900}]) == paid(costs=[{"item": "Visma", "change_percent": 50}])
 
 
 def test_a_category_or_all_can_be_made_dearer_in_percent():
-    assert told(costs=[{"category": "Lisens", "change_percent": 10}])["SUM"] == (1690, 1759, 0)
-    assert told(costs=[{"change_percent": 10}])["SUM"] == (1690, 1859, 0)
+    assert paid(costs=[{"category": "Lisens", "change_percent": 10}])["SUM"] == (1690, 1759, 0)
+    assert paid(costs=[{"change_percent": 10}])["SUM"] == (1690, 1859, 0)
 
 
 def test_who_leaves_pays_nothing_the_others_pay_its_part_and_its_own_items_go():
     outcome = work_out(CHARGES, Scenario(title="t", year=2025, leaves=["Rauma"]))
     assert outcome.dropped == ["Bookup"]
-    assert told(leaves=["Rauma"]) == {
+    assert paid(leaves=["Rauma"]) == {
         "Molde": (800, 1050, 0), "Rauma": (490, 0, 0), "Aukra": (400, 550, 0), "SUM": (1690, 1600, 0),
     }  # fmt: skip
 
 
 def test_who_joins_is_charged_as_the_one_it_is_like_but_not_for_what_only_one_is_charged_for():
     joins = [{"municipality": "Averøy", "like": "Rauma", "factor": 2, "keys": {"Visma": 0}}]
-    found = told(joins=joins)
+    found = paid(joins=joins)
     assert found["Averøy"] == (0, Fraction(2000, 7).__round__(), 0)
     assert found["SUM"] == (1690, 1690, 0)
-    assert told(joins=[joins[0] | {"keys": {"Visma": 0, "Bookup": 1}}])["Averøy"][1] == found["Averøy"][1] + 45
+    assert paid(joins=[joins[0] | {"keys": {"Visma": 0, "Bookup": 1}}])["Averøy"][1] == found["Averøy"][1] + 45
 
 
 def financing(alternative: str, **more):
@@ -78,29 +78,29 @@ def financing(alternative: str, **more):
 
 
 def test_licences_in_the_shared_frame_is_the_base():
-    assert told(**financing("shared")) == told()
+    assert paid(**financing("shared")) == paid()
 
 
 def test_increases_above_the_base_year_are_invoiced_to_those_who_ordered_them():
     rule = financing("increases_invoiced", base_year=2024, base_costs={"Visma": 300}, ordered_by={"Visma": ["Aukra"]})
-    assert told(**rule) == {
+    assert paid(**rule) == {
         "Molde": (800, 700, 0), "Rauma": (490, 390, 0), "Aukra": (400, 300, 300), "SUM": (1690, 1390, 300),
     }  # fmt: skip
 
 
 def test_an_item_that_costs_less_than_in_the_base_year_is_not_invoiced():
     rule = financing("increases_invoiced", base_year=2024, base_costs={"Visma": 700})
-    assert told(**rule) == told()
+    assert paid(**rule) == paid()
 
 
 def test_an_increase_that_nobody_ordered_is_refused():
     rule = financing("increases_invoiced", base_year=2024, base_costs={"Visma": 400})
     with pytest.raises(InputError, match="Visma: nobody ordered the increase"):
-        told(**rule)
+        paid(**rule)
 
 
 def test_licences_paid_by_each_leave_the_frame_and_cost_each_what_they_did():
-    found = told(**financing("paid_by_each"))
+    found = paid(**financing("paid_by_each"))
     assert found == {
         "Molde": (800, 600, 200),
         "Rauma": (490, 200, 290),

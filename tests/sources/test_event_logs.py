@@ -50,9 +50,9 @@ def expected(log: list[Event]) -> dict[str, tuple]:
     """By case: priority, whether it is open, when it was created and when it was resolved for good."""
     found = {}
     for case in {event[0] for event in log}:
-        told = [(at, activity) for number, at, activity, _ in log if number == case and activity not in NOTHING]
+        listed = [(at, activity) for number, at, activity, _ in log if number == case and activity not in NOTHING]
         resolved = None
-        for at, activity in told:
+        for at, activity in listed:
             if activity in OPEN:
                 resolved = None
             elif resolved is None:
@@ -96,8 +96,8 @@ def cases(tables) -> dict[str, tuple]:
     rows = validate("tickets", tables["tickets"])
     times = rows[["created_at", "resolved_at"]].apply(lambda at: at.dt.tz_convert("UTC")).astype(object)
     times = times.where(times.notna(), None)
-    told = zip(rows.priority, rows.status == "open", times.created_at, times.resolved_at, strict=True)
-    return dict(zip(rows.request_no, told, strict=True))
+    listed = zip(rows.priority, rows.status == "open", times.created_at, times.resolved_at, strict=True)
+    return dict(zip(rows.request_no, listed, strict=True))
 
 
 def found(tables) -> dict[str, int]:
@@ -191,12 +191,12 @@ def test_exports_of_a_log_that_overlap_count_each_event_once(clean):
     assert len(tables["ticket_events"]) == sum(event[2] not in NOTHING for event in log)
 
 
-def test_a_row_that_cannot_be_read_is_told_with_its_own_file_and_line(clean):
+def test_a_row_that_cannot_be_read_is_reported_with_its_own_file_and_line(clean):
     log = made_up_log(5)
     first, second = as_csv(log[:200]), as_csv(log[200:]) + "0;yesterday;Note added;P4\n"
     tables = clean({"1.csv": first, "2.csv": second})
-    told = tables["quarantine"][["source_file", "source_line", "reason", "detail"]].to_numpy().tolist()
-    assert told == [["2.csv", len(log) - 200 + 2, "unreadable_value", "When: 'yesterday'"]]
+    listed = tables["quarantine"][["source_file", "source_line", "reason", "detail"]].to_numpy().tolist()
+    assert listed == [["2.csv", len(log) - 200 + 2, "unreadable_value", "When: 'yesterday'"]]
     assert tables["sources"].rows_quarantined.tolist() == [0, 1]
 
 
@@ -253,13 +253,13 @@ def test_a_time_of_resolution_from_before_the_case_was_opened_again_is_not_carri
     ]  # fmt: skip
     text = LOG.replace("Activity}", "Activity, resolved_at: Solved at}")
     tables = clean({"log.csv": "\n".join(["Case;When;Activity;Prio;Solved at", *rows])}, text)
-    told = tables["tickets"].set_index("request_no").resolved_at
-    assert told["1"] == pd.Timestamp("2024-09-04 12:00", tz="Europe/Oslo")
-    assert pd.isna(told["2"])
+    listed = tables["tickets"].set_index("request_no").resolved_at
+    assert listed["1"] == pd.Timestamp("2024-09-04 12:00", tz="Europe/Oslo")
+    assert pd.isna(listed["2"])
 
 
 @pytest.mark.parametrize(
-    ("field", "told"),
+    ("field", "listed"),
     [
         ("values", {"sla_met_source": {True: "true"}}),
         ("values", {"priority": {1.5: "low"}}),
@@ -267,9 +267,9 @@ def test_a_time_of_resolution_from_before_the_case_was_opened_again_is_not_carri
         ("missing", [False]),
     ],
 )
-def test_a_text_that_yaml_makes_something_else_of_is_an_error_that_says_to_quote_it(tmp_path, field, told):
+def test_a_text_that_yaml_makes_something_else_of_is_an_error_that_says_to_quote_it(tmp_path, field, listed):
     workbook = yaml.safe_load((DEMO / "workbook.yml").read_text(encoding="utf-8"))
-    workbook["mappings"] = {"desk": yaml.safe_load(LOG) | {field: told}}
+    workbook["mappings"] = {"desk": yaml.safe_load(LOG) | {field: listed}}
     (tmp_path / "workbook.yml").write_text(yaml.safe_dump(workbook), encoding="utf-8")
     with pytest.raises(InputError, match="quotes") as error:
         load_settings(tmp_path / "workbook.yml")
@@ -278,8 +278,8 @@ def test_a_text_that_yaml_makes_something_else_of_is_an_error_that_says_to_quote
 
 def test_numbers_and_verdicts_that_yaml_reads_as_such_are_the_texts_they_are():
     verdicts = {"sla_met_source": {"J": True}, "priority": {1: "critical"}}
-    told = yaml.safe_load(LOG.replace("Prio,", "Prio, sla_met_source: Met,") + "missing: [0]\n")
-    mapping = Mapping.model_validate(told | {"values": verdicts})
+    listed = yaml.safe_load(LOG.replace("Prio,", "Prio, sla_met_source: Met,") + "missing: [0]\n")
+    mapping = Mapping.model_validate(listed | {"values": verdicts})
     assert mapping.values == {"sla_met_source": {"J": "true"}, "priority": {"1": "critical"}}
     assert mapping.missing == ["0"]
 

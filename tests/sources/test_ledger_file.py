@@ -220,7 +220,7 @@ def test_the_rows_below_a_repeated_header_keep_their_own_column(written, setting
     assert cells(ledger.postings[["line", "amount_nok"]]) == [["Drift", 1000.5], ["Stab", 500.0], ["Skole", 3.0]]
 
 
-def test_rows_of_another_table_in_the_file_are_left_out_and_told(written, settings):
+def test_rows_of_another_table_in_the_file_are_left_out_and_reported(written, settings):
     budget = "År;Versjon;Konto;Beløp\n2024;Vedtatt;195;5\n2024;Vedtatt;200;5\n"
     ledger = read_ledger(written(LIST + LINES[0] + budget), settings)
     assert (len(ledger.postings), ledger.left_out) == (1, {"another table": 2})

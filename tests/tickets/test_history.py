@@ -38,7 +38,7 @@ def _history(events: pd.DataFrame, until: pd.Timestamp = UNTIL, **more) -> pd.Se
     return table.iloc[0]
 
 
-def test_waiting_is_told_for_whom_on_the_service_clock():
+def test_waiting_is_reported_for_whom_on_the_service_clock():
     row = _history(
         _events(
             ("2024-09-02 08:00", "open"),

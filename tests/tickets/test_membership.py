@@ -32,7 +32,7 @@ def _by_the_report(cases: pd.DataFrame) -> dict:
     created = created_by_month(cases, MONTHS).assign(total=TOTAL)
     totals = flows.groupby("month", as_index=False)[["resolved", "open"]].sum().assign(total=TOTAL)
     both = all_priorities(sla).assign(total=TOTAL)
-    told = [
+    listed = [
         (created, "total", {"created": "tickets.created", "alerts": "tickets.alerts"}),
         (flows, "type", {"created": "tickets.created", "resolved": "tickets.resolved", "open": "backlog.open"}),
         (totals, "total", {"resolved": "tickets.resolved", "open": "backlog.open"}),
@@ -45,7 +45,7 @@ def _by_the_report(cases: pd.DataFrame) -> dict:
     ]
     return {
         (figure, by, month, member(by, value)): count
-        for table, by, figures in told
+        for table, by, figures in listed
         for column, figure in figures.items()
         for month, value, count in zip(table.month, table[by], table[column], strict=True)
         if count

@@ -78,7 +78,7 @@ def test_a_resolution_before_the_registered_response_is_the_response_and_without
     assert _verdicts(_case(answered, resolved)) == [verdict]
 
 
-def test_a_response_time_is_told_only_where_a_response_is_registered():
+def test_a_response_time_is_reported_only_where_a_response_is_registered():
     cases = make_tickets(_case(30, 400), _case(None, 40), _case(None), _case(90, 20), _case(-5, 20))
     rows = first_responses(cases, ["2024-09"], TICKETS, CUT_OFF)
     assert rows.response_minutes.astype(object).where(rows.response_minutes.notna(), None).tolist() == [

@@ -22,7 +22,7 @@ from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, Known
 from rorikt_lib.tickets.restated import AVERAGES, changed, kept_cases, kept_figures, only_later, restated
 
 TICKETS = demo_settings().tickets
-SAID, TOLD = ["2024-07", "2024-08", "2024-09"], ["2024-07", "2024-08", "2024-09", "2024-10"]
+THEIR_MONTHS, OUR_MONTHS = ["2024-07", "2024-08", "2024-09"], ["2024-07", "2024-08", "2024-09", "2024-10"]
 # The report of September counted up to here; the one of October counts the whole of it.
 THEN, NOW = oslo("2024-09-27 12:00"), oslo("2024-10-31 23:59:59.999999")
 PLAIN = {
@@ -40,7 +40,10 @@ def today(clean):
 def _restated(before: list[dict], after: list[dict], tickets=TICKETS) -> pd.DataFrame:
     """What the report of October restates, where September's had the cases as `before` and today has `after`."""
     snapshot = Known(kept_cases(as_of(make_tickets(*before), THEN)), THEN)
-    published, figures = records_of(before, "2024-09", THEN, SAID), records_of(after, "2024-10", NOW, TOLD)
+    published, figures = (
+        records_of(before, "2024-09", THEN, THEIR_MONTHS),
+        records_of(after, "2024-10", NOW, OUR_MONTHS),
+    )
     return restated(
         published, figures, {"2024-09": snapshot}.__getitem__, *today(make_tickets(*after)), tickets, member
     )
@@ -129,7 +132,7 @@ def test_a_row_says_what_was_published_where_and_what_it_is_now():
     }  # fmt: skip
 
 
-def test_cases_that_come_and_go_for_one_cause_are_told_by_what_is_left():
+def test_cases_that_come_and_go_for_one_cause_are_reported_by_what_is_left():
     case, other, third = (PLAIN | {"ticket_id": n} for n in "123")
     became, was = ({"type": "request"} for _ in range(2))
     rows = _restated([case, other, third | was], [case | became, other | became, third])
@@ -143,7 +146,8 @@ def test_nothing_is_restated_where_nothing_changed():
 def test_other_targets_are_the_cause_where_the_cases_are_as_they_were():
     loose = {name: target.model_copy(update={"resolution": 1000.0}) for name, target in TICKETS.sla.items()}
     then, now = (
-        records_of([PLAIN | SEPTEMBER], p, c, m) for p, c, m in (("2024-09", THEN, SAID), ("2024-10", NOW, TOLD))
+        records_of([PLAIN | SEPTEMBER], p, c, m)
+        for p, c, m in (("2024-09", THEN, THEIR_MONTHS), ("2024-10", NOW, OUR_MONTHS))
     )
     sla = now.figure.str.startswith("sla.") & now.member.str.contains("2024-09")
     is_medium = now.member.isin(["2024-09", "2024-09|Medium"])
@@ -159,7 +163,7 @@ def test_other_targets_are_the_cause_where_the_cases_are_as_they_were():
     }
 
 
-# Which report a number is held against.
+# Which report a number is compared with.
 
 
 def _record(period: str, value: float, member: str = "2024-07|Feilmelding", figure: str = "tickets.created") -> dict:
@@ -234,7 +238,7 @@ def test_an_average_has_no_causes_to_add_up():
 
 
 def test_without_an_earlier_report_nothing_is_restated():
-    now = records_of([PLAIN], "2024-10", NOW, TOLD)
+    now = records_of([PLAIN], "2024-10", NOW, OUR_MONTHS)
     rows = restated(now.head(0), now, {}.__getitem__, *today(make_tickets(PLAIN)), TICKETS, member)
     assert rows.empty
     assert {*RestatedCause, "published", "now", "change", "report"} <= set(rows.columns)
@@ -410,22 +414,23 @@ def _numbered(drawn: list[tuple]) -> list[tuple]:
 
 
 @given(st.lists(edited(), max_size=25))
-def test_every_change_is_told_by_the_edits_that_made_it(drawn):
+def test_every_change_is_reported_by_the_edits_that_made_it(drawn):
     drawn = _numbered(drawn)
     expected: dict[tuple, Counter] = {}
     for before, after, edit in drawn:
         was, now = (
-            numbers_of(case, *seen) if case else set() for case, seen in ((before, (THEN, SAID)), (after, (NOW, SAID)))
+            numbers_of(case, *seen) if case else set()
+            for case, seen in ((before, (THEN, THEIR_MONTHS)), (after, (NOW, THEIR_MONTHS)))
         )
         for number in was ^ now:
             change = 1 if number in now else -1
             expected.setdefault(number, Counter())[_expected(before, after, edit, number)] += change
     rows = _restated(*([case for case in cases if case] for cases in ([d[0] for d in drawn], [d[1] for d in drawn])))
-    told = _causes(rows)
-    assert told == {
+    listed = _causes(rows)
+    assert listed == {
         number: {cause: n for cause, n in causes.items() if n} for number, causes in expected.items() if causes.total()
     }
-    assert rows.change.tolist() == [sum(causes.values()) for causes in told.values()]
+    assert rows.change.tolist() == [sum(causes.values()) for causes in listed.values()]
 
 
 @given(st.lists(st.tuples(st.none() | plain_cases(), st.none() | plain_cases(), st.booleans()), max_size=25))
@@ -442,9 +447,9 @@ def test_causes_add_up_to_the_change_whatever_became_of_the_cases(drawn):
 
 def test_the_loops_see_every_kind_of_number():
     """Guards the oracle: a case of each kind is counted where the definitions say."""
-    assert counts_in(PLAIN | SEPTEMBER, NOW, TOLD) == {
+    assert counts_in(PLAIN | SEPTEMBER, NOW, OUR_MONTHS) == {
         ("tickets.created", "2024-08"), ("tickets.resolved", "2024-09"), ("sla.breached", "2024-09"),
         ("backlog.open", "2024-08"),
     }  # fmt: skip
-    assert counts_in(PLAIN | {"is_alert": True}, NOW, TOLD) == {("tickets.alerts", "2024-08")}
+    assert counts_in(PLAIN | {"is_alert": True}, NOW, OUR_MONTHS) == {("tickets.alerts", "2024-08")}
     assert LABELS["incident"] == "Feilmelding"

@@ -91,7 +91,7 @@ def test_each_of_two_cases_of_one_day_and_place_gets_its_own_note_in_order():
     assert pd.isna(table.cause["afternoon"])
 
 
-def test_a_note_is_told_once_and_a_case_without_one_stands_without():
+def test_a_note_is_reported_once_and_a_case_without_one_stands_without():
     note = _notes(("2024-09-04", "Vestnes", "critical", "Alarmen var nede", None))
     table = _serious(_critical("a", "2024-09-04 09:00"), _critical("b", "2024-09-04 14:00"), notes=note)
     assert table.summary[0] == "Alarmen var nede"
@@ -125,7 +125,7 @@ def test_a_month_without_such_cases_gives_an_empty_table_with_its_columns(cases)
     ]  # fmt: skip
 
 
-def test_a_note_that_finds_no_case_is_told_and_one_that_does_is_not():
+def test_a_note_that_finds_no_case_is_reported_and_one_that_does_is_not():
     notes = _notes(*((day, "Vestnes", "critical", "Noe", None) for day in ("2024-09-04", "2024-09-05")))
     cases = _serious(_critical("a", "2024-09-04 10:00", "2024-09-04 11:00"), notes=notes)
     assert notes_without_case(cases, notes).date.tolist() == [pd.Timestamp("2024-09-05")]

@@ -93,7 +93,7 @@ def test_a_target_in_days_is_days_of_the_other_clock_there():
     assert _why(_case(0, False) | life) == [("only_source_breached", "unknown")]
 
 
-def test_the_cases_are_told_with_time_and_target_in_hours_oldest_first():
+def test_the_cases_are_reported_with_time_and_target_in_hours_oldest_first():
     later = _case(300, True, ticket_id="later", request_no="7", category="Skriver")
     first = _case(230, False, ticket_id="first", municipality=None)
     rows = differing(make_tickets(later, first), MONTHS, TICKETS)
@@ -155,7 +155,7 @@ def test_all_priorities_of_a_month_are_added_up_and_their_share_is_of_those_with
     assert table.share_agreed["2024-09"] == pytest.approx(1 / 3)
 
 
-def test_no_month_is_told_where_no_case_has_a_verdict_of_its_system():
+def test_no_month_is_reported_where_no_case_has_a_verdict_of_its_system():
     assert all_priorities(verdict_pairs(make_tickets(_case(100, None)), MONTHS, TICKETS)).empty
 
 

@@ -319,6 +319,24 @@ def test_a_municipality_that_left_has_a_row_while_its_cases_are_compared_with():
     ]
 
 
+def test_a_municipality_that_joins_has_a_row_from_then_on_and_is_compared_with_no_month_before():
+    joined = [m.model_copy(update={"joined": "2024-08" if m.name == "Molde" else None}) for m in MUNICIPALITIES]
+    created = {"Aukra": ["2023-07", "2023-08", "2024-07", "2024-08", "2024-09"], "Molde": ["2024-08", *["2024-09"] * 2]}
+    cases = _known([{"municipality": m, "created_at": f"{t}-02 08:00"} for m, times in created.items() for t in times])
+    before, then, after = (
+        created_per_municipality(cases, month, joined).set_index("municipality")
+        for month in ("2024-07", "2024-08", "2024-09")
+    )
+    assert "Molde" not in before.index
+    assert then.loc["Molde", "created"] == 1
+    assert then.loc["Molde", ["change_month", "change_year"]].isna().all()
+    assert then.loc["Aukra", ["created", "change_month", "change_year"]].tolist() == [1, 0, 0]
+    assert after.loc["Molde", ["created", "change_month"]].tolist() == [2, 1]
+    others = sum(m.users for m in MUNICIPALITIES if m.name != "Molde")
+    rates = [created_per_category(cases, month, joined).per_100_users.iloc[0] for month in ("2024-07", "2024-08")]
+    assert rates == pytest.approx([100 / others, 200 / sum(m.users for m in MUNICIPALITIES)])
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["Molde", "Aukra", None]), st.booleans(), st.integers(86, 94), st.booleans()),

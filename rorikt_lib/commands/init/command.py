@@ -30,8 +30,11 @@ def init(
     from rorikt_lib.commands.init.ask import answers
     from rorikt_lib.commands.init.write import files_of
     from rorikt_lib.config.folder import SETTINGS, open_folder
+    from rorikt_lib.config.schema import name_schemas, write_schemas
 
     write_new(folder, files_of(answers(name, municipalities or [], accounts)))
+    write_schemas(folder)
+    name_schemas(folder)
     # What was written must load.
     _ = open_folder(folder).settings
     done(

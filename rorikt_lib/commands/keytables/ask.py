@@ -39,7 +39,7 @@ def open_share(
     costs: Path | None = None,
     year: int | None = None,
 ) -> Asked:
-    """The charges in a key table. costs: another file that the items' costs or weights stand in.
+    """The charges in a key table. costs: another file that the items' costs or weights are in.
 
     InputError for a model that is not in workbook.yml, a model without an amount, an amount or unit that is no number,
     and a table of several years where no year is asked for.
@@ -67,7 +67,7 @@ def open_share(
 
 
 def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tuple[pd.DataFrame, Path | None]:
-    """What does not follow in a printed table (sharing.audit.audit, with year), and the file its totals stand in.
+    """What does not follow in a printed table (sharing.audit.audit, with year), and the file its totals are in.
 
     Of a list without keys its sums are audited (audit_list). totals: default the file beside it that is called
     NAME_totals, where there is one.
@@ -139,11 +139,11 @@ def _rules(model: str, settings: Settings) -> list[SharingRule]:
 def _year(keys: pd.DataFrame, asked: int | None, file: Path) -> int | None:
     """The year to share: the one asked for, or the only one; None where the table has no years."""
     years = sorted(keys.year.dropna().unique())
-    told = ", ".join(map(str, years)) or "none"
+    known_years = ", ".join(map(str, years)) or "none"
     if asked is not None and asked not in years:
-        raise InputError(f"the table has no {asked}", file=file, remedy=f"use a year that it has: {told}")
+        raise InputError(f"the table has no {asked}", file=file, remedy=f"use a year that it has: {known_years}")
     if asked is None and len(years) > 1:
-        raise InputError(f"the table has several years: {told}", file=file, remedy="say which one with --year")
+        raise InputError(f"the table has several years: {known_years}", file=file, remedy="say which one with --year")
     return asked if asked is not None else (years[0] if years else None)
 
 

@@ -34,7 +34,7 @@ DRAFTS: dict[str, tuple[str, Sequence[Sequence[Sentence]]]] = {
 OF_CHAPTERS = {"drift-forklaringer", "investering-forklaringer"}
 _HEADING = re.compile(r"^(?:#+\s.*|\*\*[^*]+\*\*)", re.MULTILINE)
 # How a chapter asks for a text of its own.
-_TOLD = re.compile(r'told\(book, \\"([\w-]+)\\"')
+_TOLD = re.compile(r'narrative\.\w+\(book, \\"([\w-]+)\\"')
 
 
 def texts(book: Workbook) -> dict[str, str]:

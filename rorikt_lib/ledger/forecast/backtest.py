@@ -1,4 +1,4 @@
-"""The forecast tried on the years of a ledger: what each method would have said, beside what the year came to."""
+"""The forecast tried on the years of a ledger: what each method would have given, beside what the year came to."""
 
 from collections.abc import Callable
 
@@ -12,10 +12,10 @@ from rorikt_lib.ledger.forecast.combine import SMOOTHED
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, complete_years, known_at
 from rorikt_lib.ledger.forecast.outlook import outlook
 from rorikt_lib.terms.enums import Kind, Method, Reading
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import last_period
 
 KNOWN_MONTHS = (3, 6, 9)
-SUM = "SUM"
 # What anyone would try first: shown beside the chosen forecast.
 CLASSICAL = (
     methods.run_rate, methods.last_year_remainder, methods.three_year_remainder, methods.last_year_phasing,

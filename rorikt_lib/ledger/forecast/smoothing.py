@@ -7,7 +7,7 @@ import pandas as pd
 
 from rorikt_lib.ledger.forecast.history import MONTHS
 
-# Two whole seasons are the least that a season can be told from.
+# A season cannot be seen in less than two whole ones.
 LEAST_MONTHS = {None: MONTHS, "add": 2 * MONTHS}
 
 

@@ -8,17 +8,17 @@ from rorikt_lib.present.charts.bars import bar_labels, inside_labels, key, make_
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_axis, number_axis, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import Chart, new_chart, settle, styled
-from rorikt_lib.present.language import label, member
+from rorikt_lib.present.charts.style import Drawing, new_chart, settle, styled
+from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer
+from rorikt_lib.terms.enums import TicketType
 
-OPEN = "Åpne"
 # Colour of the bar and of the number inside it.
-TYPES = {"incident": (BLUE, "white"), "request": (LIGHT_BLUE, INK)}
+TYPES = {TicketType.INCIDENT: (BLUE, "white"), TicketType.REQUEST: (LIGHT_BLUE, INK)}
 
 
 @styled
-def flow(months: pd.DataFrame) -> Chart | None:
+def flow(months: pd.DataFrame) -> Drawing | None:
     """Above, cases that came in and that were resolved each month; below, those open at its end.
 
     months: one row per month with month, created, resolved, open (see tickets.volume.flow). None where nothing
@@ -41,13 +41,13 @@ def flow(months: pd.DataFrame) -> Chart | None:
         last_known(created, f"{label('created')} {integer(created[-1])}", BLUE, 0.1),
         last_known(resolved, f"{label('resolved')} {integer(resolved[-1])}", ACCENT, 0.1),
     ]
-    waiting = last_known(still_open, f"{OPEN} {integer(still_open[-1])}", LIGHT_BLUE_TEXT, 0.34)
+    waiting = last_known(still_open, f"{mark('open')} {integer(still_open[-1])}", LIGHT_BLUE_TEXT, 0.34)
     label_ends(chart, (above, moved), (below, [waiting]))
     return chart
 
 
 @styled
-def open_by_age(ages: pd.DataFrame) -> Chart:
+def open_by_age(ages: pd.DataFrame) -> Drawing:
     """Open cases per age band: incidents and requests end to end, their numbers and the sum.
 
     ages: see tickets.volume.open_by_age.

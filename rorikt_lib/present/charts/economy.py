@@ -7,29 +7,27 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from rorikt_lib.ledger.costs import is_overspent
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import SMALL, Chart, settle, strong, styled
-from rorikt_lib.present.language import label
+from rorikt_lib.present.charts.style import SMALL, Drawing, settle, strong, styled
+from rorikt_lib.present.language import SUM_NAME, label, mark
 from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
 
-OVER_FORECAST, OVER_BUDGET = "bokført over prognose", "bokført over årsbudsjett"
 FORECAST_MARK = {"marker": "|", "linestyle": "none", "color": INK, "markersize": 14, "markeredgewidth": 2}
 
 
 @styled
-def operating_variance(costs: pd.DataFrame) -> Chart | None:
+def operating_variance(costs: pd.DataFrame) -> Drawing | None:
     """Variance of every line and the sum, NOK 1000: less spent to the right, more to the left, in accent.
 
     costs: see report.economy.COSTS. None without variances.
     """
     if not np.isfinite(numbers(costs.variance_nok)).any():
         return None
-    lines = ["Sum" if line == SUM else row_name(line) for line in costs.line]
+    lines = [SUM_NAME if line == SUM else row_name(line) for line in costs.line]
     variance = numbers(costs.variance_nok)
     chart, axes = row_chart(lines)
     axes.barh(range(len(lines)), variance, height=0.62, color=np.where(variance < 0, ACCENT, BLUE))
@@ -39,7 +37,7 @@ def operating_variance(costs: pd.DataFrame) -> Chart | None:
     for row in np.flatnonzero(costs.line == SUM):
         labels[row].set(**strong())
         axes.get_yticklabels()[row].set(**strong())
-    more, less = Patch(color=ACCENT, label="Merforbruk"), Patch(color=BLUE, label="Mindreforbruk")
+    more, less = Patch(color=ACCENT, label=mark("overspent")), Patch(color=BLUE, label=mark("underspent"))
     key(axes, [*([more] if (variance < 0).any() else []), *([less] if (variance > 0).any() else [])])
     settle(chart)
     make_room(axes, labels)
@@ -47,8 +45,8 @@ def operating_variance(costs: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def investment_lines(costs: pd.DataFrame) -> Chart | None:
-    """Each project's booked amount, forecast and budget; an overspent one (`is_overspent`) says so, in accent.
+def investment_lines(costs: pd.DataFrame) -> Drawing | None:
+    """Each project's booked amount, forecast and budget; one that is overspent (its mark) says so, in accent.
 
     costs: see report.economy.INVESTMENTS. None without amounts; without the sum, beside which all would vanish.
     """
@@ -57,7 +55,7 @@ def investment_lines(costs: pd.DataFrame) -> Chart | None:
     if not np.isfinite([actual, forecast, budget]).any():
         return None
     names = [row_name(name) for name in lines.line]
-    overspent = is_overspent(lines).to_numpy(bool)
+    overspent = lines.mark.notna().to_numpy(bool)
     chart, axes = row_chart(names, extra_inches=0.2)
     rows = np.arange(len(names))
     axes.barh(rows, budget, height=0.66, facecolor="none", edgecolor=GREY, linewidth=1)
@@ -65,8 +63,7 @@ def investment_lines(costs: pd.DataFrame) -> Chart | None:
     axes.plot(forecast, rows, **FORECAST_MARK)
     _money_scale_below(axes)
     reach = np.nanmax([actual, forecast, budget, np.zeros(len(rows))], axis=0)
-    beyond = np.where(np.isfinite(forecast), OVER_FORECAST, OVER_BUDGET)
-    labels = bar_labels(axes, reach, list(np.where(overspent, beyond, "")))
+    labels = bar_labels(axes, reach, ["" if pd.isna(over) else mark(over) for over in lines.mark])
     key(axes, _investment_key(actual, forecast, budget))
     settle(chart)
     make_room(axes, labels, LEAST_SPAN_NOK)
@@ -84,9 +81,9 @@ def _money_scale_below(axes: Axes) -> None:
 
 def _investment_key(*amounts: np.ndarray) -> list[Artist]:
     """Those of actual, forecast and budget that any project has."""
-    marks = [
+    series = [
         Patch(color=BLUE, label=label("actual_nok")),
         Line2D([], [], **FORECAST_MARK, label=label("forecast_nok")),
         Patch(facecolor="none", edgecolor=GREY, label=label("budget_nok")),
     ]
-    return [mark for mark, amount in zip(marks, amounts, strict=True) if np.isfinite(amount).any()]
+    return [one for one, amount in zip(series, amounts, strict=True) if np.isfinite(amount).any()]

@@ -10,7 +10,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
-from rorikt_lib.present.charts.style import Chart, settle
+from rorikt_lib.present.charts.style import Drawing, settle
 
 # Where a label may stand beside its point: offset in points, alignment. The first free one is taken.
 CORNERS = [
@@ -45,7 +45,7 @@ def last_known(values: np.ndarray, text: str, colour: str, edge: float = 0.0) ->
     return End(last + edge, values[last] if len(values) else np.nan, text, colour)
 
 
-def label_ends(chart: Chart, *panels: tuple[Axes, list[End]]) -> None:
+def label_ends(chart: Drawing, *panels: tuple[Axes, list[End]]) -> None:
     """Labels the series of each panel in a column at its right, and settles the chart; then none overlaps."""
     columns = [(axes, _column(axes, ends)) for axes, ends in panels]
     settle(chart)

@@ -10,9 +10,9 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LI
 from rorikt_lib.present.charts.ends import End, label_ends, place_clear
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import around, from_zero, month_axis, numbers
-from rorikt_lib.present.charts.style import Chart, heading, new_chart, strong, styled
-from rorikt_lib.present.language import label
-from rorikt_lib.present.numbers import millions, month_name
+from rorikt_lib.present.charts.style import Drawing, heading, new_chart, strong, styled
+from rorikt_lib.present.language import label, mark
+from rorikt_lib.present.numbers import MONTHS, millions
 from rorikt_lib.terms.fields import SUM
 
 HEIGHT_INCHES = 3.4
@@ -22,13 +22,12 @@ MOST_ENLARGED = 6
 PANEL_WIDTHS = [1.35, 1]
 # Names of months that a panel has room for.
 MOST_NAMES = [7, 4]
-BUDGET = "Periodisert budsjett"
 SERIES = ["actual_nok", "budget_nok"]
 MODEL = ["model_nok", "low_nok", "high_nok"]
 
 
 @styled
-def operating_course(course: pd.DataFrame, costs: pd.DataFrame) -> Chart:
+def operating_course(course: pd.DataFrame, costs: pd.DataFrame) -> Drawing:
     """The year's operating costs so far, the phased budget, and where the model and the adopted forecast end.
 
     course: see report.economy.COURSE; what is missing in it is not drawn. costs: see report.economy.COSTS, whose
@@ -45,7 +44,7 @@ def operating_course(course: pd.DataFrame, costs: pd.DataFrame) -> Chart:
     return _so_far_and_the_rest(amounts, last, forecast_nok)
 
 
-def _whole_year(amounts: pd.DataFrame, last: int | None, forecast: float) -> Chart:
+def _whole_year(amounts: pd.DataFrame, last: int | None, forecast: float) -> Drawing:
     chart = new_chart(HEIGHT_INCHES)
     axes = chart.add_subplot()
     lines = _draw(axes, amounts, forecast)
@@ -59,7 +58,7 @@ def _whole_year(amounts: pd.DataFrame, last: int | None, forecast: float) -> Cha
     return chart
 
 
-def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> Chart:
+def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> Drawing:
     chart = new_chart(HEIGHT_INCHES)
     before, after = chart.subplots(1, 2, width_ratios=PANEL_WIDTHS)
     known, rest = amounts[: last + 1].assign(**dict.fromkeys(MODEL, np.nan)), amounts[last:].reset_index(drop=True)
@@ -71,8 +70,9 @@ def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> C
     after.set_xlim(-0.3, len(rest) - 0.7)
     around(after, rest[SERIES + MODEL].to_numpy().ravel(), forecast, least=LEAST_SPAN_NOK)
     heading(before, MILLION_KRONER)
-    heading(after, f"{month_name(rest.month[0]).split()[0]}–desember, forstørret".capitalize())
-    names = [_booked_here(before, known, last), _text(before, (last // 2, known.budget_nok[last // 2]), BUDGET, GREY)]
+    heading(after, mark("enlarged").format(MONTHS[len(known) - 1], MONTHS[-1]).capitalize())
+    middle = (last // 2, known.budget_nok[last // 2])
+    names = [_booked_here(before, known, last), _text(before, middle, mark("phased_budget"), GREY)]
     label_ends(chart, (after, _ends(rest, forecast)))
     place_clear(names, lines)
     return chart
@@ -96,7 +96,8 @@ def _draw(axes: Axes, amounts: pd.DataFrame, forecast: float) -> list[Line2D]:
 
 def _ends(amounts: pd.DataFrame, forecast: float) -> list[End]:
     december, end = len(amounts) - 1, amounts.iloc[-1]
-    interval = f" ({millions(end.low_nok)} til {millions(end.high_nok)})" if pd.notna(end.low_nok) else ""
+    low, high = millions(end.low_nok), millions(end.high_nok)
+    interval = f" ({mark('interval').format(low, high)})" if pd.notna(end.low_nok) else ""
     return [
         End(december, end.budget_nok, f"{label('budget_nok')}\n{millions(end.budget_nok)}", GREY),
         End(december, forecast, f"{label('adopted_nok')}\n{millions(forecast)}", ACCENT),

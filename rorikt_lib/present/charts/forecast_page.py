@@ -10,8 +10,8 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LI
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import around, month_axis, month_chart, numbers, panel_chart, row_name
-from rorikt_lib.present.charts.style import Chart, heading, styled
-from rorikt_lib.present.language import label
+from rorikt_lib.present.charts.style import Drawing, heading, styled
+from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import millions, month_name, thousands
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, last_months
@@ -29,7 +29,7 @@ ASIDE = 0.2
 
 
 @styled
-def forecast_months(totals: pd.DataFrame) -> Chart | None:
+def forecast_months(totals: pd.DataFrame) -> Drawing | None:
     """The year's total as adopted and as modelled, with its interval, in each month; the budget and result as levels.
 
     totals: see report.forecast_page.MONTHS. The axis begins where the figures do, as lines may. None without forecasts.
@@ -54,7 +54,7 @@ def forecast_months(totals: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def forecast_lines(rows: pd.DataFrame) -> Chart | None:
+def forecast_lines(rows: pd.DataFrame) -> Drawing | None:
     """Each line's forecast as adopted and as modelled in each month: panels of one scale, each about its own level.
 
     rows: see report.forecast_page.HISTORY; its sums are not drawn. None without forecasts.
@@ -113,7 +113,7 @@ def _amounts(of: pd.DataFrame) -> np.ndarray:
 def _ends(known: pd.DataFrame, written: Callable[[float], str], interval: str = "") -> list[End]:
     """The labels of what was adopted, modelled and booked; one that ends before the last month names its month."""
     series = {
-        "adopted_nok": ("Vedtatt", "", ACCENT),
+        "adopted_nok": (mark("as_adopted"), "", ACCENT),
         "model_nok": (label("model_nok"), interval, LIGHT_BLUE_TEXT),
         "result_nok": (label("actual_nok"), "", BLUE),
     }
@@ -122,6 +122,6 @@ def _ends(known: pd.DataFrame, written: Callable[[float], str], interval: str = 
         amounts = known[column].dropna()
         if len(amounts):
             at = amounts.index[-1]
-            when = "" if at >= len(known) - 1 else f" i {month_name(known.month[at]).split()[0]}"
+            when = "" if at >= len(known) - 1 else mark("in_month").format(month_name(known.month[at]).split()[0])
             ends.append(End(at, amounts.iloc[-1], f"{name}{when} {written(amounts.iloc[-1])}{more}", colour))
     return ends

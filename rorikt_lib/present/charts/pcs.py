@@ -13,9 +13,10 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLU
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import MILLION_KRONER
 from rorikt_lib.present.charts.scales import from_zero, number_axis, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, strong, styled
-from rorikt_lib.present.language import label, member
+from rorikt_lib.present.charts.style import SMALL, Drawing, heading, new_chart, settle, strong, styled
+from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer, millions, percent
+from rorikt_lib.terms.enums import UserGroup
 from rorikt_lib.terms.fields import SUM
 
 
@@ -27,13 +28,12 @@ class Look(NamedTuple):
     inside: str
 
 
-GROUPS = {"staff": Look(BLUE, BLUE, "white"), "pupil": Look(LIGHT_BLUE, LIGHT_BLUE_TEXT, INK)}
+GROUPS = {UserGroup.STAFF: Look(BLUE, BLUE, "white"), UserGroup.PUPIL: Look(LIGHT_BLUE, LIGHT_BLUE_TEXT, INK)}
 SYSTEMS = {"windows_11": BLUE, "older_windows": ACCENT, "unknown_build": MIDDLE_GREY}
-NO_PCS = "ingen PC-er"
 
 
 @styled
-def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Chart:
+def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Drawing:
     """PCs to buy in each year, staff's below and pupils' above, with total and cost; and a mark at what is suggested.
 
     groups, sums: see devices.plan.by_group and by_year. Without a peak nothing is suggested.
@@ -85,7 +85,7 @@ def _group_end(bar: Rectangle, group: str) -> End:
 
 
 @styled
-def windows_readiness(windows: pd.DataFrame) -> Chart:
+def windows_readiness(windows: pd.DataFrame) -> Drawing:
     """The share of each municipality's PCs that run Windows 11, an older Windows, or one not known.
 
     windows: see devices.windows.with_total; the sum has no bar. A municipality without PCs has none, and says so.
@@ -104,7 +104,7 @@ def windows_readiness(windows: pd.DataFrame) -> Chart:
         axes.barh(range(len(names)), shares[system], 0.62, left=left[system], color=colour, **edge)
     rows = zip(numbers(windows.share_windows_11), counts.windows_11, total, strict=True)
     for row, (share, ready, pcs) in enumerate(rows):
-        text = f"{percent(share)} ({integer(ready)} av {integer(pcs)})" if pcs else NO_PCS
+        text = mark("of_all").format(percent(share), integer(ready), integer(pcs)) if pcs else mark("no_pcs")
         axes.annotate(text, (1, row), (5, 0), textcoords="offset points", va="center", annotation_clip=False)
     key(axes, [Patch(color=colour, label=label(system)) for system, colour in seen.items()])
     settle(chart)

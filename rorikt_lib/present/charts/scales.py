@@ -10,7 +10,7 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from rorikt_lib.present.charts.colours import GREY
-from rorikt_lib.present.charts.style import SMALL, Chart, new_chart
+from rorikt_lib.present.charts.style import SMALL, Drawing, new_chart
 from rorikt_lib.present.numbers import decimal, short_month
 
 MOST_MONTH_LABELS = 13
@@ -90,7 +90,7 @@ def _month_label(month: str, with_year: bool) -> str:
     return f"{name}\n{month[:4]}" if with_year else name
 
 
-def month_chart(months: list[str], height_inches: float) -> tuple[Chart, Axes]:
+def month_chart(months: list[str], height_inches: float) -> tuple[Drawing, Axes]:
     """A chart over months (`month_axis`)."""
     chart = new_chart(height_inches)
     axes = chart.add_subplot()
@@ -98,8 +98,8 @@ def month_chart(months: list[str], height_inches: float) -> tuple[Chart, Axes]:
     return chart, axes
 
 
-def panel_chart(count: int, panel_inches: float) -> tuple[Chart, list[Axes]]:
-    """A chart of so many panels, two beside each other."""
+def panel_chart(count: int, panel_inches: float) -> tuple[Drawing, list[Axes]]:
+    """A chart with this many panels, two beside each other."""
     height = math.ceil(count / PANELS_ABREAST)
     chart = new_chart(0.3 + panel_inches * height)
     panels = list(chart.subplots(height, PANELS_ABREAST, squeeze=False).ravel())
@@ -108,7 +108,7 @@ def panel_chart(count: int, panel_inches: float) -> tuple[Chart, list[Axes]]:
     return chart, panels[:count]
 
 
-def row_chart(names: list[str], extra_inches: float = 0.0) -> tuple[Chart, Axes]:
+def row_chart(names: list[str], extra_inches: float = 0.0) -> tuple[Drawing, Axes]:
     """A chart of named rows (`named_rows`), as high as they need."""
     chart = new_chart(rows_height(names) + extra_inches)
     axes = chart.add_subplot()

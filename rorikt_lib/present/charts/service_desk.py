@@ -7,20 +7,19 @@ from matplotlib.patches import Patch
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room, values_beside_names
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE
 from rorikt_lib.present.charts.scales import named_rows, numbers, row_chart, row_name, rows_height
-from rorikt_lib.present.charts.style import Chart, heading, new_chart, settle, styled
-from rorikt_lib.present.language import label, member
+from rorikt_lib.present.charts.style import Drawing, heading, new_chart, settle, styled
+from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.terms.period import shift
 
 MOST_CATEGORIES = 10
-OTHERS = "Andre"
 _MARK = {"linestyle": "none", "clip_on": False}
 BEFORE = _MARK | {"marker": "|", "color": BLUE, "markersize": 13, "markeredgewidth": 2}
 LAST_YEAR = _MARK | {"marker": "D", "color": ACCENT, "markersize": 4.5, "markeredgecolor": "white"}
 
 
 @styled
-def created_by(created: pd.DataFrame) -> Chart:
+def created_by(created: pd.DataFrame) -> Drawing:
     """New cases of the last month per category (or channel), with ticks at the month before and that of last year.
 
     created: see tickets.volume.created_by. The ten largest; the others are added together.
@@ -37,10 +36,10 @@ def created_by(created: pd.DataFrame) -> Chart:
     before = axes.plot(values[:, 1], rows, **BEFORE)
     last_year = axes.plot(values[:, 2], rows, **LAST_YEAR)
     values_beside_names(axes, [integer(n) for n in values[:, 0]])
-    marks = [Patch(color=LIGHT_BLUE), *before, *last_year]
-    for mark, month in zip(marks, compared, strict=True):
-        mark.set_label(month_name(month))
-    key(axes, [mark for mark, known in zip(marks, np.isfinite(values).any(axis=0), strict=True) if known])
+    shapes = [Patch(color=LIGHT_BLUE), *before, *last_year]
+    for shape, month in zip(shapes, compared, strict=True):
+        shape.set_label(month_name(month))
+    key(axes, [shape for shape, known in zip(shapes, np.isfinite(values).any(axis=0), strict=True) if known])
     axes.set_xlim(0, 1.02 * max(np.nanmax(values), 1))
     settle(chart)
     return chart
@@ -51,12 +50,12 @@ def _largest(counts: pd.DataFrame) -> pd.DataFrame:
     ordered = counts.sort_values(list(counts.columns), ascending=False, kind="stable")
     if len(ordered) <= MOST_CATEGORIES + 1:
         return ordered
-    rest = ordered.iloc[MOST_CATEGORIES:].sum(min_count=1).rename(OTHERS).to_frame().T
+    rest = ordered.iloc[MOST_CATEGORIES:].sum(min_count=1).rename(mark("others")).to_frame().T
     return pd.concat([ordered.iloc[:MOST_CATEGORIES], rest])
 
 
 @styled
-def created_per_municipality(places: pd.DataFrame) -> Chart:
+def created_per_municipality(places: pd.DataFrame) -> Drawing:
     """New cases of the month per municipality: number and share at the left, per 100 users at the right.
 
     places: see tickets.volume.created_per_municipality.

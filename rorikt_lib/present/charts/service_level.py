@@ -6,13 +6,13 @@ import pandas as pd
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
-from rorikt_lib.present.charts.style import Chart, heading, styled
+from rorikt_lib.present.charts.style import Drawing, heading, styled
 from rorikt_lib.present.language import label, member
 from rorikt_lib.present.numbers import decimal, percent
 
 
 @styled
-def sla_months(months: pd.DataFrame) -> Chart | None:
+def sla_months(months: pd.DataFrame) -> Drawing | None:
     """The share of the incidents resolved in each month that were resolved in time.
 
     months: one row per month with month and share_within (see tickets.sla.all_priorities). No cases: a gap;
@@ -32,7 +32,7 @@ def sla_months(months: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def resolution_months(months: pd.DataFrame) -> Chart | None:
+def resolution_months(months: pd.DataFrame) -> Drawing | None:
     """Mean and median resolution time of the incidents resolved in each month, beside the target.
 
     months: one row per month with month, unit, target, mean, median (see tickets.sla.resolution_time); None where no

@@ -11,17 +11,16 @@ from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK
 from rorikt_lib.present.charts.scales import named_rows, numbers, panel_chart, row_chart, row_name
-from rorikt_lib.present.charts.style import Chart, heading, settle, strong, styled
-from rorikt_lib.present.language import label
+from rorikt_lib.present.charts.style import Drawing, heading, settle, strong, styled
+from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
 
-MORE, LESS = "Økning", "Reduksjon"
 PANEL_INCHES = 1.55
 
 
 @styled
-def budget_walk(walk: pd.DataFrame) -> Chart:
+def budget_walk(walk: pd.DataFrame) -> Drawing:
     """The steps from last year's budget to this one's, each from where the last one ended, NOK 1000.
 
     walk: see sharing.budget.walk. The budgets are marks, not bars: the axis does not begin at zero.
@@ -41,7 +40,7 @@ def budget_walk(walk: pd.DataFrame) -> Chart:
     for row in rows[~is_step]:
         labels[row].set(**strong())
         axes.get_yticklabels()[row].set(**strong())
-    more, less = Patch(color=ACCENT, label=MORE), Patch(color=BLUE, label=LESS)
+    more, less = Patch(color=ACCENT, label=mark("more")), Patch(color=BLUE, label=mark("less"))
     key(axes, [*([more] if (change > 0).any() else []), *([less] if (change < 0).any() else [])])
     _fit(chart, axes, labels, np.concatenate([start[is_step], end]))
     return chart
@@ -55,7 +54,7 @@ def _after(axes: Axes, ends: np.ndarray, texts: list[str]) -> list[Annotation]:
     ]
 
 
-def _fit(chart: Chart, axes: Axes, labels: list[Annotation], levels: np.ndarray) -> None:
+def _fit(chart: Drawing, axes: Axes, labels: list[Annotation], levels: np.ndarray) -> None:
     """An axis just wide enough for the levels, and for the labels at their right."""
     low, high = levels.min(), max(levels.max(), levels.min() + LEAST_SPAN_NOK)
     settle(chart)
@@ -66,7 +65,7 @@ def _fit(chart: Chart, axes: Axes, labels: list[Annotation], levels: np.ndarray)
 
 
 @styled
-def change_effects(table: pd.DataFrame) -> Chart:
+def change_effects(table: pd.DataFrame) -> Drawing:
     """Each municipality's change from last year, NOK 1000: of cost, of keys, and together.
 
     table: see sharing.budget.against_last_year.
@@ -97,7 +96,7 @@ def change_effects(table: pd.DataFrame) -> Chart:
 
 
 @styled
-def scenario_changes(table: pd.DataFrame) -> Chart:
+def scenario_changes(table: pd.DataFrame) -> Drawing:
     """What each municipality pays more or less in each scenario, NOK 1000: a panel each, of its own scale.
 
     table: see sharing.scenario.compare, with title. A municipality that pays the same has no bar.

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any, ParamSpec
 
-from matplotlib import font_manager, rc_context
+from matplotlib import font_manager, rc_context, rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
@@ -14,11 +15,12 @@ from rorikt_lib.present.charts.colours import GREY, GRID, INK
 
 WIDTH_INCHES = 7.0
 SMALL = 8
+SETTINGS = Path(__file__).with_name("report.mplstyle")
 
 Arguments = ParamSpec("Arguments")
 
 
-class Chart(Figure):
+class Drawing(Figure):
     """A figure that draws and saves in the report's style; saved twice, the bytes are the same."""
 
     def draw(self, renderer: RendererBase) -> None:
@@ -32,11 +34,11 @@ class Chart(Figure):
             super().savefig(*args, **kwargs)
 
 
-def styled(draw: Callable[Arguments, Chart]) -> Callable[Arguments, Chart]:
+def styled(draw: Callable[Arguments, Drawing]) -> Callable[Arguments, Drawing]:
     """Decorator: the chart function runs in the report's style."""
 
     @wraps(draw)
-    def in_style(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Chart:
+    def in_style(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Drawing:
         with rc_context(style()):
             return draw(*args, **kwargs)
 
@@ -46,36 +48,12 @@ def styled(draw: Callable[Arguments, Chart]) -> Callable[Arguments, Chart]:
 @cache
 def style() -> dict[str, object]:
     """matplotlib settings of the report: 9 pt Inter (else DejaVu Sans), light horizontal grid, no box."""
-    return {
-        "font.family": _font_families(),
-        "font.size": 9,
-        "text.color": INK,
-        # A category may hold a dollar sign.
-        "text.parse_math": False,
-        "axes.spines.left": False,
-        "axes.spines.right": False,
-        "axes.spines.top": False,
+    colours = {
         "axes.edgecolor": GREY,
-        "axes.linewidth": 0.8,
-        "axes.axisbelow": True,
-        "axes.grid": True,
-        "axes.grid.axis": "y",
         "grid.color": GRID,
-        "grid.linewidth": 0.6,
-        "xtick.color": INK,
-        "ytick.color": INK,
-        "xtick.major.size": 0,
-        "ytick.major.size": 0,
-        "lines.linewidth": 1.8,
-        "lines.markersize": 4,
-        "legend.frameon": False,
-        "legend.borderpad": 0,
-        "legend.borderaxespad": 0.2,
-        "legend.handlelength": 1.2,
-        "legend.columnspacing": 1.6,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "rorikt",
+        **dict.fromkeys(["text.color", "xtick.color", "ytick.color"], INK),
     }
+    return {**rc_params_from_file(SETTINGS, use_default_template=False), **colours, "font.family": _font_families()}
 
 
 @cache
@@ -91,12 +69,12 @@ def strong() -> dict[str, str]:
     return {"family": family, "weight": "semibold" if family == fonts.FAMILY else "bold"}
 
 
-def new_chart(height_inches: float) -> Chart:
+def new_chart(height_inches: float) -> Drawing:
     """An empty chart as wide as the report's text column."""
-    return Chart(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
+    return Drawing(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
 
 
-def settle(chart: Chart) -> None:
+def settle(chart: Drawing) -> None:
     """Lays the chart out once and for all, so that positions measured from here on stay true."""
     chart.draw_without_rendering()
     chart.set_layout_engine("none")

@@ -2,22 +2,22 @@
 
 import numpy as np
 import pandas as pd
+from babel.dates import get_day_names
 from matplotlib.axes import Axes
 
 from rorikt_lib.present.charts.bars import column_labels
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
-from rorikt_lib.present.charts.style import SMALL, Chart, heading, new_chart, settle, styled
-from rorikt_lib.present.language import label
+from rorikt_lib.present.charts.style import SMALL, Drawing, heading, new_chart, settle, styled
+from rorikt_lib.present.language import LOCALE, label, mark
 from rorikt_lib.present.numbers import integer, short_month
 
-WEEKEND_VIEWS = "Visninger i helg"
 USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5, "clip_on": False}
 
 
 @styled
-def portal_days(days: pd.DataFrame) -> Chart | None:
+def portal_days(days: pd.DataFrame) -> Drawing | None:
     """Views of each day as columns, weekends lighter, and its unique users as dots; None where no day has any.
 
     days: see usage.months.by_day. A day without figures has neither.
@@ -35,7 +35,7 @@ def portal_days(days: pd.DataFrame) -> Chart | None:
     axes.plot(users, "o", **USERS)
     ends = [
         last_known(np.where(weekend, np.nan, views), label("views"), BLUE, 0.38),
-        last_known(np.where(weekend, views, np.nan), WEEKEND_VIEWS, LIGHT_BLUE_TEXT, 0.38),
+        last_known(np.where(weekend, views, np.nan), mark("weekend_views"), LIGHT_BLUE_TEXT, 0.38),
         last_known(users, label("unique_users"), ACCENT),
     ]
     label_ends(chart, (axes, ends))
@@ -44,13 +44,14 @@ def portal_days(days: pd.DataFrame) -> Chart | None:
 
 def _monday_axis(axes: Axes, dates: pd.Series) -> None:
     mondays = np.flatnonzero(dates.dt.day_of_week == 0)
-    names = [f"man. {dates.iloc[i].day}. {short_month(f'{dates.iloc[i]:%Y-%m}')[:-3]}" for i in mondays]
+    monday = get_day_names("abbreviated", locale=LOCALE)[0]
+    names = [f"{monday} {dates.iloc[i].day}. {short_month(f'{dates.iloc[i]:%Y-%m}')[:-3]}" for i in mondays]
     axes.set_xticks(mondays, names, fontsize=SMALL)
     axes.set_xlim(-0.8, len(dates) - 0.2)
 
 
 @styled
-def portal_months(months: pd.DataFrame) -> Chart | None:
+def portal_months(months: pd.DataFrame) -> Drawing | None:
     """Views of each month as columns and its unique users as a line; None where no month has any.
 
     months: see usage.months.by_month, the portal's. A month without figures has neither.
@@ -69,7 +70,7 @@ def portal_months(months: pd.DataFrame) -> Chart | None:
 
 
 @styled
-def chatbot_months(months: pd.DataFrame) -> Chart | None:
+def chatbot_months(months: pd.DataFrame) -> Drawing | None:
     """The chatbot's inquiries of each month as columns with their number; None where no month has any.
 
     months: see usage.months.by_month, the chatbot's.
@@ -84,7 +85,7 @@ def chatbot_months(months: pd.DataFrame) -> Chart | None:
     return chart
 
 
-def _columns(months: pd.Series, heights: np.ndarray, *others: np.ndarray) -> tuple[Chart, Axes]:
+def _columns(months: pd.Series, heights: np.ndarray, *others: np.ndarray) -> tuple[Drawing, Axes]:
     chart, axes = month_chart(list(months), 2.6)
     number_axis(axes.yaxis, whole=True)
     from_zero(axes, heights, *others)

@@ -6,7 +6,7 @@ from rorikt_lib.present.language import member, text
 from rorikt_lib.present.nb.grammar import count, listed, with_rules
 from rorikt_lib.present.numbers import integer, month_name, percent
 from rorikt_lib.present.stated import mean
-from rorikt_lib.terms.enums import Method
+from rorikt_lib.terms.enums import ForecastSource, Method
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end
 
@@ -17,11 +17,11 @@ def method() -> str:
 
 
 def summary(accuracy: pd.DataFrame) -> str:
-    """What the table of accuracy tells, and where the forecasts were furthest off; what is missing without one."""
+    """What the table of accuracy shows, and where the forecasts were furthest off; what is missing without one."""
     if accuracy.empty:
         return text("no_accuracy")
     worst = accuracy.loc[accuracy.wape.idxmax()]
-    name = {"model": "modellen", "adopted": "vedtatt prognose"}[worst.source]
+    name = {ForecastSource.MODEL: "modellen", ForecastSource.ADOPTED: "vedtatt prognose"}[worst.source]
     return (
         "Tabellen viser hvor langt prognosene lå fra regnskapet i år som er avsluttet. Lengst unna var "
         f"{name} for {worst.line} med {count(worst.months_left, 'måned', 'måneder')} igjen: {percent(worst.wape)}."
@@ -33,7 +33,10 @@ def tried_summary(methods: pd.DataFrame, lines: pd.DataFrame, years: list[int]) 
     if methods.empty:
         return text("not_tried")
     known, own = _errors(methods, Method.CHOSEN)
-    simple = {"run_rate": "Like mye hver måned som hittil", "last_year_remainder": "resten av året som i fjor"}
+    simple = {
+        Method.RUN_RATE: "Like mye hver måned som hittil",
+        Method.LAST_YEAR_REMAINDER: "resten av året som i fjor",
+    }
     others = [f"{name} ga {listed(_errors(methods, method)[1])}" for method, name in simple.items()]
     total = lines[lines.line == SUM].wape.map(percent)
     return (
@@ -67,12 +70,12 @@ def left_out(rows: pd.DataFrame, lines: pd.DataFrame) -> str | None:
 
 
 def readings(rows: pd.DataFrame, month: str) -> str | None:
-    """How the model reckons each line in the month; None where there is no model, and in December."""
+    """How the model forecasts each line in the month; None where there is no model, and in December."""
     known = rows.dropna(subset=["reading", "model_nok"])
     if known.empty or is_year_end(month):
         return None
-    told = [
+    parts = [
         f"{listed(list(of.line))} ({member('reading', name).lower()})"
         for name, of in known.groupby("reading", sort=False)
     ]
-    return f"I {month_name(month)} er linjene beregnet slik: {'; '.join(told)}."
+    return f"I {month_name(month)} er linjene beregnet slik: {'; '.join(parts)}."

@@ -23,7 +23,7 @@ def walk_summary(walk: pd.DataFrame) -> str:
         return text("no_budget")
     first, last, steps = walk.iloc[0], walk.iloc[-1], walk.iloc[1:-1]
     ranked = steps.reindex(steps.amount_nok.abs().astype(float).sort_values(ascending=False, kind="stable").index)
-    told = [
+    parts = [
         f"{tables.plain(row.step)} ({signed(thousands(row.amount_nok))})"
         for row in ranked.head(MOST_STEPS).itertuples()
     ]
@@ -31,7 +31,7 @@ def walk_summary(walk: pd.DataFrame) -> str:
     return (
         f"{last.step} er {integer(now)} kroner, {'opp' if now > before else 'ned'} {million(abs(change(now, before)))} "
         f"({percent(abs(growth(now, before)))}) fra {first.step.lower()}. "
-        f"Mest betyr, i hele 1000 kroner, {listed(told)}."
+        f"Mest betyr, i hele 1000 kroner, {listed(parts)}."
     )
 
 
@@ -66,20 +66,20 @@ def changes_summary(table: pd.DataFrame, year: int | None) -> str:
     places = table[table.municipality != SUM]
     changes, moved = places.change_nok.astype(float), places.key_effect_nok.astype(float)
     most, gains, pays = (places.loc[i] for i in (changes.idxmax(), moved.idxmin(), moved.idxmax()))
-    told = f"Fra {year - 1} til {year} øker beløpet mest for {most.municipality}, {kroner(most.change_nok)}."
+    change = f"Fra {year - 1} til {year} øker beløpet mest for {most.municipality}, {kroner(most.change_nok)}."
     if gains.key_effect_nok == pays.key_effect_nok:
-        return f"{told} Nøklene er de samme."
-    return f"{told} Nye nøkler alene gjør at {pays.municipality} betaler {kroner(pays.key_effect_nok)} mer og {gains.municipality} {kroner(-figure(gains.key_effect_nok))} mindre."
+        return f"{change} Nøklene er de samme."
+    return f"{change} Nye nøkler alene gjør at {pays.municipality} betaler {kroner(pays.key_effect_nok)} mer og {gains.municipality} {kroner(-figure(gains.key_effect_nok))} mindre."
 
 
 def changes_alt(table: pd.DataFrame) -> str:
     """Alt text of the chart of changes per municipality."""
-    told = [
+    parts = [
         f"{r.municipality} {signed(thousands(r.change_nok))}, av det {signed(thousands(r.cost_effect_nok))} av kostnad "
         f"og {signed(thousands(r.key_effect_nok))} av nøkler"
         for r in table[table.municipality != SUM].itertuples()
     ]
-    return f"Stolpediagram over endringen fra året før i hele 1000 kroner: {'; '.join(told)}."
+    return f"Stolpediagram over endringen fra året før i hele 1000 kroner: {'; '.join(parts)}."
 
 
 def plan_summary(plan: pd.DataFrame) -> str:

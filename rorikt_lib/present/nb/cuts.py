@@ -1,4 +1,4 @@
-"""Sentences about a municipality's frame for the budget, and the measures that keep within it."""
+"""Sentences about a municipality's frame for the budget, and the cuts that keep within it."""
 
 import pandas as pd
 
@@ -6,19 +6,19 @@ from rorikt_lib.present.numbers import integer, percent
 from rorikt_lib.present.stated import figure
 
 
-def measures_summary(measures: pd.DataFrame) -> str | None:
-    """What the measures add up to, and by how much the paper's own sum is another; None where there are none."""
-    if measures.empty:
+def cuts_summary(cuts: pd.DataFrame) -> str | None:
+    """What the cuts add up to, and by how much the paper's own sum is another; None where there are none."""
+    if cuts.empty:
         return None
-    total = measures.iloc[-1]
-    told = f"Tiltakene summerer til {integer(abs(figure(total.amount_nok)))} kroner."
+    total = cuts.iloc[-1]
+    summed = f"Tiltakene summerer til {integer(abs(figure(total.amount_nok)))} kroner."
     if not total.difference_nok or pd.isna(total.difference_nok):
-        return told
-    return f"{told} Saken oppgir {integer(abs(figure(total.printed_nok)))}, en forskjell på {integer(abs(figure(total.difference_nok)))}."
+        return summed
+    return f"{summed} Saken oppgir {integer(abs(figure(total.printed_nok)))}, en forskjell på {integer(abs(figure(total.difference_nok)))}."
 
 
 def frame_summary(frame: pd.DataFrame) -> str:
-    """What a municipality's frame gives in all, what must be cut, and whether the measures do it."""
+    """What a municipality's frame gives in all, what must be cut, and whether the cuts do it."""
     if frame.empty:
         return "Ingen ramme fra en kommune er lagt inn."
     row = frame.iloc[0]

@@ -2,20 +2,22 @@
 
 import pandas as pd
 
+from rorikt_lib.ledger.costs import is_result
 from rorikt_lib.present.nb.grammar import bars, count, interval, interval_share, listed, million, result
 from rorikt_lib.present.numbers import day, month_name, percent, signed, thousands
 from rorikt_lib.present.stated import figure, number, total
 from rorikt_lib.present.stated import share as share_of
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, last_day, shift
 
-TOLD_LINES = 3
+LINES_NAMED = 3
 
 
 def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     """Booked so far against the year's budget, and what the forecast, or a closed year, means."""
     row = costs.set_index("line").loc[SUM]
-    name = {"operating": "driftskostnader", "investment": "investeringer"}[kind]
+    name = {Kind.OPERATING: "driftskostnader", Kind.INVESTMENT: "investeringer"}[kind]
     booked = f"Ved utgangen av {month_name(month)} er det bokført {million(row.actual_nok)} i {name}"
     if pd.isna(row.budget_nok):
         return f"{booked}. Årsbudsjettet er ikke levert."
@@ -29,11 +31,6 @@ def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     return (
         f"{booked} Det er ikke vedtatt prognose; {million(abs(figure(row.variance_nok)))}{share} {left} årsbudsjettet."
     )
-
-
-def is_result(costs: pd.DataFrame, month: str) -> bool:
-    """Whether the variances tell how the year ends: with forecasts, or when the year has."""
-    return bool(costs.forecast_nok.notna().any()) or is_year_end(month)
 
 
 def so_far(course: pd.DataFrame) -> str:
@@ -51,18 +48,18 @@ def largest_variances(costs: pd.DataFrame, month: str) -> str | None:
         return None
     lines = costs[costs.line != SUM].dropna(subset="variance_nok")
     lines = lines[lines.variance_nok.map(thousands) != "0"]
-    largest = lines.reindex(lines.variance_nok.abs().sort_values(ascending=False, kind="stable").index)[:TOLD_LINES]
-    told = [f"{row.line} ({signed(thousands(row.variance_nok))})" for _, row in largest.iterrows()]
-    return f"De største avvikene, i hele 1000 kroner, er {listed(told)}." if told else None
+    largest = lines.reindex(lines.variance_nok.abs().sort_values(ascending=False, kind="stable").index)[:LINES_NAMED]
+    parts = [f"{row.line} ({signed(thousands(row.variance_nok))})" for _, row in largest.iterrows()]
+    return f"De største avvikene, i hele 1000 kroner, er {listed(parts)}." if parts else None
 
 
 def overspent_projects(costs: pd.DataFrame) -> str | None:
     """The projects where more is booked than the year's forecast (or budget, without forecast); None when there are none."""
     over = costs[costs.mark.notna()]
     limit = over.forecast_nok.fillna(over.budget_nok)
-    told = [f"{r.line} ({thousands(r.actual_nok)} mot {thousands(limit[r.Index])})" for r in over.itertuples()]
+    parts = [f"{r.line} ({thousands(r.actual_nok)} mot {thousands(limit[r.Index])})" for r in over.itertuples()]
     name = "prognosen" if over.forecast_nok.notna().all() else "prognose eller årsbudsjett"
-    return f"Det er bokført mer enn {name}, i hele 1000 kroner, for {listed(told)}." if told else None
+    return f"Det er bokført mer enn {name}, i hele 1000 kroner, for {listed(parts)}." if parts else None
 
 
 def changes_summary(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str, is_first: bool = False) -> str | None:
@@ -87,21 +84,21 @@ def changes_summary(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str, is
 
 def costs_caption(kind: str, month: str) -> str:
     """Caption of the cost table."""
-    name = {"operating": "Driftskostnader", "investment": "Investeringskostnader"}[kind]
+    name = {Kind.OPERATING: "Driftskostnader", Kind.INVESTMENT: "Investeringskostnader"}[kind]
     return f"{name} per {day(last_day(month))}."
 
 
 def variance_alt(costs: pd.DataFrame) -> str:
     """Alt text of a bar chart of variances per line."""
-    told = [f"{r.line} {signed(thousands(r.variance_nok))}" for r in costs[costs.line != SUM].itertuples()]
-    return bars("avvik mot årsbudsjettet i hele 1000 kroner", told, "ingen linjer")
+    parts = [f"{r.line} {signed(thousands(r.variance_nok))}" for r in costs[costs.line != SUM].itertuples()]
+    return bars("avvik mot årsbudsjettet i hele 1000 kroner", parts, "ingen linjer")
 
 
 def investment_alt(costs: pd.DataFrame) -> str:
     """Alt text of the chart of the investment projects."""
     projects = costs[costs.line != SUM].itertuples()
-    told = [f"{r.line} {thousands(r.actual_nok)} av {thousands(r.budget_nok)}" for r in projects]
-    return bars("bokført mot budsjett per prosjekt i hele 1000 kroner", told, "ingen prosjekter")
+    parts = [f"{r.line} {thousands(r.actual_nok)} av {thousands(r.budget_nok)}" for r in projects]
+    return bars("bokført mot budsjett per prosjekt i hele 1000 kroner", parts, "ingen prosjekter")
 
 
 def course_caption(course: pd.DataFrame) -> str:

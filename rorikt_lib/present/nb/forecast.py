@@ -22,9 +22,11 @@ def model_against_adopted(compared: pd.DataFrame, gap_nok: float) -> str | None:
     if both.empty:
         return total
     apart = both[(both.line != SUM) & (both.difference_nok.abs() > gap_nok)]
-    told = [f"{r.line} ({million(abs(figure(r.difference_nok)))} {_way(r.difference_nok)})" for r in apart.itertuples()]
-    if told:
-        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(told)}."
+    parts = [
+        f"{r.line} ({million(abs(figure(r.difference_nok)))} {_way(r.difference_nok)})" for r in apart.itertuples()
+    ]
+    if parts:
+        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(parts)}."
     return f"{total} Ingen linje avviker mer enn {million(gap_nok)} fra vedtatt prognose."
 
 
@@ -51,7 +53,7 @@ def too_low(rows: pd.DataFrame, month: str) -> str | None:
     """The lines whose adopted forecast is below what is booked and expected invoices together; None in December.
 
     rows: see report.forecast.LATEST. Lines of cost only: more income than is in sight may still come. Largest first;
-    what is short by less than half a thousand kroner is not told.
+    a line that is short by less than half a thousand kroner is left out.
     """
     if is_year_end(month):
         return None
@@ -80,12 +82,12 @@ def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous:
         return None
     total = bridge.set_index("line").loc[SUM]
     change, before = figure(total.change_nok), month_name(previous)
-    told = f"Modellens prognose er uendret siden {before}."
+    course = f"Modellens prognose er uendret siden {before}."
     if millions(abs(change)) != millions(0):
-        told = f"Modellens prognose er {million(abs(change))} {_way(change)} enn i {before}."
+        course = f"Modellens prognose er {million(abs(change))} {_way(change)} enn i {before}."
     is_late = by_month.in_hindsight[by_month.period == previous].astype(bool).any()
     late = f"Modellen for {before} er beregnet i ettertid." if is_late else None
-    return " ".join(filter(None, [told, _why(total), late]))
+    return " ".join(filter(None, [course, _why(total), late]))
 
 
 def _why(total: pd.Series) -> str | None:
@@ -96,29 +98,16 @@ def _why(total: pd.Series) -> str | None:
         f"{'nye' if invoices > 0 else 'bortfalte'} fakturaer utgjør {million(abs(invoices))}": invoices,
         f"utsikten for resten av året er {million(abs(rest))} {_way(rest)}": rest,
     }
-    told = [part for part, nok in parts.items() if millions(abs(nok)) != millions(0)]
-    return f"{capitalised('; '.join(told))}." if told else None
+    shown = [part for part, nok in parts.items() if millions(abs(nok)) != millions(0)]
+    return f"{capitalised('; '.join(shown))}." if shown else None
 
 
-def outside_interval(compared: pd.DataFrame) -> str | None:
-    """That the adopted total is not within the model's interval; None where it is, and where either is missing."""
-    gap = model_gap(compared)
-    if pd.isna(gap):
+def outside_interval(compared: pd.DataFrame, gap_nok: float) -> str | None:
+    """That the adopted total is not within the model's interval; None without a gap (see year_end.model_gap)."""
+    if pd.isna(gap_nok):
         return None
     row = compared.set_index("line").loc[SUM]
-    return f"Modellen tilsier {million(row.model_nok)}{interval(row)}, som er {_way(gap)} enn vedtatt prognose."
-
-
-def model_gap(compared: pd.DataFrame) -> float:
-    """NOK by which the model's total exceeds the adopted one; missing where its interval holds the adopted one.
-
-    And without an adopted forecast or an interval.
-    """
-    if compared.empty:
-        return float("nan")
-    row = compared.set_index("line").loc[SUM]
-    is_outside = row.adopted_nok < row.low_nok or row.adopted_nok > row.high_nok
-    return row.difference_nok if is_outside else float("nan")
+    return f"Modellen tilsier {million(row.model_nok)}{interval(row)}, som er {_way(gap_nok)} enn vedtatt prognose."
 
 
 def _way(nok: float) -> str:

@@ -69,11 +69,11 @@ def hindsight(totals: pd.DataFrame) -> str | None:
 
 def months_alt(totals: pd.DataFrame) -> str:
     """Alt text of the chart of the months' forecasts."""
-    told = [
+    parts = [
         f"{_month(row.month)}: vedtatt {millions(row.adopted_nok)}, modell {millions(row.model_nok)}"
         for row in foreseen(totals).itertuples()
     ]
-    months = f", i millioner kroner per måned. {'; '.join(told)}." if told else "."
+    months = f", i millioner kroner per måned. {'; '.join(parts)}." if parts else "."
     return f"Linjediagram over prognosene for hele året{months} {budget_and_result(totals) or ''}".strip()
 
 
@@ -92,8 +92,8 @@ def moved_most(rows: pd.DataFrame, column: str) -> str | None:
 def lines_alt(rows: pd.DataFrame) -> str:
     """Alt text of the chart of the lines' forecasts."""
     last = rows[(rows.month == rows.month.max()) & (rows.line != SUM)]
-    told = [f"{r.line} {thousands(r.adopted_nok)} mot {thousands(r.model_nok)}" for r in last.itertuples()]
-    return f"Små linjediagrammer over vedtatt prognose og modellens per linje. Vedtatt mot modell i {month_name(rows.month.max())}, i hele 1000 kroner: {', '.join(told)}."
+    parts = [f"{r.line} {thousands(r.adopted_nok)} mot {thousands(r.model_nok)}" for r in last.itertuples()]
+    return f"Små linjediagrammer over vedtatt prognose og modellens per linje. Vedtatt mot modell i {month_name(rows.month.max())}, i hele 1000 kroner: {', '.join(parts)}."
 
 
 def changes_summary(changes: pd.DataFrame) -> str:

@@ -59,9 +59,9 @@ def result(variance_nok: float) -> str:
     return f"et {name} på {million(abs(figure(variance_nok)))}"
 
 
-def bars(what: str, told: Iterable[str], none: str = "") -> str:
-    """Alt text of a bar chart of `what`: what is told of each, or that there are none."""
-    return f"Stolpediagram over {what}: {', '.join(told) or none}."
+def bars(what: str, parts: Iterable[str], none: str = "") -> str:
+    """Alt text of a bar chart of `what`: the parts, or that there are none."""
+    return f"Stolpediagram over {what}: {', '.join(parts) or none}."
 
 
 def capitalised(text: str) -> str:

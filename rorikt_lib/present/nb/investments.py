@@ -11,7 +11,7 @@ def summary(table: pd.DataFrame, year: int | None) -> str:
     if table.empty:
         return "Det er ikke lagt inn noen investeringsramme."
     total = table.iloc[-1]
-    told = f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Uten mva er det {integer(total.on_account_nok)} som betales a konto."
+    frame = f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Uten mva er det {integer(total.on_account_nok)} som betales a konto."
     if not total.underspend_nok:
-        return told
-    return f"{told} Mindreforbruket fra {year - 1}, {integer(-figure(total.underspend_nok))} uten mva, trekkes fra, så det skal betales {integer(total.total_payment_nok)} kroner."
+        return frame
+    return f"{frame} Mindreforbruket fra {year - 1}, {integer(-figure(total.underspend_nok))} uten mva, trekkes fra, så det skal betales {integer(total.total_payment_nok)} kroner."

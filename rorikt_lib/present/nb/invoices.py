@@ -14,8 +14,8 @@ def summary(invoices: pd.DataFrame) -> str | None:
     if invoices.empty:
         return None
     lines, largest = list(invoices.line.unique()), invoices.loc[invoices.amount_nok.idxmax()]
-    told = f"For {listed(lines)} ventes {count(number(invoices.line), 'faktura', 'fakturaer')} til før året er slutt, på til sammen {kroner(total(invoices.amount_nok))}."
-    return f"{told} Den største, {kroner(largest.amount_nok)} fra {plain(largest.supplier_name)}, ventes i {_month(largest.expected_month)}."
+    amounts = f"For {listed(lines)} ventes {count(number(invoices.line), 'faktura', 'fakturaer')} til før året er slutt, på til sammen {kroner(total(invoices.amount_nok))}."
+    return f"{amounts} Den største, {kroner(largest.amount_nok)} fra {plain(largest.supplier_name)}, ventes i {_month(largest.expected_month)}."
 
 
 def others(suppliers: float) -> str:

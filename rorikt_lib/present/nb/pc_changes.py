@@ -7,6 +7,7 @@ from rorikt_lib.present.nb.grammar import changes, count, listed
 from rorikt_lib.present.nb.pcs import capital_count
 from rorikt_lib.present.numbers import MONTHS, integer, percent
 from rorikt_lib.present.stated import total
+from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import shift
 
@@ -28,7 +29,7 @@ def changes_summary(moves: pd.DataFrame, month: str) -> str:
 
 def _most(moves: pd.DataFrame, column: str) -> str:
     """`Molde (7)`: the municipality with most; empty where it is none, or not known which."""
-    known = moves[~moves.municipality.isin(["unknown", SUM])]
+    known = moves[~moves.municipality.isin([UNKNOWN, SUM])]
     places = {place: total(rows[column]) for place, rows in known.groupby("municipality", sort=False)}
     most = max(places, key=places.__getitem__, default=None)
     return f"{most} ({integer(places[most])})" if most and places[most] else ""
@@ -45,7 +46,7 @@ def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
     before = sums.to_order_before
     was_need = pd.notna(before) and before > 0
     need = f"{capital_count(sums.to_order)} må bestilles{changes(sums.to_order, {MONTHS[int(shift(month, -1)[5:]) - 1]: before})}."
-    told = [
+    parts = [
         reached if sums.to_order else "Lager og bestillinger dekker alt som er utgått eller utgår i år.",
         need if sums.to_order or was_need else None,
         f"Mest udekket er {_owners(owners, 'to_order')}." if sums.to_order else None,
@@ -53,7 +54,7 @@ def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
         if sums.spare
         else None,
     ]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, parts))
 
 
 def _owners(owners: pd.DataFrame, column: str, most: int = MOST_NAMED) -> str:

@@ -30,7 +30,7 @@ def chart_caption(years: pd.DataFrame) -> str:
 
 
 def basis(settings: DeviceSettings) -> str:
-    """What the plan reckons with."""
+    """What the plan counts on."""
     return text("plan_basis").format(year=settings.price_year, growth=percent(settings.price_growth))
 
 
@@ -44,11 +44,11 @@ def levelling_summary(years: pd.DataFrame, peak: int | None, levelling: Levellin
         return f"Ingen av årene {between} ligger mer enn {percent(levelling.peak_share, 0)} over gjennomsnittet, så det foreslås ikke å flytte kjøp mellom årene."
     top = ahead.loc[peak]
     by = "ett" if levelling.within_years == 1 else integer(levelling.within_years)
-    told = f"**{peak} er en topp:** {count(top.to_buy, 'PC', 'PC-er')}, {percent(top.above_mean_share, 0)} over gjennomsnittet for årene {between}."
+    named = f"**{peak} er en topp:** {count(top.to_buy, 'PC', 'PC-er')}, {percent(top.above_mean_share, 0)} over gjennomsnittet for årene {between}."
     if not _is_spread(years):
-        return f"{told} Den blir ikke lavere av at hver kommune flytter kjøp inntil {by} år, så det foreslås ikke."
+        return f"{named} Den blir ikke lavere av at hver kommune flytter kjøp inntil {by} år, så det foreslås ikke."
     return (
-        f"{told} Flyttes kjøp inntil {by} år fram eller tilbake, blir det "
+        f"{named} Flyttes kjøp inntil {by} år fram eller tilbake, blir det "
         f"høyst {integer(ahead.suggested.max())} i ett år, og {peak} koster {kroner(top.suggested_nok)} i stedet for "
         f"{kroner(top.cost_nok)}. Kjøpene i rapportåret er ikke flyttet."
     )
@@ -56,13 +56,13 @@ def levelling_summary(years: pd.DataFrame, peak: int | None, levelling: Levellin
 
 def plan_alt(groups: pd.DataFrame, years: pd.DataFrame) -> str:
     """Alt text of the chart of PCs to buy per year."""
-    told = []
+    years_named = []
     for year in years.itertuples():
         rows = groups[groups.year == year.year]
         parts = [f"{member('user_group', row.user_group).lower()} {integer(row.to_buy)}" for row in rows.itertuples()]
         parts += [kroner(year.cost_nok), *([f"jevnet ut {integer(year.suggested)}"] if _is_spread(years) else [])]
-        told.append(f"{year.year}: {', '.join(parts)}")
-    return f"Stolpediagram over PC-er som må kjøpes per år. {'. '.join(told)}."
+        years_named.append(f"{year.year}: {', '.join(parts)}")
+    return f"Stolpediagram over PC-er som må kjøpes per år. {'. '.join(years_named)}."
 
 
 def _is_spread(years: pd.DataFrame) -> bool:

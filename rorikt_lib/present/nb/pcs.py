@@ -14,8 +14,8 @@ def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
         return "Måneden har ikke noe uttrekk av PC-er, så behovet er ikke kjent."
     sums, places = need.iloc[-1], need[(need.municipality != SUM) & (need.to_order_municipality > 0)]
     most_first = places.sort_values("to_order_municipality", ascending=False, kind="stable")
-    told = [f"{row.municipality} ({integer(row.to_order_municipality)})" for row in most_first.itertuples()]
-    order = f"{capital_count(sums.to_order)} må bestilles: {listed(told)}." if told else "Ingen PC-er må bestilles."
+    parts = [f"{row.municipality} ({integer(row.to_order_municipality)})" for row in most_first.itertuples()]
+    order = f"{capital_count(sums.to_order)} må bestilles: {listed(parts)}." if parts else "Ingen PC-er må bestilles."
     due = capital_count(total([sums.expired, sums.expiring]))
     return f"{due} er utgått eller utgår i år. {_stock_summary(need, stock)} {order}"
 

@@ -22,32 +22,32 @@ def caption(rows: pd.DataFrame) -> str:
 def described(rows: pd.DataFrame) -> str:
     """What a scenario supposes, and for whom it means most."""
     first, total, places = rows.iloc[0], rows.iloc[-1], rows[rows.municipality != SUM]
-    told = [quoted(tables.plain(first.description))] if first.description else []
+    parts = [quoted(tables.plain(first.description))] if first.description else []
     if first.dropped:
-        told.append(f"Poster som faller bort: {tables.plain(first.dropped)}.")
+        parts.append(f"Poster som faller bort: {tables.plain(first.dropped)}.")
     invoiced = total.get("invoiced_nok", 0)
     if invoiced:
-        told.append(f"{kroner(invoiced)} faktureres utenom rammen.")
+        parts.append(f"{kroner(invoiced)} faktureres utenom rammen.")
     change = places.change_nok.astype(float)
     if not change.any():
         way = "; det er bare veien pengene går, som endres" if invoiced else ""
-        return " ".join([*told, f"Ingen kommune betaler mer eller mindre i alt{way}."])
+        return " ".join([*parts, f"Ingen kommune betaler mer eller mindre i alt{way}."])
     ways = {"øker": places[change > 0], "går ned": places[change < 0]}
     for way, rows_of in ways.items():
         if len(rows_of):
             most = rows_of.loc[rows_of.change_nok.astype(float).abs().idxmax()]
-            told.append(f"Beløpet {way} mest for {most.municipality}, {kroner(abs(figure(most.change_nok)))}.")
-    return " ".join(told)
+            parts.append(f"Beløpet {way} mest for {most.municipality}, {kroner(abs(figure(most.change_nok)))}.")
+    return " ".join(parts)
 
 
 def alt(table: pd.DataFrame) -> str:
     """Alt text of the chart of all scenarios."""
-    told = []
+    parts = []
     for _, rows in table.groupby("scenario", sort=False):
         places = rows[rows.municipality != SUM]
         changes = [f"{r.municipality} {signed(thousands(r.change_nok))}" for r in places.itertuples()]
-        told.append(f"{quoted(rows.title.iloc[0])}: {', '.join(changes)}")
-    return f"Stolpediagrammer over endring per kommune i hele 1000 kroner. {'. '.join(told)}."
+        parts.append(f"{quoted(rows.title.iloc[0])}: {', '.join(changes)}")
+    return f"Stolpediagrammer over endring per kommune i hele 1000 kroner. {'. '.join(parts)}."
 
 
 def _title(rows: pd.DataFrame) -> str:

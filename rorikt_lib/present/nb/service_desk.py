@@ -6,18 +6,17 @@ from rorikt_lib.present.language import label, member
 from rorikt_lib.present.nb.grammar import bars, changes, count, listed, month_seen_from
 from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
 from rorikt_lib.present.stated import figure, number, share, total
+from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.terms.period import shift
-from rorikt_lib.tickets.volume import OLD_DAYS, month_end
+from rorikt_lib.tickets.volume import OLD_DAYS, TOTAL, month_end
 
-TYPES = {"incident": "feilmeldinger", "request": "tjenesteforespørsler", "total": "saker"}
+TYPES = {TicketType.INCIDENT: "feilmeldinger", TicketType.REQUEST: "tjenesteforespørsler", TOTAL: "saker"}
 OPEN = {
-    "incident": ("åpen feilmelding", "åpne feilmeldinger"),
-    "request": ("åpen tjenesteforespørsel", "åpne tjenesteforespørsler"),
-    "total": ("åpen sak", "åpne saker"),
+    TicketType.INCIDENT: ("åpen feilmelding", "åpne feilmeldinger"),
+    TicketType.REQUEST: ("åpen tjenesteforespørsel", "åpne tjenesteforespørsler"),
+    TOTAL: ("åpen sak", "åpne saker"),
 }
 NAMED_CATEGORIES = 4
-# The longest that five municipalities leave a service desk alone: Maundy Thursday to Easter Monday.
-LONGEST_SILENCE = pd.Timedelta(days=5)
 
 
 def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
@@ -27,9 +26,9 @@ def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
     return f"Sakene er talt opp per {moment(cut_off)}; det som skjedde senere i måneden, er ikke med."
 
 
-def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp) -> str | None:
+def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp, is_silent: bool) -> str | None:
     """That nothing has happened to any case for so long before the cut-off that exports seem to be missing."""
-    if pd.isna(newest) or cut_off - newest <= LONGEST_SILENCE:
+    if not is_silent:
         return None
     return f"**Merk:** Det siste som skjedde i sakseksportene, var {moment(newest)}. De rekker trolig ikke til {moment(cut_off)}, så tall for slutten av måneden kan mangle."
 
@@ -106,10 +105,10 @@ def flow_alt(flow: pd.DataFrame, kind: str) -> str:
     )
 
 
-def ageing_summary(old: pd.DataFrame, kind: str = "total") -> str:
+def ageing_summary(old: pd.DataFrame, kind: str = TOTAL) -> str:
     """How many of the open cases (of one type, or all) are older than 90 days. old: see tickets.volume.old_cases."""
     one, many = OPEN[kind]
-    row = old[old.type.fillna("total") == kind].iloc[0]
+    row = old[old.type.fillna(TOTAL) == kind].iloc[0]
     if not row.open:
         return f"Ingen {many.removeprefix('åpne ')} er åpne."
     return f"Av {count(row.open, one, many)} er {integer(row.open_old)} eldre enn {integer(OLD_DAYS)} dager ({percent(row.old_share)})."

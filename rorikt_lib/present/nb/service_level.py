@@ -7,7 +7,9 @@ from rorikt_lib.present.nb.grammar import capitalised, count, listed, month_seen
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import cell
+from rorikt_lib.terms.enums import Priority
 from rorikt_lib.terms.period import shift
+from rorikt_lib.terms.reasons import BreachCause, CauseFrom
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
 
@@ -26,24 +28,18 @@ def sla_summary(trend: pd.DataFrame, month: str) -> str:
     )
 
 
-def serious_summary(serious: pd.DataFrame) -> str:
+def serious_summary(serious: pd.DataFrame, breached: float) -> str:
     """How many critical and high cases the month had and how many of them breached."""
     if serious.empty:
         return "Måneden hadde ingen saker med kritisk eller høy prioritet."
-    breached = breaches(serious)
-    critical, high = (number(serious.priority[serious.priority == p]) for p in ("critical", "high"))
+    critical, high = (number(serious.priority[serious.priority == p]) for p in (Priority.CRITICAL, Priority.HIGH))
     return f"Måneden hadde {count(critical, 'sak', 'saker')} med kritisk og {count(high, 'sak', 'saker')} med høy prioritet; {integer(breached) if breached else 'ingen'} av dem brøt fristen."
-
-
-def breaches(serious: pd.DataFrame) -> float:
-    """Critical and high cases that breached their target, also those that are open still."""
-    return number(serious.within[~serious.within.astype("boolean").fillna(True)])
 
 
 def outcome(within: object, is_open: bool, cause: object = None, cause_from: object = None) -> str:
     """The verdict on one case, and why, as the table of critical and high cases writes it."""
     because = "" if pd.isna(cause) else f": {member('cause', cause)}"
-    return f"{_verdict(within, is_open)}{because}{' (beregnet)' if cause_from == 'data' else ''}"
+    return f"{_verdict(within, is_open)}{because}{' (beregnet)' if cause_from == CauseFrom.DATA else ''}"
 
 
 def _verdict(within: object, is_open: bool) -> str:
@@ -122,7 +118,7 @@ def causes_summary(causes: pd.DataFrame) -> str | None:
     if not breached:
         return None
     named = [f"{member('cause', row.cause).lower()} ({integer(row.breached)})" for row in causes.itertuples()]
-    waited = causes.cause.str.startswith("waiting").any()
+    waited = causes.cause.str.startswith(BreachCause.WAITING).any()
     after = " Ventetiden er alt trukket fra tiden som måles mot fristen." if waited else ""
     subject = (
         "Bruddet har denne sannsynlige årsaken"

@@ -19,8 +19,8 @@ def summary(amounts: pd.DataFrame, year: int | None) -> str:
     places = amounts.set_index("municipality").amount_nok
     whole = places[SUM]
     ranked = sorted(places.drop(SUM).items(), key=lambda pair: -pair[1])
-    told = [f"{place} {integer(amount)} ({percent(share_of(amount, whole), 2)})" for place, amount in ranked]
-    return f"Budsjettet for {year} er {integer(whole)} kroner. Kommunene betaler: {listed(told)}."
+    parts = [f"{place} {integer(amount)} ({percent(share_of(amount, whole), 2)})" for place, amount in ranked]
+    return f"Budsjettet for {year} er {integer(whole)} kroner. Kommunene betaler: {listed(parts)}."
 
 
 def models_summary(models: pd.DataFrame) -> str | None:
@@ -33,26 +33,26 @@ def models_summary(models: pd.DataFrame) -> str | None:
         return None
     (_, now), (other, would_be) = list(amounts.items())[:2]
     changes = sorted(((place, change(would_be[place], now[place])) for place in now.index), key=lambda pair: -pair[1])
-    told = [f"{place} {signed(integer(amount))}" for place, amount in changes]
-    return f"Med modellen «{other}» ville beløpene vært annerledes, i kroner: {listed(told)}."
+    parts = [f"{place} {signed(integer(amount))}" for place, amount in changes]
+    return f"Med modellen «{other}» ville beløpene vært annerledes, i kroner: {listed(parts)}."
 
 
 def some_only(items: pd.DataFrame) -> str | None:
     """Which items are charged to some municipalities only; None where there are none."""
     places = items.municipality.nunique()
     charged = items[items.key > 0].groupby("row", sort=False).municipality.agg(list)
-    told = [f"{plain(item)} ({listed(own)})" for item, own in charged.items() if len(own) < places]
-    if not told:
+    parts = [f"{plain(item)} ({listed(own)})" for item, own in charged.items() if len(own) < places]
+    if not parts:
         return None
-    return f"{count(number(told), 'post', 'poster')} gjelder bare noen av kommunene: {listed(told)}."
+    return f"{count(number(parts), 'post', 'poster')} gjelder bare noen av kommunene: {listed(parts)}."
 
 
 def categories_summary(amounts: pd.DataFrame) -> str | None:
     """What part of the budget each category is; None without several."""
     sums = amounts[amounts["item"].isna() & (amounts.municipality == SUM)].set_index("category").amount_nok
     categories, whole = sums[sums.index.notna()], sums[sums.index.isna()]
-    told = [f"«{plain(name)}» {percent(share_of(amount, whole.iloc[0]))}" for name, amount in categories.items()]
-    return f"Kategoriene er så stor del av budsjettet: {listed(told)}." if told else None
+    parts = [f"«{plain(name)}» {percent(share_of(amount, whole.iloc[0]))}" for name, amount in categories.items()]
+    return f"Kategoriene er så stor del av budsjettet: {listed(parts)}." if parts else None
 
 
 def sum_name(category: str) -> str:

@@ -20,8 +20,8 @@ def follow_up(gap_nok: float, to_order: float, is_overspent: bool, breached: flo
         "investeringer som har passert prognose eller årsbudsjett" if is_overspent else None,
         f"{count(breached, 'alvorlig sak', 'alvorlige saker')} som brøt fristen" if breached else None,
     ]
-    told = [ask for ask in asks if ask]
-    return f"Til oppfølging: {'; '.join(told)}." if told else "Tallene gir ingen særskilte saker til oppfølging."
+    parts = [ask for ask in asks if ask]
+    return f"Til oppfølging: {'; '.join(parts)}." if parts else "Tallene gir ingen særskilte saker til oppfølging."
 
 
 def _gap(gap_nok: float) -> str | None:
@@ -32,5 +32,5 @@ def _gap(gap_nok: float) -> str | None:
 
 def bullets(points: Sequence[Sequence[str | None]]) -> str:
     """The points as a Markdown list, each of its sentences that are there; without any, a point is left out."""
-    told = [" ".join(filter(None, sentences)) for sentences in points]
-    return "\n".join(f"- {point}" for point in told if point)
+    parts = [" ".join(filter(None, sentences)) for sentences in points]
+    return "\n".join(f"- {point}" for point in parts if point)

@@ -57,5 +57,5 @@ def days_alt(days: pd.DataFrame) -> str:
 def months_alt(months: pd.DataFrame, measure: str, what: str) -> str:
     """Alt text of the chart of a measure, called `what`, per month."""
     rows = months.dropna(subset=measure)
-    told = [f"{integer(n)} i {month_name(m)}" for m, n in zip(rows.month, rows[measure], strict=True)]
-    return bars(f"{what} per måned", told) if told else f"Stolpediagram uten verdier over {what} per måned."
+    parts = [f"{integer(n)} i {month_name(m)}" for m, n in zip(rows.month, rows[measure], strict=True)]
+    return bars(f"{what} per måned", parts) if parts else f"Stolpediagram uten verdier over {what} per måned."

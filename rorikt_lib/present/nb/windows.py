@@ -6,12 +6,13 @@ from rorikt_lib.config.devices import WindowsSettings
 from rorikt_lib.present.language import member
 from rorikt_lib.present.nb.grammar import bars, count, listed
 from rorikt_lib.present.numbers import day, integer, percent
+from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.terms.fields import SUM
 
 
 def windows_summary(places: pd.DataFrame) -> str:
     """How many PCs run an older Windows, and where the share on Windows 11 is lowest."""
-    known = places[~places.municipality.isin(["unknown", SUM])].dropna(subset="share_windows_11")
+    known = places[~places.municipality.isin([UNKNOWN, SUM])].dropna(subset="share_windows_11")
     if known.empty:
         return "Windows-versjonene er ikke kjent for måneden."
     lowest, sums = known.sort_values("share_windows_11", kind="stable").iloc[0], places.iloc[-1]
@@ -26,7 +27,7 @@ def support_summary(versions: pd.DataFrame) -> str | None:
     if versions.empty:
         return None
     sums, each = versions.iloc[-1], versions.iloc[:-1]
-    told = [
+    parts = [
         f"{_pcs(sums.support_ended)} har en versjon uten støtte: {_named(each, 'support_ended')}."
         if sums.support_ended
         else None,
@@ -38,7 +39,7 @@ def support_summary(versions: pd.DataFrame) -> str | None:
         if sums.support_unknown
         else None,
     ]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, parts))
 
 
 def _pcs(number: float) -> str:
@@ -60,5 +61,5 @@ def versions_caption(windows: WindowsSettings) -> str:
 def windows_alt(places: pd.DataFrame) -> str:
     """Alt text of the chart of the share on Windows 11."""
     rows = places[places.municipality != SUM].itertuples()
-    told = [f"{member('municipality', row.municipality)} {percent(row.share_windows_11)}" for row in rows]
-    return bars("andel PC-er med Windows 11", told)
+    parts = [f"{member('municipality', row.municipality)} {percent(row.share_windows_11)}" for row in rows]
+    return bars("andel PC-er med Windows 11", parts)

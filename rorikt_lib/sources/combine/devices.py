@@ -49,7 +49,7 @@ def combine_devices(intune_parts: list[pd.DataFrame], register: pd.DataFrame) ->
     An extract is all that has the same newest check-in, so an export delivered twice is one; one without any
     check-in cannot be dated and is left out. Files (of staff, of pupils) whose newest check-ins are at most 7 days
     apart and that have less than a tenth of the smaller's PCs in common are parts of one extract, and get the
-    newest date; of several that fit, those nearest in time belong together. Of a PC that stands in an extract twice
+    newest date; of several that fit, those nearest in time belong together. Of a PC that is in an extract twice
     the latest check-in counts. Without a purchase date a PC is kept, and the date stays missing.
     """
     dated = [part for part in intune_parts if part["last_seen_on"].notna().any()]

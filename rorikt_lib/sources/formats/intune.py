@@ -2,7 +2,7 @@
 
 The user (Primary user UPN) is personal data and is not read. Check-ins are UTC. Read are ISO, with or without
 fractions of a second (`2024-09-27 11:03:12.0000000`), `27.09.2024 11:03` and, as AM or PM says that the month
-comes first, `9/27/2024 11:03:12 AM`. Other dates with slashes are refused: day and month cannot be told apart.
+comes first, `9/27/2024 11:03:12 AM`. Other dates with slashes are refused: day and month could be either.
 """
 
 import pandas as pd
@@ -32,7 +32,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     """One row per device row: serial_no, name, manufacturer, model, os_build, last_seen_on (local date), source_file.
 
     Phones and tablets are set aside, where the export has the column OS. So are PCs without a usable serial
-    number: nothing tells one from another, so they can neither be counted once nor joined to a purchase.
+    number: nothing distinguishes them, so they can neither be counted once nor joined to a purchase.
     """
     phone = raw.frame["os"].str.fullmatch(_PHONE).fillna(False).astype(bool)
     nameless = ~phone & serial_number(raw.frame["serial_no"]).isna()

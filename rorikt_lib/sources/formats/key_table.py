@@ -3,7 +3,7 @@
 Wide: Kategori; Post; Kostnad or Andel; then a column per municipality of keys (`Nøkkel Molde`, or its name alone) and
 of printed amounts (`Beløp Molde`). Long: Kategori; Post; Kommune; Nøkkel; Beløp. Simple: Kommune, and a column per
 set of keys. Rows without an item are totals: of their category, or of all.
-Costs may stand in a table of their own, without municipalities.
+Costs may be in a table of their own, without municipalities.
 """
 
 import re
@@ -149,7 +149,7 @@ def _is_total(cells: pd.DataFrame) -> pd.Series:
 
 
 def _category_of(total: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
-    """What each total row adds up: the category it stands in or names, the last one above a Delsum, or SUM."""
+    """What each total row adds up: the category it is in or names, the last one above a Delsum, or SUM."""
     names = {normalise(name): name for name in items.category if name}
     texts = total.category.fillna("") + " " + total["item"].fillna("")
     named = texts.str.replace(_SUM_WORD, "", regex=True).map(lambda text: names.get(normalise(text), SUM))

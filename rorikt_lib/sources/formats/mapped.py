@@ -1,6 +1,6 @@
 """Other systems' ledgers and ticket exports, as workbook.yml describes them under `mappings`: no code of their own.
 
-Periods written yyyypp count the fiscal year's months from its first. See mapping.Mapping for what can be said.
+Periods written yyyypp count the fiscal year's months from its first. See mapping.Mapping for what can be described.
 """
 
 from dataclasses import replace
@@ -85,9 +85,9 @@ def _parsed(cells: pd.DataFrame, mapping: Mapping, settings: Settings) -> pd.Dat
 
 
 def _marks(written: pd.DataFrame, parsed: pd.DataFrame) -> pd.DataFrame:
-    """What tells a posting from a total row: a period or date, or a voucher or account that is no total's label.
+    """What a posting has and a total row has not: a period or date, or a voucher or account that is no total's label.
 
-    A constant of the mapping stands in every row, so it says nothing.
+    A constant of the mapping is in every row, so it says nothing.
     """
     when = parsed[["period", "posted_on"]].where(written[["period", "posted_on"]].notna())
     return when.assign(**{name: written[name].mask(is_label(written[name])) for name in ("account", "voucher_no")})

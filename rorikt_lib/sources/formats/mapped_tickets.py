@@ -66,7 +66,7 @@ def clean_logs(raws: list[RawTable], settings: Settings, name: str, mapping: Map
 
 
 def _share(whole: Cleaned, raw: RawTable, lines: pd.Series) -> Cleaned:
-    """The rows of `whole` that stand in `raw`. lines: its line numbers, by their place in the whole log."""
+    """The rows of `whole` that are in `raw`. lines: its line numbers, by their place in the whole log."""
     frame = whole.frame[whole.frame.index.isin(lines.index)]
     refused = whole.quarantine[whole.quarantine["source_line"].isin(lines.index)]
     return Cleaned(

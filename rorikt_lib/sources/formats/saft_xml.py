@@ -77,13 +77,13 @@ def _check_document(element: etree._Element, ledger: Ledger) -> bool:
     document = element.getroottree()
     if document.docinfo.doctype:
         raise ledger.error("the file has a document type (DOCTYPE), which SAF-T has not", 1)
-    if (root := _name(document.getroot())) != "AuditFile":
+    if (root := _local(document.getroot().tag)) != "AuditFile":
         raise ledger.error(f"not SAF-T Financial: the root element is {root}, not AuditFile", 1)
     return True
 
 
 def _take(element: etree._Element, ledger: Ledger) -> None:
-    name, cells = _name(element), _children(element)
+    name, cells = _local(element.tag), _children(element)
     if name == "Transaction":
         _take_transaction(element, cells, ledger)
     elif name == "Account":
@@ -94,12 +94,12 @@ def _take(element: etree._Element, ledger: Ledger) -> None:
         description = _text(cells, "AnalysisTypeDescription").casefold()
         found = (d for d, words in DIMENSIONS.items() if any(word in description for word in words))
         ledger.dimension_of.setdefault(_text(cells, "AnalysisType"), next(found, ""))
-    elif name in _TOTALS and _name(element.getparent()) == "GeneralLedgerEntries":
+    elif name in _TOTALS and _local(element.getparent().tag) == "GeneralLedgerEntries":
         ledger.printed[name] = (_number(element.text, element.sourceline, ledger), element.sourceline)
 
 
 def _take_transaction(transaction: etree._Element, cells: dict[str, etree._Element], ledger: Ledger) -> None:
-    lines = [child for child in transaction if _name(child) == "Line"]
+    lines = [child for child in transaction if _local(child.tag) == "Line"]
     common = {
         "voucher_no": _text(cells, "TransactionID"),
         "posted_on": _text(cells, "TransactionDate"),
@@ -126,7 +126,7 @@ def _line(line: etree._Element, ledger: Ledger) -> tuple[dict[str, str], Decimal
     amount = _number(_text(_children(cells[sides[0]]), "Amount"), line.sourceline, ledger)
     debit, credit = (amount, Decimal(0)) if sides == ["DebitAmount"] else (Decimal(0), amount)
     dimensions = {}
-    for analysis in (_children(child) for child in line if _name(child) == "Analysis"):
+    for analysis in (_children(child) for child in line if _local(child.tag) == "Analysis"):
         if dimension := ledger.dimension_of.get(_text(analysis, "AnalysisType")):
             dimensions[dimension] = _text(analysis, "AnalysisID")
     row = {
@@ -172,10 +172,6 @@ def _children(element: etree._Element) -> dict[str, etree._Element]:
 
 def _text(cells: dict[str, etree._Element], name: str) -> str:
     return (cells[name].text or "").strip() if name in cells else ""
-
-
-def _name(element: etree._Element) -> str:
-    return _local(element.tag)
 
 
 @cache

@@ -14,7 +14,7 @@ from rorikt_lib.terms.schemas import empty
 class RawTable:
     """Rows of one recognised format: columns = our fields (text, missing if empty), index = line number.
 
-    The index is unique, as rows are told apart by it. Where a line may hold many rows (XML) it is the row's place in
+    The index is unique, as it identifies a row. Where a line may hold many rows (XML) it is the row's place in
     the file, and `lines` has the line number of each.
     """
 

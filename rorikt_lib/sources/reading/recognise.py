@@ -35,7 +35,7 @@ def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterat
     """The file's tables one by one: format, readable rows, and what was refused or set aside on the way.
 
     A file without any known header is an InputError with the headers found and those expected; one where two columns
-    have the same header is one too, as only a guess could tell which of them counts.
+    have the same header is one too, as which of them counts could only be guessed.
     """
     headers = header_rows(rows, formats)
     if not headers:
@@ -95,7 +95,7 @@ def _before_header(form: Format, rows: pd.DataFrame, section: pd.DataFrame, sour
 
 
 def _shown(form: Format, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose cells could not be told apart; without their text where it may hold a user's name or a subject."""
+    """Rows whose cells could not be separated; without their text where it may hold a user's name or a subject."""
     return rows.iloc[:, :0] if form.table in WITH_PERSONAL_DATA else rows
 
 

@@ -11,7 +11,7 @@ from rorikt_lib.terms.schemas.base import Table, day, optional
 
 
 class Devices(Table):
-    """One row per PC and extract. extracted_on: the newest check-in of the device export it stood in.
+    """One row per PC and extract. extracted_on: the newest check-in of the device export it was in.
 
     purchased_on is missing where the purchase register does not know the PC; it is never guessed.
     """

@@ -282,10 +282,10 @@ def test_the_chosen_forecast_stands_beside_the_errors_of_the_others():
     assert beside_the_simplest(lines[:0]).empty
 
 
-def test_progress_is_told_after_every_outlook_and_reaches_the_total():
-    told = []
-    backtest(to_try(HISTORY), years=[2021], progress=lambda done, of: told.append((done, of)))
-    assert [(done, of) for done, of in told if done > 0] == [(n, 6) for n in range(1, 7)]
+def test_progress_is_reported_after_every_outlook_and_reaches_the_total():
+    listed = []
+    backtest(to_try(HISTORY), years=[2021], progress=lambda done, of: listed.append((done, of)))
+    assert [(done, of) for done, of in listed if done > 0] == [(n, 6) for n in range(1, 7)]
 
 
 def test_the_same_ledger_gives_the_same_trials_whatever_the_order_or_the_number_at_work(trials):

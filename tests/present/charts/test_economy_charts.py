@@ -12,11 +12,12 @@ from forecast_frames import LINE_CASES, LINES, MILLION, MONTHS, NAN, NOTHING, OV
 from matplotlib.colors import to_rgba
 from matplotlib.text import Text
 
+from rorikt_lib.ledger.costs import overspent_mark
 from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
 from rorikt_lib.present.charts import forecast_page as forecast_page_charts
 from rorikt_lib.present.charts.colours import ACCENT
-from rorikt_lib.present.charts.style import Chart
+from rorikt_lib.present.charts.style import Drawing
 from rorikt_lib.terms.period import last_months
 
 LONG = "Et system for lønn, økonomi, personal, fravær, reiser og alt det andre som ingen husket å nevne i bestillingen"
@@ -47,7 +48,8 @@ def costs(*lines: tuple[str, float, float, float], total: bool = True) -> pd.Dat
         table = pd.concat([table, summed], ignore_index=True)[table.columns]
     money = ["actual_nok", "budget_nok", "forecast_nok"]
     table[money] = table[money].astype(float) * 1000
-    return table.assign(variance_nok=table.budget_nok - table.forecast_nok.fillna(table.actual_nok))
+    variance = table.budget_nok - table.forecast_nok.fillna(table.actual_nok)
+    return table.assign(variance_nok=variance, mark=overspent_mark(table))
 
 
 OPERATING = costs(
@@ -128,7 +130,7 @@ def test_a_chart_that_nothing_is_known_for_is_not_drawn(name):
 
 
 def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
-    told = words(drawn(CASES["operating_course"]))
+    sentence = words(drawn(CASES["operating_course"]))
     assert {
         "Regnskap\n75,0",
         "Periodisert budsjett",
@@ -137,8 +139,8 @@ def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
         "Modell\n90,1 (85,9 til 94,8)",
         "mill. kr",
         "September–desember, forstørret",
-    } <= set(told)
-    assert {"jan.\n2024", "mars", "des."} <= set(told)
+    } <= set(sentence)
+    assert {"jan.\n2024", "mars", "des."} <= set(sentence)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +160,9 @@ def test_no_line_runs_through_the_name_of_a_line(name, start):
 
 
 def test_nothing_is_drawn_for_a_forecast_that_is_missing():
-    told = " ".join(words(drawn(CASES["operating_course: nothing forecast"])))
-    assert "prognose" not in told
-    assert "Modell" not in told
+    sentence = " ".join(words(drawn(CASES["operating_course: nothing forecast"])))
+    assert "prognose" not in sentence
+    assert "Modell" not in sentence
 
 
 def test_a_line_above_budget_is_a_bar_to_the_left_in_accent():
@@ -183,9 +185,9 @@ def test_only_a_project_booked_above_its_forecast_is_marked():
 
 
 def test_a_project_without_forecast_is_measured_against_its_budget():
-    told = words(drawn(CASES["investment_lines: no forecast"]))
-    assert "bokført over årsbudsjett" in told
-    assert "bokført over prognose" not in told
+    sentence = words(drawn(CASES["investment_lines: no forecast"]))
+    assert "bokført over årsbudsjett" in sentence
+    assert "bokført over prognose" not in sentence
 
 
 def test_the_key_names_only_what_occurs():
@@ -194,7 +196,7 @@ def test_the_key_names_only_what_occurs():
     assert "Mindreforbruk" not in words(drawn(CASES["operating_variance: only overspent"]))
 
 
-def band(chart: Chart) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def band(chart: Drawing) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Place, low and high of the model's band, in millions, as drawn in the chart's last panel."""
     (area,) = chart.axes[-1].collections
     points = area.get_paths()[0].vertices / [1, MILLION]

@@ -1,4 +1,4 @@
-"""What is said of costs, of what managers adopted, and of the course of the year."""
+"""Sentences about costs, of what managers adopted, and of the course of the year."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _projects(*rows: tuple) -> pd.DataFrame:
     return _costs(*rows).assign(mark=overspent_mark)
 
 
-def test_the_economy_is_told_with_forecast_and_without():
+def test_the_economy_is_reported_with_forecast_and_without():
     with_forecast = _costs(("SUM", 75_018_000.0, 89_477_000.0, 1_938_000.0, 87_539_000.0))
     assert economy.costs_summary(with_forecast, "operating", "2024-09") == (
         "Ved utgangen av september 2024 er det bokført 75,0 millioner kroner i driftskostnader, mot et årsbudsjett på 89,5 millioner kroner. "
@@ -32,8 +32,8 @@ def test_the_economy_is_told_with_forecast_and_without():
 
 
 def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
-    told = economy.costs_summary(_costs(("SUM", 35e6, 89.5e6, 54.5e6, None)), "operating", "2024-01")
-    assert told.endswith(
+    sentence = economy.costs_summary(_costs(("SUM", 35e6, 89.5e6, 54.5e6, None)), "operating", "2024-01")
+    assert sentence.endswith(
         "Det er ikke vedtatt prognose; 54,5 millioner kroner (60,9\u00a0% av budsjettet) står igjen av årsbudsjettet."
     )
 
@@ -42,9 +42,9 @@ def test_a_budget_of_nothing_has_no_share():
     assert "%" not in economy.costs_summary(_costs(("SUM", 5e6, 0.0, -5e6, None)), "operating", "2024-09")
 
 
-def test_a_budget_that_nobody_delivered_is_said_to_be_missing():
-    told = economy.costs_summary(_costs(("SUM", 5e6, None, None, None)), "investment", "2024-09")
-    assert told.endswith("bokført 5,0 millioner kroner i investeringer. Årsbudsjettet er ikke levert.")
+def test_a_budget_that_nobody_delivered_is_reported_to_be_missing():
+    sentence = economy.costs_summary(_costs(("SUM", 5e6, None, None, None)), "investment", "2024-09")
+    assert sentence.endswith("bokført 5,0 millioner kroner i investeringer. Årsbudsjettet er ikke levert.")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_budget_that_nobody_delivered_is_said_to_be_missing():
         (24.41e6, "Det bokførte følger det periodiserte budsjettet, som er 24,4 millioner kroner"),
     ],
 )
-def test_booked_so_far_is_told_against_the_phased_budget_of_the_reports_month(actual, words):
+def test_booked_so_far_is_reported_against_the_phased_budget_of_the_reports_month(actual, words):
     course = pd.DataFrame(
         {
             "month": ["2024-08", "2024-09", "2024-10"],
@@ -66,18 +66,20 @@ def test_booked_so_far_is_told_against_the_phased_budget_of_the_reports_month(ac
             "budget_nok": [1.0, 24.4e6, 9e9],
         }
     )
-    told = economy.so_far(course.assign(behind_nok=course.budget_nok - course.actual_nok))
-    assert told.startswith(words)
-    assert told.endswith("til og med september 2024.")
+    sentence = economy.so_far(course.assign(behind_nok=course.budget_nok - course.actual_nok))
+    assert sentence.startswith(words)
+    assert sentence.endswith("til og med september 2024.")
 
 
-def test_the_three_largest_variances_are_told_largest_first_and_none_that_rounds_to_nothing():
+def test_the_three_largest_variances_are_reported_largest_first_and_none_that_rounds_to_nothing():
     costs = _costs(
         ("Lønn", 0.0, 0.0, 443_000.0, None), ("Konsulenter", 0.0, 0.0, -2_286_000.0, None), ("Drift", 0.0, 0.0, 499.0, None),
         ("Tele", 0.0, 0.0, 500.0, None), ("SUM", 0.0, 0.0, 9e9, None),
     )  # fmt: skip
-    told = economy.largest_variances(costs, "2024-12")
-    assert told == "De største avvikene, i hele 1000 kroner, er Konsulenter (−2\u202f286), Lønn (+443) og Tele (+1)."
+    sentence = economy.largest_variances(costs, "2024-12")
+    assert (
+        sentence == "De største avvikene, i hele 1000 kroner, er Konsulenter (−2\u202f286), Lønn (+443) og Tele (+1)."
+    )
     assert economy.largest_variances(costs[costs.line == "Drift"], "2024-12") is None
     assert economy.largest_variances(costs, "2024-11") is None
 
@@ -124,14 +126,14 @@ def test_a_project_is_over_when_the_table_shows_more_booked_than_its_forecast_or
         ([], "2023-12", "Prognosen for 2024 har ingen tidligere måned å sammenlignes med."),
     ],
 )
-def test_the_changes_are_told_in_their_sum(change_nok, previous, expected):
+def test_the_changes_are_reported_in_their_sum(change_nok, previous, expected):
     bridge = pd.DataFrame({"change_nok": change_nok}, dtype=float).assign(line="Lønn")
     assert economy.changes_summary(bridge, pd.DataFrame({"forecast_nok": [1.0]}), previous) == expected
 
 
 def test_a_first_forecast_is_not_said_to_be_unchanged():
-    told = economy.changes_summary(pd.DataFrame(), pd.DataFrame({"forecast_nok": [1.0]}), "2024-05", is_first=True)
-    assert told == "Det var ikke vedtatt prognose i mai 2024 å sammenligne med."
+    sentence = economy.changes_summary(pd.DataFrame(), pd.DataFrame({"forecast_nok": [1.0]}), "2024-05", is_first=True)
+    assert sentence == "Det var ikke vedtatt prognose i mai 2024 å sammenligne med."
 
 
 def test_without_a_forecast_there_is_no_change_to_tell():

@@ -1,4 +1,4 @@
-"""What is said of the year's forecasts: how they moved, how near they came, and how the model would have done."""
+"""Sentences about the year's forecasts: how they moved, how near they came, and how the model would have done."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_every_sentence_is_norwegian_whole_and_without_gaps():
     assert {text: wrong for text in sentences() if (wrong := faults(text))} == {}
 
 
-def test_the_course_of_the_forecasts_is_told_from_first_month_to_last():
+def test_the_course_of_the_forecasts_is_reported_from_first_month_to_last():
     assert forecast_page.through_the_year(YEAR) == (
         "Vedtatt prognose har gått fra 88,9 i juni til 87,5 millioner kroner i september 2024. "
         "Modellens prognose har gått fra 88,8 i juni til 90,8 millioner kroner i september 2024. "
@@ -60,7 +60,7 @@ def test_the_course_of_the_forecasts_is_told_from_first_month_to_last():
 
 
 @pytest.mark.parametrize(
-    ("months", "told"),
+    ("months", "sentence"),
     [
         (YEAR[1:], "Modellen har ligget over den vedtatte hele tiden."),
         (
@@ -74,11 +74,11 @@ def test_the_course_of_the_forecasts_is_told_from_first_month_to_last():
         (MONTHS["all equal"], "Modellen og den vedtatte var like."),
     ],
 )
-def test_what_there_is_to_tell_decides_what_is_told(months, told):
-    assert told in forecast_page.through_the_year(months)
+def test_what_is_known_decides_what_is_reported(months, sentence):
+    assert sentence in forecast_page.through_the_year(months)
 
 
-def test_a_year_that_is_over_is_told_by_its_result_and_december_is_no_forecast():
+def test_a_year_that_is_over_is_reported_by_its_result_and_december_is_no_forecast():
     assert forecast_page.budget_and_result(OVER) == (
         "Året endte på 84,0 millioner kroner, et merforbruk på 0,1 millioner kroner mot årsbudsjettet."
     )
@@ -106,16 +106,19 @@ def test_the_line_that_moved_most_is_named_with_where_it_was_and_is():
     assert [forecast_page.moved_most(LINE_CASES["one month"], column) for column in FORECASTS] == [None, None]
 
 
-def test_the_accuracy_is_told_with_the_forecast_that_was_furthest_off():
+def test_the_accuracy_is_reported_with_the_forecast_that_was_furthest_off():
     assert accuracy.summary(accuracies()).endswith("modellen for Lisens med 1 måned igjen: 12,0\u00a0%.")
     assert accuracy.summary(accuracies()[:0]) == text("no_accuracy")
 
 
-def test_the_trials_are_told_with_their_years_and_errors_and_the_coverage_once_it_is_known():
-    told = accuracy.tried_summary(*tried(), [2022, 2023])
-    assert told.startswith("Modellen er prøvd på 2022 og 2023,")
-    assert "Med 3, 6 og 9 måneder kjent var feilen, målt linje for linje, 1,2\u00a0%, 0,6\u00a0% og 0,4\u00a0%." in told
-    assert told.endswith(text("no_coverage"))
+def test_the_trials_are_reported_with_their_years_and_errors_and_the_coverage_once_it_is_known():
+    sentence = accuracy.tried_summary(*tried(), [2022, 2023])
+    assert sentence.startswith("Modellen er prøvd på 2022 og 2023,")
+    assert (
+        "Med 3, 6 og 9 måneder kjent var feilen, målt linje for linje, 1,2\u00a0%, 0,6\u00a0% og 0,4\u00a0%."
+        in sentence
+    )
+    assert sentence.endswith(text("no_coverage"))
     assert accuracy.tried_summary(*tried(0.8), [2023]).endswith("Intervallet holdt i 80,0\u00a0% av tilfellene.")
     empty = tried()[0][:0]
     assert accuracy.tried_summary(empty, empty, []) == text("not_tried")
@@ -127,7 +130,7 @@ def test_a_line_that_was_not_tried_is_named():
     assert accuracy.left_out(LINES, tried()[1][:0]) is None
 
 
-def test_each_line_has_its_reading_told_until_december():
+def test_each_line_has_its_reading_named_until_december():
     july = LINES[LINES.month == "2024-07"]
     assert accuracy.readings(july, "2024-07") == (
         "I juli 2024 er linjene beregnet slik: Lønn og Inntekter (fjorårets måneder); Lisens (ventede fakturaer)."

@@ -1,10 +1,11 @@
-"""What is said of the year's end: of the model beside the adopted forecast, and when nothing is."""
+"""Sentences about the year's end: of the model beside the adopted forecast, and when nothing is."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
 
+from rorikt_lib.ledger import year_end
 from rorikt_lib.present.nb import forecast
 
 NAN = float("nan")
@@ -30,9 +31,11 @@ NONE = model(*[(NAN, NAN, NAN)] * 3, readings=(None,) * 3)
 
 
 def test_model_and_adopted_forecast_are_compared_line_by_line():
-    told = forecast.model_against_adopted(compared(), 500_000)
-    assert told.startswith("Modellen gir 15,8 millioner kroner for året (80\u00a0%-intervall: 15,1 til 17,0 millioner")
-    assert told.endswith("fra vedtatt prognose for Lønn (1,2 millioner kroner høyere).")
+    sentence = forecast.model_against_adopted(compared(), 500_000)
+    assert sentence.startswith(
+        "Modellen gir 15,8 millioner kroner for året (80\u00a0%-intervall: 15,1 til 17,0 millioner"
+    )
+    assert sentence.endswith("fra vedtatt prognose for Lønn (1,2 millioner kroner høyere).")
     assert "Tele (0,4 millioner kroner lavere)" in forecast.model_against_adopted(compared(), 300_000)
     assert forecast.model_against_adopted(compared(), 2e6).endswith(
         "Ingen linje avviker mer enn 2,0 millioner kroner fra vedtatt prognose."
@@ -43,11 +46,11 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
     assert "intervall" not in forecast.model_against_adopted(compared(table=UNTRIED), 1)
 
 
-def test_where_nothing_is_compared_nothing_is_said():
+def test_where_nothing_is_compared_nothing_is_reported():
     nothing = compared()[:0]
     assert forecast.model_against_adopted(nothing, 1) is None
-    assert forecast.outside_interval(nothing) is None
-    assert pd.isna(forecast.model_gap(nothing))
+    assert forecast.outside_interval(nothing, NAN) is None
+    assert pd.isna(year_end.model_gap(nothing))
 
 
 def rows(*given: dict) -> pd.DataFrame:
@@ -57,11 +60,11 @@ def rows(*given: dict) -> pd.DataFrame:
     return table.assign(short_nok=table.booked_nok + table.committed_nok - table.adopted_nok)
 
 
-def test_an_adopted_forecast_below_booked_and_expected_is_told_with_what_is_missing():
-    told = forecast.too_low(
+def test_an_adopted_forecast_below_booked_and_expected_is_reported_with_what_is_missing():
+    sentence = forecast.too_low(
         rows({}, {"line": "Kurs", "booked_nok": 1e6, "committed_nok": 0.0, "adopted_nok": 932e3}), "2024-09"
     )
-    assert told == (
+    assert sentence == (
         "Vedtatt prognose for Tele er 54,6 millioner kroner, men det er bokført 52,0 millioner kroner og ventes fakturaer for "
         "4,5 millioner kroner: den er 1,9 millioner kroner for lav. "
         "Vedtatt prognose for Kurs er 932\u202f000 kroner, men det er bokført 1,0 millioner kroner: den er 68\u202f000 kroner for lav."
@@ -75,7 +78,7 @@ def test_an_adopted_forecast_below_booked_and_expected_is_told_with_what_is_miss
         {"booked_nok": -6e6, "committed_nok": -1e6, "adopted_nok": -7.4e6},
     ],
 )  # fmt: skip
-def test_no_more_is_told_too_low_than_lines_of_cost_that_lack_a_thousand(row):
+def test_no_more_is_reported_too_low_than_lines_of_cost_that_lack_a_thousand(row):
     assert forecast.too_low(rows(row), "2024-09") is None
 
 
@@ -83,7 +86,7 @@ def test_in_december_no_forecast_is_too_low():
     assert forecast.too_low(rows(), "2024-12") is None
 
 
-def test_what_the_model_builds_on_is_told_with_the_years_it_was_tried_on():
+def test_what_the_model_builds_on_is_reported_with_the_years_it_was_tried_on():
     tried = forecast.built_on(model(), [2022, 2023], "2024-09")
     assert tried == (
         "Modellen er prøvd på 2022 og 2023 og valgt etter hva som traff da: fjorårets måneder for Lønn; "
@@ -103,18 +106,18 @@ def test_the_caption_explains_the_limits_where_there_are_some():
     ("adopted", "way"), [(15.0e6, "høyere"), (17.1e6, "lavere"), (15.2e6, None), (17.0e6, None), (NAN, None)]
 )
 def test_the_summary_tells_of_an_adopted_total_outside_the_interval_only(adopted, way):
-    told = forecast.outside_interval(compared([1, 1, adopted]))
-    gap = forecast.model_gap(compared([1, 1, adopted]))
+    gap = year_end.model_gap(compared([1, 1, adopted]))
+    sentence = forecast.outside_interval(compared([1, 1, adopted]), gap)
     if way is None:
-        assert told is None
+        assert sentence is None
         assert pd.isna(gap)
     else:
-        assert told.endswith(f"til 17,0 millioner kroner), som er {way} enn vedtatt prognose.")
+        assert sentence.endswith(f"til 17,0 millioner kroner), som er {way} enn vedtatt prognose.")
         assert gap == pytest.approx(15.8e6 - adopted)
 
 
 def test_an_untried_model_excludes_nothing():
-    assert pd.isna(forecast.model_gap(compared(table=UNTRIED)))
+    assert pd.isna(year_end.model_gap(compared(table=UNTRIED)))
 
 
 def bridge(previous: float, *parts: float) -> pd.DataFrame:
@@ -127,9 +130,9 @@ def made(in_hindsight: bool) -> pd.DataFrame:
     return pd.DataFrame({"period": ["2024-07", "2024-08"], "in_hindsight": [True, in_hindsight]})
 
 
-def test_the_models_change_is_told_by_its_parts_and_those_that_round_to_nothing_are_not():
-    told = forecast.model_bridge_summary(bridge(90.1e6, 0.6e6, -0.2e6, 0.04e6), made(False), "2024-08")
-    assert told == (
+def test_the_models_change_is_reported_by_its_parts_and_those_that_round_to_nothing_are_not():
+    sentence = forecast.model_bridge_summary(bridge(90.1e6, 0.6e6, -0.2e6, 0.04e6), made(False), "2024-08")
+    assert sentence == (
         "Modellens prognose er 0,4 millioner kroner høyere enn i august 2024. Det er bokført 0,6 millioner kroner mer enn "
         "ventet; bortfalte fakturaer utgjør 0,2 millioner kroner."
     )
@@ -142,9 +145,9 @@ def test_the_models_change_is_told_by_its_parts_and_those_that_round_to_nothing_
     )
 
 
-def test_a_model_worked_out_afterwards_is_said_to_be_so():
-    told = forecast.model_bridge_summary(bridge(90.1e6, 0.6e6, 0.0, 0.0), made(True), "2024-08")
-    assert told.endswith("Modellen for august 2024 er beregnet i ettertid.")
+def test_a_model_worked_out_afterwards_is_reported_to_be_so():
+    sentence = forecast.model_bridge_summary(bridge(90.1e6, 0.6e6, 0.0, 0.0), made(True), "2024-08")
+    assert sentence.endswith("Modellen for august 2024 er beregnet i ettertid.")
 
 
 def test_in_january_and_december_the_models_change_is_not_told():

@@ -50,7 +50,7 @@ def test_a_change_tells_its_size_its_direction_and_its_part_of_what_was_before(n
         assert abs(numbers[1] - Decimal(abs(now - before)) * 100 / before) <= Decimal("0.05")
 
 
-def test_changes_are_told_against_what_is_known_only():
+def test_changes_are_reported_against_what_is_known_only():
     assert changes(5, {}) == ""
     assert changes(5, {"august": float("nan")}) == ""
     assert (

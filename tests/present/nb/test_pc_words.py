@@ -60,12 +60,12 @@ BOOKS = {
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_text_is_norwegian_and_has_no_gap_stray_mark_or_wrong_plural(name, chapter):
     book = BOOKS[name]()
-    told = texts(chapter, book)
-    assert {text: wrong for text in told if (wrong := faults(text))} == {}
-    assert told or name in ("nothing", "january")
+    sentence = texts(chapter, book)
+    assert {text: wrong for text in sentence if (wrong := faults(text))} == {}
+    assert sentence or name in ("nothing", "january")
 
 
-def test_every_sentence_is_said_of_some_month():
+def test_every_sentence_is_reported_of_some_month():
     rich, peak = (
         {name: text for c in CHAPTERS for name, text in sentences(c, book).items()} for book in (_rich(), _peak())
     )
@@ -80,18 +80,18 @@ def test_every_sentence_is_said_of_some_month():
 def test_the_sentences_of_a_month_tell_the_numbers_of_its_tables():
     book = _rich()
     assert f"{pcs.pc_rollover(book).to_order.sum()} PC må bestilles: Aukra (1)" in pcs.need_summary(book)
-    told = windows.windows_summary(book)
-    assert told.startswith(f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon.")
+    sentence = windows.windows_summary(book)
+    assert sentence.startswith(f"{percent((1 + 1) / 4)} av PC-ene har Windows 11; 1 PC har en eldre versjon.")
     share = windows.PLACES.frame(book).set_index("municipality").share_windows_11["Molde"]
-    assert f"lavest i Molde ({percent(share)})" in told
+    assert f"lavest i Molde ({percent(share)})" in sentence
     assert (
         "1 PC med levetid ut i 2024 eller før ute av uttrekket, og 4 nye er kommet til. Ingen PC-er er ute"
         in pc_changes.changes_summary(book)
     )
-    told = pc_changes.coverage_summary(book)
-    assert told.startswith("Lager og bestillinger dekker 1 av 2 (50,0\u00a0%). 1 PC må bestilles, ")
-    assert "Mest udekket er Aukra, elev (1)." in told
-    assert "2 PC-er på lager eller i bestilling er mer enn årets behov, mest hos Molde, ansatt (2)." in told
+    sentence = pc_changes.coverage_summary(book)
+    assert sentence.startswith("Lager og bestillinger dekker 1 av 2 (50,0\u00a0%). 1 PC må bestilles, ")
+    assert "Mest udekket er Aukra, elev (1)." in sentence
+    assert "2 PC-er på lager eller i bestilling er mer enn årets behov, mest hos Molde, ansatt (2)." in sentence
     assert (
         "1 PC har en versjon som mister støtten før PC-en skal skiftes: Windows 10 22H2 (1, til 14. oktober 2025)"
         in windows.support_summary(book)
@@ -102,7 +102,7 @@ def test_pcs_agree_with_their_number():
     assert [pc_words.capital_count(n) for n in (0, 1, 1234)] == ["Ingen PC-er", "1 PC", "1\u202f234 PC-er"]
 
 
-def test_a_pc_of_two_municipalities_with_equal_dates_is_said_to_count_in_one_of_them():
+def test_a_pc_of_two_municipalities_with_equal_dates_is_reported_to_count_in_one_of_them():
     book = make_book(devices=make_devices({}), device_register=make_register({"other_municipalities": "Rauma"}))
     assert "telles der den ble kjøpt sist; er datoene like eller ukjente, i én av dem." in pc_doubts.summary(book)
 
@@ -112,18 +112,19 @@ def _need(*counts: dict) -> str:
     return pcs.need_summary(make_book(devices=make_devices({"purchased_on": "2015-01-01"}), device_stock=stock))
 
 
-def test_stock_is_told_with_the_day_it_was_counted_the_oldest_where_owners_differ():
+def test_stock_is_reported_with_the_day_it_was_counted_the_oldest_where_owners_differ():
     pupils = {"date": "2024-08-01", "user_group": "pupil", "in_stock": 2}
     assert "0 står på lager eller er bestilt (talt 15. september 2024)" in _need({})
     assert "2 står på lager eller er bestilt (eldste telling 1. august 2024)" in _need({}, pupils)
 
 
-def test_stock_that_was_not_counted_is_told_to_be_unknown_and_not_0():
-    told = _need({"date": "2024-10-15"})
+def test_stock_that_was_not_counted_is_reported_to_be_unknown_and_not_0():
+    sentence = _need({"date": "2024-10-15"})
     assert (
-        "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe. 1 PC må bestilles" in told
+        "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe. 1 PC må bestilles"
+        in sentence
     )
-    assert "på lager eller er bestilt" not in told
+    assert "på lager eller er bestilt" not in sentence
 
 
 def test_owners_without_a_count_of_stock_are_counted_where_others_have_one():
@@ -137,7 +138,7 @@ def test_stock_of_one_who_is_no_owner_is_not_taken_for_an_owner_s():
     assert f"ikke kjent for {owners - 1} kommuner og brukergrupper" in _need({}, gone)
 
 
-def test_pcs_of_unknown_age_and_pcs_not_seen_in_the_month_are_told_to_be_left_out():
+def test_pcs_of_unknown_age_and_pcs_not_seen_in_the_month_are_reported_to_be_left_out():
     undated, unseen = {"purchased_on": None}, {"last_seen_on": "2024-08-31"}
     book = make_book(devices=make_devices({}, undated, STRAY, {"purchased_on": "2024-10-01"}, unseen, undated | unseen))
     assert pcs.left_out(book) == (
@@ -147,14 +148,14 @@ def test_pcs_of_unknown_age_and_pcs_not_seen_in_the_month_are_told_to_be_left_ou
     assert pcs.left_out(make_book()) is None
 
 
-def test_an_extract_that_serves_both_months_is_told_as_no_earlier_extract():
+def test_an_extract_that_serves_both_months_is_reported_as_no_earlier_extract():
     august = CutOff(devices="2024-09-02")
     book = make_book("2024-09", report=Report(cut_off=august), devices=make_devices({"extracted_on": "2024-08-30"}))
-    told = "Uten uttrekk for både august og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
-    assert pc_changes.changes_summary(book) == told
+    sentence = "Uten uttrekk for både august og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
+    assert pc_changes.changes_summary(book) == sentence
 
 
-def test_without_an_extract_no_pc_is_said_to_be_free_of_doubt():
+def test_without_an_extract_no_pc_is_reported_to_be_free_of_doubt():
     sound = make_devices({"manufacturer": "Havtind", "model": "Skole 11"})
     assert [pc_doubts.summary(book) for book in (make_book(), make_book(devices=sound))] == [
         "Måneden har ikke noe uttrekk av PC-er, så det er ikke kjent hvilke PC-er som må avklares.",
@@ -171,7 +172,7 @@ def test_changes_are_worded_for_lifetimes_that_end_this_year_and_for_unknown_age
     )
 
 
-def test_where_all_that_is_due_is_covered_that_is_said_and_the_need_of_last_month_where_there_was_one():
+def test_where_all_that_is_due_is_covered_that_is_reported_and_the_need_of_last_month_where_there_was_one():
     old = {"serial_no": "A", "purchased_on": "2015-01-01"}
     before = old | {"extracted_on": "2024-08-30", "last_seen_on": "2024-08-29"}
     covered = pc_changes.coverage_summary(
@@ -184,13 +185,13 @@ def test_where_all_that_is_due_is_covered_that_is_said_and_the_need_of_last_mont
     )
 
 
-def test_a_peak_is_told_with_what_the_suggestion_makes_of_it():
+def test_a_peak_is_reported_with_what_the_suggestion_makes_of_it():
     book = _peak()
     years = pc_plan.YEARS.frame(book)
     by_year = years.set_index("year")
-    told = plan_words.levelling_summary(years, 2026, Levelling(peak_share=0.25, within_years=1))
-    assert told.startswith(f"**2026 er en topp:** {by_year.to_buy[2026]} PC-er, ")
-    assert f"inntil ett år fram eller tilbake, blir det høyst {by_year.suggested.loc[2025:].max()} i ett år" in told
+    sentence = plan_words.levelling_summary(years, 2026, Levelling(peak_share=0.25, within_years=1))
+    assert sentence.startswith(f"**2026 er en topp:** {by_year.to_buy[2026]} PC-er, ")
+    assert f"inntil ett år fram eller tilbake, blir det høyst {by_year.suggested.loc[2025:].max()} i ett år" in sentence
     assert by_year.suggested.max() < by_year.to_buy.max()
     even = plan_words.levelling_summary(years, None, Levelling(peak_share=9, within_years=1))
     assert "mer enn 900\u00a0% over gjennomsnittet" in even
@@ -199,13 +200,13 @@ def test_a_peak_is_told_with_what_the_suggestion_makes_of_it():
 
 def test_a_peak_that_no_spread_lowers_is_not_suggested_spread():
     years = pc_plan.YEARS.frame(_peak()).assign(suggested=lambda d: d.to_buy)
-    told = plan_words.levelling_summary(years, 2026, Levelling(peak_share=0.25, within_years=2))
-    assert told.endswith("Den blir ikke lavere av at hver kommune flytter kjøp inntil 2 år, så det foreslås ikke.")
+    sentence = plan_words.levelling_summary(years, 2026, Levelling(peak_share=0.25, within_years=2))
+    assert sentence.endswith("Den blir ikke lavere av at hver kommune flytter kjøp inntil 2 år, så det foreslås ikke.")
     assert "jevnet ut" not in plan_words.plan_alt(pc_plan.GROUPS.frame(_peak()), years)
 
 
 @pytest.mark.parametrize(
-    ("counts", "told"),
+    ("counts", "sentence"),
     [
         ((0, 0, 0), "Ingen PC-er mister støtten før de skal skiftes."),
         (
@@ -214,9 +215,9 @@ def test_a_peak_that_no_spread_lowers_is_not_suggested_spread():
         ),
     ],
 )
-def test_nothing_is_said_of_the_support_of_pcs_whose_support_is_not_known(counts, told):
+def test_nothing_is_reported_of_the_support_of_pcs_whose_support_is_not_known(counts, sentence):
     columns = ["support_ended", "support_ends_early", "support_unknown"]
     row = {"version": "Windows 11 23H2", "supported_until": pd.Timestamp("2026-11-10")} | dict(
         zip(columns, counts, strict=True)
     )
-    assert windows_words.support_summary(with_sum(pd.DataFrame([row]), "version")) == told
+    assert windows_words.support_summary(with_sum(pd.DataFrame([row]), "version")) == sentence

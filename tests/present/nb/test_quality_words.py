@@ -1,4 +1,4 @@
-"""What is said of the figures' origin, and of what was read."""
+"""Sentences about the figures' origin, and of what was read."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from rorikt_lib.present.nb import quality
 
 
 def test_made_up_figures_are_said_to_be_so():
-    told = "Rapporten er laget med arbeidsboken rorikt, versjon 1.2.3, av filene i tabellen under."
-    assert quality.origin("1.2.3", is_demo=False) == told
-    assert quality.origin("1.2.3", is_demo=True).startswith(f"{told} **Demodata:** alle tall er laget for å vise")
+    sentence = "Rapporten er laget med arbeidsboken rorikt, versjon 1.2.3, av filene i tabellen under."
+    assert quality.origin("1.2.3", is_demo=False) == sentence
+    assert quality.origin("1.2.3", is_demo=True).startswith(f"{sentence} **Demodata:** alle tall er laget for å vise")
 
 
-def test_the_rows_of_all_files_are_told_together():
+def test_the_rows_of_all_files_are_reported_together():
     columns = ["source_file", "rows_read", "rows_clean", "rows_set_aside", "rows_quarantined"]
     sources = pd.DataFrame([("a.csv", 1200, 1000, 199, 1), ("b.csv", 3, 3, 0, 0)], columns=columns)
     assert quality.rows_summary(sources) == (

@@ -10,7 +10,7 @@ from rorikt_lib.present.nb import restated
 from rorikt_lib.terms.reasons import RestatedCause
 
 
-def test_nothing_changed_is_said():
+def test_nothing_changed_is_reported():
     rows = pd.DataFrame({"month": [], "is_later": pd.array([], dtype=bool)})
     assert restated.summary(rows) == "Ingen tall for tidligere måneder er endret siden de ble publisert."
 
@@ -25,7 +25,7 @@ def test_nothing_changed_is_said():
         ([False], "1 tall for tidligere måneder er endret siden det ble publisert."),
     ],
 )  # fmt: skip
-def test_what_only_the_rest_of_the_month_changed_is_said_in_a_sentence(is_later, said):
+def test_what_only_the_rest_of_the_month_changed_is_reported_in_a_sentence(is_later, said):
     assert restated.summary(pd.DataFrame({"month": "2024-09", "is_later": is_later})) == said
 
 

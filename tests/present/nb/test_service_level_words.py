@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from rorikt_lib.present.nb import service_level
+from rorikt_lib.report.breaches import _number_breached
 from rorikt_lib.tickets import response
 from rorikt_lib.tickets.sla import all_priorities
 
@@ -31,15 +32,15 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
         {"priority": ["critical", "high", "high", "high"], "within": pd.array([True, False, None, False], "boolean")}
     )
     assert (
-        service_level.serious_summary(frame)
+        service_level.serious_summary(frame, _number_breached(frame))
         == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
     )
-    assert service_level.breaches(frame) == 2
+    assert _number_breached(frame) == 2
 
 
 def test_a_month_without_serious_cases_says_so_once():
     frame = pd.DataFrame({"priority": [], "within": pd.array([], "boolean")})
-    assert service_level.serious_summary(frame) == "Måneden hadde ingen saker med kritisk eller høy prioritet."
+    assert service_level.serious_summary(frame, 0) == "Måneden hadde ingen saker med kritisk eller høy prioritet."
 
 
 def test_resolution_time_is_of_the_most_frequent_priority_with_its_target_as_set():
@@ -82,7 +83,7 @@ def test_first_responses_are_of_the_known_ones_and_the_others_are_counted(counts
     assert service_level.response_summary(_responses(*counts), "2024-09") == said
 
 
-def test_nothing_is_said_of_responses_where_none_is_promised():
+def test_nothing_is_reported_of_responses_where_none_is_promised():
     assert service_level.response_summary(_responses(1, 1, 1).head(0), "2024-09") is None
 
 

@@ -67,7 +67,7 @@ def sentences() -> list[str]:
         found += [budget.changes_summary(table, 2025), budget.changes_alt(table)]
     found += [budget.changes_summary(NOTHING, 2025), budget.walk_summary(NOTHING), budget.step_summary(STEP)]
     found += [cuts.frame_summary(frame) for frame in [*FRAMES.values(), NOTHING]]
-    found += [cuts.measures_summary(listed({"a": -5}, "measure", printed)) for printed in (None, -5, -4)]
+    found += [cuts.cuts_summary(listed({"a": -5}, "measure", printed)) for printed in (None, -5, -4)]
     found += [budget.plan_summary(NOTHING), budget.plan_summary(plan()), text("effects"), text("no_budget")]
     found += [investments.summary(NOTHING, 2025)]
     found += [investments.summary(investment_distribution(SHARES, 1250, 0.25, n), 2025) for n in (0, 100)]
@@ -86,7 +86,7 @@ def test_every_yearly_sentence_is_norwegian_and_whole(text):
     assert text.startswith("## ") or text.endswith((".", ":"))
 
 
-def test_the_budget_is_told_with_what_each_pays_largest_first():
+def test_the_budget_is_reported_with_what_each_pays_largest_first():
     assert typed(sharing.summary(yearly(), 2025)) == (
         "Budsjettet for 2025 er 9 000 000 kroner. Kommunene betaler: Molde 6 000 000 (66,67 %) og Rauma 3 000 000 (33,33 %)."
     )
@@ -94,14 +94,14 @@ def test_the_budget_is_told_with_what_each_pays_largest_first():
     assert sharing.some_only(items(allocate(CHARGES[:1]))) is None
 
 
-def test_the_other_model_is_told_with_who_would_pay_most_more_first():
+def test_the_other_model_is_reported_with_who_would_pay_most_more_first():
     assert typed(sharing.models_summary(with_all(MODELS, ["sharing_model"]))) == (
         "Med modellen «Likt» ville beløpene vært annerledes, i kroner: Rauma +1 og Molde -1."
     )
     assert sharing.models_summary(MODELS.head(2)) is None
 
 
-def test_categories_are_told_as_parts_of_the_budget_where_there_are_several():
+def test_categories_are_reported_as_parts_of_the_budget_where_there_are_several():
     assert typed(sharing.categories_summary(with_sums(ALLOCATED))) == (
         "Kategoriene er så stor del av budsjettet: «Drift» 88,9 % og «Lisens» 11,1 %."
     )
@@ -145,25 +145,25 @@ def test_a_step_whose_parts_are_not_its_amount_says_by_how_much():
         ("room", "Det er rom for hele budsjettet."),
     ],
 )
-def test_a_frame_says_what_must_be_cut_and_whether_the_measures_do(name, said):
+def test_a_frame_says_what_must_be_cut_and_whether_the_cuts_do(name, said):
     assert typed(cuts.frame_summary(FRAMES[name])).endswith(said)
 
 
 def test_a_settlement_that_rounding_would_break_says_where_the_ore_went():
     keys = {"Molde": 4587, "Vestnes": 1239, "Rauma": 1235, "Aukra": 837, "Hustadvika": 2102}
-    told = typed(settlement.summary(settle_operating("-1937782.94", keys), 2023))
-    assert "merforbruk på 1 937 782,94 kroner" in told
-    assert "forskjellen er lagt på Molde (-0,01)" in told
+    sentence = typed(settlement.summary(settle_operating("-1937782.94", keys), 2023))
+    assert "merforbruk på 1 937 782,94 kroner" in sentence
+    assert "forskjellen er lagt på Molde (-0,01)" in sentence
     assert "Avrundet" not in settlement.summary(settle_operating(100, KEYS), 2023)
 
 
-def test_the_largest_growth_is_told_with_what_it_costs_a_year():
+def test_the_largest_growth_is_reported_with_what_it_costs_a_year():
     assert typed(step_prices.summary(GROWTH.assign(more_nok=240_000), "Overvåkning", "servere", 350)) == (
         "Overvåkning har pris i trinn etter antall servere. Med 350 servere i dag koster 50 flere 240 000 kroner mer i året."
     )
 
 
-def test_a_scenario_is_told_with_what_falls_away_and_for_whom_it_means_most():
+def test_a_scenario_is_reported_with_what_falls_away_and_for_whom_it_means_most():
     parts = by_scenario(worked_out())
     assert [scenarios.heading(rows) for rows in parts.values()] == ["## Rauma går ut", "## Som før", "## Ny kommune"]
     assert typed(scenarios.described(parts["leaves"])).startswith(

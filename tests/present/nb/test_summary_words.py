@@ -10,7 +10,7 @@ NAN = float("nan")
 
 
 @pytest.mark.parametrize("gap", [NAN, 0.0, 49_000.0])
-def test_nothing_to_follow_up_is_said_so(gap):
+def test_nothing_to_follow_up_is_reported_so(gap):
     assert summary.follow_up(gap, 0, False, 0) == "Tallene gir ingen særskilte saker til oppfølging."
 
 
@@ -19,7 +19,7 @@ def test_a_forecast_that_the_model_contradicts_is_to_be_followed_up():
     assert "er 1,2 millioner kroner høyere enn modellens." in summary.follow_up(-1_200_000.0, 0, False, 0)
 
 
-def test_all_that_is_to_be_followed_up_is_told_in_one_sentence():
+def test_all_that_is_to_be_followed_up_is_reported_in_one_sentence():
     assert summary.follow_up(NAN, 1, True, 2) == (
         "Til oppfølging: bestilling av 1 PC; investeringer som har passert prognose eller årsbudsjett; "
         "2 alvorlige saker som brøt fristen."

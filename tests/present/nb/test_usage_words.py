@@ -30,12 +30,12 @@ BOOKS = {"nothing": make_book, "january": lambda: make_book("2024-01"), "sparse"
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_text_is_norwegian_and_has_no_gap_stray_mark_or_wrong_plural(name):
-    told = texts(usage, BOOKS[name]())
-    assert {text: wrong for text in told if (wrong := faults(text))} == {}
-    assert len(told) >= 2
+    sentence = texts(usage, BOOKS[name]())
+    assert {text: wrong for text in sentence if (wrong := faults(text))} == {}
+    assert len(sentence) >= 2
 
 
-def test_every_sentence_is_said_of_some_month():
+def test_every_sentence_is_reported_of_some_month():
     said = sentences(usage, _rich())
     assert said.keys() == {"portal_summary", "portal_since", "chatbot_summary"}
     assert None not in said.values()
@@ -43,28 +43,28 @@ def test_every_sentence_is_said_of_some_month():
 
 def test_the_sentences_of_a_month_tell_the_numbers_of_its_tables():
     book = _rich()
-    told = usage.portal_summary(book)
-    assert "1\u202f234 visninger i september 2024, en økning på 234 (23,4\u00a0%) fra august." in told
-    assert "321 unike brukere var innom, uendret fra august; siden lanseringen 2\u202f345." in told
+    sentence = usage.portal_summary(book)
+    assert "1\u202f234 visninger i september 2024, en økning på 234 (23,4\u00a0%) fra august." in sentence
+    assert "321 unike brukere var innom, uendret fra august; siden lanseringen 2\u202f345." in sentence
     since = "Siden august 2024, den første måneden i uttrekkene, er det 2\u202f234 visninger."
     assert usage.portal_since(book) == since
     assert "1 henvendelse i september 2024, en nedgang på 2 (66,7\u00a0%) fra august." in usage.chatbot_summary(book)
 
 
 def test_without_monthly_users_the_days_are_not_summed_in_words_either():
-    told = usage.portal_summary(_sparse())
-    assert told.startswith(f"Kompetanseportalen hadde 1 visning i {month_name('2024-01')}.")
-    assert "summeres ikke" in told
+    sentence = usage.portal_summary(_sparse())
+    assert sentence.startswith(f"Kompetanseportalen hadde 1 visning i {month_name('2024-01')}.")
+    assert "summeres ikke" in sentence
 
 
-def test_a_month_without_figures_is_said_to_have_none():
+def test_a_month_without_figures_is_reported_to_have_none():
     book = make_book()
     assert usage.portal_summary(book) == "Det finnes ingen tall for Kompetanseportalen i september 2024."
     assert usage.chatbot_summary(book) == "Det finnes ingen tall for chatboten i september 2024."
     assert usage.portal_since(book) is None
 
 
-def test_the_days_are_told_by_their_means_and_the_day_with_most():
+def test_the_days_are_reported_by_their_means_and_the_day_with_most():
     alt = usage.PORTAL_DAYS_CHART.alt(usage.PORTAL_DAYS.frame(_rich()))
     assert alt == (
         "Stolpediagram over visninger per dag i september 2024: i snitt 40 på hverdager og 7 i helgene, flest 40 den 2."

@@ -54,14 +54,14 @@ def test_a_project_that_is_not_in_the_settings_is_named(settings):
 
 
 def test_what_the_export_says_itself_is_kept(settings):
-    told = rows(("X1", None), ("010", None)).assign(kind=["operating", None], line=["Konsulenter", None])
-    assert classify(told, settings)["line"].tolist() == ["Konsulenter", "Lønn"]
+    listed = rows(("X1", None), ("010", None)).assign(kind=["operating", None], line=["Konsulenter", None])
+    assert classify(listed, settings)["line"].tolist() == ["Konsulenter", "Lønn"]
 
 
 @pytest.mark.parametrize("account", ["010", "X1", "700"])
 def test_a_given_line_that_is_an_investment_project_says_the_kind(settings, account):
-    told = rows((account, None)).assign(line="Innbyggerportal")
-    assert classify(told, settings)[["kind", "line"]].to_numpy().tolist() == [["investment", "Innbyggerportal"]]
+    listed = rows((account, None)).assign(line="Innbyggerportal")
+    assert classify(listed, settings)[["kind", "line"]].to_numpy().tolist() == [["investment", "Innbyggerportal"]]
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def test_a_line_that_the_report_has_not_is_refused_with_its_rows_and_the_first_p
     settings, kind, line, project, named
 ):
     frame = rows(("010", None), ("010", project), ("010", project))
-    told = frame.assign(
+    listed = frame.assign(
         kind=pd.Series([None, kind, kind], dtype="str"), line=pd.Series([None, line, line], dtype="str")
     )
     problem = rf"^hovedbok\.csv, line 3: the report has no line {named} \(2 rows\)\. Remedy: let mappings in workbook"
     with pytest.raises(InputError, match=problem):
-        classify(told, settings)
+        classify(listed, settings)
 
 
 def test_at_most_ten_lines_that_the_report_has_not_are_named(settings):

@@ -27,7 +27,7 @@ def test_years_in_different_files_are_one_table(listed):
     assert found.empty
 
 
-def test_the_same_row_again_counts_once_and_is_told(listed):
+def test_the_same_row_again_counts_once_and_is_reported(listed):
     part = listed(KEYS, "a.csv", f"{KEY_HEAD}2025;A;a;Molde;3\n2025;A;a;Molde;3\n")
     keys, found = combine_keys([part, part.assign(source_file="b.csv")])
     assert len(keys) == 1

@@ -48,7 +48,7 @@ def test_a_check_in_is_utc_and_counts_on_its_local_day(clean_text, written, day)
 
 
 @pytest.mark.parametrize("written", ["9/10/2024", "9/10/2024 11:03", "27/9/2024 11:03:12", "i går"])
-def test_a_date_whose_day_and_month_cannot_be_told_apart_is_quarantined(clean_text, written):
+def test_a_date_whose_day_and_month_cannot_be_distinguished_is_quarantined(clean_text, written):
     cleaned = clean_text(FORMAT, f"{HEADER}\n{row(seen=written)}\n")
     assert cleaned.frame.empty
     assert cleaned.quarantine["detail"].tolist() == [f"last_seen_on: '{written}'"]

@@ -1,4 +1,4 @@
-"""The transaction list, trap by trap. Golden pairs stand in test_golden.py."""
+"""The transaction list, trap by trap. Golden pairs are in test_golden.py."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def test_a_row_is_refused_once_and_for_its_first_fault(tables_of):
     assert refused["raw"].str.contains("01.01.2024").tolist() == [False, True]
 
 
-def test_a_ragged_row_that_may_hold_a_name_or_a_subject_is_told_by_its_place_alone(tmp_path, settings):
+def test_a_ragged_row_that_may_hold_a_name_or_a_subject_is_reported_by_its_place_alone(tmp_path, settings):
     head = "Saksnr;Type;Prioritet;Status;Kategori 1;Kategori 2;Firma;Kilde;Opprettet;Løst;Lukket;Ventetid (min);Emne\n"
     path = tmp_path / "saker.csv"
     path.write_text(head + "7;Feil;Lav;Ny;PC;;Molde;Epost;01.02.2024 08:00;;;0;Hemmelig;emne\n", encoding="utf-8")
