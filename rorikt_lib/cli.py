@@ -131,6 +131,7 @@ def report(
     parameters: Annotated[
         list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse a report that lacks a chapter's exports.")] = False,
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
     folder = open_folder(workbook, data)
@@ -143,11 +144,15 @@ def report(
     _clean(folder, only_if_changed=True)
     job = job if month else replace(job, month=newest_month(folder))
     with progress(f"Rendering {job.month}") as step:
-        made = report_month(job, step)
+        made = report_month(job, step, strict=strict)
     _say_what_lacks(job, made)
-    lists = made.lists or "none this month"
-    console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
-    console.print(f"Forecasts kept in {made.log}, the service desk's figures in {made.snapshot}", soft_wrap=True)
+    if made.lists or "devices" not in made.lacking:
+        lists = made.lists or "none this month"
+        console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
+    kept = {"forecasts": made.log, "the service desk's figures": made.snapshot}
+    told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)
+    if told:
+        console.print(f"Kept: {told}", soft_wrap=True)
     built = made.built
     done(f"Rendered {job.month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
@@ -207,9 +212,13 @@ app.command()(schema)
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:
+    from rorikt_lib.month.coverage import NAMES
+
     if job.notice:
         console.print(job.notice)
-    for note in made.notes.itertuples():
+    for source in made.lacking:
+        console.print(f"Warning: no exports of {NAMES[source]}: the report is without, and says so", soft_wrap=True)
+    for note in [] if made.notes is None else made.notes.itertuples():
         console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if made.built.missing:
         console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)

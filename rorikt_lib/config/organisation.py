@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from rorikt_lib.config.strict import Misplaced, Month, Strict
+from rorikt_lib.terms.enums import Source
 
 
 class Organisation(Strict):
@@ -18,6 +19,9 @@ class Organisation(Strict):
     """What the report is called, on its front page and in its files."""
     responsible_unit: str
     """Who answers for the report."""
+    chapters: list[Source] | None = None
+    """What the report tells of: ledger, tickets, devices, usage, sharing. One of these without exports is a warning,
+    and an error with --strict; what is not here is left out. Missing: all that there are exports of."""
 
 
 class Municipality(Strict):

@@ -62,12 +62,14 @@ def _of_operating(tables: Tables, month: str, settings: LedgerSettings) -> dict[
     kind, year = Kind.OPERATING, year_of(month)
     costs = cost_table(*tables, kind, month, settings)
     phased = phased_budget(booked_by_month(postings, kind), budget_lines, kind, year, settings)
+    # A ledger without any budget contradicts none.
+    adopted_nok = None if budget_lines.empty else settings.adopted_budget_nok.get(year)
     explained = list(reasons_of(adopted_forecasts, kind, month).dropna().index)
     return {
         "forecast_below_booked": forecast_below_booked(costs, explained, settings.credit_limit_nok),
         "budget_sign": budget_sign(costs, settings),
         "booked_sign": booked_sign(costs, month),
-        "budget_not_adopted": budget_not_adopted(costs, settings.adopted_budget_nok.get(year)),
+        "budget_not_adopted": budget_not_adopted(costs, adopted_nok),
         "budget_not_phased": budget_not_phased(costs, phased),
     }
 

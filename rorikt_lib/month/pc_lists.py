@@ -17,6 +17,7 @@ from rorikt_lib.report.pc_doubts import doubtful_pcs
 from rorikt_lib.report.pcs import expired_pcs
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.replace import replace_folder
+from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook
 
 # The demo's lists must never be taken for the organisation's own.
@@ -33,8 +34,12 @@ def lists_folder(root: Path, month: str) -> Path:
 def write_lists(book: Workbook) -> Path | None:
     """The month's lists, in place of earlier ones; their folder. None, and no lists, where there are no such PCs.
 
+    Where the report has no PCs at all, lists that are there stay.
+
     CSV as Norwegian spreadsheets open it: semicolon, UTF-8 with byte order mark.
     """
+    if not book.has(Source.DEVICES):
+        return None
     folder = lists_folder(book.data_root, book.month)
     expired, doubtful = expired_pcs(book), doubtful_pcs(book)
     tables = {EXPIRED.format(plain(name)): rows for name, rows in expired.groupby("municipality")}

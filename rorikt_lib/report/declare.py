@@ -11,7 +11,7 @@ from rorikt_lib.present.language import caption, label, meaning
 from rorikt_lib.present.numbers import integer, month_name, ore, read, reading, thousands, written
 from rorikt_lib.present.sentences import grammar
 from rorikt_lib.terms.fields import SUM, unit
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -169,10 +169,13 @@ def from_book(function: Callable[..., Given], *of: object) -> Callable[[Workbook
     return of_month
 
 
-def said(sentence: Callable[[Workbook], Given], book: Workbook) -> Given:
-    """What a sentence says of a month; its numbers are noted as those of the tables that it read."""
+def said(sentence: Callable[[Workbook], Given], book: Workbook) -> Given | None:
+    """What a sentence says of a month; its numbers are noted as those of the tables that it read.
+
+    None where it is made of a source that the report does not have.
+    """
     with reading():
-        return sentence(book)
+        return if_there(sentence, book)
 
 
 def _given(one: object, book: Workbook) -> object:

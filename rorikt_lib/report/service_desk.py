@@ -121,7 +121,7 @@ COMPARED_CHANNELS = Table(
 CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.created_by_alt)
 channels_summary = from_book(words.channels_summary, CHANNELS)
 
-cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH)
+cut_off_note = from_book(lambda _, *given: words.cut_off_note(*given), known_cases, CUT_OFF, MONTH)
 silence_note = from_book(
     words.silence_note, newest_event, CUT_OFF, from_book(oddities.is_silent, newest_event, CUT_OFF)
 )

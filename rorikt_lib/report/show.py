@@ -15,7 +15,7 @@ from rorikt_lib.present import tables
 from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, reading, written
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 Sentence = Callable[[Workbook], str | None]
 # Of a part's frame.
@@ -68,7 +68,10 @@ def _paragraph(given: Sentence | Sequence[Sentence], book: Workbook) -> str | No
 
 def table(declared: Table, book: Workbook) -> ShownTable:
     """The table, with caption and id `tabell-KEY`; nothing where it has no rows. `.frame` is the whole frame."""
-    frame, shown = declared.frame(book), declared.published(book)
+    frame = if_there(declared.frame, book)
+    if frame is None:
+        return ShownTable(pd.DataFrame(), {"text/markdown": ""})
+    shown = declared.published(book)
     if shown.empty:
         return ShownTable(frame, {"text/markdown": ""})
     strong = set(declared.strong(frame)) if declared.strong else set()
@@ -82,7 +85,7 @@ def table(declared: Table, book: Workbook) -> ShownTable:
 def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
     """The parts of a table (see Table.parts), each after the paragraphs about it."""
     shown: list[Shown] = []
-    for part in declared.parts(book):
+    for part in if_there(declared.parts, book) or []:
         shown += [say(book, *(from_book(words, part) for words in paragraphs)), table(part, book)]
     text = "\n\n".join(filter(None, (one.text for one in shown)))
     return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers])
@@ -99,8 +102,8 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
 
 def chart(declared: Chart, book: Workbook) -> Shown:
     """The chart as SVG with caption and alternative text, id `figur-KEY`; nothing where there is nothing to show."""
-    frames = [of.frame(book) for of in declared.of]
-    has_any = not frames[0].empty and declared.when(book)
+    frames = [if_there(of.frame, book) for of in declared.of]
+    has_any = all(frame is not None for frame in frames) and not frames[0].empty and declared.when(book)
     drawn = declared.draw(*frames) if has_any else None
     if drawn is None:
         return Shown({"text/markdown": ""})
@@ -116,8 +119,8 @@ def chart(declared: Chart, book: Workbook) -> Shown:
 
 def download(declared: Table, book: Workbook) -> Shown:
     """The table as a CSV file, and the sentence that leads to it; nothing where it has no rows."""
-    shown, file = declared.published(book), f"{declared.file or declared.key}.csv"
-    if shown.empty:
+    shown, file = if_there(declared.published, book), f"{declared.file or declared.key}.csv"
+    if shown is None or shown.empty:
         return Shown({"text/markdown": ""})
     with reading(), written() as numbers:
         sentence = declared.captioned(book).format(f"[{file}]({DOWNLOADS}/{file})")

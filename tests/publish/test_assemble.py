@@ -7,14 +7,17 @@ from project import FIGURES, MONTH
 
 from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading
+from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading, without_empty
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.publish.outputs import Chapter
 
 
 def headings(project, order: str) -> list[str]:
     (project / "_quarto.yml").write_text(order, encoding="utf-8")
-    chapters = {"desk": Chapter("### Service\n\n#### Nye", ()), "summary": Chapter("# Sammendrag\n\nTall.", ())}
+    chapters = {
+        "desk": Chapter("### Service\n\n#### Nye\n\nSaker.", ()),
+        "summary": Chapter("# Sammendrag\n\nTall.", ()),
+    }
     material = Material(chapters, project / "content", MONTH, FIGURES)
     body = assemble(read_order(project / "_quarto.yml").chapters, material)
     return [line for line in body.markdown.splitlines() if line.startswith("#")]
@@ -41,6 +44,14 @@ def test_a_section_that_nobody_wrote_is_left_out_and_listed(project):
     assert [file.name for file in body.missing] == ["teknisk.md"]
     assert "# A" not in body.markdown
     assert "# C\n\nDet kom 1\u202f245 saker." in body.markdown
+
+
+def test_what_nothing_stands_under_is_left_out_and_keeps_its_number():
+    text = "# A\n\n## B\n\n### C\n\n## D {#d}\n\nTekst.\n\n### E\n\n# F {.unnumbered}\n\nMer.\n\n# G\n\n## H\n\nSlutt.\n\n# I"
+    assert [line for line in without_empty(text).splitlines() if line] == [
+        "# A", '## D {#d number="1.2"}', "Tekst.", "# F {.unnumbered}", "Mer.", "# G", "## H", "Slutt.",
+    ]  # fmt: skip
+    assert without_empty("# A\n\n## B").strip() == ""
 
 
 def test_tables_and_figures_are_numbered_apart_in_their_order_and_references_filled_in():
