@@ -10,6 +10,7 @@ import pandas as pd
 
 from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.config.month_file import Report, read_report
+from rorikt_lib.present.sentences import facts
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Material, assemble, front_matter
 from rorikt_lib.publish.attachments import write_attachments
@@ -53,7 +54,7 @@ def _make(job: Job, figures: pd.DataFrame, progress: Progress) -> list[Body]:
     report = read_report(job.month, job.folder.content)
     shutil.rmtree(job.made, ignore_errors=True)
     chapters = _execute(job, progress)
-    material = Material(chapters, job.folder.content, job.month, figures)
+    material = Material(chapters, job.folder.content, job.month, figures, facts.of_settings(job.settings, job.month))
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {page.file: assemble(page.chapters, material) for page in job.order.pages}
     _write_documents(job, report, bodies)
@@ -75,11 +76,12 @@ def _execute(job: Job, progress: Progress) -> dict[str, Chapter]:
 
 def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body]) -> None:
     """One document for the report and one for each page, in the month's build folder."""
-    titles = {REPORT_PAGE: job.organisation.report_title} | {link["file"]: link["title"] for link in job.links}
+    organisation = job.settings.organisation
+    titles = {REPORT_PAGE: organisation.report_title} | {link["file"]: link["title"] for link in job.links}
     for name, body in bodies.items():
         links = {"pdf": job.pdf, "pages": job.links} if name == REPORT_PAGE else {"report": REPORT_PAGE}
         links["figures"] = CSV
-        head = front_matter(titles[name], job.month, report, job.organisation, job.is_demo, links)
+        head = front_matter(titles[name], job.month, report, organisation, job.is_demo, links)
         (job.made / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
 
 
@@ -103,4 +105,4 @@ def _publish(job: Job) -> None:
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)
     machine_paths = [job.folder.root, job.folder.data, SHIPPED, job.out]
-    site.publish(month, job.out, job.build, job.front, job.organisation, machine_paths)
+    site.publish(month, job.out, job.build, job.front, job.settings, machine_paths)

@@ -5,7 +5,7 @@ figure, its dimension and its member as in figures.csv; `format=` overrides the 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
 from rorikt_lib.present.sentences import grammar
+from rorikt_lib.present.templates import filled
 from rorikt_lib.report.figures import collect
 from rorikt_lib.report.records import COLUMNS
 from rorikt_lib.report.show import Shown
@@ -42,18 +43,20 @@ _REFUSED = {
 }
 
 
-def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
+def read_narrative(file: Path, figures: pd.DataFrame, facts: Mapping[str, str] | None = None) -> str | None:
     """The text of `file` with its figures filled in, or None where nobody wrote it.
 
-    figures: one row per figure, dimension and member, with value and unit. InputError names file and line of a
-    number that contradicts its figure, of an unknown figure, and of what cannot be rendered.
+    figures: one row per figure, dimension and member, with value and unit. facts: what a page that serves all months
+    may name in double braces; see present.templates. InputError names file and line of a number that contradicts its
+    figure, of an unknown figure, and of what cannot be rendered.
     """
     if not file.exists():
         return None
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise InputError("not UTF-8", file=file, remedy="save the file as UTF-8") from None
+    lines = (text if facts is None else filled(text, facts, file)).splitlines()
     for number, line in enumerate(lines, start=1):
         _refuse(line, file, number)
     return "\n".join(_fill(line, figures, file, number) for number, line in enumerate(lines, start=1)).strip()
