@@ -82,7 +82,7 @@ def foreign() -> Settings:
     given["organisation"] = {"name": "Kystdata", "report_title": "Månedsrapport", "responsible_unit": "Stab & drift"}
     given["usage"] = {"portal": "Innbyggertorget"}
     given["devices"] |= {"price_year": 2030, "not_seen_days": 44}
-    given["devices"]["windows"] |= {"editions": "Home", "source": "Leverandøren"}
+    given["devices"]["windows"] = {"editions": "Home", "source": "Leverandøren"}
     given["tickets"]["sla"] = {
         "low": {"resolution": 9, "unit": "days", "clock": "service"},
         "high": {"resolution": 11, "unit": "hours", "clock": "calendar"},

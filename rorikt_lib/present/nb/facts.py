@@ -85,13 +85,13 @@ def _clocks(tickets: TicketSettings) -> str:
 def _service_time(tickets: TicketSettings, month: str) -> dict[str, str]:
     """When the desk is open; nothing where no deadline goes by it."""
     if not _on(Clock.SERVICE, tickets):
-        return dict.fromkeys(["opens", "closes", "closed", "service_day"], "")
+        return dict.fromkeys(["opens", "closes", "days_off", "service_day"], "")
     hours = tickets.service_hours
     closed = [_closed_day(day) for day in tickets.closed_days if _is_of(day, month)]
     return {
         "opens": f"{hours.opens:%H.%M}",
         "closes": f"{hours.closes:%H.%M}",
-        "closed": listed(["helger", "helligdager", *closed]),
+        "days_off": listed(["helger", "helligdager", *closed]),
         "service_day": f"{digits(minutes_per_service_day(hours) / 60)} timer",
     }
 
