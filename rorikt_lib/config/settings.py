@@ -13,6 +13,7 @@ from rorikt_lib.config.organisation import Municipality, Organisation
 from rorikt_lib.config.sharing import SharingSettings
 from rorikt_lib.config.strict import Misplaced, Strict, distinct
 from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.config.usage import UsageSettings
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 
@@ -37,6 +38,8 @@ class Settings(Strict):
     """The service desk: what the sources call things, deadlines and opening hours."""
     devices: DeviceSettings
     """PCs: what the registers call things, lifetimes, prices and Windows' support."""
+    usage: UsageSettings = UsageSettings()
+    """What inhabitants and staff use, by name."""
     sharing: SharingSettings = SharingSettings()
     """How the budget is shared among the municipalities."""
     quality: QualitySettings = QualitySettings()

@@ -6,7 +6,7 @@ in `<!-- … -->` is a note to who writes, and is not published; a text of nothi
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
 from rorikt_lib.present.sentences import grammar
+from rorikt_lib.present.templates import filled
 from rorikt_lib.report.figures import collect
 from rorikt_lib.report.records import COLUMNS
 from rorikt_lib.report.show import Shown
@@ -44,16 +45,17 @@ _REFUSED = {
 }
 
 
-def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
+def read_narrative(file: Path, figures: pd.DataFrame, facts: Mapping[str, str] | None = None) -> str | None:
     """The text of `file` with its figures filled in, or None where nobody wrote it.
 
-    figures: one row per figure, dimension and member, with value and unit. InputError names file and line of a
-    number that contradicts its figure, of an unknown figure, and of what cannot be rendered.
+    figures: one row per figure, dimension and member, with value and unit. facts: what a page that serves all months
+    may name in double braces; see present.templates. InputError names file and line of a number that contradicts its
+    figure, of an unknown figure, and of what cannot be rendered.
     """
     text = written_text(file)
     if text is None:
         return None
-    lines = text.splitlines()
+    lines = (text if facts is None else filled(text, facts, file)).splitlines()
     for number, line in enumerate(lines, start=1):
         _refuse(line, file, number)
     return "\n".join(_fill(line, figures, file, number) for number, line in enumerate(lines, start=1)).strip()
