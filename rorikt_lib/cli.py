@@ -1,4 +1,5 @@
-"""The command line: rorikt demo | clean | check | report | figures | backtest | share | audit | schema."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | figures | backtest | share | audit
+| schema."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import yaml
 
+from rorikt_lib.commands.doctor.command import doctor
+from rorikt_lib.commands.init.command import init
 from rorikt_lib.commands.keytables.commands import audit, share
+from rorikt_lib.commands.new.command import new
 from rorikt_lib.commands.options import Workbook, open_folder
 from rorikt_lib.commands.schema import schema
 from rorikt_lib.errors import InputError
@@ -62,6 +66,11 @@ def options(
     tell(lambda sentence: console.print(sentence, soft_wrap=True))
     if workbook:
         os.environ["RORIKT_WORKBOOK"] = str(workbook)
+
+
+app.command()(init)
+app.command()(doctor)
+app.command()(new)
 
 
 @app.command()

@@ -5,16 +5,18 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from rorikt_lib.config.shipped import shipped
 from rorikt_lib.config.strict import Positive, Strict, Year, complete, distinct
 from rorikt_lib.terms.enums import UserGroup
 
 Years = Annotated[int, Field(gt=0)]
+_WINDOWS = shipped("windows")
 
 
 class DeviceValues(Strict):
     """What the registers call the user groups."""
 
-    user_group: dict[str, UserGroup]
+    user_group: dict[str, UserGroup] = Field(default=shipped("names")["user_group"], validate_default=True)
     """The registers' name for a group of users → ours."""
 
 
@@ -43,35 +45,39 @@ class WindowsVersion(Strict):
 
 
 class WindowsSettings(Strict):
-    """When Windows versions lose support."""
+    """When Windows versions lose support: as shipped (windows.yml), but for what is given."""
 
-    editions: str
+    editions: str = _WINDOWS["editions"]
     """The editions that the dates hold for."""
-    source: str
+    source: str = _WINDOWS["source"]
     """Where the dates stand."""
-    versions: list[WindowsVersion]
-    """The builds and their dates. A build that is not here is of unknown support."""
+    as_of: dt.date = _WINDOWS["as_of"]
+    """When they were read there."""
+    versions: list[WindowsVersion] = Field(default=[], validate_default=True)
+    """Builds and their dates, besides those that are shipped or instead of them. Another build's support is unknown."""
 
     @field_validator("versions")
     @classmethod
     def _each_build_once(cls, versions: list[WindowsVersion]) -> list[WindowsVersion]:
         distinct([str(version.build) for version in versions])
-        return versions
+        known = [WindowsVersion(**version) for version in _WINDOWS["versions"]]
+        by_build = {version.build: version for version in [*known, *versions]}
+        return [by_build[build] for build in sorted(by_build)]
 
 
 class Levelling(Strict):
     """When a suggestion to spread purchases is made: a year with much more to buy than the others."""
 
-    peak_share: Annotated[float, Field(ge=0)]
+    peak_share: Annotated[float, Field(ge=0)] = 0.25
     """How much above the years' mean a year's purchases must be: 0.25 is a quarter."""
-    within_years: Annotated[int, Field(ge=1)]
+    within_years: Annotated[int, Field(ge=1)] = 1
     """A PC may be bought at most this many years earlier or later."""
 
 
 class DeviceSettings(Strict):
     """PCs: names in the registers, lifetime, price and its growth, Windows support."""
 
-    values: DeviceValues
+    values: DeviceValues = DeviceValues()
     """What the registers call things → our terms."""
     lifetime_years: dict[UserGroup, Years]
     """User group → years from purchase until a PC is replaced, where no class says otherwise."""
@@ -81,13 +87,13 @@ class DeviceSettings(Strict):
     """The year of the prices."""
     price_growth: Annotated[float, Field(gt=-1, lt=1)]
     """How much dearer PCs become each year: 0.03 is 3 %."""
-    model_classes: list[ModelClass]
+    model_classes: list[ModelClass] = Field(default=[])
     """Models with a price of their own. A PC is of the first class that names its model."""
-    not_seen_days: Annotated[int, Field(gt=0)]
+    not_seen_days: Annotated[int, Field(gt=0)] = 90
     """A PC that has not checked in for longer is counted on the page about the figures."""
-    levelling: Levelling
+    levelling: Levelling = Levelling()
     """When it is suggested that purchases be moved."""
-    windows: WindowsSettings
+    windows: WindowsSettings = WindowsSettings()
     """The Windows versions, and when they lose support."""
 
     @field_validator("lifetime_years", "price_nok")

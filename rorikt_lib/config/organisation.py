@@ -29,8 +29,8 @@ class Municipality(Strict):
 
     name: str
     """What the report calls it."""
-    users: Annotated[int, Field(gt=0)]
-    """People with an account, for what is counted per 100 users."""
+    users: Annotated[int, Field(gt=0)] | None = None
+    """People with an account, for what is counted per 100 users. Missing: not known."""
     aliases: list[str] = Field(default=[])
     """What the ticket system, the PC registers and other sources call it besides its name."""
     joined: Month | None = None

@@ -13,6 +13,7 @@ from rorikt_lib.config.organisation import Municipality, Organisation
 from rorikt_lib.config.sharing import SharingSettings
 from rorikt_lib.config.strict import Misplaced, Strict, distinct
 from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.config.usage import UsageSettings
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 
@@ -20,7 +21,7 @@ from rorikt_lib.errors import InputError
 class QualitySettings(Strict):
     """How bad a source may be."""
 
-    quarantine_limit: Annotated[float, Field(ge=0, lt=1)]
+    quarantine_limit: Annotated[float, Field(ge=0, lt=1)] = 0.01
     """Share of a source's rows that may be unreadable; with more, the run stops. 0.01 is one in a hundred."""
 
 
@@ -37,13 +38,15 @@ class Settings(Strict):
     """The service desk: what the sources call things, deadlines and opening hours."""
     devices: DeviceSettings
     """PCs: what the registers call things, lifetimes, prices and Windows' support."""
-    sharing: SharingSettings
+    usage: UsageSettings = UsageSettings()
+    """What inhabitants and staff use, by name."""
+    sharing: SharingSettings = SharingSettings()
     """How the budget is shared among the municipalities."""
-    quality: QualitySettings
+    quality: QualitySettings = QualitySettings()
     """Limits to how bad a source may be."""
-    header_aliases: dict[str, dict[str, str]]
+    header_aliases: dict[str, dict[str, str]] = Field(default={})
     """Other names for the headers of a known format: format → {their header: our header}."""
-    mappings: dict[str, Mapping]
+    mappings: dict[str, Mapping] = Field(default={})
     """Other systems' exports, described instead of programmed: name → description. See README, "Add a source"."""
 
     @field_validator("municipalities")

@@ -35,11 +35,11 @@ class SharingRule(Strict):
 class SharingSettings(Strict):
     """How the budget is shared: models by name, the model of each year, and the VAT that is compensated."""
 
-    models: dict[str, list[SharingRule]]
+    models: dict[str, list[SharingRule]] = Field(default={})
     """Name → the model's categories."""
-    model_of_year: dict[Year, str]
+    model_of_year: dict[Year, str] = Field(default={})
     """Year → the name of the model that its budget is shared by."""
-    vat_rate: Positive
+    vat_rate: Positive = 0.25
     """VAT on investments, which the state compensates: 0.25 is 25 %."""
 
     @model_validator(mode="after")

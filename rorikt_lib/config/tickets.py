@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from rorikt_lib.config.shipped import shipped
 from rorikt_lib.config.strict import Misplaced, Positive, Strict
 from rorikt_lib.terms.enums import Clock, Priority, SetAside, TicketStatus, TicketType, TimeUnit
 
@@ -62,26 +63,26 @@ class ServiceHours(Strict):
 class TicketValues(Strict):
     """What the source systems call types, priorities and statuses."""
 
-    type: dict[str, SourceType]
+    type: dict[str, SourceType] = Field(default=shipped("names")["type"], validate_default=True)
     """The sources' name for a type → ours. A change is not a case."""
-    priority: dict[str, Priority]
+    priority: dict[str, Priority] = Field(default=shipped("names")["priority"], validate_default=True)
     """The sources' name for a priority → ours. Several may be one of ours."""
-    status: dict[str, SourceStatus]
+    status: dict[str, SourceStatus] = Field(default=shipped("names")["status"], validate_default=True)
     """The sources' name for a status → ours. A merged case goes on in another, and does not count."""
 
 
 class TicketSettings(Strict):
     """Service desk: names in the sources, SLA targets, service hours."""
 
-    values: TicketValues
+    values: TicketValues = TicketValues()
     """What the sources call things → our terms. A name that is not listed is quarantined."""
-    alert_channels: list[str]
+    alert_channels: list[str] = Field(default=[])
     """Channels of the security monitoring: their cases are counted as alerts, apart from people's."""
     sla: Annotated[dict[Priority, SlaTarget], Field(min_length=1)]
     """Priority → its deadlines. A priority that the organisation does not use is left out."""
     service_hours: ServiceHours
     """When the service desk is open on a working day."""
-    closed_days: list[ClosedDay]
+    closed_days: list[ClosedDay] = Field(default=[])
     """Closed besides weekends and Norwegian public holidays: "12-24" each year, or "2024-12-23" once."""
 
     @property

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -38,13 +38,14 @@ class Material:
     """What a month's document is made of.
 
     chapters: name of the notebook → what it says. content: the folder of narratives. figures: one row per figure,
-    dimension and member, for the numbers in the narratives.
+    dimension and member, for the numbers in the narratives. facts: what pages that serve all months may name.
     """
 
     chapters: dict[str, Chapter]
     content: Path
     month: str
     figures: pd.DataFrame
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _own_text(section: Section, level: int, material: Material) -> Body:
         file = own if own.exists() else PAGES / own.name
     else:
         return Body()
-    text = read_narrative(file, material.figures)
+    text = read_narrative(file, material.figures, material.facts if section.page else None)
     return Body((with_top_heading(text, level + 1),)) if text else Body(missing=(file,))
 
 

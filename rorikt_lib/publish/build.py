@@ -10,6 +10,7 @@ import pandas as pd
 
 from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.config.month_file import Report, read_report
+from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Link, Material, assemble, front_matter
@@ -58,7 +59,7 @@ def _make(job: Job, figures: pd.DataFrame, progress: Progress, lacking: Sequence
     report = read_report(job.month, job.folder.content)
     shutil.rmtree(job.made, ignore_errors=True)
     chapters = _execute(job, progress)
-    material = Material(chapters, job.folder.content, job.month, figures)
+    material = Material(chapters, job.folder.content, job.month, figures, facts.of_settings(job.settings, job.month))
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
@@ -86,11 +87,12 @@ def _execute(job: Job, progress: Progress) -> dict[str, Chapter]:
 
 def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body], lacking: str | None) -> None:
     """One document for the report and one for each page, in the month's build folder. lacking: on the first page."""
-    titles = {REPORT_PAGE: job.organisation.report_title} | {link["file"]: link["title"] for link in job.links}
+    organisation = job.settings.organisation
+    titles = {REPORT_PAGE: organisation.report_title} | {link["file"]: link["title"] for link in job.links}
     for name, body in bodies.items():
         of_report = {"pdf": job.pdf, "pages": _links(job, bodies), "lacking": lacking}
         more = {"figures": CSV} | (of_report if name == REPORT_PAGE else {"report": REPORT_PAGE})
-        head = front_matter(titles[name], job.month, report, job.organisation, job.is_demo, more)
+        head = front_matter(titles[name], job.month, report, organisation, job.is_demo, more)
         (job.made / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
 
 
@@ -116,4 +118,4 @@ def _publish(job: Job, bodies: Mapping[str, Body]) -> None:
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)
     machine_paths = [job.folder.root, job.folder.data, SHIPPED, job.out]
-    site.publish(month, job.out, job.build, job.front, job.organisation, machine_paths)
+    site.publish(month, job.out, job.build, job.front, job.settings, machine_paths)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, Folder
-from rorikt_lib.config.organisation import Organisation
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.publish import quarto, site
 from rorikt_lib.publish.assemble import Link
 from rorikt_lib.publish.execute import declared_parameters, refuse_unknown
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
+from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.terms.period import check_month, check_month_count
 
@@ -48,7 +49,7 @@ class Job:
     @property
     def pdf(self) -> str:
         """Name of the PDF file."""
-        return f"okonomi-og-aktivitetsrapport-{self.month}.pdf"
+        return f"{plain(self.settings.organisation.report_title) or 'rapport'}-{self.month}.pdf"
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -76,9 +77,9 @@ class Job:
         return {name: self.parameters[name] for name in MONTH_COUNTS if name in self.parameters}
 
     @property
-    def organisation(self) -> Organisation:
-        """Who reports."""
-        return self.folder.settings.organisation
+    def settings(self) -> Settings:
+        """What workbook.yml says."""
+        return self.folder.settings
 
     @property
     def front(self) -> Path:

@@ -122,7 +122,8 @@ class Table:
 
     def meanings(self) -> dict[str, str]:
         """Column → what it means, where its name does not say it."""
-        return {label(c, self.key): meaning(c, self.key) for c in self.shown if meaning(c, self.key)}
+        meant = {label(c, self.key): grammar.with_rules(meaning(c, self.key)) for c in self.shown}
+        return {name: text for name, text in meant.items() if text}
 
     def parts(self, book: Workbook) -> list[Self]:
         """The parts that are published instead of the whole, as KEY-NAME; none of a table that is published whole."""

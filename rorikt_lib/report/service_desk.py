@@ -95,7 +95,7 @@ def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame]) -> Tabl
         return count(known_cases(book), book.month, book.settings.municipalities).assign(month=book.month)
 
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
-    return Table(key, compute, ["month", column], figures, columns=[column, *figures])
+    return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
 
 
 COMPARED_CATEGORIES = _compared("kategorier-tre-maneder", "category")

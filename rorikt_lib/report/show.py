@@ -53,6 +53,11 @@ class ShownTable(Shown):
         self.frame = frame
 
 
+def heading(words: str, level: int) -> Shown:
+    """A heading that is not the same in every workbook."""
+    return Shown({"text/markdown": f"{'#' * level} {tables.plain(words)}"})
+
+
 def say(book: Workbook, *paragraphs: Sentence | Sequence[Sentence]) -> Shown:
     """Paragraphs; a list is one paragraph of several sentences. What says nothing is left out."""
     with written() as numbers:
@@ -76,9 +81,9 @@ def table(declared: Table, book: Workbook) -> ShownTable:
         return ShownTable(frame, {"text/markdown": ""})
     strong = set(declared.strong(frame)) if declared.strong else set()
     with reading(), written() as numbers:
-        heading = declared.captioned(book)
+        above = declared.captioned(book)
     look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts], "across": declared.across}
-    text = tables.table(shown, declared.key, heading, total=declared.total, strong=strong, **look)
+    text = tables.table(shown, declared.key, above, total=declared.total, strong=strong, **look)
     return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers)
 
 
@@ -108,13 +113,13 @@ def chart(declared: Chart, book: Workbook) -> Shown:
     if drawn is None:
         return Shown({"text/markdown": ""})
     with reading(*(of.key for of in declared.of)), written() as numbers:
-        heading = declared.captioned(frames)
+        above = declared.captioned(frames)
         alt = declared.alt(*frames)
     buffer = io.StringIO()
     drawn.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
     forms = {"image/svg+xml": svg[svg.index("<svg") :]}
-    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=heading, alt=alt)
+    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=above, alt=alt)
 
 
 def download(declared: Table, book: Workbook) -> Shown:

@@ -43,7 +43,7 @@ def created_per_category(cases: pd.DataFrame, month: str, municipalities: list[M
     per_100_users: of all the municipalities' users together.
     """
     count = _counts_compared(cases, "category", month)
-    users = sum(m.users for m in municipalities if m.shares_in(month))
+    users = sum(m.users or np.nan for m in municipalities if m.shares_in(month))
     return _compared(count, pd.Series(users, index=count.index))
 
 
@@ -63,7 +63,7 @@ def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: li
     for name in count.index.intersection([m.name for m in municipalities if m.joined]):
         early = count.columns < known[name].joined
         count.loc[name, early] = count.loc[name, early].replace(0, np.nan)
-    return _compared(count, pd.Series({name: m.users for name, m in known.items()}))
+    return _compared(count, pd.Series({name: m.users for name, m in known.items()}, dtype=float))
 
 
 def created_per_channel(cases: pd.DataFrame, month: str) -> pd.DataFrame:

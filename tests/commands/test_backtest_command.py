@@ -14,8 +14,6 @@ from typer.testing import CliRunner
 
 from rorikt_lib.cli import app
 from rorikt_lib.commands.backtest.text import METHODS
-from rorikt_lib.config import settings as settings_module
-from rorikt_lib.config.settings import load_settings
 from rorikt_lib.demo.make import DEMO
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.forecast import backtest, smoothing
@@ -102,8 +100,7 @@ def mapped(monkeypatch, tmp_path):
     workbook["mappings"] = {"plain": plain, "april": plain | {"fiscal_year_start": 4}}
     path = tmp_path / "workbook.yml"
     path.write_text(yaml.safe_dump(workbook), encoding="utf-8")
-    changed = load_settings(path)
-    monkeypatch.setattr(settings_module, "load_settings", lambda: changed)
+    monkeypatch.setenv("RORIKT_WORKBOOK", str(tmp_path))
 
 
 def run(*arguments: object) -> Result:

@@ -107,7 +107,7 @@ def test_the_schema_accepts_what_is_read_and_no_more(tmp_path, name, text):
     [
         (["organisation", "nmae"], "A"), (["tickets", "sla", "low", "unit"], "weeks"), (["municipalities", 0, "users"], 0),
         (["municipalities", 0, "joined"], "2024-13"), (["tickets", "service_hours", "opens"], "åtte"),
-        (["devices", "windows", "versions", 0, "supported_until"], "snart"), (["tickets", "sla", "blocker"], {}),
+        (["devices", "windows"], {"versions": [{"build": 1, "version": "A", "supported_until": "snart"}]}), (["tickets", "sla", "blocker"], {}),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_underlined(place, value):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from builders import make_book, make_tickets, oslo
@@ -19,6 +20,20 @@ from rorikt_lib.tickets.serious import serious_cases
 from rorikt_lib.tickets.sla import resolution_time, sla_compliance
 from rorikt_lib.tickets.twin import verdict_pairs
 
+LEAST = """
+organisation: {name: A, report_title: B, responsible_unit: C}
+municipalities: [{name: D, users: 1}]
+ledger: {expense_types: {E: ["010-999"]}}
+tickets:
+  sla:
+    low: &target {resolution: 5, unit: days, clock: service}
+    medium: *target
+    high: *target
+    critical: *target
+  service_hours: {opens: "08:00", closes: "15:30"}
+devices: {lifetime_years: {staff: 5, pupil: 4}, price_nok: {staff: 1, pupil: 1}, price_year: 2024, price_growth: 0}
+"""
+
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Callable[..., Path]:
@@ -29,7 +44,7 @@ def changed(tmp_path: Path) -> Callable[..., Path]:
         *path, last = key.split(".")
         place = whole
         for step in path:
-            place = place[step]
+            place = place.setdefault(step, {})
         place[last] = value
         file = tmp_path / "workbook.yml"
         file.write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
@@ -83,6 +98,8 @@ def test_a_misspelt_key_is_refused_and_named_with_its_file(changed, key):
         ("ledger.adopted_budget_nok", {2024: 89_477_000.5}),
         ("tickets.closed_days", ["24.12."]),
         ("ledger.expense_types.Lønn", ["10-99"]),
+        ("ledger.art_digits", [1, 2]),
+        ("ledger.income_arts", ["alle"]),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused_and_its_key_named(changed, key, value):
@@ -132,6 +149,45 @@ def test_every_art_has_the_expense_type_of_its_range():
         "729": "Drift av stab og lokaler", "700": "Inntekter", "710": "Inntekter", "770": "Inntekter",
     }  # fmt: skip
     assert {art: arts[art] for art in expected} == expected
+
+
+def test_the_digits_of_an_account_that_are_its_art_are_a_setting(changed):
+    expense_types = {"Drift": ["0100-5999"], "Inntekter": ["6000-9999"]}
+    whole = yaml.safe_load(changed("ledger.art_digits", [1, 4]).read_text(encoding="utf-8"))
+    whole["ledger"] |= {"expense_types": expense_types, "income_arts": ["6000-9999"]}
+    ledger = Settings(**whole).ledger
+    assert ledger.art_of(pd.Series(["3000", "59.990", "7"])).tolist() == ["3000", "5999", "7"]
+    assert (ledger.expense_type_of_art()["5999"], ledger.is_income("5999"), ledger.is_income("6000")) == (
+        "Drift",
+        False,
+        True,
+    )
+    with pytest.raises(ValueError, match="010-100 is not of 4 digits"):
+        Settings(**whole | {"ledger": whole["ledger"] | {"expense_types": {"Drift": ["010-100"]}}})
+
+
+def test_a_class_before_the_art_is_passed_over(changed):
+    ledger = load_settings(changed("ledger.art_digits", [2, 4])).ledger
+    assert ledger.art_of(pd.Series(["1.240.000", "0230"])).tolist() == ["240", "230"]
+
+
+def test_windows_dates_are_shipped_and_a_workbook_adds_builds_and_changes_dates(changed, settings):
+    shipped = settings.devices.windows
+    assert {19045, 26100} <= {version.build for version in shipped.versions}
+    assert shipped.source
+    given = [{"build": n, "version": "Min", "supported_until": "2031-01-01"} for n in (19045, 30000)]
+    own = load_settings(changed("devices.windows.versions", given)).devices.windows
+    until = {version.build: version.supported_until.year for version in own.versions}
+    assert (until[19045], until[30000], until[26100], len(until)) == (2031, 2031, 2027, len(shipped.versions) + 1)
+
+
+def test_what_most_need_not_say_has_a_default(tmp_path):
+    file = tmp_path / "workbook.yml"
+    file.write_text(LEAST, encoding="utf-8")
+    settings = load_settings(file)
+    assert settings.tickets.values.status["Løst"] == settings.tickets.values.status["Resolved"] == "closed"
+    assert settings.devices.values.user_group["Ansatt"] == "staff"
+    assert (settings.quality.quarantine_limit, settings.sharing.models) == (0.01, {})
 
 
 def test_a_municipality_is_known_by_its_name_and_by_its_aliases(settings):

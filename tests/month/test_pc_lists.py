@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from builders import make_book, make_devices, make_register
 
-from rorikt_lib.month.pc_lists import DOUBTS, EXPIRED, lists_folder, plain, write_lists
+from rorikt_lib.month.pc_lists import DOUBTS, EXPIRED, lists_folder, write_lists
 from rorikt_lib.report.pc_doubts import doubtful_pcs
 from rorikt_lib.report.pcs import expired_pcs
+from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import DEMO_MARK
 from rorikt_lib.workbook import open_month
 

@@ -57,8 +57,7 @@ def month_folder(project, page: str):
 def publish(project, page: str):
     build = project / "_build"
     build.mkdir(exist_ok=True)
-    organisation = demo_settings().organisation
-    site.publish(month_folder(project, page), project / "_site", build, project / "index.qmd", organisation, [])
+    site.publish(month_folder(project, page), project / "_site", build, project / "index.qmd", demo_settings(), [])
 
 
 def test_other_months_are_carried_over_and_the_month_is_replaced(published):
@@ -114,8 +113,7 @@ def test_a_swap_that_was_cut_short_is_mended_by_the_next_build(published):
     put_aside = published / "_build" / "._site-old"
     month = month_folder(published, "nyere")
     (published / "_site").rename(put_aside)
-    organisation = demo_settings().organisation
-    site.publish(month, published / "_site", published / "_build", published / "index.qmd", organisation, [])
+    site.publish(month, published / "_site", published / "_build", published / "index.qmd", demo_settings(), [])
     assert content_of(published / "_site" / "2024-08") == before
     assert not put_aside.exists()
 

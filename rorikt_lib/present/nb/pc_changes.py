@@ -28,7 +28,7 @@ def changes_summary(moves: pd.DataFrame, month: str) -> str:
 
 
 def _most(moves: pd.DataFrame, column: str) -> str:
-    """`Molde (7)`: the municipality with most; empty where it is none, or not known which."""
+    """`Nordvik (7)`: the municipality with most; empty where it is none, or not known which."""
     known = moves[~moves.municipality.isin([UNKNOWN, SUM])]
     places = {place: total(rows[column]) for place, rows in known.groupby("municipality", sort=False)}
     most = max(places, key=places.__getitem__, default=None)
@@ -58,7 +58,7 @@ def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
 
 
 def _owners(owners: pd.DataFrame, column: str, most: int = MOST_NAMED) -> str:
-    """`Hustadvika, elev (223) og Molde, elev (184)`: those with most, at most so many."""
+    """`Nordvik, elev (223) og Sørvik, elev (184)`: those with most, at most so many."""
     largest = owners[owners[column] > 0].sort_values(column, ascending=False, kind="stable").head(most)
     rows = zip(largest.municipality, largest.user_group, largest[column], strict=True)
     return listed([f"{place}, {member('user_group', group).lower()} ({integer(pcs)})" for place, group, pcs in rows])

@@ -54,8 +54,8 @@ def _named(versions: pd.DataFrame, column: str) -> str:
 
 
 def versions_caption(windows: WindowsSettings) -> str:
-    """Caption of the table of versions: what the dates hold for, and where they come from."""
-    return f"PC-er etter Windows-versjon. Datoene gjelder {windows.editions}. Kilde: {windows.source}."
+    """Caption of the table of versions: what the dates hold for, and where and when they were read."""
+    return f"PC-er etter Windows-versjon. Datoene gjelder {windows.editions}. Kilde: {windows.source}, {day(windows.as_of)}."
 
 
 def windows_alt(places: pd.DataFrame) -> str:
