@@ -174,6 +174,7 @@ def test_records_are_looked_up_unrounded_with_their_sign(september):
         assert wrong_number(_noted(as_written(other, 0, 1), other), september[0])
 
 
+@pytest.mark.deep
 def test_nearly_every_number_of_a_sentence_that_is_made_wrong_is_found(site, september):
     records = september[0]
     told = [number for *_, of in sentences(site.parent / "_build" / "2024-09") for number in of]

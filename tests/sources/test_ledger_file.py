@@ -126,6 +126,7 @@ POSTINGS = st.tuples(st.integers(1, 13), st.sampled_from(["A", "B 1", "c;d", Non
 
 
 @given(st.lists(POSTINGS, min_size=1, max_size=20), st.sampled_from(["csv", "xlsx", "parquet"]))
+@pytest.mark.deep
 def test_the_totals_are_those_of_the_table_that_was_written(written, mapped_settings, rows, kind):
     months, groups, amounts = zip(*rows, strict=True)
     frame = pd.DataFrame({"Month": [202400 + m for m in months], "Unit": groups, "Amount": amounts, "Row": 1})

@@ -58,6 +58,7 @@ BOOKS = {
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.__name__.split(".")[-1])
 @pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.deep
 def test_every_text_is_norwegian_and_has_no_gap_stray_mark_or_wrong_plural(name, chapter):
     book = BOOKS[name]()
     sentence = texts(chapter, book)
