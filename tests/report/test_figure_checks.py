@@ -127,6 +127,7 @@ def test_a_change_may_be_below_nothing(figures, figure):
     assert len(out_of_range(fallen.assign(figure="tickets.created"))) == 1
 
 
+@pytest.mark.deep
 def test_a_month_without_some_sources_breaks_no_rule():
     assert failures(collect(make_book()), MONTH).empty
 

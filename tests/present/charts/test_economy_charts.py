@@ -151,6 +151,7 @@ def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
      "operating_course: income in autumn", "operating_course: small"],
 )  # fmt: skip
 @pytest.mark.parametrize("start", ["Regnskap", "Periodisert"])
+@pytest.mark.deep
 def test_no_line_runs_through_the_name_of_a_line(name, start):
     chart = drawn(CASES[name])
     boxes = [Text.get_window_extent(text) for text in drawn_texts(chart) if text.get_text().startswith(start)]
