@@ -36,6 +36,7 @@ def _rich() -> Workbook:
     )  # fmt: skip
 
 
+@pytest.mark.deep
 def test_every_sentence_is_reported_of_some_month():
     said = {name: text for chapter in CHAPTERS for name, text in sentences(chapter, _rich()).items()}
     assert said
