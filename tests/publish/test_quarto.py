@@ -64,8 +64,9 @@ def _words(path) -> list[str]:
 def test_quarto_and_the_embedded_renderer_say_the_same(project, built):
     if (quarto.quarto_version() or (0,)) < quarto.OLDEST:
         pytest.skip("no Quarto 1.9 or newer here")
-    other = build_report(job_of(MONTH, project / "data", project / "_site", "quarto", root=project), FIGURES, print)
-    assert other.renderer == "quarto"
+    job = job_of(MONTH, project / "data", project / "_site", "quarto", root=project)
+    assert job.renderer == "quarto"
+    other = build_report(job, FIGURES, print)
     assert _words(other.page) == _words(built.page)
     assert _words(other.page.with_name("forlop.html")) == _words(built.page.with_name("forlop.html"))
     ours, theirs = PdfReader(built.pdf), PdfReader(other.pdf)
