@@ -27,9 +27,9 @@ test: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(WORKERS)
 
-# Properties on more examples, and the notebooks once more as an analyst runs them.
+# Properties on more examples, the notebooks once more as an analyst runs them, and the numbers of more months.
 test-deep: $(VENV)/.installed-test
-	$(BIN)/pytest $(WORKERS) -m "hypothesis or nbval" --hypothesis-profile deep
+	$(BIN)/pytest $(WORKERS) -m "hypothesis or deep" --hypothesis-profile deep
 
 lab: $(VENV)/.installed-lab
 	@$(if $(filter demo,$(WORKBOOK)),$(BIN)/rorikt demo --if-empty)

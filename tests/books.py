@@ -24,10 +24,36 @@ from rorikt_lib.terms.period import last_months
 from rorikt_lib.workbook import Workbook
 
 
+def rich_cases() -> dict[str, pd.DataFrame]:
+    """Cases of a month with a bit of everything, and of a month before it."""
+    case = {"resolved_at": "2024-09-03 09:00"}
+    cases = make_tickets(
+        case, case, {"created_at": "2024-08-02 08:00"}, {"created_at": "2023-09-05 08:00"}, {"type": "request"},
+        {"municipality": None, "category": None}, case | {"priority": "critical", "municipality": "Vestnes"},
+        {"priority": "high", "municipality": None}, {"is_alert": True},
+        {"created_at": "2024-08-05 08:00", "resolved_at": "2024-08-06 09:00"},
+        {"created_at": "2024-07-05 08:00", "resolved_at": "2024-09-06 09:00"},
+        case | {"priority": "high", "responded_at": "2024-09-02 08:30", "sla_met_source": True, "resolved_at_imputed": True},
+    )  # fmt: skip
+    return {"tickets": cases}
+
+
+def rich_pcs() -> dict[str, pd.DataFrame]:
+    """PCs, register and stock of such a month."""
+    return {
+        "devices": make_devices(
+            {"purchased_on": "2015-01-01"}, {"purchased_on": "2019-05-05", "user_group": "pupil", "municipality": "Aukra"},
+            {"os_build": "10.0.19045.1", "purchased_on": "2022-01-01"}, {"purchased_on": None, "os_build": None},
+            {"serial_no": "left", "extracted_on": "2024-08-30", "last_seen_on": "2024-08-20", "purchased_on": "2016-01-01"},
+        ),
+        "device_register": make_register({"other_municipalities": "Rauma"}, {"serial_no": "never"}),
+        "device_stock": make_stock({"in_stock": 3}),
+    }  # fmt: skip
+
+
 def rich() -> Workbook:
     """A month with a bit of everything, and with a month before it."""
     invested = {"kind": "investment", "line": "App-utvikling"}
-    case = {"resolved_at": "2024-09-03 09:00"}
     lines = lines_of("operating", demo_settings().ledger)
     return make_book(
         report=Report(cut_off=CutOff(tickets="2024-09-27T12:00", devices="2024-09-27")),
@@ -40,21 +66,8 @@ def rich() -> Workbook:
             *({"line": line, "amount_nok": 4_000_000.0 * n} for n, line in enumerate(lines)),
             {"period": "2024-08", "line": "Konsulenter", "amount_nok": 1.0},
         ),
-        tickets=make_tickets(
-            case, case, {"created_at": "2024-08-02 08:00"}, {"created_at": "2023-09-05 08:00"}, {"type": "request"},
-            {"municipality": None, "category": None}, case | {"priority": "critical", "municipality": "Vestnes"},
-            {"priority": "high", "municipality": None}, {"is_alert": True},
-            {"created_at": "2024-08-05 08:00", "resolved_at": "2024-08-06 09:00"},
-            {"created_at": "2024-07-05 08:00", "resolved_at": "2024-09-06 09:00"},
-            case | {"priority": "high", "responded_at": "2024-09-02 08:30", "sla_met_source": True, "resolved_at_imputed": True},
-        ),
-        devices=make_devices(
-            {"purchased_on": "2015-01-01"}, {"purchased_on": "2019-05-05", "user_group": "pupil", "municipality": "Aukra"},
-            {"os_build": "10.0.19045.1", "purchased_on": "2022-01-01"}, {"purchased_on": None, "os_build": None},
-            {"serial_no": "left", "extracted_on": "2024-08-30", "last_seen_on": "2024-08-20", "purchased_on": "2016-01-01"},
-        ),
-        device_register=make_register({"other_municipalities": "Rauma"}, {"serial_no": "never"}),
-        device_stock=make_stock({"in_stock": 3}),
+        **rich_cases(),
+        **rich_pcs(),
         usage=make_usage(
             {"span": "month", "date": "2024-09-01", "views": 1234, "unique_users": 321, "unique_users_since_launch": 2345},
             {"span": "month", "date": "2024-08-01", "views": 1000, "unique_users": 321}, {"views": 40}, {"date": "2024-09-08", "views": 7},

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Make = Callable[[Path], object]
 
-for name, examples in {"quick": 20, "deep": 100}.items():
+for name, examples in {"quick": 5, "deep": 12}.items():
     # A busy machine is no fault; a fixture that gives a folder or a function is no state.
     hypothesis.settings.register_profile(
         name,
@@ -123,23 +123,21 @@ def demo_figures(demo: Folder, made_once: Callable[[str, Make], Path]) -> Callab
 
 
 @pytest.fixture(scope="session")
-def site(demo: Folder, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]) -> Path:
-    """The site of 2024-09 as the embedded renderer makes it; _build, with the chapters as they ran, lies beside it."""
-    return made_once("site", lambda folder: _build("2024-09", demo, folder, demo_figures)) / "_site"
+def site_of(
+    demo: Folder, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
+) -> Callable[[str], Path]:
+    """site_of(month) → its site as the embedded renderer makes it; _build, with the chapters as they ran, is beside."""
+
+    def made(month: str) -> Path:
+        return made_once(f"site-{month}", lambda folder: _build(month, demo, folder, demo_figures)) / "_site"
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def sites(
-    demo: Folder, site: Path, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
-) -> Path:
-    """The site of 2024-09, with a year's end and a month of another length beside it."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(site.parent, folder, dirs_exist_ok=True)
-        for month in ("2023-12", "2024-10"):
-            _build(month, demo, folder, demo_figures)
-
-    return made_once("sites", make) / "_site"
+def site(site_of: Callable[[str], Path]) -> Path:
+    """The site of 2024-09."""
+    return site_of("2024-09")
 
 
 def _build(month: str, demo: Folder, folder: Path, demo_figures: Callable[[str], pd.DataFrame]) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_rgba
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from rorikt_lib.present.charts.style import Drawing
 
@@ -48,6 +49,12 @@ def words(chart: Drawing) -> list[str]:
     return [text.get_text().replace("\u202f", " ").replace("\u00a0", " ") for text in drawn_texts(chart)]
 
 
+def boxes(chart: Drawing) -> list[tuple[str, Bbox]]:
+    """Each text and its extent."""
+    # An annotation's own extent would take in the line that ties it to its point.
+    return [(text.get_text(), Text.get_window_extent(text)) for text in drawn_texts(chart)]
+
+
 def contrast_to_white(colour: object) -> float:
     """WCAG 2 contrast ratio."""
     channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgba(colour)[:3]]
@@ -57,9 +64,7 @@ def contrast_to_white(colour: object) -> float:
 def assert_texts_are_apart_and_norwegian(case: Case) -> None:
     """No text touches another or leaves the chart, and none is English or a number as Python writes it."""
     chart = drawn(case)
-    width, height = chart.bbox.width, chart.bbox.height
-    # An annotation's own extent would take in the line that ties it to its point.
-    known = [(text.get_text(), Text.get_window_extent(text)) for text in drawn_texts(chart)]
+    width, height, known = chart.bbox.width, chart.bbox.height, boxes(chart)
     assert [t for t, b in known if b.x0 < -1 or b.y0 < -1 or b.x1 > width + 1 or b.y1 > height + 1] == []
     touching = [
         (first, second)

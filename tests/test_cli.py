@@ -58,6 +58,7 @@ def test_a_refused_clean_leaves_the_earlier_tables_as_they_were(tmp_path):
     assert before
 
 
+@pytest.mark.deep
 def test_debug_shows_the_traceback():
     run = rorikt_process("report", "2024-13", "--debug")
     assert run.returncode != 0

@@ -16,7 +16,7 @@ NOTEBOOKS = sorted((SHIPPED / "notebooks").glob("*.ipynb"))
 MAX_LINES = 14
 
 
-@pytest.mark.nbval
+@pytest.mark.deep
 def test_every_notebook_runs_from_top_to_bottom_with_its_defaults(demo):
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", "-c", os.devnull, *NOTEBOOKS],

@@ -33,7 +33,7 @@ class Stated(float):
 
 
 def figure(value: float) -> Stated:
-    """A figure itself, whose size or opposite is told: `abs(figure(…))`."""
+    """A figure itself, whose size or opposite is written: `abs(figure(…))`."""
     return value if isinstance(value, Stated) else Stated(value, "figure", (value,))
 
 

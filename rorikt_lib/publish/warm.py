@@ -2,12 +2,16 @@
 
 import multiprocessing
 import os
+import sys
 from functools import partial
-from types import SimpleNamespace
+from threading import Lock
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
+
+_STARTING = Lock()
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -19,7 +23,13 @@ class WarmProvisioner(LocalProvisioner):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["rorikt_lib.publish.warm_kernel"])
         process = context.Process(target=_run, args=(options, kwargs["env"], kwargs.get("cwd")))
-        process.start()
+        # A started process imports the main module: an unguarded script would build the report once more.
+        with _STARTING:
+            main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+            try:
+                process.start()
+            finally:
+                sys.modules["__main__"] = main
         # The part of Popen's interface that is asked for. A signal goes to the kernel alone: its group is that of
         # whoever builds the report.
         self.process = SimpleNamespace(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
-from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named
+from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named, rules
 from rorikt_lib.report.service_desk import CUT_OFF, known_cases, trend
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
@@ -76,11 +76,11 @@ IMPUTED = Table(
     ["month"],
     named("tickets", "resolved", "imputed"),
 )
-RULES = Table(
+RULES = rules(
     "saksregler",
-    lambda book: pd.DataFrame({"old_days": [volume.OLD_DAYS], "old_case_days": [sla.OLD_CASE_DAYS]}),
-    [],
-    named("rules", old_days="old_open_cases", old_case_days="old_resolved_cases"),
+    lambda _: {"old_days": volume.OLD_DAYS, "old_case_days": sla.OLD_CASE_DAYS},
+    old_days="old_open_cases",
+    old_case_days="old_resolved_cases",
 )
 
 incidents_summary = from_book(words.backlog_summary, INCIDENTS, TicketType.INCIDENT)

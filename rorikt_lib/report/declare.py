@@ -134,6 +134,11 @@ class Table:
         return lambda book: self.apart(self.frame(book))[name]
 
 
+def rules(key: str, of: Callable[[Workbook], Mapping[str, float]], **names: str) -> Table:
+    """A table of one row, shown by none: the limits that sentences name. Column → its figure, `rules.NAME`."""
+    return Table(key, lambda book: pd.DataFrame([of(book)]), [], named("rules", **names))
+
+
 # Units of columns that are no figures: names, and dates.
 NOT_FIGURES = {"text", "month", "date"}
 

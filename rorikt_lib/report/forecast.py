@@ -6,14 +6,14 @@ import pandas as pd
 
 from rorikt_lib.ledger import bridge, costs, course, forecast_log, year_end
 from rorikt_lib.ledger.forecast import backtest
-from rorikt_lib.ledger.forecast.choose import TAIL
+from rorikt_lib.ledger.forecast.choose import INTERVAL
 from rorikt_lib.ledger.invoice_list import SMALL_NOK
 from rorikt_lib.present.sentences import forecast as words
-from rorikt_lib.report.declare import MONTH, Table, from_book, named
+from rorikt_lib.report.declare import MONTH, Table, from_book, named, rules
 from rorikt_lib.report.economy import COSTS, cost_table, model_forecast
 from rorikt_lib.terms.enums import Kind
-from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift, year_of
+from rorikt_lib.terms.sums import with_sum
 from rorikt_lib.workbook import Workbook, once
 
 _MODEL = {"model_nok": "model_forecast", "low_nok": "model_low", "high_nok": "model_high"}
@@ -98,9 +98,7 @@ def model_bridge(book: Workbook) -> pd.DataFrame:
     months = forecasts_by_month(book)
     before, now = (months[months.period == p] for p in (shift(book.month, -1), book.month))
     table = bridge.model_bridge(before, now)
-    if table.empty:
-        return table.assign(change_nok=pd.Series(dtype=float))
-    table = pd.concat([table, table.sum(numeric_only=True).to_frame().T.assign(line=SUM)], ignore_index=True)
+    table = with_sum(table, "line", table.select_dtypes("number").columns)
     return table.assign(change_nok=table.model_nok - table.previous_nok)
 
 
@@ -125,12 +123,13 @@ LATEST = Table(
     named("forecast_lines", "booked_nok", "committed_nok", "short_nok", adopted_nok="adopted"),
     columns=["line"],
 )
-_LIMITS = ["limit_nok", "interval_share", "small_nok"]
-GAP = Table(
+_GAP_NOK = attrgetter("settings.ledger.forecast_gap_nok")
+GAP = rules(
     "prognosegrense",
-    lambda book: pd.DataFrame([[book.settings.ledger.forecast_gap_nok, 1 - 2 * TAIL, SMALL_NOK]], columns=_LIMITS),
-    [],
-    named("rules", limit_nok="forecast_gap", interval_share="forecast_interval", small_nok="small_invoice"),
+    lambda book: {"limit_nok": _GAP_NOK(book), "interval_share": INTERVAL, "small_nok": SMALL_NOK},
+    limit_nok="forecast_gap",
+    interval_share="forecast_interval",
+    small_nok="small_invoice",
 )
 
 
@@ -140,7 +139,7 @@ def tried_years(book: Workbook) -> list[int]:
     return backtest.years_to_try(booked.loc[:, booked.columns < book.month[:4]])
 
 
-model_against_adopted = from_book(words.model_against_adopted, COMPARED, attrgetter("settings.ledger.forecast_gap_nok"))
+model_against_adopted = from_book(words.model_against_adopted, COMPARED, _GAP_NOK)
 too_low = from_book(words.too_low, LATEST, MONTH)
 built_on = from_book(words.built_on, model_forecast, tried_years, MONTH)
 model_gap = from_book(year_end.model_gap, COMPARED)

@@ -75,8 +75,9 @@ def _line_by_month(key: str, column: str, rows: Callable[[Workbook], pd.DataFram
     )
 
 
+_FORESEEN = from_book(forecast_log.foreseen, HISTORY)
 ADOPTED = _line_by_month("vedtatt-linje", "adopted_nok", HISTORY.frame)
-MODEL = _line_by_month("modell-linje", "model_nok", from_book(forecast_log.foreseen, HISTORY))
+MODEL = _line_by_month("modell-linje", "model_nok", _FORESEEN)
 
 
 def adopted_changes(book: Workbook) -> pd.DataFrame:
@@ -106,9 +107,6 @@ CHANGES = Table(
 through_the_year = from_book(words.through_the_year, MONTHS)
 budget_and_result = from_book(words.budget_and_result, MONTHS)
 hindsight = from_book(words.hindsight, MONTHS)
-
-
-_FORESEEN = from_book(forecast_log.foreseen, HISTORY)
 adopted_moved_most = from_book(words.moved_most, _FORESEEN, "adopted_nok")
 model_moved_most = from_book(words.moved_most, _FORESEEN, "model_nok")
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from rorikt_lib.devices import extracts, reminders, rollover, terms, windows
 from rorikt_lib.present.sentences import pcs as words
-from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
+from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named, rules
 from rorikt_lib.terms.sums import with_sum
 from rorikt_lib.workbook import Workbook, once
 
@@ -82,24 +82,15 @@ COUNTED = Table(
 )
 
 
-def _rules(book: Workbook) -> pd.DataFrame:
-    """One row: the settings of PCs that the report names."""
-    rules = book.settings.devices
-    named_rules = {"price_growth": rules.price_growth, "not_seen_days": rules.not_seen_days}
-    return pd.DataFrame([named_rules | rules.levelling.model_dump()])
+def _rules(book: Workbook) -> dict[str, float]:
+    """The settings of PCs that the report names."""
+    own = book.settings.devices
+    return {"price_growth": own.price_growth, "not_seen_days": own.not_seen_days} | own.levelling.model_dump()
 
 
-RULES = Table(
-    "pc-regler",
-    _rules,
-    [],
-    named("rules", **{name: f"pc_{name}" for name in ("price_growth", "not_seen_days", "peak_share", "within_years")}),
-)
+_NAMES = ("price_growth", "not_seen_days", "peak_share", "within_years")
+RULES = rules("pc-regler", _rules, **{name: f"pc_{name}" for name in _NAMES})
 
 
-def need_summary(book: Workbook) -> str:
-    """How many PCs are due, covered (and when that was counted) and to be ordered, and where most of them."""
-    return words.need_summary(ROLLOVER.frame(book), stock_of(book, book.month).reset_index())
-
-
+need_summary = from_book(words.need_summary, ROLLOVER, lambda book: stock_of(book, book.month).reset_index())
 left_out = from_book(words.left_out, COUNTED)

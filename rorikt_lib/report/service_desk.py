@@ -80,9 +80,9 @@ def _compared_months(book: Workbook) -> list[str]:
     return _case_months(book, [shift(book.month, -12), shift(book.month, -1), book.month])
 
 
-def _compared(key: str, column: str) -> Table:
+def _compared(key: str, column: str, prefix: str = "tickets") -> Table:
     compute = from_book(volume.created_by, known_cases, column, _compared_months)
-    return Table(key, compute, ["month", column], named("tickets", "created"))
+    return Table(key, compute, ["month", column], named(prefix, "created"))
 
 
 _OF_MONTH = ["share", "change_month", "change_year", "per_100_users"]
@@ -105,26 +105,21 @@ MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_munici
 CATEGORY_CHART = Chart("kategorier", [COMPARED_CATEGORIES], charts.created_by, words.created_by_alt)
 MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_municipality, words.municipalities_alt)
 
+_OF_CHANNEL = named("channels", "created", "share", "change_month", "change_year")
 CHANNELS = Table(
     "kanaler",
     from_book(volume.created_per_channel, known_cases, MONTH),
     ["month", "channel"],
-    named("channels", "created", "share", "change_month", "change_year"),
-    columns=["channel", "created", "share", "change_month", "change_year"],
+    _OF_CHANNEL,
+    columns=["channel", *_OF_CHANNEL],
 )
-COMPARED_CHANNELS = Table(
-    "kanaler-tre-maneder",
-    from_book(volume.created_by, known_cases, "channel", _compared_months),
-    ["month", "channel"],
-    named("channels", "created"),
-)
+COMPARED_CHANNELS = _compared("kanaler-tre-maneder", "channel", "channels")
 CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.created_by_alt)
 channels_summary = from_book(words.channels_summary, CHANNELS)
 
 cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH, beside=known_cases)
-silence_note = from_book(
-    words.silence_note, newest_event, CUT_OFF, from_book(oddities.is_silent, newest_event, CUT_OFF)
-)
+_IS_SILENT = from_book(oddities.is_silent, newest_event, CUT_OFF)
+silence_note = from_book(words.silence_note, newest_event, CUT_OFF, _IS_SILENT)
 created_summary = from_book(words.created_summary, CREATED, MONTH)
 largest_categories = from_book(words.largest_categories, COMPARED_CATEGORIES, MONTH)
 municipalities_summary = from_book(words.municipalities_summary, MUNICIPALITIES)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.ledger.costs import is_result
 from rorikt_lib.present.language import text
 from rorikt_lib.present.sentences import sharing as words
 from rorikt_lib.report.charges import budget_year, charges, shares
@@ -10,7 +11,7 @@ from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
 from rorikt_lib.report.economy import COSTS
 from rorikt_lib.sharing import allocate, settlement
 from rorikt_lib.terms.fields import SUM
-from rorikt_lib.terms.period import is_year_end, year_of
+from rorikt_lib.terms.period import year_of
 from rorikt_lib.workbook import Workbook
 
 YEARLY = ["year", "municipality", "cost_share", "amount_nok"]
@@ -132,10 +133,9 @@ def deviation(book: Workbook) -> pd.DataFrame:
     Columns: year, municipality, cost_share, variance_nok (see ledger.costs.cost_table). No rows where the year has no
     shares, or neither forecasts nor the year's end say what the variance will be.
     """
-    year, costs = year_of(book.month), COSTS.frame(book)
-    by_share, total_nok = shares(book, year), costs.set_index("line").variance_nok[SUM]
-    is_known = pd.notna(total_nok) and (costs.forecast_nok.notna().any() or is_year_end(book.month))
-    if not by_share or not is_known:
+    year, table = year_of(book.month), COSTS.frame(book)
+    by_share, total_nok = shares(book, year), table.set_index("line").variance_nok[SUM]
+    if not by_share or pd.isna(total_nok) or not is_result(table, book.month):
         return pd.DataFrame(columns=["year", "municipality", "cost_share", "variance_nok"])
     parts = settlement.settle_operating(round(float(total_nok), 2), by_share, unit=1)
     return parts.rename(columns={"amount_nok": "variance_nok"}).assign(year=year)

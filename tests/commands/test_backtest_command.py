@@ -170,6 +170,7 @@ def test_the_sum_of_lines_of_cost_has_the_bias_of_them_all_and_no_larger_error(u
     assert all(whole <= lines + 1e-12 for whole, lines in zip(of_sum, of_lines, strict=True))
 
 
+@pytest.mark.deep
 def test_every_row_of_the_file_is_used_or_reported_with_the_reason(given):
     more = extra(
         [("2016-01", "Rent", 1), ("2016-02", "Late", 1), ("2012-05", "Seldom", 85.0), ("2014-05", "Seldom", 15)]
@@ -183,6 +184,7 @@ def test_every_row_of_the_file_is_used_or_reported_with_the_reason(given):
     assert found["left_out"]["blank_nok"] == 5 * 7.5
 
 
+@pytest.mark.deep
 def test_a_line_left_out_is_named_with_reason_and_its_share_of_the_years_nok(given):
     turning = [(f"{year}-05", "Turning", 100.0 if year % 2 else -100) for year in YEARS]
     table = pd.concat([ledger(), extra([("2014-05", "Seldom", 50.0), *turning])])
@@ -195,6 +197,7 @@ def test_a_line_left_out_is_named_with_reason_and_its_share_of_the_years_nok(giv
     assert found["lines"] == ["Rent", "Energy"]
 
 
+@pytest.mark.deep
 def test_what_was_booked_after_the_years_asked_for_plays_no_part(given, usual):
     later = ledger(range(2016, 2018)).query("unit != 'Energy'").assign(amount_nok=-1000.0)
     path = given(pd.concat([ledger(), later]), "later")
@@ -205,6 +208,7 @@ def test_what_was_booked_after_the_years_asked_for_plays_no_part(given, usual):
     assert "no line has postings, of one sign" in refusal(path, "--group", "unit")
 
 
+@pytest.mark.deep
 def test_one_year_can_be_asked_for(given):
     found = tried(given(ledger()), "--group", "unit", "--years", "2014")
     assert found["years"] == [2014]
@@ -234,6 +238,7 @@ def test_a_fiscal_start_that_is_no_month_is_refused(given, month):
     assert "4 for April" in line
 
 
+@pytest.mark.deep
 def test_one_ledger_gives_the_same_result_however_its_fiscal_years_are_written(given, mapped):
     table = ledger(range(2011, 2017)).query("'2011-04' <= period <= '2016-03'")
     calendar, fiscal = given(as_council(table), "calendar"), given(as_council(table, first_month=4), "fiscal")
@@ -251,6 +256,7 @@ def test_one_ledger_gives_the_same_result_however_its_fiscal_years_are_written(g
         assert one["total"] == found[0]["total"]
 
 
+@pytest.mark.deep
 def test_periods_that_count_from_the_fiscal_start_already_are_left_as_they_are_and_it_is_reported(given, mapped):
     path = given(as_council(ledger(), first_month=4))
     shown = run(path, "--mapping", "plain", "--group", "unit", "--fiscal-start", "4").stdout
@@ -265,6 +271,7 @@ def test_periods_without_dates_are_taken_for_calendar_months(given):
     assert (found["periods"], found["years"]) == ("calendar", [2013, 2014])
 
 
+@pytest.mark.deep
 def test_closing_entries_belong_to_their_december_in_any_fiscal_year(given):
     table = ledger()
     closing = table.assign(period=table.period.str.replace("-12", "-13"))
@@ -277,6 +284,7 @@ def test_closing_entries_belong_to_their_december_in_any_fiscal_year(given):
             assert one == pytest.approx(other, nan_ok=True)
 
 
+@pytest.mark.deep
 def test_the_text_has_the_figures_of_the_json_in_percent(given, usual):
     lines = run(given(ledger()), "--group", "unit").stdout.splitlines()
 
@@ -295,6 +303,7 @@ def test_the_text_has_the_figures_of_the_json_in_percent(given, usual):
     assert len(shown) == 6
 
 
+@pytest.mark.deep
 def test_the_methods_come_in_the_order_of_their_error_at_six_months_the_chosen_first(given, usual):
     text = run(given(ledger()), "--group", "unit").stdout
     at_six = {row["method"]: row["wape"] for row in usual["total"] if row["known_months"] == 6}
@@ -304,6 +313,7 @@ def test_the_methods_come_in_the_order_of_their_error_at_six_months_the_chosen_f
     assert text.index("\nRent ") < text.index("\nEnergy ")
 
 
+@pytest.mark.deep
 def test_at_most_five_lines_left_out_are_named_and_the_rest_counted(given):
     few = extra([("2014-05", f"Unit {n}", 10.0 - n) for n in range(7)])
     text = run(given(pd.concat([ledger(), few])), "--group", "unit").stdout
@@ -311,6 +321,7 @@ def test_at_most_five_lines_left_out_are_named_and_the_rest_counted(given):
     assert "Unit 0, Unit 1, Unit 2, Unit 3, Unit 4 and 2 more" in text
 
 
+@pytest.mark.deep
 def test_names_that_look_like_markup_are_shown_as_they_are(given):
     table = ledger().replace({"unit": {"Rent": "[red]Rent[/red] :smile: " + "x" * 100}})
     assert "\n[red]Rent[/red] :smile: " + "x" * 100 + " " in run(given(table), "--group", "unit").stdout

@@ -181,6 +181,7 @@ def test_a_list_that_begins_with_its_sum_has_its_rows_below_it(table):
     assert [e["difference"] for e in answered("audit", table(text))["errors"]] == [-5]
 
 
+@pytest.mark.deep
 def test_a_refused_table_is_one_line_and_a_shared_one_is_on_standard_output(tmp_path, table):
     assert "no such file" in refused("share", tmp_path / "none.csv").lower()
     done = rorikt_process("share", table())

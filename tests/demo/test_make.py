@@ -29,6 +29,7 @@ def made_again(demo_root, tmp_path_factory) -> tuple[Path, list[Path], list[str]
     return root, make_demo(root.parent, listed.append), listed
 
 
+@pytest.mark.deep
 def test_a_second_run_writes_the_same_bytes_over_what_was_there(demo_root, made_again):
     root, paths, _ = made_again
     first, second = digests(demo_root), digests(root)
@@ -78,6 +79,7 @@ def test_the_flaws_of_real_exports_are_there_and_found(demo_root):
     } <= found  # fmt: skip
 
 
+@pytest.mark.deep
 def test_the_only_addresses_are_made_up_ones(demo_root):
     names = set()
     for path in (demo_root / "raw").rglob("*"):

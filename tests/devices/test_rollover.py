@@ -153,6 +153,7 @@ def _from_exports(seen, bought) -> pd.DataFrame:
 
 
 @given(st.lists(SEEN, min_size=1, max_size=12), st.lists(BOUGHT, min_size=1, max_size=8), st.randoms())
+@pytest.mark.deep
 def test_from_export_to_rollover_no_pc_counts_twice_and_the_order_of_rows_does_not_matter(seen, bought, random):
     table = _from_exports(seen, bought)
     latest = {}

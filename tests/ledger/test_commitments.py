@@ -411,6 +411,7 @@ def test_incomes_are_expected_as_costs_are(drawn, month):
 
 
 @given(drawn_ledger, report_month, st.randoms())
+@pytest.mark.deep
 def test_neither_the_order_of_postings_nor_later_ones_nor_the_other_lines_matter(drawn, month, random):
     postings = _ledger(drawn)
     kept = postings.copy(deep=True)

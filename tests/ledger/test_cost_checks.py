@@ -378,5 +378,6 @@ def test_a_sound_book_is_not_refused():
 
 
 @pytest.mark.parametrize("month", ["2022-01", "2023-12", *(f"2024-{number:02d}" for number in range(6, 12))])
+@pytest.mark.deep
 def test_the_demo_months_pass_every_rule(demo, month):
     refuse_failed(open_month(month, demo))

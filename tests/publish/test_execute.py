@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -64,3 +66,30 @@ def test_the_kernel_is_this_interpreter_even_where_another_one_is_called_python3
     import sys
 
     assert texts(execute([chapter], tmp_path / "run", {}, {}, print)[0]).strip() == sys.executable
+
+
+def test_a_chapter_runs_in_the_environment_and_the_folder_of_who_builds(tmp_path, monkeypatch):
+    monkeypatch.setenv("RORIKT_TRIED", "now")
+    monkeypatch.chdir(tmp_path)
+    shows = new_code_cell("import os; print(os.environ['RORIKT_TRIED'], os.getcwd())")
+    chapter = write_notebook(tmp_path / "one.ipynb", shows)
+    assert texts(execute([chapter], tmp_path / "run", {}, {}, print)[0]) == f"now {tmp_path.resolve()}\n"
+
+
+def test_a_kernel_that_dies_is_named_with_its_chapter(tmp_path):
+    chapter = write_notebook(tmp_path / "one.ipynb", new_code_cell("import os; os._exit(3)"))
+    with pytest.raises(InputError, match=r"one\.ipynb: .*[Dd]ied"):
+        execute([chapter], tmp_path / "run", {}, {}, print)
+
+
+@pytest.mark.deep
+def test_a_script_that_guards_nothing_builds_once(tmp_path):
+    chapter = write_notebook(tmp_path / "one.ipynb", new_code_cell("print(1)"))
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\nfrom rorikt_lib.publish.execute import execute\n"
+        f"execute([Path({str(chapter)!r})], Path({str(tmp_path / 'run')!r}), {{}}, {{}}, print)\n",
+        encoding="utf-8",
+    )
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=120)
+    assert (run.returncode, run.stdout) == (0, "one\n"), run.stderr[-2000:]

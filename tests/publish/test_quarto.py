@@ -65,8 +65,9 @@ def _words(path) -> list[str]:
 def test_quarto_and_the_embedded_renderer_say_the_same(project, built):
     if (quarto.quarto_version() or (0,)) < quarto.OLDEST:
         pytest.skip("no Quarto 1.9 or newer here")
-    other = build_report(job_of(MONTH, open_folder(project), None, "quarto"), FIGURES, print)
-    assert other.renderer == "quarto"
+    job = job_of(MONTH, open_folder(project), None, "quarto")
+    assert job.renderer == "quarto"
+    other = build_report(job, FIGURES, print)
     assert _words(other.page) == _words(built.page)
     assert _words(other.page.with_name("forlop.html")) == _words(built.page.with_name("forlop.html"))
     ours, theirs = PdfReader(built.pdf), PdfReader(other.pdf)

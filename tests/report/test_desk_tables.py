@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from books import rich_cases
 from builders import make_book, make_tickets
 from norwegian import sentences
 
@@ -21,21 +22,10 @@ CUT_OFF = Report(cut_off=CutOff(tickets="2024-09-27T12:00"))
 
 def _rich() -> Workbook:
     """A month with a bit of everything, and with a month before it."""
-    case = {"resolved_at": "2024-09-03 09:00"}
-    flagged = {"priority": "high", "responded_at": "2024-09-02 08:30", "sla_met_source": True}
-    return make_book(
-        report=CUT_OFF,
-        tickets=make_tickets(
-            case, case, {"created_at": "2024-08-02 08:00"}, {"created_at": "2023-09-05 08:00"}, {"type": "request"},
-            {"municipality": None, "category": None}, case | {"priority": "critical", "municipality": "Vestnes"},
-            {"priority": "high", "municipality": None}, {"is_alert": True},
-            {"created_at": "2024-08-05 08:00", "resolved_at": "2024-08-06 09:00"},
-            {"created_at": "2024-07-05 08:00", "resolved_at": "2024-09-06 09:00"},
-            case | flagged | {"resolved_at_imputed": True},
-        ),
-    )  # fmt: skip
+    return make_book(report=CUT_OFF, **rich_cases())
 
 
+@pytest.mark.deep
 def test_every_sentence_is_reported_of_some_month():
     said = {name: text for chapter in CHAPTERS for name, text in sentences(chapter, _rich()).items()}
     assert said

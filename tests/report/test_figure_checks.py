@@ -26,7 +26,10 @@ def _changed(figures: pd.DataFrame, figure: str, dimension: str, by: float = 1.0
     return changed
 
 
-@pytest.mark.parametrize("month", ["2022-12", "2023-12", "2024-09", "2024-10"])
+OTHER_MONTHS = [pytest.param(month, marks=pytest.mark.deep) for month in ("2022-12", "2023-12", "2024-10")]
+
+
+@pytest.mark.parametrize("month", ["2024-09", *OTHER_MONTHS])
 def test_the_demo_months_break_no_rule(demo_figures, month):
     assert failures(demo_figures(month), month).empty
 
@@ -124,6 +127,7 @@ def test_a_change_may_be_below_nothing(figures, figure):
     assert len(out_of_range(fallen.assign(figure="tickets.created"))) == 1
 
 
+@pytest.mark.deep
 def test_a_month_without_some_sources_breaks_no_rule():
     assert failures(collect(make_book()), MONTH).empty
 

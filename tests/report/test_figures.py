@@ -121,6 +121,7 @@ def test_what_is_not_known_is_no_record(figures):
     assert not (figures.figure.str.startswith("usage") & figures.member.str.startswith("2024-08")).any()
 
 
+@pytest.mark.deep
 def test_a_month_without_any_data_has_figures_but_no_missing_values_or_terms_of_ours():
     figures = collect(make_book())
     assert figures.value.notna().all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from builders import make_book, make_tickets, oslo
 
 from rorikt_lib.config.month_file import CutOff, Report
@@ -28,6 +29,7 @@ def _october(folder, *more: dict) -> Workbook:
     return replace(make_book("2024-10", tickets=make_tickets(first, *more)), data_root=folder)
 
 
+@pytest.mark.deep
 def test_numbers_that_only_the_rest_of_the_month_changed_are_figures_but_not_shown(tmp_path):
     book = _october(tmp_path, {"ticket_id": "2", "created_at": "2024-09-29 08:00"})
     assert "er årsaken bare at september 2024 ikke var over" in summary(book)
@@ -37,6 +39,7 @@ def test_numbers_that_only_the_rest_of_the_month_changed_are_figures_but_not_sho
     assert [found[f"restated.{name}", key] for name in ("published", "now", "change")] == [1, 2, 1]
 
 
+@pytest.mark.deep
 def test_a_number_that_is_shown_has_the_number_of_cases_of_each_cause_among_the_figures(tmp_path):
     late = {"ticket_id": "2", "created_at": "2024-09-05 08:00", "category": "Skriver"}
     book = _october(tmp_path, late, {"ticket_id": "3", "created_at": "2024-09-29 08:00"})

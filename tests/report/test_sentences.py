@@ -11,6 +11,7 @@ from rorikt_lib.report.figures import CHAPTERS
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.deep
 def test_every_text_is_norwegian_and_has_no_gap_stray_mark_or_wrong_plural(name):
     book = BOOKS[name]()
     told = [text for chapter in (*CHAPTERS, summary) for text in texts(chapter, book)]

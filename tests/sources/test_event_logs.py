@@ -115,6 +115,7 @@ WRITTEN = {
 
 @pytest.mark.parametrize("shape", WRITTEN)
 @pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.deep
 def test_a_log_gives_the_same_cases_however_its_times_are_written(clean, shape, newest_first):
     write, text = WRITTEN[shape]
     log = made_up_log(1)
@@ -160,6 +161,7 @@ def test_a_format_with_an_offset_is_refused_with_advice():
 
 
 @pytest.mark.parametrize("parts", [2, 5])
+@pytest.mark.deep
 def test_a_log_in_several_files_is_the_same_log(clean, parts):
     log = made_up_log(3)
     size = -(-len(log) // parts)

@@ -255,6 +255,7 @@ def test_numbers_stand_by_month_and_kind_and_as_the_report_orders_them():
     assert september.member[september.figure == "sla.breached"].tolist() == ["total", "Lav", "Høy", "Kritisk"]
 
 
+@pytest.mark.deep
 def test_what_figures_csv_says_of_old_months_is_what_is_held_against_it():
     """Every kind of number of the report itself: all of its cases are gone a month later."""
     start = {"created_at": oslo("2024-09-03 08:00")}

@@ -15,6 +15,7 @@ CLEARLY_BETTER = 0.5
 # Without an earlier year to try the readings on, a year is taken to go as the one before.
 UNTRIED = Reading.CALENDAR
 TAIL = 0.1
+INTERVAL = 1 - 2 * TAIL
 
 
 def chosen_readings(past: pd.DataFrame, lines: pd.Index) -> pd.Series:
@@ -66,7 +67,7 @@ def error_tails(past: pd.DataFrame) -> tuple[float, float]:
     usable = known.replace([np.inf, -np.inf], np.nan).dropna()
     if later or usable.empty:
         return usable.quantile(TAIL), usable.quantile(1 - TAIL)
-    rank = min(np.ceil((1 - 2 * TAIL) * (len(usable) + 1)), len(usable))
+    rank = min(np.ceil(INTERVAL * (len(usable) + 1)), len(usable))
     most = usable.abs().sort_values().iloc[int(rank) - 1]
     return -most, most
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 from babel.lists import format_list
 
-from rorikt_lib.ledger.forecast.choose import TAIL
+from rorikt_lib.ledger.forecast.choose import INTERVAL
 from rorikt_lib.present.language import LOCALE
 from rorikt_lib.present.numbers import MILLION, MONTHS, decimal, integer, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change as changed_by
@@ -96,7 +96,7 @@ def month_seen_from(month: str, seen_from: str) -> str:
 
 def interval_share() -> str:
     """`80 %`: how many of the forecasts the model's interval is to hold."""
-    return percent(1 - 2 * TAIL, 0)
+    return percent(INTERVAL, 0)
 
 
 def interval_odds(out_of: int) -> str:

@@ -55,6 +55,7 @@ def _rows(trials: pd.DataFrame, **given) -> pd.DataFrame:
     return trials.reset_index(drop=True)
 
 
+@pytest.mark.deep
 def test_a_trial_has_one_row_per_line_year_known_months_and_method(trials):
     expected = {
         (line, year, known, method)
@@ -106,6 +107,7 @@ def test_each_reading_is_tried_as_its_outlook_has_it(trials):
 
 
 @pytest.mark.parametrize(("year", "known"), [(2021, 3), (2022, 6), (2023, 9)])
+@pytest.mark.deep
 def test_a_years_later_months_change_its_actual_and_none_of_its_forecasts(year, known, trials):
     other = backtest(to_try(_changed(HISTORY, f"{year}-{known + 1:02d}", f"{year}-12", 3.0)), years=[year])
     one, two = (_rows(tried, year=year, known_months=known) for tried in (trials, other))
@@ -113,6 +115,7 @@ def test_a_years_later_months_change_its_actual_and_none_of_its_forecasts(year, 
     assert (two.actual_nok > one.actual_nok).all()
 
 
+@pytest.mark.deep
 def test_the_years_after_change_nothing_of_a_year(trials):
     one, two = trials, backtest(to_try(_changed(HISTORY, "2023-01", "2023-12", 5.0)))
     assert_frame_equal(one[one.year < 2023], two[two.year < 2023], check_exact=True)
@@ -196,6 +199,7 @@ def test_the_years_asked_for_are_tried_and_no_other(trials):
     assert_frame_equal(_rows(found, year=2022), _rows(trials, year=2022), check_exact=True)
 
 
+@pytest.mark.deep
 def test_what_is_booked_after_the_last_year_asked_for_plays_no_part():
     ended = HISTORY.copy()
     ended.loc["line 1", "2022-01":] = 0.0
@@ -241,6 +245,7 @@ def of_both_signs(_cheap_and_in_this_process) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("by", [(), ("line",), ("year",), ("line", "year")])
+@pytest.mark.deep
 def test_the_summary_is_recomputed_from_the_trials_of_the_lines(by, of_both_signs):
     lines = of_both_signs[of_both_signs.line != "SUM"].dropna(subset="forecast_nok")
     found = summary(of_both_signs, *by).set_index(["known_months", "method", *by])
@@ -288,6 +293,7 @@ def test_progress_is_reported_after_every_outlook_and_reaches_the_total():
     assert [(done, of) for done, of in listed if done > 0] == [(n, 6) for n in range(1, 7)]
 
 
+@pytest.mark.deep
 def test_the_same_ledger_gives_the_same_trials_whatever_the_order_or_the_number_at_work(trials):
     ledger, once = to_try(HISTORY), _rows(trials, year=2021)
     assert_frame_equal(backtest(ledger, years=[2021]), once, check_exact=True)

@@ -260,6 +260,7 @@ def test_in_december_the_model_is_what_is_booked_with_closing_entries(cheap_smoo
     assert_series_equal(_forecast(postings, "2024-12").model_nok, booked, check_names=False)
 
 
+@pytest.mark.deep
 def test_eighty_percent_intervals_cover_about_so_many_years_of_plain_noise(cheap_smoothing):
     history = noisy("2024-12", 84, lines=40, seed=7)
     postings = postings_of(history)

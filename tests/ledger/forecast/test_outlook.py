@@ -50,6 +50,7 @@ def _drawn(seed: int, begin: str, count: int) -> list[dict]:
 
 # What is known until each month stays; what comes after is anything at all, or nothing.
 @given(st.sampled_from(["2024-01", "2024-06", "2024-11"]), st.integers(1, 10**6), st.sampled_from([0, 1, 15]))
+@pytest.mark.deep
 def test_what_comes_after_the_month_changes_nothing_but_the_rest(cheap_smoothing, month, seed, later):
     known = [row for row in _drawn(0, "2022-01", 36) if row["period"] <= month]
     after = _drawn(seed, shift(month, 1), later)
@@ -59,6 +60,7 @@ def test_what_comes_after_the_month_changes_nothing_but_the_rest(cheap_smoothing
     assert (two.rest_nok != 0).all() == (later > 0)
 
 
+@pytest.mark.deep
 def test_what_comes_after_the_month_changes_nothing_but_the_rest_with_statsmodels_too():
     known = [row for row in _drawn(0, "2022-10", 24) if row["line"] == "A"]
     one = _outlook(make_postings(*known, {"line": "A", "period": "2024-10", "amount_nok": 9e6}), "2024-09")

@@ -115,11 +115,13 @@ NOTHING_KNOWN = {
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.deep
 def test_no_text_touches_another_or_leaves_the_chart_and_all_are_norwegian(name):
     assert_texts_are_apart_and_norwegian(CASES[name])
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if ":" not in name])
+@pytest.mark.deep
 def test_a_chart_is_the_same_each_time_and_stands_out(name):
     assert_sound(CASES[name])
 
@@ -149,6 +151,7 @@ def test_the_course_of_the_year_ends_in_budget_adopted_forecast_and_model():
      "operating_course: income in autumn", "operating_course: small"],
 )  # fmt: skip
 @pytest.mark.parametrize("start", ["Regnskap", "Periodisert"])
+@pytest.mark.deep
 def test_no_line_runs_through_the_name_of_a_line(name, start):
     chart = drawn(CASES[name])
     boxes = [Text.get_window_extent(text) for text in drawn_texts(chart) if text.get_text().startswith(start)]
@@ -224,6 +227,7 @@ def test_a_model_without_an_interval_has_a_line_and_no_band():
     [("operating_course: January", 1), ("operating_course: income", 1), ("operating_course: June", 2),
      ("operating_course: November", 2), ("operating_course: December", 1), ("operating_course: nothing forecast in autumn", 1)],
 )  # fmt: skip
+@pytest.mark.deep
 def test_the_months_left_are_enlarged_when_half_the_year_has_gone_and_something_is_forecast(name, panels):
     chart = drawn(CASES[name])
     assert len(chart.axes) == panels

@@ -52,6 +52,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.deep
 def test_texts_are_apart_and_norwegian(name):
     assert_texts_are_apart_and_norwegian(CASES[name])
 

@@ -16,6 +16,7 @@ from rorikt_lib.present.charts.scales import NorwegianNumbers, row_name
 LONG = "Et system for lønn, økonomi, personal, fravær, reiser og alt det andre som ingen husket å nevne i bestillingen"
 
 
+@pytest.mark.deep
 def test_drawing_charts_imports_neither_seaborn_nor_pyplot():
     code = "import sys, rorikt_lib.report.figures; print({'seaborn', 'matplotlib.pyplot'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from drawn import boxes, drawn_texts, words
+from drawings import boxes, drawn, words
 from yearly_documents import CHANGED, WALKS, worked_out
 
 from rorikt_lib.present.charts import sharing as charts
@@ -21,9 +21,8 @@ CHARTS = {
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_text_of_a_yearly_chart_touches_another_or_leaves_it(name):
-    draw, table = CHARTS[name]
-    chart = draw(table)
-    texts = boxes(drawn_texts(chart))
+    chart = drawn(CHARTS[name])
+    texts = boxes(chart)
     width, height = chart.get_size_inches() * chart.dpi
     for text, box in texts:
         assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, text  # noqa: PT018
@@ -32,5 +31,5 @@ def test_no_text_of_a_yearly_chart_touches_another_or_leaves_it(name):
 
 
 def test_the_walk_is_drawn_with_its_steps_in_thousands():
-    drawn = words(charts.budget_walk(WALKS["up"]))
-    assert {"+900", "\u2212400", "+30", "9 000", "9 530"} <= {*drawn}
+    said = words(charts.budget_walk(WALKS["up"]))
+    assert {"+900", "\u2212400", "+30", "9 000", "9 530"} <= {*said}

@@ -51,11 +51,13 @@ EMPTY = {
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.deep
 def test_texts_are_apart_and_norwegian(name):
     assert_texts_are_apart_and_norwegian(CASES[name])
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if ":" not in name])
+@pytest.mark.deep
 def test_a_chart_is_drawn_alike_from_the_same_frame_and_leaves_all_alone(name):
     assert_sound(CASES[name])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from books import rich_pcs
 from builders import make_book, make_devices, make_register, make_stock
 from norwegian import faults, sentences, texts
 
@@ -22,16 +23,7 @@ STRAY = {"municipality": None, "user_group": None, "purchased_on": None}
 
 def _rich():
     """A month with a bit of everything, and with a month before it."""
-    return make_book(
-        report=Report(cut_off=CutOff(devices="2024-09-27")),
-        devices=make_devices(
-            {"purchased_on": "2015-01-01"}, {"purchased_on": "2019-05-05", "user_group": "pupil", "municipality": "Aukra"},
-            {"os_build": "10.0.19045.1", "purchased_on": "2022-01-01"}, {"purchased_on": None, "os_build": None},
-            {"serial_no": "left", "extracted_on": "2024-08-30", "last_seen_on": "2024-08-20", "purchased_on": "2016-01-01"},
-        ),
-        device_register=make_register({"other_municipalities": "Rauma"}, {"serial_no": "never"}),
-        device_stock=make_stock({"in_stock": 3}),
-    )  # fmt: skip
+    return make_book(report=Report(cut_off=CutOff(devices="2024-09-27")), **rich_pcs())
 
 
 def _sparse():
@@ -58,6 +50,7 @@ BOOKS = {
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.__name__.split(".")[-1])
 @pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.deep
 def test_every_text_is_norwegian_and_has_no_gap_stray_mark_or_wrong_plural(name, chapter):
     book = BOOKS[name]()
     sentence = texts(chapter, book)

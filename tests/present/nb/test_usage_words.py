@@ -29,6 +29,7 @@ BOOKS = {"nothing": make_book, "january": lambda: make_book("2024-01"), "sparse"
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.deep
 def test_every_text_is_norwegian_and_has_no_gap_stray_mark_or_wrong_plural(name):
     sentence = texts(usage, BOOKS[name]())
     assert {text: wrong for text in sentence if (wrong := faults(text))} == {}
