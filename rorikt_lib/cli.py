@@ -212,7 +212,7 @@ app.command()(schema)
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:
-    from rorikt_lib.month.coverage import NAMES
+    from rorikt_lib.workbook import NAMES
 
     if job.notice:
         console.print(job.notice)

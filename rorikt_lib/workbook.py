@@ -31,9 +31,17 @@ TABLE_OF = {
     Source.SHARING: "allocation_keys",
 }
 _SOURCE_OF = {table: source for source, table in TABLE_OF.items()}
+# What messages call them.
+NAMES = {
+    Source.LEDGER: "ledger",
+    Source.TICKETS: "cases",
+    Source.DEVICES: "PCs",
+    Source.USAGE: "usage",
+    Source.SHARING: "sharing keys",
+}
 # Of these, what has not been delivered yet must not be published as nothing: the exports must reach the month. PCs and
 # usage that lack the month leave out its figures, and the report says so.
-MUST_REACH = {Source.LEDGER: "ledger", Source.TICKETS: "cases"}
+MUST_REACH = (Source.LEDGER, Source.TICKETS)
 Made = TypeVar("Made")
 
 
@@ -200,18 +208,26 @@ def open_month(
     InputError where the ledger or the cases, where there are such, begin after the month or end before it.
     """
     folder = open_folder(workbook, data)
-    month = check_month(month or newest_month(folder))
-    opened = month, folder.settings, folder, read_report(month, folder.content)
-    book = Workbook(*opened, trend_months=trend_months, sla_months=sla_months)
-    _refuse_unreached(book)
+    book = month_as_it_is(month, folder, trend_months, sla_months)
+    refuse_unreached(book)
     return book
 
 
-def _refuse_unreached(book: Workbook) -> None:
-    for source, name in MUST_REACH.items():
+def month_as_it_is(
+    month: str | None, folder: Folder, trend_months: int = TREND_MONTHS, sla_months: int = SLA_MONTHS
+) -> Workbook:
+    """As `open_month`, but the exports need not reach the month."""
+    month = check_month(month or newest_month(folder))
+    opened = month, folder.settings, folder, read_report(month, folder.content)
+    return Workbook(*opened, trend_months=trend_months, sla_months=sla_months)
+
+
+def refuse_unreached(book: Workbook) -> None:
+    """InputError where the ledger or the cases, where there are such, begin after the month or end before it."""
+    for source in MUST_REACH:
         months = _months(book.table(TABLE_OF[source])) if book.has(source) else None
         if months is not None and not months.min() <= book.month <= months.max():
-            problem = f"the {name} in the exports cover {months.min()} to {months.max()}, not {book.month}"
+            problem = f"the {NAMES[source]} in the exports cover {months.min()} to {months.max()}, not {book.month}"
             remedy = f"put the export of {book.month} there, or report a month that is covered"
             raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
 

@@ -20,6 +20,8 @@ from every_number import (
 )
 from lxml import html
 
+from rorikt_lib.present.language import PAGES
+from rorikt_lib.present.nb.facts import of_settings
 from rorikt_lib.present.numbers import Written, written
 from rorikt_lib.report import economy
 from rorikt_lib.report.narrative import read_narrative
@@ -49,9 +51,11 @@ def records(sites, book):
 def narratives(book, month, demo_figures):
     """Text and noted numbers of what people wrote for the month, and of the pages that are the same every month."""
     told = []
-    for file in [*book.content.glob("*.md"), *(book.content / month).glob("*.md")]:
+    facts = of_settings(book.settings, month)
+    for file in [*PAGES.glob("*.md"), *(book.content / month).glob("*.md")]:
         with written() as numbers:
-            told.append((read_narrative(file, demo_figures(month)), numbers))
+            named = facts if file.parent == PAGES else None
+            told.append((read_narrative(file, demo_figures(month), named), numbers))
     return told
 
 

@@ -14,7 +14,7 @@ from rorikt_lib.config.sharing import SharingSettings
 from rorikt_lib.config.strict import Misplaced, Strict, distinct
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.config.usage import UsageSettings
-from rorikt_lib.config.yaml_file import read_yaml
+from rorikt_lib.config.yaml_file import read_yaml, text_of
 from rorikt_lib.errors import InputError
 
 
@@ -89,9 +89,13 @@ class Settings(Strict):
         return {name: m.name for m in self.municipalities for name in [m.name, *m.aliases]}
 
 
-@cache
 def load_settings(path: Path) -> Settings:
-    """Settings from a YAML file; InputError names the file, the key and what is wrong with it."""
+    """Settings from a YAML file, read anew where it has changed; InputError names file, key and what is wrong."""
+    return _loaded(path, text_of(path))
+
+
+@cache
+def _loaded(path: Path, text: str) -> Settings:
     settings = read_yaml(path, Settings)
     if settings is None:
         raise InputError("no settings", file=path, remedy="restore workbook.yml")

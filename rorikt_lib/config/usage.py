@@ -6,5 +6,5 @@ from rorikt_lib.config.strict import Strict
 class UsageSettings(Strict):
     """The services whose use is counted."""
 
-    portal: str = "Portalen"
-    """What the portal is called, as a sentence begins with it."""
+    portal: str = "Kompetanseportalen"
+    """What the portal is called, as a sentence begins with it. Missing: what settings of 0.1.0 have it called."""

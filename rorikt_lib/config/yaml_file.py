@@ -28,7 +28,7 @@ def read_yaml(path: Path, kind: Any, *keys: str) -> Any:
 
     Keys that an older version of the library wrote are read as those of today; see config.renamed.
     """
-    text = _text(path)
+    text = text_of(path)
     content = renewed(_below(_loaded(path, text), keys, path), kind, path)
     try:
         return None if content is None else TypeAdapter(kind).validate_python(content)
@@ -36,12 +36,12 @@ def read_yaml(path: Path, kind: Any, *keys: str) -> Any:
         raise complaint(error, kind, path, yaml.compose(text, yaml.SafeLoader), keys) from None
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The file's text; InputError where it is absent or not UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        remedy = "restore it; the package runs from its project folder (pip install -e .)"
-        raise InputError("no such file", file=path, remedy=remedy) from None
+        raise InputError("no such file", file=path, remedy="restore it") from None
     except UnicodeDecodeError:
         raise InputError("not UTF-8", file=path, remedy="save the file as UTF-8") from None
 

@@ -3,16 +3,8 @@
 from rorikt_lib.errors import InputError
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import year_of
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import NAMES, Workbook
 
-# In messages.
-NAMES = {
-    Source.LEDGER: "ledger",
-    Source.TICKETS: "cases",
-    Source.DEVICES: "PCs",
-    Source.USAGE: "usage",
-    Source.SHARING: "sharing keys",
-}
 _REMEDY = "put the exports there; rorikt check says what is there now"
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from rorikt_lib.errors import SourceAbsent
 from rorikt_lib.ledger import bridge, costs, course, year_end
 from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
@@ -24,10 +25,17 @@ def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
     return table.assign(mark=costs.overspent_mark(table)) if kind == Kind.INVESTMENT else table
 
 
+def _published_costs(book: Workbook, kind: str) -> pd.DataFrame:
+    """`cost_table`; SourceAbsent where the settings have no such lines: an organisation may have no investments."""
+    if not costs.lines_of(kind, book.settings.ledger):
+        raise SourceAbsent(kind)
+    return cost_table(book, kind)
+
+
 def _cost_table(key: str, kind: str, dimension: str, **changes: object) -> Table:
     return Table(
         key,
-        lambda book: cost_table(book, kind),
+        lambda book: _published_costs(book, kind),
         {"line": dimension},
         named(PREFIX[kind], **AMOUNTS),
         if_known=["budget_nok", "variance_nok", "forecast_nok", "mark"],

@@ -63,6 +63,7 @@ ROLLOVER = Table(
     OWNER,
     named("devices", *COUNTS) | {"to_order_municipality": Figure("devices.to_order", by=["municipality"])},
     total=True,
+    if_known=["in_stock", "on_order"],
     caption=lambda book, _: words.rollover_caption(pc_extract(book)),
 )
 CLASSES = Table(

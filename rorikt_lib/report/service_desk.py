@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from operator import attrgetter
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.present.charts import service_desk as charts
@@ -67,9 +68,15 @@ def _year_back(book: Workbook) -> list[str]:
     return recent_months(book, max(book.trend_months, TREND_MONTHS))
 
 
+def _created(book: Workbook) -> pd.DataFrame:
+    """See volume.created_by_month; where no channel is said to be the security monitoring's, alerts are not known."""
+    created = volume.created_by_month(known_cases(book), _year_back(book))
+    return created if book.settings.tickets.alert_channels else created.assign(alerts=np.nan)
+
+
 CREATED = Table(
     "nye-saker",
-    from_book(volume.created_by_month, known_cases, _year_back),
+    _created,
     ["month"],
     named("tickets", "created", "alerts"),
 )

@@ -355,3 +355,12 @@ def test_a_mapping_to_a_priority_without_deadline_is_refused(tmp_path, given, at
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=rf"'mappings\.desk\.{at}': critical has no deadline"):
         load_settings(file)
+
+
+def test_settings_that_were_edited_are_read_anew_in_the_same_process(tmp_path):
+    file = tmp_path / "workbook.yml"
+    text = (DEMO / "workbook.yml").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    assert load_settings(file) is load_settings(file)
+    file.write_text(text.replace("report_title: Økonomi- og", "report_title: Øknomi- og"), encoding="utf-8")
+    assert load_settings(file).organisation.report_title == "Øknomi- og aktivitetsrapport"

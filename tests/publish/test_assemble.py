@@ -91,12 +91,15 @@ def test_an_unnumbered_heading_keeps_its_id():
 @pytest.mark.parametrize(
     ("order", "problem"),
     [
-        ("rorikt: {chapters: [{notebok: x}]}", r"'rorikt\.chapters\.0\.notebok': Extra inputs"),
+        (
+            "rorikt: {chapters: [{notebok: x}]}",
+            r"'rorikt\.chapters\.0\.notebok' is no known key; the nearest is 'notebook'",
+        ),
         ("rorikt: {chapters: [{notebook: x, narrative: y}]}", "either a notebook, a narrative or a page"),
         ("rorikt: {chapters: [{narrative: y}]}", "a chapter has a title"),
         ("project: {type: default}", "no key rorikt"),
-        ("rorikt: {pages: []}", r"'rorikt\.chapters': Field required"),
-        ("rorikt: {chapters: [], pages: [{file: a.html, chapters: []}]}", r"pages\.0\.title': Field required"),
+        ("rorikt: {pages: []}", r"'rorikt\.chapters' is missing"),
+        ("rorikt: {chapters: [], pages: [{file: a.html, chapters: []}]}", r"pages\.0\.title' is missing"),
         ("rorikt: {chapters: [], pages: [{file: ../a.html, title: A, chapters: []}]}", r"pages\.0\.file'"),
         ("rorikt: {chapters: [], pages: [{file: index.html, title: A, chapters: []}]}", "two pages are called index"),
         ("rorikt: [", "not valid YAML"),

@@ -13,10 +13,10 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.checks import refuse_failed
 from rorikt_lib.month.clean import clean_exports
-from rorikt_lib.month.coverage import refuse_missing, refuse_uncovered
+from rorikt_lib.month.coverage import refuse_missing
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.report.narrative import written_text
-from rorikt_lib.workbook import Workbook, newest_month, open_month
+from rorikt_lib.workbook import Workbook, month_as_it_is, refuse_unreached
 
 
 def look(
@@ -34,7 +34,7 @@ def look(
         return None, [*lines, stops("settings", error)]
     try:
         clean_exports(folder, progress, only_if_changed=True)
-        book = open_month(month or newest_month(folder), folder)
+        book = month_as_it_is(month, folder)
     except (InputError, OSError) as error:
         return None, [*lines, stops("exports", error)]
     return book.month, [*lines, *_doubts(book), *sources(book), *_texts(book), *_refusals(book)]
@@ -75,7 +75,7 @@ def _texts(book: Workbook) -> Iterator[Line]:
 def _refusals(book: Workbook) -> Iterator[Line]:
     """What a report of the month would be refused for."""
     try:
-        for refuse in (refuse_uncovered, refuse_missing, refuse_failed):
+        for refuse in (refuse_unreached, refuse_missing, refuse_failed):
             refuse(book)
     except InputError as error:
         yield stops("report", error)

@@ -7,37 +7,39 @@ import pandas as pd
 from rorikt_lib.commands.doctor.line import Line, lacks, ok
 from rorikt_lib.commands.init.expected import SOURCES
 from rorikt_lib.sources.read_file import FORMATS
+from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import months_of
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
-# Clean table → the column that says how new its rows are, and what the table is called.
+# Clean table → the column that says how new its rows are, what the table is called, and which chapters are of it.
 TABLES = {
-    "postings": ("period", "ledger"),
-    "budget_lines": ("year", "budget"),
-    "adopted_forecasts": ("period", "adopted forecasts"),
-    "tickets": ("created_at", "cases"),
-    "devices": ("extracted_on", "PCs"),
-    "device_register": ("", "purchase register"),
-    "device_stock": ("date", "stock and orders"),
-    "usage": ("date", "portal and chatbot"),
-    "allocation_keys": ("year", "keys of the cost sharing"),
-    "allocation_costs": ("year", "costs of the cost sharing"),
+    "postings": ("period", "ledger", Source.LEDGER),
+    "budget_lines": ("year", "budget", Source.LEDGER),
+    "adopted_forecasts": ("period", "adopted forecasts", Source.LEDGER),
+    "tickets": ("created_at", "cases", Source.TICKETS),
+    "devices": ("extracted_on", "PCs", Source.DEVICES),
+    "device_register": ("", "purchase register", Source.DEVICES),
+    "device_stock": ("date", "stock and orders", Source.DEVICES),
+    "usage": ("date", "portal and chatbot", Source.USAGE),
+    "allocation_keys": ("year", "keys of the cost sharing", Source.SHARING),
+    "allocation_costs": ("year", "costs of the cost sharing", Source.SHARING),
 }
 _FOLDER = {form.table: folder for folder, source in SOURCES.items() for form in FORMATS if form.name in source.formats}
 _YEARLY = {"budget_lines", "allocation_keys", "allocation_costs"}
 
 
 def sources(book: Workbook) -> list[Line]:
-    """A line a source; see `source`."""
-    return [source(book, table) for table in TABLES]
+    """A line a table of the chapters that the organisation has; see `source`."""
+    chapters = book.settings.organisation.chapters
+    return [source(book, table) for table, (*_, chapter) in TABLES.items() if chapters is None or chapter in chapters]
 
 
 def source(book: Workbook, table: str) -> Line:
     """How many files, and how new they are; lacking where there are none, or they end before the month or its year."""
-    column, name = TABLES[table]
-    rows = book.table(table)
+    column, name, _ = TABLES[table]
+    rows = if_there(lambda opened: opened.table(table), book)
     remedy = f"put the export in {book.data_root / 'raw' / _FOLDER[table]}"
-    if rows.empty:
+    if rows is None or rows.empty:
         return lacks(name, "no exports", remedy)
     listed = book.table("sources").table.str.split(" + ", regex=False)
     files = sum(table in tables for tables in listed)

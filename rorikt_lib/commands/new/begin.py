@@ -12,8 +12,8 @@ from rorikt_lib.commands.new.texts import incidents, texts
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.month_file import read_report
 from rorikt_lib.errors import InputError
-from rorikt_lib.month.coverage import refuse_uncovered
 from rorikt_lib.present.language import form, member
+from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import last_day, shift
 from rorikt_lib.workbook import Workbook, open_month
 
@@ -30,8 +30,7 @@ def begin(month: str, folder: Folder) -> tuple[Path, Path | None]:
     if there := next((path for path in (place, file) if path.exists()), None):
         raise InputError(f"{month} is begun already", file=there, remedy="write on there, or move it away first")
     book = open_month(month, folder)
-    refuse_uncovered(book)
-    has_ledger = not book.table("postings").empty
+    has_ledger = book.has(Source.LEDGER)
     sheet = workbook_of(form_rows(book), month) if has_ledger else b""
     write_new(place, files(book, file if has_ledger else None))
     if has_ledger:

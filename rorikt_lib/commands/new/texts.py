@@ -13,22 +13,23 @@ from rorikt_lib.present.language import form
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.report import backlog, breaches, economy, service_desk, service_level, usage
+from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import shift
 from rorikt_lib.workbook import Workbook
 
 Sentence = Callable[[Workbook], str | None]
-# Narrative → the clean table that its sentences need, and its paragraphs.
-DRAFTS: dict[str, tuple[str, Sequence[Sequence[Sentence]]]] = {
-    "drift-forklaringer": ("postings", [[economy.largest_variances], [economy.changes_summary]]),
-    "investering-forklaringer": ("postings", [[economy.overspent_projects]]),
+# Narrative → what its sentences are made of, and its paragraphs.
+DRAFTS: dict[str, tuple[Source, Sequence[Sequence[Sentence]]]] = {
+    "drift-forklaringer": (Source.LEDGER, [[economy.largest_variances], [economy.changes_summary]]),
+    "investering-forklaringer": (Source.LEDGER, [[economy.overspent_projects]]),
     "kundeservice": (
-        "tickets",
+        Source.TICKETS,
         [
             [service_desk.created_summary, service_desk.largest_categories],
             [backlog.cases_summary, service_level.sla_summary],
         ],
     ),
-    "portal-og-innbyggerdialog": ("usage", [[usage.portal_summary], [usage.chatbot_summary]]),
+    "portal-og-innbyggerdialog": (Source.USAGE, [[usage.portal_summary], [usage.chatbot_summary]]),
 }
 # Texts that the shipped chapters ask for, which have no title in the order.
 OF_CHAPTERS = {"drift-forklaringer", "investering-forklaringer"}
@@ -59,10 +60,8 @@ def _text(book: Workbook, name: str, title: str) -> str:
 
 
 def _draft(book: Workbook, name: str) -> Iterator[str]:
-    table, paragraphs = DRAFTS.get(name, ("", []))
-    if not table or book.table(table).empty:
-        return
-    for sentences in paragraphs:
+    source, paragraphs = DRAFTS.get(name, (None, []))
+    for sentences in paragraphs if source and book.has(source) else []:
         if told := " ".join(filter(None, (traced(sentence, book) for sentence in sentences))):
             yield told
 
@@ -75,6 +74,6 @@ def _headings(book: Workbook, name: str) -> list[str]:
 
 def incidents(book: Workbook) -> pd.DataFrame:
     """The month's critical and high cases, for hendelser.yml: date, municipality, priority."""
-    if book.table("tickets").empty:
+    if not book.has(Source.TICKETS):
         return pd.DataFrame(columns=["date", "municipality", "priority"])
     return breaches.SERIOUS.frame(book)[["date", "municipality", "priority"]]

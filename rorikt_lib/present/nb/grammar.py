@@ -101,7 +101,7 @@ def interval_share() -> str:
 
 def interval_odds(out_of: int) -> str:
     """`fire av fem`: the same in words, of so many forecasts."""
-    return f"{spelt(round((1 - 2 * TAIL) * out_of))} av {spelt(out_of)}"
+    return f"{spelt(round(INTERVAL * out_of))} av {spelt(out_of)}"
 
 
 RULES = {

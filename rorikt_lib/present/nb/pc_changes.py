@@ -40,21 +40,29 @@ def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
     if coverage.empty or not coverage.iloc[-1].due:
         return None
     owners, sums = coverage.iloc[:-1], coverage.iloc[-1]
-    reached = (
-        f"Lager og bestillinger dekker {integer(sums.covered)} av {integer(sums.due)} ({percent(sums.covered_share)})."
-    )
     before = sums.to_order_before
     was_need = pd.notna(before) and before > 0
     need = f"{capital_count(sums.to_order)} må bestilles{changes(sums.to_order, {MONTHS[int(shift(month, -1)[5:]) - 1]: before})}."
     parts = [
-        reached if sums.to_order else "Lager og bestillinger dekker alt som er utgått eller utgår i år.",
+        _reach(sums),
         need if sums.to_order or was_need else None,
         f"Mest udekket er {_owners(owners, 'to_order')}." if sums.to_order else None,
         f"{capital_count(sums.spare)} på lager eller i bestilling er mer enn årets behov, mest hos {_owners(owners, 'spare', 1)}."
-        if sums.spare
+        if pd.notna(sums.spare) and sums.spare
         else None,
     ]
     return " ".join(filter(None, parts))
+
+
+def _reach(sums: pd.Series) -> str | None:
+    """How much of what is due stock and orders reach; None where they were never counted."""
+    if pd.isna(sums.covered):
+        return None
+    if not sums.to_order:
+        return "Lager og bestillinger dekker alt som er utgått eller utgår i år."
+    return (
+        f"Lager og bestillinger dekker {integer(sums.covered)} av {integer(sums.due)} ({percent(sums.covered_share)})."
+    )
 
 
 def _owners(owners: pd.DataFrame, column: str, most: int = MOST_NAMED) -> str:

@@ -22,7 +22,7 @@ def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
 
 def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
     """What is in stock and on order, as counted when; what was never counted is said to be unknown, not none."""
-    if stock.empty:
+    if stock.empty or pd.isna(need.iloc[-1].in_stock):
         return "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe."
     sums, known = need.iloc[-1], set(zip(stock.municipality, stock.user_group, strict=True))
     owners = need[need.municipality != SUM]

@@ -16,10 +16,12 @@ def windows_summary(places: pd.DataFrame) -> str:
     if known.empty:
         return "Windows-versjonene er ikke kjent for måneden."
     lowest, sums = known.sort_values("share_windows_11", kind="stable").iloc[0], places.iloc[-1]
-    return (
-        f"{percent(sums.share_windows_11)} av PC-ene har Windows 11; {_pcs(sums.older_windows)} har en eldre versjon. "
-        f"Andelen er lavest i {lowest.municipality} ({percent(lowest.share_windows_11)})."
+    all_of_them = (
+        f"{percent(sums.share_windows_11)} av PC-ene har Windows 11; {_pcs(sums.older_windows)} har en eldre versjon."
     )
+    if known.share_windows_11.nunique() == 1:
+        return all_of_them
+    return f"{all_of_them} Andelen er lavest i {lowest.municipality} ({percent(lowest.share_windows_11)})."
 
 
 def support_summary(versions: pd.DataFrame) -> str | None:
