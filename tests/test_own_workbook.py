@@ -110,11 +110,7 @@ def said(own: Folder) -> dict[str, str]:
     for file in (path for path in own.root.rglob("*") if path.is_file()):
         name = str(file.relative_to(own.root))
         # What the exports say, and the library's own schemas, are nothing that it says of itself.
-        if (
-            {"raw", ".rorikt"} & {*file.parts}
-           
-            or file.suffix in {".parquet", ".woff2", ".ttf", ".png"}
-        ):
+        if {"raw", ".rorikt"} & {*file.parts} or file.suffix in {".parquet", ".woff2", ".ttf", ".png"}:
             continue
         if file.suffix == ".pdf":
             pdf = PdfReader(file)

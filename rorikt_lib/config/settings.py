@@ -47,7 +47,7 @@ class Settings(Strict):
     header_aliases: dict[str, dict[str, str]] = Field(default={})
     """Other names for the headers of a known format: format → {their header: our header}."""
     mappings: dict[str, Mapping] = Field(default={})
-    """Other systems' exports, described instead of programmed: name → description. See README, "Add a source"."""
+    """Other systems' exports, described instead of programmed: name → description. See docs/add-a-source.md."""
 
     @field_validator("municipalities")
     @classmethod

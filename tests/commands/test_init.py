@@ -10,7 +10,7 @@ import pytest
 from command_line import refused, rorikt
 
 from rorikt_lib.commands.init.expected import SOURCES
-from rorikt_lib.config.folder import open_folder
+from rorikt_lib.config.folder import SHIPPED, open_folder
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.month.clean import clean_exports
 from rorikt_lib.sources.read_file import FORMATS
@@ -74,6 +74,20 @@ def test_each_readme_lists_headers_that_its_formats_know(place):
         lines = re.findall(r"^    (\S.*)$", told[folder], flags=re.MULTILINE)
         assert [recognise(line.split(";"), FORMATS).name for line in lines] == source.formats
     assert {name for source in SOURCES.values() for name in source.formats} == {form.name for form in FORMATS}
+
+
+def test_the_page_of_exports_lists_each_format_with_its_headers():
+    page = (SHIPPED / "docs" / "exports.md").read_text(encoding="utf-8")
+    told = dict(zip(*[iter(re.split(r"^\*\*(\w+)\*\*$", page, flags=re.MULTILINE)[1:])] * 2, strict=True))
+    listed = {
+        name: {
+            header
+            for row in re.findall(r"^\| (.+?) \| (?:yes)? ?\|$", text, flags=re.MULTILINE)
+            for header in row.split(" or ")
+        }
+        for name, text in told.items()
+    }
+    assert listed == {form.name: {*form.headers} for form in FORMATS}
 
 
 def test_nothing_names_another_organisation(place):

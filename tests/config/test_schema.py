@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
+from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.config.schema import FOLDER, WRITTEN, first_line, name_schemas, schema_of, write_schemas, written_files
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.demo.make import DEMO
@@ -47,10 +48,13 @@ def _properties(part: object) -> Iterator[tuple[str, dict]]:
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_the_demo_has_the_schema_that_the_models_give(name, tmp_path):
+def test_the_workbooks_have_the_schema_that_the_models_give(name, tmp_path):
     write_schemas(tmp_path)
-    kept = DEMO / FOLDER / f"{name}.json"
-    assert kept.read_bytes() == (tmp_path / FOLDER / f"{name}.json").read_bytes(), "run rorikt schema --workbook demo"
+    for workbook in (DEMO, SHIPPED):
+        kept = workbook / FOLDER / f"{name}.json"
+        assert kept.read_bytes() == (tmp_path / FOLDER / f"{name}.json").read_bytes(), (
+            f"run rorikt schema in {workbook}"
+        )
     jsonschema.Draft7Validator.check_schema(schema_of(name))
 
 
