@@ -1,7 +1,7 @@
 """What a notebook cell shows of what is declared: sentences, a table, a chart, a download.
 
-JupyterLab shows an analyst a table's frame, with its columns' names, units and definition; the published report is
-made of the same outputs, in Markdown.
+JupyterLab shows an analyst a table's frame under its caption, with its columns' names, units and definition, and a
+chart under its caption; the published report is made of the same outputs, in Markdown and SVG.
 """
 
 import io
@@ -100,9 +100,10 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
     frame = declared.frame(book)
     heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
     meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
-    notes = [declared.captioned(book), caption("definitions", declared.key), *meanings]
+    above = f"<p><b>{escape(declared.captioned(book))}</b></p>"
+    notes = [caption("definitions", declared.key), *meanings]
     below = "".join(f"<p><small>{escape(text)}</small></p>" for text in notes if text)
-    return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
+    return f"{above}{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
 
 
 def chart(declared: Chart, book: Workbook) -> Shown:
@@ -118,7 +119,8 @@ def chart(declared: Chart, book: Workbook) -> Shown:
     buffer = io.StringIO()
     drawn.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
-    forms = {"image/svg+xml": svg[svg.index("<svg") :]}
+    svg = svg[svg.index("<svg") :]
+    forms = {"image/svg+xml": svg, "text/html": f"<p><b>{escape(above)}</b></p>{svg}"}
     return Shown(forms, numbers, id=f"figur-{declared.key}", caption=above, alt=alt)
 
 
