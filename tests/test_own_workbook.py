@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 
 from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.demo.make import demo_settings
+from rorikt_lib.report.figures import collect
 from rorikt_lib.workbook import open_month
 
 MONTH = "2026-03"
@@ -152,6 +154,14 @@ def test_its_figures_are_those_of_its_exports(own):
     assert figures["operating_costs.actual", "SUM"] == sum(100_000 + 250 * n for n in (12, 13, 14)) + 3 * 22_500
     assert figures["operating_costs.budget", "Inntekter"] == -240_000
     assert figures["tickets.created", MONTH] == len(re.findall(r",03/\d\d/2026 09", exports()["tickets/export.csv"]))
+
+
+@pytest.mark.deep
+def test_a_workbook_of_the_version_before_gives_the_same_figures(demo, demo_figures, tmp_path):
+    shutil.copy(Path(__file__).parent / "config" / "workbook_0_1_0.yml", tmp_path / "workbook.yml")
+    shutil.copytree(demo.root / "content", tmp_path / "content")
+    (tmp_path / "content" / "definisjoner.md").write_text("Avvik\n:   Slik den eldre boken sier det.\n", "utf-8")
+    pd.testing.assert_frame_equal(collect(open_month("2024-09", Folder(tmp_path, demo.data))), demo_figures("2024-09"))
 
 
 def test_two_workbooks_in_one_process_give_their_own_figures(own, demo):
