@@ -19,7 +19,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 report: $(VENV)/.installed $(VENV)/.quarto
 	@$(if $(filter demo,$(WORKBOOK)),$(BIN)/rorikt demo --if-empty)
-	@$(BIN)/rorikt --workbook $(WORKBOOK) report $(PERIOD)
+	@$(BIN)/rorikt --workbook "$(WORKBOOK)" report $(PERIOD)
 
 test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -33,13 +33,13 @@ test-deep: $(VENV)/.installed-test
 
 lab: $(VENV)/.installed-lab
 	@$(if $(filter demo,$(WORKBOOK)),$(BIN)/rorikt demo --if-empty)
-	@$(BIN)/rorikt --workbook $(WORKBOOK) clean --if-changed
+	@$(BIN)/rorikt --workbook "$(WORKBOOK)" clean --if-changed
 	@if git rev-parse --git-dir >/dev/null 2>&1; then $(BIN)/nbstripout --install --attributes .gitattributes && \
 	  git config filter.nbstripout.extrakeys 'metadata.kernelspec metadata.language_info'; fi
-	RORIKT_WORKBOOK=$(abspath $(WORKBOOK)) $(BIN)/jupyter lab --notebook-dir=notebooks
+	RORIKT_WORKBOOK="$$(cd "$(WORKBOOK)" && pwd)" $(BIN)/jupyter lab --notebook-dir=notebooks
 
 serve: $(VENV)/.installed
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(WORKBOOK)/_site 8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory "$(WORKBOOK)/_site" 8000
 
 clean:
 	rm -rf $(foreach book,. demo,$(addprefix $(book)/,_build _site data/clean/*.parquet data/clean/quarantine \

@@ -227,7 +227,7 @@ def refuse_unreached(book: Workbook) -> None:
     for source in MUST_REACH:
         months = _months(book.table(TABLE_OF[source])) if book.has(source) else None
         if months is not None and not months.min() <= book.month <= months.max():
-            problem = f"the {NAMES[source]} in the exports cover {months.min()} to {months.max()}, not {book.month}"
+            problem = f"the exports of {NAMES[source]} cover {months.min()} to {months.max()}, not {book.month}"
             remedy = f"put the export of {book.month} there, or report a month that is covered"
             raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
 
@@ -241,7 +241,8 @@ def newest_month(folder: Folder) -> str:
     read = {source: read_clean(TABLE_OF[source], folder.data) for source in chapters if source != Source.SHARING}
     newest = {source: _months(table).max() for source, table in read.items() if len(table)}
     if not newest:
-        raise InputError("there are no exports yet", file=folder.data / "raw", remedy="put exports there")
+        problem = f"the exports have no {', no '.join(NAMES[source] for source in read)}, so no month is the newest"
+        raise InputError(problem, file=folder.data / "raw", remedy="put exports there, or name the month")
     return min((month for source, month in newest.items() if source in MUST_REACH), default=max(newest.values()))
 
 

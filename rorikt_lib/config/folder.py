@@ -45,15 +45,17 @@ class Folder:
 def open_folder(workbook: str | Path | Folder | None = None, data: str | Path | None = None) -> Folder:
     """The workbook in a folder: as given, else RORIKT_WORKBOOK, else the working folder or the nearest above it.
 
-    data: its data root, else RORIKT_DATA, else data/ in it. InputError where there is no workbook.
+    data: its data root, else data/ in it. RORIKT_DATA is of the workbook that the environment leads to, of no other.
+    InputError where there is no workbook.
     """
     if isinstance(workbook, Folder):
         return workbook
     root = Path(workbook or os.environ.get(WORKBOOK) or _nearest(Path.cwd())).resolve()
+    data = data or (None if workbook else os.environ.get(DATA))
     if not (root / SETTINGS).is_file():
         remedy = "give its folder with --workbook or RORIKT_WORKBOOK, or start one with rorikt init"
         raise InputError(f"no workbook here: there is no {SETTINGS}", file=root, remedy=remedy)
-    return Folder(root, Path(data or os.environ.get(DATA) or root / "data").resolve())
+    return Folder(root, Path(data or root / "data").resolve())
 
 
 def _nearest(folder: Path) -> Path:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from rorikt_lib.config.strict import Misplaced, Month, Strict
 from rorikt_lib.terms.enums import Source
+
+Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Organisation(Strict):
     """Who reports."""
 
-    name: str
+    name: Named
     """The organisation's name, as the report writes it."""
-    report_title: str
+    report_title: Named
     """What the report is called, on its front page and in its files."""
-    responsible_unit: str
+    responsible_unit: Named
     """Who answers for the report."""
-    chapters: list[Source] | None = None
+    chapters: Annotated[list[Source], Field(min_length=1)] | None = None
     """What the report tells of: ledger, tickets, devices, usage, sharing. One of these without exports is a warning,
     and an error with --strict; what is not here is left out. Missing: all that there are exports of."""
 
@@ -27,7 +29,7 @@ class Organisation(Strict):
 class Municipality(Strict):
     """One owner: it shares the service from `joined` on and until `left`."""
 
-    name: str
+    name: Named
     """What the report calls it."""
     users: Annotated[int, Field(gt=0)] | None = None
     """People with an account, for what is counted per 100 users. Missing: not known."""

@@ -30,7 +30,7 @@ class Settings(Strict):
 
     organisation: Organisation
     """Who reports, and what the report is called."""
-    municipalities: list[Municipality]
+    municipalities: Annotated[list[Municipality], Field(min_length=1)]
     """Who shares the service, in the order of the report's tables."""
     ledger: LedgerSettings
     """The ledger: report lines and their accounts, projects, budgets and limits."""

@@ -1,7 +1,7 @@
 """The service desk in workbook.yml: what the sources call things, deadlines and opening hours."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -84,6 +84,16 @@ class TicketSettings(Strict):
     """When the service desk is open on a working day."""
     closed_days: list[ClosedDay] = Field(default=[])
     """Closed besides weekends and Norwegian public holidays: "12-24" each year, or "2024-12-23" once."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_names_of_priorities_in_use(cls, given: Any) -> Any:
+        """Where the settings say nothing of priorities' names, those known of the priorities that have a deadline."""
+        sla, values = (given.get("sla"), given.get("values", {})) if isinstance(given, dict) else (None, None)
+        if not isinstance(sla, dict) or not isinstance(values, dict) or "priority" in values:
+            return given
+        names = {name: priority for name, priority in shipped("names")["priority"].items() if priority in sla}
+        return {**given, "values": {**values, "priority": names}}
 
     @property
     def first_response_minutes(self) -> dict[Priority, float]:

@@ -54,7 +54,8 @@ def report_month(job: Job, progress: Progress = lambda message: None, *, strict:
 
     figures = collect(book)
     refuse_contradictions(figures, book)
-    built = build_report(job, figures, progress, lacking=book.lacking)
+    sources = [source for source in Source if book.has(source)]
+    built = build_report(job, figures, progress, sources, book.lacking)
 
     log, snapshot = record_report(book), record_snapshot(book, figures)
     return Reported(built, log, snapshot, write_lists(book), if_there(notes_without_case, book), book.lacking)

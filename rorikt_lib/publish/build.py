@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,28 +38,35 @@ class Built:
 
 
 def build_report(
-    job: Job, figures: pd.DataFrame, progress: Progress = lambda message: None, lacking: Sequence[Source] = ()
+    job: Job,
+    figures: pd.DataFrame,
+    progress: Progress = lambda message: None,
+    sources: Collection[Source] = tuple(Source),
+    lacking: Sequence[Source] = (),
 ) -> Built:
     """The report of one month, added to the job's site, which stays as it was where anything fails.
 
-    figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done. lacking:
-    what the first page says that the report is without.
+    figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done.
+    sources: what the report has, whose terms are explained. lacking: what the first page says that it is without.
     """
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
-        bodies = _make(job, figures, progress, lacking)
+        bodies = _make(job, figures, progress, sources, lacking)
         progress("site")
         _publish(job, bodies)
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
     return Built(*(job.out / job.month / name for name in job.files), missing)
 
 
-def _make(job: Job, figures: pd.DataFrame, progress: Progress, lacking: Sequence[Source]) -> dict[str, Body]:
+def _make(
+    job: Job, figures: pd.DataFrame, progress: Progress, sources: Collection[Source], lacking: Sequence[Source]
+) -> dict[str, Body]:
     """Pages, PDF and figures in the month's build folder; what each page says, by its file."""
     report = read_report(job.month, job.folder.content)
     shutil.rmtree(job.made, ignore_errors=True)
     chapters = _execute(job, progress)
-    material = Material(chapters, job.folder.content, job.month, figures, facts.of_settings(job.settings, job.month))
+    told = facts.of_settings(job.settings, job.month, sources)
+    material = Material(chapters, job.folder.content, job.month, figures, told)
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}

@@ -123,7 +123,7 @@ def _look_up(key: str, figures: pd.DataFrame, file: Path, line: int) -> tuple[fl
     wanted = {"figure": figure, "dimension": "|".join(place[:half]), "member": "|".join(place[half:])}
     found = figures[(figures[list(wanted)] == pd.Series(wanted)).all(axis="columns")]
     if len(found) != 1:
-        remedy = "write figure|dimension|member as in figures.csv"
+        remedy = "write figure|dimension|member as in figures.csv; where the report is without it, take the number out"
         raise InputError(f"{len(found) or 'no'} figures are called '{key}'", file=file, line=line, remedy=remedy)
     return found["value"].iloc[0], found["unit"].iloc[0]
 

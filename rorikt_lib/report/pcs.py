@@ -73,6 +73,7 @@ CLASSES = Table(
     named("devices", "expired", "expiring", pcs="in_use", lifetime_years="lifetime", price_nok="price"),
     columns=["model_class", "user_group", "pcs", "expired", "expiring", "lifetime_years", "price_nok"],
     amounts="named",
+    when=lambda book: bool(book.settings.devices.model_classes),
     caption=lambda book, _: words.classes_caption(book.settings.devices.price_year),
 )
 COUNTED = Table(

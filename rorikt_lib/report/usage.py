@@ -6,6 +6,7 @@ from operator import attrgetter
 
 import pandas as pd
 
+from rorikt_lib.errors import SourceAbsent
 from rorikt_lib.present.charts import usage as charts
 from rorikt_lib.present.language import mark
 from rorikt_lib.present.sentences import usage as words
@@ -26,17 +27,27 @@ def _name(book: Workbook, channel: Channel) -> str:
     return PORTAL_NAME(book) if channel == Channel.PORTAL else channel
 
 
+def _usage_of(book: Workbook, channel: Channel) -> pd.DataFrame:
+    """The clean table; SourceAbsent where no export has the channel: an organisation may have one of them only."""
+    table = book.table("usage")
+    if not (table.channel == channel).any():
+        raise SourceAbsent(channel)
+    return table
+
+
 def usage_by_month(book: Workbook, channel: str) -> pd.DataFrame:
     """A channel's months of the trend, with the change from the month before; see usage.months."""
     months = last_months(book.month, book.trend_months + 1)
-    table = use.with_changes(use.by_month(book.table("usage"), channel, months))
+    table = use.with_changes(use.by_month(_usage_of(book, channel), channel, months))
     return table.tail(book.trend_months).assign(channel=_name(book, channel))
 
 
 def _since(key: str, channel: str, column: str) -> Table:
     return Table(
         key,
-        lambda book: use.since_first(book.table("usage"), channel, book.month).assign(channel=_name(book, channel)),
+        lambda book: use.since_first(_usage_of(book, channel), channel, book.month).assign(
+            channel=_name(book, channel)
+        ),
         ["from_month", "channel"],
         named("usage", column),
     )
@@ -58,7 +69,9 @@ PORTAL = replace(
 PORTAL_SINCE = _since("portal-siden", Channel.PORTAL, "views_since")
 PORTAL_DAYS = Table(
     "portal-dager",
-    lambda book: use.by_day(book.table("usage"), Channel.PORTAL, book.month).assign(channel=PORTAL_NAME(book)),
+    lambda book: use.by_day(_usage_of(book, Channel.PORTAL), Channel.PORTAL, book.month).assign(
+        channel=PORTAL_NAME(book)
+    ),
     ["date", "channel"],
     named("usage", "views", "unique_users"),
 )

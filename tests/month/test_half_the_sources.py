@@ -130,7 +130,7 @@ def test_what_ends_before_the_month_is_refused_in_one_line_in_notebooks_too(demo
     postings = read_clean("postings", folder.data)
     tables = {name: read_clean(name, folder.data) for name in CLEAN_TABLES}
     write_clean(tables | {"postings": postings[postings.period <= "2024-08"].reset_index(drop=True)}, folder.data)
-    with pytest.raises(InputError, match="the ledger in the exports cover 2022-01 to 2024-08, not 2024-09") as refused:
+    with pytest.raises(InputError, match="the exports of ledger cover 2022-01 to 2024-08, not 2024-09") as refused:
         open_month(MONTH, folder)
     (shown,) = refused.value._render_traceback_()
     assert shown == f"rorikt: {refused.value}"

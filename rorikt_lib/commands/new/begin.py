@@ -52,10 +52,12 @@ def files(book: Workbook, sheet: Path | None) -> dict[str, str]:
         "sheet": sheet,
         "raw": book.data_root / "raw" / "forecasts",
         "texts": list(begun),
+        "has_tickets": book.has(Source.TICKETS),
         "cases": _cases(book),
         "form": form,
     }
-    made = {name: filled(_TEMPLATES, f"{name}.j2", given) for name in ("report.yml", "hendelser.yml", "CHECKLIST.md")}
+    written = ["report.yml", *["hendelser.yml"] * book.has(Source.TICKETS), "CHECKLIST.md"]
+    made = {name: filled(_TEMPLATES, f"{name}.j2", given) for name in written}
     return made | {f"{name}.md": text for name, text in begun.items()}
 
 

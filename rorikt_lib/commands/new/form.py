@@ -35,7 +35,8 @@ def form_rows(book: Workbook) -> pd.DataFrame:
     for kind in KINDS.values():
         budget = cost_table(book, kind).set_index("line").budget_nok
         rows = known[known.kind == kind].set_index("line").reindex(lines_of(kind, book.settings.ledger))
-        parts.append(rows.assign(kind=kind, budget_nok=budget).join(_last_adopted(book, kind)).reset_index())
+        rows = rows.assign(kind=kind, budget_nok=budget.reindex(rows.index))
+        parts.append(rows.join(_last_adopted(book, kind)).reset_index())
     table = pd.concat(parts, ignore_index=True).assign(period=book.month, amount_nok=None, reason=None)
     return table.reindex(columns=COLUMNS)
 

@@ -44,11 +44,12 @@ def texts(book: Workbook) -> dict[str, str]:
 
 
 def titles(book: Workbook) -> dict[str, str]:
-    """Name of each text, of the order and of the chapters' own → its section's title."""
+    """Name of each text, of the order and of the chapters' own → its section's title; none of what is not reported."""
     order = read_order(book.folder.own_or_shipped(ORDER))
     notebooks = [book.folder.own_or_shipped(f"{NOTEBOOKS}/{name}.ipynb") for name in order.notebooks]
     asked = [name for file in notebooks for name in _TOLD.findall(file.read_text(encoding="utf-8"))]
-    return {name: form(name) if name in OF_CHAPTERS else name for name in asked} | order.narratives
+    found = {name: form(name) if name in OF_CHAPTERS else name for name in asked} | order.narratives
+    return {name: title for name, title in found.items() if name not in DRAFTS or book.has(DRAFTS[name][0])}
 
 
 def _text(book: Workbook, name: str, title: str) -> str:
@@ -60,8 +61,8 @@ def _text(book: Workbook, name: str, title: str) -> str:
 
 
 def _draft(book: Workbook, name: str) -> Iterator[str]:
-    source, paragraphs = DRAFTS.get(name, (None, []))
-    for sentences in paragraphs if source and book.has(source) else []:
+    _, paragraphs = DRAFTS.get(name, (None, []))
+    for sentences in paragraphs:
         if told := " ".join(filter(None, (traced(sentence, book) for sentence in sentences))):
             yield told
 

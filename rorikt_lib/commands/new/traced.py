@@ -49,12 +49,17 @@ def _span(number: Written, book: Workbook) -> str | None:
 
 
 def _records(number: Written, book: Workbook) -> pd.DataFrame:
-    """The records of the tables read for a number that have its value; those of the month, where others do too."""
+    """The records of the tables read for a number that have its value; those of the month, where others do too.
+
+    None where different figures have it: which of them the sentence means is not known.
+    """
     known = tables()
     parts = [records(known[key], book) for key in number.among if key in known]
     if number.value is None or not parts:
         return pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True).drop_duplicates(KEY)
     rows = rows[rows.value == number.value]
-    of_month = rows[[book.month in member.split("|") for member in rows.member]]
+    if rows.figure.nunique() > 1:
+        return pd.DataFrame()
+    of_month = rows[[any(part.startswith(book.month) for part in member.split("|")) for member in rows.member]]
     return of_month if len(rows) > 1 else rows

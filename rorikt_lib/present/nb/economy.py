@@ -22,11 +22,15 @@ def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     if pd.isna(row.budget_nok):
         return f"{booked}. Årsbudsjettet er ikke levert."
     booked = f"{booked}, mot et årsbudsjett på {million(row.budget_nok)}."
-    share = f" ({percent(abs(share_of(row.variance_nok, row.budget_nok)))} av budsjettet)" if row.budget_nok else ""
+    # Of a budget of nothing, or of more income than costs, there is no share that means anything.
+    has_share = row.budget_nok > 0
+    share = f" ({percent(abs(share_of(row.variance_nok, row.budget_nok)))} av budsjettet)" if has_share else ""
     if pd.notna(row.forecast_nok):
         return f"{booked} Prognosen for året er {million(row.forecast_nok)}, {result(row.variance_nok)}{share}."
     if is_result(costs, month):
         return f"{booked} Det er {result(row.variance_nok)}{share}."
+    if not has_share or row.actual_nok < 0:
+        return f"{booked} Det er ikke vedtatt prognose."
     left = "står igjen av" if row.variance_nok >= 0 else "er brukt ut over"
     return (
         f"{booked} Det er ikke vedtatt prognose; {million(abs(figure(row.variance_nok)))}{share} {left} årsbudsjettet."

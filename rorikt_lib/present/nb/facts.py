@@ -1,6 +1,7 @@
 """The settings in words: what glossary and front page may name in double braces."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from babel.dates import format_date
 
@@ -12,7 +13,7 @@ from rorikt_lib.present.language import LOCALE, member
 from rorikt_lib.present.nb.grammar import digits, interval_odds, interval_share, listed, listed_or, spelt
 from rorikt_lib.present.numbers import integer
 from rorikt_lib.present.tables import plain
-from rorikt_lib.terms.enums import Clock, Priority, TimeUnit, UserGroup
+from rorikt_lib.terms.enums import Clock, Priority, Source, TimeUnit, UserGroup
 from rorikt_lib.terms.period import year_of
 from rorikt_lib.tickets.clock import minutes_per_service_day
 from rorikt_lib.tickets.serious import serious_priorities
@@ -31,10 +32,14 @@ UNITS = {
 CASES = {Priority.CRITICAL: "kritiske saker"}
 
 
-def of_settings(settings: Settings, month: str) -> dict[str, str]:
-    """The facts by name, as Markdown, of the report of a month; empty where the organisation has nothing of the kind."""
+def of_settings(settings: Settings, month: str, sources: Collection[Source] = tuple(Source)) -> dict[str, str]:
+    """The facts by name, as Markdown, of the report of a month; empty where the organisation has nothing of the kind.
+
+    sources: what the report has; each is a fact that says so.
+    """
     organisation, tickets, devices = settings.organisation, settings.tickets, settings.devices
     return {
+        **{source: "x" if source in sources else "" for source in Source},
         "organisation": plain(organisation.name),
         "report_title": plain(organisation.report_title),
         "responsible_unit": plain(organisation.responsible_unit),

@@ -11,7 +11,7 @@ from rorikt_lib.terms.fields import SUM
 def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
     """How many PCs are due, covered (and when that was counted) and to be ordered, and where most of them."""
     if need.empty:
-        return "Måneden har ikke noe uttrekk av PC-er, så behovet er ikke kjent."
+        return "Måneden har ikke noe uttrekk av PC-er med kjent innkjøpsdato, så behovet er ikke kjent."
     sums, places = need.iloc[-1], need[(need.municipality != SUM) & (need.to_order_municipality > 0)]
     most_first = places.sort_values("to_order_municipality", ascending=False, kind="stable")
     parts = [f"{row.municipality} ({integer(row.to_order_municipality)})" for row in most_first.itertuples()]

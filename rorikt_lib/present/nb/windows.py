@@ -13,14 +13,15 @@ from rorikt_lib.terms.fields import SUM
 def windows_summary(places: pd.DataFrame) -> str:
     """How many PCs run an older Windows, and where the share on Windows 11 is lowest."""
     known = places[~places.municipality.isin([UNKNOWN, SUM])].dropna(subset="share_windows_11")
-    if known.empty:
+    if places.empty or pd.isna(places.iloc[-1].share_windows_11):
         return "Windows-versjonene er ikke kjent for måneden."
-    lowest, sums = known.sort_values("share_windows_11", kind="stable").iloc[0], places.iloc[-1]
+    sums = places.iloc[-1]
     all_of_them = (
         f"{percent(sums.share_windows_11)} av PC-ene har Windows 11; {_pcs(sums.older_windows)} har en eldre versjon."
     )
-    if known.share_windows_11.nunique() == 1:
+    if known.share_windows_11.nunique() < 2:
         return all_of_them
+    lowest = known.sort_values("share_windows_11", kind="stable").iloc[0]
     return f"{all_of_them} Andelen er lavest i {lowest.municipality} ({percent(lowest.share_windows_11)})."
 
 
