@@ -12,6 +12,7 @@ import pytest
 from command_line import rorikt
 from pypdf import PdfReader
 
+from rorikt_lib.commands.new.form import form_rows
 from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.report.figures import collect
@@ -156,6 +157,13 @@ def test_its_figures_are_those_of_its_exports(own):
     assert figures["tickets.created", MONTH] == len(re.findall(r",03/\d\d/2026 09", exports()["tickets/export.csv"]))
 
 
+def test_its_forecast_form_has_its_lines_and_nothing_else(own):
+    book = open_month(MONTH, own)
+    rows = form_rows(book)
+    assert rows.line.tolist() == [*own.settings.ledger.expense_types]
+    assert set(rows.kind) == {"operating"}
+
+
 @pytest.mark.deep
 def test_a_workbook_of_the_version_before_gives_the_same_figures(demo, demo_figures, tmp_path):
     shutil.copy(Path(__file__).parent / "config" / "workbook_0_1_0.yml", tmp_path / "workbook.yml")
@@ -164,10 +172,12 @@ def test_a_workbook_of_the_version_before_gives_the_same_figures(demo, demo_figu
     pd.testing.assert_frame_equal(collect(open_month("2024-09", Folder(tmp_path, demo.data))), demo_figures("2024-09"))
 
 
-def test_two_workbooks_in_one_process_give_their_own_figures(own, demo):
+def test_two_workbooks_in_one_process_give_their_own_figures(own, demo, monkeypatch):
     ours, theirs = open_month(MONTH, own), open_month("2024-09", demo)
     told = [book.table("postings").amount_nok.sum() for book in (ours, theirs, ours)]
     assert told[0] == told[2] != told[1]
     assert ours.settings.municipality_names == [*PLACES]
     assert theirs.settings == demo_settings()
+    monkeypatch.setenv("RORIKT_DATA", str(demo.data))
+    assert open_folder(own.root).data == own.data, "the environment's data are of the environment's workbook"
     assert open_month(MONTH, own).month == open_month(workbook=own).month == MONTH

@@ -41,6 +41,7 @@ def test_each_text_of_the_order_and_of_the_chapters_has_a_file(begun):
     assert made == {f"{name}.md" for name in expected} | {"report.yml", "hendelser.yml", "CHECKLIST.md"}
 
 
+@pytest.mark.deep
 def test_the_drafts_say_what_the_figures_say_and_the_rest_counts_as_unwritten(begun, demo_figures):
     written = {path.stem: written_text(path) for path in (begun.content / MONTH).glob("*.md")}
     drafts = {name for name, text in written.items() if text} - {"CHECKLIST"}

@@ -364,3 +364,21 @@ def test_settings_that_were_edited_are_read_anew_in_the_same_process(tmp_path):
     assert load_settings(file) is load_settings(file)
     file.write_text(text.replace("report_title: Økonomi- og", "report_title: Øknomi- og"), encoding="utf-8")
     assert load_settings(file).organisation.report_title == "Øknomi- og aktivitetsrapport"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("municipalities", []), ("organisation.name", " "), ("organisation.chapters", [])]
+)
+def test_what_a_report_cannot_be_without_is_not_left_empty(changed, key, value):
+    with pytest.raises(InputError, match=key.replace(".", r"\.")):
+        load_settings(changed(key, value))
+
+
+def test_priorities_that_have_no_deadline_need_no_name(changed):
+    two = {name: demo_settings().tickets.sla[name].model_dump() for name in ("medium", "high")}
+    values = {"status": {"Ny": "open"}}
+    text = yaml.safe_load(changed("tickets.values", values).read_text(encoding="utf-8"))
+    text["tickets"]["sla"] = two
+    file = changed("tickets.values", values)
+    file.write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
+    assert set(load_settings(file).tickets.values.priority.values()) == {"medium", "high"}

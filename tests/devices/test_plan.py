@@ -91,6 +91,9 @@ def _by_hand(pcs: list[dict], stock: list[dict], place: str, group: str) -> dict
 def test_the_plan_agrees_with_a_queue_of_single_pcs(drawn):
     pcs, stock = drawn
     plan = _plan(pcs, stock)
+    if not any(pc["purchased_on"] and pc["user_group"] for pc in pcs):
+        assert plan.empty
+        return
     for place in PLACES:
         for group in GROUPS:
             for column, expected in _by_hand(pcs, stock, place, group).items():

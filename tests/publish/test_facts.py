@@ -35,6 +35,7 @@ from rorikt_lib.report import summary
 from rorikt_lib.report.breaches import SERIOUS, serious_summary
 from rorikt_lib.report.figures import CHAPTERS
 from rorikt_lib.report.usage import PORTAL
+from rorikt_lib.terms.enums import Source
 from rorikt_lib.tickets.volume import OLD_DAYS
 from rorikt_lib.workbook import Workbook
 
@@ -121,6 +122,20 @@ def test_the_glossary_follows_each_setting(key):
     assert after not in ours
 
 
+@pytest.mark.parametrize(
+    ("source", "term"), [(Source.LEDGER, "Merforbruk"), (Source.TICKETS, "Servicetid"), (Source.DEVICES, "Utgått PC")]
+)
+def test_the_glossary_has_the_terms_of_the_chapters_that_there_are(source, term):
+    def text(sources):
+        return filled(
+            GLOSSARY.read_text(encoding="utf-8"), facts.of_settings(demo_settings(), MONTH, sources), GLOSSARY
+        )
+
+    assert f"[{term}]" in text([source])
+    assert f"[{term}]" not in text([other for other in Source if other != source])
+    assert not text([Source.USAGE, Source.SHARING]).strip()
+
+
 def test_the_demos_glossary_says_what_its_settings_say():
     said = glossary(demo_settings())
     assert "Fristene er fem dager for lav, tre dager for medium, fire timer for høy og to timer for kritisk." in said
@@ -197,6 +212,7 @@ def test_the_front_page_names_those_who_share_the_service_in_its_newest_month(tm
     assert "tjenesten for Nord og Sør koster" in front(settings, tmp_path, "2024-10")
 
 
+@pytest.mark.deep
 def test_no_sentence_or_caption_of_another_organisation_has_a_fact_of_the_demo():
     theirs = book(foreign())
     told = [typed(text) for chapter in (*CHAPTERS, summary) for text in texts(chapter, theirs)]

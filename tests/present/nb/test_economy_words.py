@@ -39,7 +39,10 @@ def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
 
 
 def test_a_budget_of_nothing_has_no_share():
-    assert "%" not in economy.costs_summary(_costs(("SUM", 5e6, 0.0, -5e6, None)), "operating", "2024-09")
+    of_nothing = economy.costs_summary(_costs(("SUM", 5e6, 0.0, -5e6, None)), "operating", "2024-09")
+    assert of_nothing.endswith("mot et årsbudsjett på 0,0 millioner kroner. Det er ikke vedtatt prognose.")
+    of_income = economy.costs_summary(_costs(("SUM", -1e6, -3e6, -2e6, None)), "operating", "2024-09")
+    assert of_income.endswith("mot et årsbudsjett på −3,0 millioner kroner. Det er ikke vedtatt prognose.")
 
 
 def test_a_budget_that_nobody_delivered_is_reported_to_be_missing():
