@@ -1,5 +1,9 @@
 # make report (PERIOD=2024-09) · make test · make test-deep · make lab · make serve · make clean
-PERIOD ?= 2024-09
+# The workbook in this folder, once it has exports of its own; until then the demo, in demo/.
+OWN := $(shell find data/raw -type f ! -name '*.md' ! -name '.*' 2>/dev/null | head -n 1)
+WORKBOOK ?= $(if $(OWN),.,demo)
+# The newest month that has data, where none is given; of the demo, the one that its texts are written for.
+PERIOD ?= $(if $(filter demo,$(WORKBOOK)),2024-09)
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -14,8 +18,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .DEFAULT_GOAL := report
 
 report: $(VENV)/.installed $(VENV)/.quarto
-	@$(BIN)/rorikt demo --if-empty
-	@$(BIN)/rorikt report $(PERIOD)
+	@$(if $(filter demo,$(WORKBOOK)),$(BIN)/rorikt demo --if-empty)
+	@$(BIN)/rorikt --workbook "$(WORKBOOK)" report $(PERIOD)
 
 test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -28,15 +32,18 @@ test-deep: $(VENV)/.installed-test
 	$(BIN)/pytest $(WORKERS) -m "hypothesis or deep" --hypothesis-profile deep
 
 lab: $(VENV)/.installed-lab
-	@$(BIN)/rorikt demo --if-empty
-	@$(BIN)/rorikt clean --if-changed
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	@$(if $(filter demo,$(WORKBOOK)),$(BIN)/rorikt demo --if-empty)
+	@$(BIN)/rorikt --workbook "$(WORKBOOK)" clean --if-changed
+	@if git rev-parse --git-dir >/dev/null 2>&1; then $(BIN)/nbstripout --install --attributes .gitattributes && \
+	  git config filter.nbstripout.extrakeys 'metadata.kernelspec metadata.language_info'; fi
+	RORIKT_WORKBOOK="$$(cd "$(WORKBOOK)" && pwd)" $(BIN)/jupyter lab --notebook-dir=notebooks
 
 serve: $(VENV)/.installed
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _site 8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory "$(WORKBOOK)/_site" 8000
 
 clean:
-	rm -rf _build _site data/clean/*.parquet data/clean/quarantine data/clean/memory data/clean/fingerprint.txt
+	rm -rf $(foreach book,. demo,$(addprefix $(book)/,_build _site data/clean/*.parquet data/clean/quarantine \
+	  data/clean/memory data/clean/fingerprint.txt))
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.12, for example")'

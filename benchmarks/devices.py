@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 from rorikt_lib.report.device_checks import device_failures
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.month_file import Report
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.report import pc_changes, pc_doubts, pc_plan, pcs, windows
 from rorikt_lib.terms import schemas as tables
 from rorikt_lib.terms.enums import UserGroup
@@ -34,10 +35,10 @@ TIMED["device_failures"] = device_failures
 
 def main(number: int = 1_000_000) -> None:
     """Makes the tables, two extracts of so many PCs each, and times what one report asks of them."""
-    settings = load_settings()
+    settings = demo_settings()
     given = _tables(number, settings.municipality_names)
     held = {name: given.get(name, tables.empty(name)) for name in tables.CLEAN_TABLES}
-    book = Workbook(MONTH, settings, Path("nowhere"), Report(), Path("nowhere"), held)
+    book = Workbook(MONTH, settings, Folder(Path("nowhere"), Path("nowhere")), Report(), held)
     total = 0.0
     for name, compute in TIMED.items():
         start = time.perf_counter()

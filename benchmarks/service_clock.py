@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.clock import calendar_minutes, service_minutes
 
 PAIRS = 1_000_000
@@ -30,7 +30,7 @@ def instants(seed: int) -> pd.Series:
 
 def main() -> None:
     """Times both clocks, best of REPEATS."""
-    tickets = load_settings().tickets
+    tickets = demo_settings().tickets
     start, end = instants(1), instants(2)
     clocks = {
         "service": lambda: service_minutes(start, end, tickets.service_hours, tickets.closed_days),

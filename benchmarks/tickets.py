@@ -20,10 +20,10 @@ WHAT_IT_TAKES = """
 import resource, sys, time
 from pathlib import Path
 start = time.perf_counter()
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.sources.clean import clean_raw
 from rorikt_lib.store.clean_tables import fingerprint, write_clean
-root, settings = Path(sys.argv[1]), load_settings()
+root, settings = Path(sys.argv[1]), demo_settings()
 write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
 cleaned = time.perf_counter()
 from rorikt_lib.report.restated import desk_figures

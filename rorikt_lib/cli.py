@@ -1,21 +1,29 @@
-"""The command line: rorikt demo | clean | check | report | figures | backtest | share | audit."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | figures | backtest | share | audit
+| schema."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 import yaml
 
+from rorikt_lib.commands.doctor.command import doctor
+from rorikt_lib.commands.init.command import init
 from rorikt_lib.commands.keytables.commands import audit, share
+from rorikt_lib.commands.new.command import new
+from rorikt_lib.commands.options import Workbook, open_folder
+from rorikt_lib.commands.schema import schema
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import console, counted_progress, done, progress
 
 if TYPE_CHECKING:
+    from rorikt_lib.config.folder import Folder
     from rorikt_lib.month.report import Reported
     from rorikt_lib.publish.job import Job
 
@@ -29,55 +37,78 @@ app = typer.Typer(
     add_completion=False,
 )
 
-Data = Annotated[Path | None, typer.Option("--data", envvar="RORIKT_DATA", help="Data root, instead of data/.")]
+Data = Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")]
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
+NewestMonth = Annotated[
+    str | None, typer.Argument(metavar="[PERIOD]", help="The report's month, YYYY-MM; default the newest with data.")
+]
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from rorikt_lib.publish.provenance import library_version
+
+        print(f"rorikt {library_version()}")
+        raise typer.Exit
 
 
 @app.callback()
-def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
-    """Options of all commands (main reads --debug wherever it stands)."""
+def options(
+    workbook: Workbook = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and the commit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Options of all commands, before the command or after it."""
+    from rorikt_lib.config.renamed import tell
+
+    tell(lambda sentence: console.print(sentence, soft_wrap=True))
+    if workbook:
+        os.environ["RORIKT_WORKBOOK"] = str(workbook)
+
+
+app.command()(init)
+app.command()(doctor)
+app.command()(new)
 
 
 @app.command()
 def demo(
-    data: Data = None,
-    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where data/raw has exports.")] = False,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the demo is, or is to be.")] = Path("demo"),
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where it has its exports.")] = False,
 ) -> None:
-    """Make the demo exports (January 2022 – November 2024) in data/raw."""
+    """Make the demo: a workbook of its own, with exports of January 2022 – November 2024."""
     from rorikt_lib.demo.make import make_demo
-    from rorikt_lib.store import folders
+    from rorikt_lib.store.folders import raw_files
 
-    root = folders.data_root(data)
-    if if_empty and folders.raw_files(root / "raw"):
+    if if_empty and raw_files(folder / "data" / "raw"):
         return
-    with progress("Making demo exports") as step:
-        files = make_demo(root, step)
-    done(f"Made {len(files)} demo exports in {root / 'raw'}.")
+    with progress("Making the demo") as step:
+        files = make_demo(folder, step)
+    done(f"Made the demo in {folder}, with {len(files)} exports. See it with: rorikt report --workbook {folder}")
 
 
 @app.command()
 def clean(
+    workbook: Workbook = None,
     data: Data = None,
     if_changed: Annotated[
         bool, typer.Option("--if-changed", help="Do nothing where the tables are up to date.")
     ] = False,
 ) -> None:
     """Read data/raw and write the clean tables to data/clean."""
-    from rorikt_lib.store import folders
-
-    _clean(folders.data_root(data), only_if_changed=if_changed)
+    _clean(open_folder(workbook, data), only_if_changed=if_changed)
 
 
 @app.command()
-def check(data: Data = None) -> None:
+def check(workbook: Workbook = None, data: Data = None) -> None:
     """Read data/raw and say what was found in it; writes nothing."""
-    from rorikt_lib.config.settings import load_settings
     from rorikt_lib.sources.clean import clean_raw
-    from rorikt_lib.store import folders
 
-    root = folders.data_root(data)
+    folder = open_folder(workbook, data)
     with progress("Reading exports") as step:
-        tables = clean_raw(root / "raw", load_settings(), step)
+        tables = clean_raw(folder.data / "raw", folder.settings, step)
     for row in tables["sources"].itertuples():
         console.print(f"{row.source_file}: {row.format}, {row.rows_clean} of {row.rows_read} rows used")
     for row in tables["findings"].fillna("").itertuples():
@@ -92,43 +123,51 @@ def check(data: Data = None) -> None:
 
 @app.command()
 def report(
-    month: Month,
+    month: NewestMonth = None,
+    workbook: Workbook = None,
     data: Data = None,
     out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
     renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
     parameters: Annotated[
         list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse a report that lacks a chapter's exports.")] = False,
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed."""
+    folder = open_folder(workbook, data)
+
     from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of
-    from rorikt_lib.store import folders
+    from rorikt_lib.workbook import newest_month
 
-    job = job_of(month, folders.data_root(data), out, renderer, dict(map(_name_value, parameters or [])))
-    _clean(job.data_root, only_if_changed=True)
-    with progress(f"Rendering {month}") as step:
-        made = report_month(job, step)
+    job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
+    _clean(folder, only_if_changed=True)
+    job = job if month else replace(job, month=newest_month(folder))
+    with progress(f"Rendering {job.month}") as step:
+        made = report_month(job, step, strict=strict)
     _say_what_lacks(job, made)
-    lists = made.lists or "none this month"
-    console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
-    console.print(f"Forecasts kept in {made.log}, the service desk's figures in {made.snapshot}", soft_wrap=True)
+    if made.lists or "devices" not in made.lacking:
+        lists = made.lists or "none this month"
+        console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
+    kept = {"forecasts": made.log, "the service desk's figures": made.snapshot}
+    told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)
+    if told:
+        console.print(f"Kept: {told}", soft_wrap=True)
     built = made.built
-    done(f"Rendered {month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
+    done(f"Rendered {job.month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
 
 
 @app.command()
-def figures(month: Month, data: Data = None) -> None:
+def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
     """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
     from rorikt_lib.month.report import figures_of
-    from rorikt_lib.store import folders
     from rorikt_lib.terms.period import check_month
 
     check_month(month)
-    root = folders.data_root(data)
-    _clean(root, only_if_changed=True)
+    folder = open_folder(workbook, data)
+    _clean(folder, only_if_changed=True)
     with progress(f"Computing the figures of {month}"):
-        table = figures_of(month, root)
+        table = figures_of(month, folder)
     table.to_csv(sys.stdout, index=False, lineterminator="\n")
     done(f"{len(table)} figures of {month} on standard output.")
 
@@ -148,16 +187,16 @@ def backtest(
         str | None, typer.Option("--years", metavar="FROM-TO", help="The fiscal years to forecast, or one of them.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object, unrounded.")] = False,
+    workbook: Workbook = None,
 ) -> None:
     """Forecast a ledger's past years from the years before them, and say how near each method came."""
     from rorikt_lib.commands.backtest.ask import open_trial, span
     from rorikt_lib.commands.backtest.outcome import outcome
     from rorikt_lib.commands.backtest.text import show
-    from rorikt_lib.config.settings import load_settings
     from rorikt_lib.ledger.forecast.backtest import backtest as try_forecast
 
     with progress(f"Reading {file.name}"):
-        trial = open_trial(file, load_settings(), mapping, group, fiscal_start, years)
+        trial = open_trial(file, open_folder(workbook).settings, mapping, group, fiscal_start, years)
     with counted_progress(f"Trying the forecast on {len(trial.tried)} lines") as step:
         found = outcome(trial, try_forecast(trial.postings, trial.years, step))
     if as_json:
@@ -169,27 +208,32 @@ def backtest(
 
 app.command()(share)
 app.command()(audit)
+app.command()(schema)
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:
+    from rorikt_lib.workbook import NAMES
+
     if job.notice:
         console.print(job.notice)
-    for note in made.notes.itertuples():
+    for source in made.lacking:
+        console.print(f"Warning: no exports of {NAMES[source]}: the report is without, and says so", soft_wrap=True)
+    for note in [] if made.notes is None else made.notes.itertuples():
         console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if made.built.missing:
         console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)
 
 
-def _clean(root: Path, only_if_changed: bool) -> None:
+def _clean(folder: Folder, only_if_changed: bool) -> None:
     from rorikt_lib.month.clean import clean_exports
 
     with progress("Cleaning exports") as step:
-        tables = clean_exports(root, step, only_if_changed=only_if_changed)
+        tables = clean_exports(folder, step, only_if_changed=only_if_changed)
     if tables is None:
         return
     sources = tables["sources"]
     done(
-        f"Cleaned {len(sources)} files into {root / 'clean'}: {sources.rows_clean.sum()} rows used, "
+        f"Cleaned {len(sources)} files into {folder.data / 'clean'}: {sources.rows_clean.sum()} rows used, "
         f"{sources.rows_quarantined.sum()} unreadable, {len(tables['findings'])} findings."
     )
 

@@ -1,4 +1,4 @@
-"""The one error a user can mend. The command line shows it as one line and exits with 2."""
+"""The one error a user can mend. Command line and notebooks show it as one line; the command exits with 2."""
 
 from pathlib import Path
 
@@ -14,6 +14,10 @@ class InputError(ValueError):
         super().__init__(f"{place}: " * bool(place) + f"{problem.rstrip('.')}. Remedy: {remedy}")
         self._problem, self._file, self._line, self._remedy = problem, file, line, remedy
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: one line, as the command line does."""
+        return [f"rorikt: {self}"]
+
     def or_else(self, remedy: str) -> "InputError":
         """The same error with one more remedy to choose from."""
         return InputError(self._problem, file=self._file, line=self._line, remedy=f"{self._remedy}; or {remedy}")
@@ -21,3 +25,7 @@ class InputError(ValueError):
     def placed(self, file: str | Path) -> "InputError":
         """The same error, said to be in `file` unless it says where it is already."""
         return InputError(self._problem, file=self._file or file, line=self._line, remedy=self._remedy)
+
+
+class SourceAbsent(LookupError):
+    """Something is asked for that is made of a source that the month's report does not have: it is left out."""

@@ -8,17 +8,40 @@ from typing import Any, Self, TypeVar
 
 import pandas as pd
 
+from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.config.month_file import Report, read_incidents, read_report
-from rorikt_lib.config.settings import CONTENT, Settings, load_settings
-from rorikt_lib.errors import InputError
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError, SourceAbsent
 from rorikt_lib.ledger.forecast_log import COLUMNS
 from rorikt_lib.store.clean_tables import read_clean
-from rorikt_lib.store.folders import data_root, is_demo
+from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.forecast_log import read_log
 from rorikt_lib.store.memory import inputs_of, recalled
-from rorikt_lib.terms.period import check_month
+from rorikt_lib.terms.enums import Source
+from rorikt_lib.terms.period import check_month, months_of
+from rorikt_lib.tickets.cases import month_of
 
 TREND_MONTHS, SLA_MONTHS = 13, 3
+# The clean table without whose rows a source is not there.
+TABLE_OF = {
+    Source.LEDGER: "postings",
+    Source.TICKETS: "tickets",
+    Source.DEVICES: "devices",
+    Source.USAGE: "usage",
+    Source.SHARING: "allocation_keys",
+}
+_SOURCE_OF = {table: source for source, table in TABLE_OF.items()}
+# What messages call them.
+NAMES = {
+    Source.LEDGER: "ledger",
+    Source.TICKETS: "cases",
+    Source.DEVICES: "PCs",
+    Source.USAGE: "usage",
+    Source.SHARING: "sharing keys",
+}
+# Of these, what has not been delivered yet must not be published as nothing: the exports must reach the month. PCs and
+# usage that lack the month leave out its figures, and the report says so.
+MUST_REACH = (Source.LEDGER, Source.TICKETS)
 Made = TypeVar("Made")
 
 
@@ -32,22 +55,53 @@ class Workbook:
 
     month: str
     settings: Settings
-    data_root: Path
+    folder: Folder
     report: Report
-    content: Path = CONTENT
     given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     trend_months: int = TREND_MONTHS
     sla_months: int = SLA_MONTHS
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     _made: dict[Any, Any] = field(default_factory=dict)
 
+    @property
+    def data_root(self) -> Path:
+        """The folder with raw/ and clean/."""
+        return self.folder.data
+
+    @property
+    def content(self) -> Path:
+        """The folder with what people write for the report."""
+        return self.folder.content
+
     def table(self, name: str) -> pd.DataFrame:
-        """A clean table."""
+        """A clean table; SourceAbsent where the report does not have its source (see `has`)."""
         if name in self.given:
             return self.given[name]
+        if name in _SOURCE_OF and not self.has(_SOURCE_OF[name]):
+            raise SourceAbsent(_SOURCE_OF[name])
+        return self._read(name)
+
+    def _read(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
             self._tables[name] = read_clean(name, self.data_root)
         return self._tables[name]
+
+    def has(self, source: Source) -> bool:
+        """Whether the report has a source: there are exports of it, and the settings do not leave it out."""
+        chapters = self.settings.organisation.chapters
+        if self.given:
+            return True
+        return (chapters is None or source in chapters) and not self._read(TABLE_OF[source]).empty
+
+    @property
+    def lacking(self) -> list[Source]:
+        """What a reader would expect the report to tell of, and it cannot: there are no exports of it.
+
+        That is what the settings list; where they list nothing, all but the keys that costs are shared by.
+        """
+        chapters = self.settings.organisation.chapters
+        expected = [source for source in Source if source != Source.SHARING] if chapters is None else chapters
+        return [source for source in Source if source in expected and not self.has(source)]
 
     def made(self, make: Callable[..., Made], *given: str) -> Made:
         """`make(self, *given)`, worked out the first time only: see `once`."""
@@ -134,13 +188,68 @@ def once(make: Callable[..., Made]) -> Callable[..., Made]:
     return made
 
 
+def if_there(make: Callable[[Workbook], Made], book: Workbook) -> Made | None:
+    """`make(book)`; None where it is made of a source that the report does not have."""
+    try:
+        return make(book)
+    except SourceAbsent:
+        return None
+
+
 def open_month(
-    month: str,
+    month: str | None = None,
+    workbook: str | Path | Folder | None = None,
     data: str | Path | None = None,
-    content: Path = CONTENT,
     trend_months: int = TREND_MONTHS,
     sla_months: int = SLA_MONTHS,
 ) -> Workbook:
-    """The workbook of one month (YYYY-MM). data: the data root; default RORIKT_DATA, else data/ of the project."""
-    opened = check_month(month), load_settings(), data_root(data), read_report(month, content), content
+    """The workbook of one month (YYYY-MM), of the newest that has data by default; see config.folder.open_folder.
+
+    InputError where the ledger or the cases, where there are such, begin after the month or end before it.
+    """
+    folder = open_folder(workbook, data)
+    book = month_as_it_is(month, folder, trend_months, sla_months)
+    refuse_unreached(book)
+    return book
+
+
+def month_as_it_is(
+    month: str | None, folder: Folder, trend_months: int = TREND_MONTHS, sla_months: int = SLA_MONTHS
+) -> Workbook:
+    """As `open_month`, but the exports need not reach the month."""
+    month = check_month(month or newest_month(folder))
+    opened = month, folder.settings, folder, read_report(month, folder.content)
     return Workbook(*opened, trend_months=trend_months, sla_months=sla_months)
+
+
+def refuse_unreached(book: Workbook) -> None:
+    """InputError where the ledger or the cases, where there are such, begin after the month or end before it."""
+    for source in MUST_REACH:
+        months = _months(book.table(TABLE_OF[source])) if book.has(source) else None
+        if months is not None and not months.min() <= book.month <= months.max():
+            problem = f"the exports of {NAMES[source]} cover {months.min()} to {months.max()}, not {book.month}"
+            remedy = f"put the export of {book.month} there, or report a month that is covered"
+            raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
+
+
+def newest_month(folder: Folder) -> str:
+    """The newest month that ledger and cases reach, of those that there are, else the newest that anything does.
+
+    InputError where there is nothing.
+    """
+    chapters = folder.settings.organisation.chapters or list(Source)
+    read = {source: read_clean(TABLE_OF[source], folder.data) for source in chapters if source != Source.SHARING}
+    newest = {source: _months(table).max() for source, table in read.items() if len(table)}
+    if not newest:
+        problem = f"the exports have no {', no '.join(NAMES[source] for source in read)}, so no month is the newest"
+        raise InputError(problem, file=folder.data / "raw", remedy="put exports there, or name the month")
+    return min((month for source, month in newest.items() if source in MUST_REACH), default=max(newest.values()))
+
+
+def _months(table: pd.DataFrame) -> pd.Series:
+    """The month of each row of a source's table."""
+    if "period" in table:
+        return months_of(table.period)
+    if "created_at" in table:
+        return month_of(table.created_at)
+    return table["extracted_on" if "extracted_on" in table else "date"].dt.strftime("%Y-%m")

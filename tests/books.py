@@ -18,7 +18,7 @@ from builders import (
 )
 
 from rorikt_lib.config.month_file import CutOff, Report
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.ledger.costs import lines_of
 from rorikt_lib.terms.period import last_months
 from rorikt_lib.workbook import Workbook
@@ -54,7 +54,7 @@ def rich_pcs() -> dict[str, pd.DataFrame]:
 def rich() -> Workbook:
     """A month with a bit of everything, and with a month before it."""
     invested = {"kind": "investment", "line": "App-utvikling"}
-    lines = lines_of("operating", load_settings().ledger)
+    lines = lines_of("operating", demo_settings().ledger)
     return make_book(
         report=Report(cut_off=CutOff(tickets="2024-09-27T12:00", devices="2024-09-27")),
         postings=make_postings(

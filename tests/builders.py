@@ -12,8 +12,9 @@ from typing import Any
 import hypothesis
 import pandas as pd
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.month_file import Report
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.terms import schemas as tables
 from rorikt_lib.terms.schemas import TIME_ZONE
 from rorikt_lib.workbook import Workbook
@@ -100,8 +101,8 @@ def _column(dtype: Any, values: list[Any]) -> pd.api.extensions.ExtensionArray:
 
 
 def make_book(
-    month: str = "2024-09", *, content: Path = Path("nowhere"), report: Report | None = None, **given: pd.DataFrame
+    month: str = "2024-09", *, root: Path = Path("nowhere"), report: Report | None = None, **given: pd.DataFrame
 ):
     """The workbook of a month with these clean tables (see make_…); the others are empty. Touches no disk."""
     held = {name: tables.empty(name) for name in tables.CLEAN_TABLES} | given
-    return Workbook(month, load_settings(), content / "data", report or Report(), content, held)
+    return Workbook(month, demo_settings(), Folder(root, root / "data"), report or Report(), held)

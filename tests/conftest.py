@@ -18,7 +18,9 @@ import pytest
 from filelock import FileLock
 from golden_pairs import clean_path
 
-from rorikt_lib.config.settings import ROOT, Settings, load_settings
+from rorikt_lib.config.folder import SHIPPED, Folder
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.demo.make import DEMO, demo_settings
 
 if TYPE_CHECKING:
     from rorikt_lib.sources.reading.format import Cleaned, Format
@@ -35,16 +37,20 @@ for name, examples in {"quick": 5, "deep": 12}.items():
     )
 hypothesis.settings.load_profile("quick")
 
+# What a workbook of one's own says is no matter of the tests: commands that are given none work in the demo's.
+os.environ["RORIKT_WORKBOOK"] = str(DEMO)
+os.environ.pop("RORIKT_DATA", None)
+
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return load_settings()
+    return demo_settings()
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of published and real data; tests that need it are skipped where it is not."""
-    folder = ROOT.parent / "shared"
+    folder = SHIPPED.parent / "shared"
     if not folder.exists():
         pytest.skip("no ../shared here")
     return folder
@@ -82,29 +88,34 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make],
 
 
 @pytest.fixture(scope="session")
-def demo_root(made_once: Callable[[str, Make], Path]) -> Path:
-    """A data root with the demo exports and their clean tables."""
+def demo(made_once: Callable[[str, Make], Path]) -> Folder:
+    """The demo, with its exports and their clean tables."""
     from rorikt_lib.demo.make import make_demo
-    from rorikt_lib.sources.clean import clean_raw
-    from rorikt_lib.store.clean_tables import fingerprint, write_clean
+    from rorikt_lib.month.clean import clean_exports
 
     def make(root: Path) -> None:
         make_demo(root)
-        settings = load_settings()
-        write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
+        clean_exports(Folder(root, root / "data"), lambda step: None)
 
-    return made_once("demo", make)
+    root = made_once("demo", make)
+    return Folder(root, root / "data")
 
 
 @pytest.fixture(scope="session")
-def demo_figures(demo_root: Path, made_once: Callable[[str, Make], Path]) -> Callable[[str], pd.DataFrame]:
+def demo_root(demo: Folder) -> Path:
+    """The demo's data root."""
+    return demo.data
+
+
+@pytest.fixture(scope="session")
+def demo_figures(demo: Folder, made_once: Callable[[str, Make], Path]) -> Callable[[str], pd.DataFrame]:
     """demo_figures(month) → all figures of a month of the demo."""
     from rorikt_lib.report.figures import collect
     from rorikt_lib.workbook import open_month
 
     def figures_of(month: str) -> pd.DataFrame:
         def make(folder: Path) -> None:
-            collect(open_month(month, demo_root)).to_pickle(folder / "figures.pkl")
+            collect(open_month(month, demo)).to_pickle(folder / "figures.pkl")
 
         return pd.read_pickle(made_once(f"figures-{month}", make) / "figures.pkl")
 
@@ -113,12 +124,12 @@ def demo_figures(demo_root: Path, made_once: Callable[[str, Make], Path]) -> Cal
 
 @pytest.fixture(scope="session")
 def site_of(
-    demo_root: Path, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
+    demo: Folder, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
 ) -> Callable[[str], Path]:
     """site_of(month) → its site as the embedded renderer makes it; _build, with the chapters as they ran, is beside."""
 
     def made(month: str) -> Path:
-        return made_once(f"site-{month}", lambda folder: _build(month, demo_root, folder, demo_figures)) / "_site"
+        return made_once(f"site-{month}", lambda folder: _build(month, demo, folder, demo_figures)) / "_site"
 
     return made
 
@@ -129,8 +140,8 @@ def site(site_of: Callable[[str], Path]) -> Path:
     return site_of("2024-09")
 
 
-def _build(month: str, demo_root: Path, folder: Path, demo_figures: Callable[[str], pd.DataFrame]) -> None:
+def _build(month: str, demo: Folder, folder: Path, demo_figures: Callable[[str], pd.DataFrame]) -> None:
     from rorikt_lib.publish.build import build_report
     from rorikt_lib.publish.job import job_of
 
-    build_report(job_of(month, demo_root, folder / "_site", "embedded"), demo_figures(month))
+    build_report(job_of(month, demo, folder / "_site", "embedded"), demo_figures(month))

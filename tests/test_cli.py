@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from command_line import refused, refused_last, rorikt, rorikt_process
+
+from rorikt_lib.demo.make import DEMO
+from rorikt_lib.publish.provenance import library_version
 
 LEDGER = "Bilagsnr;Bilagsdato;Periode;Konto;Ansvar;Prosjekt;Tekst;Beløp\n"
 CASES = (
@@ -63,7 +68,7 @@ def test_debug_shows_the_traceback():
 def test_figures_without_exports_says_where_to_put_them(tmp_path):
     line = refused("figures", "2024-09", "--data", tmp_path)
     assert str(tmp_path / "raw") in line
-    assert "rorikt demo" in line
+    assert "Remedy" in line
 
 
 def test_a_month_that_the_ledger_does_not_reach_is_refused_and_not_published_as_nothing(demo_root, tmp_path):
@@ -89,7 +94,7 @@ def test_a_failed_check_stops_the_report_and_leaves_the_site_as_it_was(tmp_path)
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
-    assert "data" in refused("demo", "--data", tmp_path / "data")
+    assert "data" in refused("demo", tmp_path / "data")
 
 
 def test_a_misspelt_notebook_parameter_is_refused_and_the_known_ones_are_named(tmp_path):
@@ -112,3 +117,34 @@ def test_each_command_ends_by_saying_what_it_made_and_where(tmp_path):
     assert str(tmp_path / "clean") in cleaned.stderr
     checked = rorikt("check", "--data", tmp_path)
     assert "1 files" in checked.stderr or "1 file" in checked.stderr
+
+
+def test_the_schemas_are_written_into_the_workbook_and_named_in_its_files(tmp_path):
+    shutil.copy(DEMO / "workbook.yml", tmp_path)
+    text = (DEMO / "workbook.yml").read_bytes().split(b"\n", 1)[1]
+    (tmp_path / "workbook.yml").write_bytes(text)
+    run = rorikt("schema", "--workbook", tmp_path)
+    assert run.returncode == 0
+    assert "first line of workbook.yml" in run.stderr
+    assert (tmp_path / "workbook.yml").read_bytes() == (DEMO / "workbook.yml").read_bytes()
+    assert {file.name for file in (tmp_path / ".rorikt").iterdir()} == {
+        file.name for file in (DEMO / ".rorikt").iterdir()
+    }
+
+
+def test_the_version_is_told_with_the_commit():
+    run = rorikt_process("--version")
+    assert run.returncode == 0
+    assert run.stdout == f"rorikt {library_version()}\n"
+    assert run.stdout.startswith(f"rorikt {version('rorikt')}")
+    assert run.stderr == ""
+
+
+def test_a_key_of_an_older_version_is_told_once_on_standard_error(tmp_path):
+    text = (DEMO / "workbook.yml").read_text(encoding="utf-8")
+    (tmp_path / "workbook.yml").write_text(text.replace("first_response_minutes: 15", "first_response: 0.25"), "utf-8")
+    raw_file(tmp_path / "data", "ledger/list.csv", LEDGER + "1;01.01.2024;202401;010;100;;Tekst;10,00\n")
+    run = rorikt("check", "--workbook", tmp_path)
+    assert run.returncode == 0
+    assert run.stderr.count("'first_response_minutes' now") == 1
+    assert run.stdout == ""

@@ -20,6 +20,8 @@ from every_number import (
 )
 from lxml import html
 
+from rorikt_lib.present.language import PAGES
+from rorikt_lib.present.nb.facts import of_settings
 from rorikt_lib.present.numbers import Written, written
 from rorikt_lib.report import economy
 from rorikt_lib.report.narrative import read_narrative
@@ -49,9 +51,11 @@ def records(sites, book):
 def narratives(book, month, demo_figures):
     """Text and noted numbers of what people wrote for the month, and of the pages that are the same every month."""
     told = []
-    for file in [*book.content.glob("*.md"), *(book.content / month).glob("*.md")]:
+    facts = of_settings(book.settings, month)
+    for file in [*PAGES.glob("*.md"), *(book.content / month).glob("*.md")]:
         with written() as numbers:
-            told.append((read_narrative(file, demo_figures(month)), numbers))
+            named = facts if file.parent == PAGES else None
+            told.append((read_narrative(file, demo_figures(month), named), numbers))
     return told
 
 
@@ -61,8 +65,8 @@ def pages(sites, month):
 
 
 @pytest.fixture(scope="module")
-def book(month, demo_root):
-    return open_month(month, demo_root)
+def book(month, demo):
+    return open_month(month, demo)
 
 
 def test_every_number_in_every_published_table_is_its_record(pages, book, records):
@@ -102,23 +106,23 @@ def test_every_paragraph_with_a_number_is_computed_or_written_by_people(sites, m
 
 
 @pytest.fixture(scope="module")
-def september(site, demo_root):
-    return Records(site, open_month("2024-09", demo_root)), html.parse(site / "2024-09" / "index.html").getroot()
+def september(site, demo):
+    return Records(site, open_month("2024-09", demo)), html.parse(site / "2024-09" / "index.html").getroot()
 
 
-def test_a_number_changed_on_the_page_is_found(september, demo_root):
+def test_a_number_changed_on_the_page_is_found(september, demo):
     records, page = september
     cell = page.xpath("//table[@id='tabell-driftskostnader']/tbody/tr[1]/td[1]")[0]
     was, cell.text = cell.text, "20\u202f475"
-    assert list(wrong_cells(page, open_month("2024-09", demo_root), records))
+    assert list(wrong_cells(page, open_month("2024-09", demo), records))
     cell.text = was
 
 
-def test_a_table_that_nobody_declared_is_found(september, demo_root):
+def test_a_table_that_nobody_declared_is_found(september, demo):
     records, page = september
     table = page.xpath("//table[@id='tabell-driftskostnader']")[0]
     table.set("id", "tabell-annen")
-    assert "annen: no such table is declared" in list(wrong_cells(page, open_month("2024-09", demo_root), records))
+    assert "annen: no such table is declared" in list(wrong_cells(page, open_month("2024-09", demo), records))
     table.set("id", "tabell-driftskostnader")
 
 
@@ -127,11 +131,11 @@ def test_a_column_that_is_added_without_a_figure_is_refused():
         replace(economy.COSTS, columns=["line", "actual_nok", "change_nok"])
 
 
-def test_a_column_that_is_added_as_a_figure_but_not_recorded_is_found(september, demo_root, monkeypatch):
+def test_a_column_that_is_added_as_a_figure_but_not_recorded_is_found(september, demo, monkeypatch):
     records, page = september
     wider = replace(economy.COSTS, figures=economy.COSTS.figures | {"variance_nok": "operating_costs.other"})
     monkeypatch.setattr("every_number.tables", lambda: {wider.key: wider})
-    wrong = list(wrong_cells(page, open_month("2024-09", demo_root), records))
+    wrong = list(wrong_cells(page, open_month("2024-09", demo), records))
     assert any("has no record ('operating_costs.other'" in w for w in wrong)
 
 

@@ -10,21 +10,21 @@ import sys
 import nbformat
 import pytest
 
-from rorikt_lib.config.settings import ROOT
+from rorikt_lib.config.folder import SHIPPED
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((SHIPPED / "notebooks").glob("*.ipynb"))
 MAX_LINES = 14
 
 
 @pytest.mark.deep
-def test_every_notebook_runs_from_top_to_bottom_with_its_defaults(demo_root):
+def test_every_notebook_runs_from_top_to_bottom_with_its_defaults(demo):
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", "-c", os.devnull, *NOTEBOOKS],
-        env={**os.environ, "RORIKT_DATA": str(demo_root)},
+        env={**os.environ, "RORIKT_WORKBOOK": str(demo.root)},
         check=False,
         capture_output=True,
         text=True,
-        cwd=ROOT,
+        cwd=SHIPPED,
     )
     assert run.returncode == 0, run.stdout[-3000:]
     assert re.search(r"\d+ passed", run.stdout)
@@ -41,8 +41,8 @@ def test_a_committed_notebook_holds_no_output_and_no_logic(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_has_one_parameters_cell_whose_month_is_the_demo_month(path):
+def test_a_notebook_has_one_parameters_cell_whose_month_is_the_newest_unless_given(path):
     cells = nbformat.read(path, as_version=4).cells
     tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
-    assert 'period = "2024-09"' in tagged[0]
+    assert "period = None\nworkbook = None" in tagged[0]

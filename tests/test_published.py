@@ -21,10 +21,10 @@ SEPTEMBER, OCTOBER, YEAR_END = "2024-09", "2024-10", "2023-12"
 
 
 @pytest.fixture(scope="module")
-def value(demo_root):
+def value(demo):
     """Look up a figure of a month's report by name and member; missing figures are None."""
     months = {
-        month: collect(open_month(month, demo_root)).set_index(["figure", "member"]).value
+        month: collect(open_month(month, demo)).set_index(["figure", "member"]).value
         for month in (SEPTEMBER, OCTOBER, YEAR_END)
     }
     return lambda month, figure, member: months[month].get((figure, member))
@@ -123,9 +123,9 @@ def test_the_pc_table_equals_the_published_one_cell_by_cell(value):
             assert value(SEPTEMBER, "devices.to_order", row.municipality) == row.to_order_municipality
 
 
-def test_the_critical_and_high_cases_are_the_published_ones_as_the_extract_had_them(demo_root):
+def test_the_critical_and_high_cases_are_the_published_ones_as_the_extract_had_them(demo):
     names = {"critical": "Kritisk", "high": "Høy"}
-    cases = serious_cases(open_month(SEPTEMBER, demo_root))
+    cases = serious_cases(open_month(SEPTEMBER, demo))
     listed = sorted(zip(cases.date.dt.strftime("%Y-%m-%d"), cases.municipality, cases.priority.map(names), strict=True))
     table = published("major_incidents")
     known = table[~((table.date == "2024-09-27") & (table.priority == "Kritisk"))]
@@ -133,8 +133,8 @@ def test_the_critical_and_high_cases_are_the_published_ones_as_the_extract_had_t
 
 
 @pytest.mark.parametrize("cut_off", ["2024-09-30", "2024-09-30T23:59"])
-def test_with_the_whole_of_september_the_second_critical_case_is_counted_as_the_text_says(demo_root, cut_off):
-    book = replace(open_month(SEPTEMBER, demo_root), report=Report(cut_off=CutOff(tickets=cut_off)))
+def test_with_the_whole_of_september_the_second_critical_case_is_counted_as_the_text_says(demo, cut_off):
+    book = replace(open_month(SEPTEMBER, demo), report=Report(cut_off=CutOff(tickets=cut_off)))
     cases = serious_cases(book)
     listed = sorted(cases.date.dt.strftime("%Y-%m-%d")[cases.priority == "critical"])
     table = published("major_incidents")

@@ -1,31 +1,57 @@
 """The ledger in workbook.yml: lines and their accounts, projects, budgets and limits."""
 
+from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+import pandas as pd
+from pydantic import Field, field_validator, model_validator
 
-from rorikt_lib.config.strict import Positive, Strict, Year, distinct
+from rorikt_lib.config.strict import Arts, Misplaced, Positive, Strict, Year, distinct
 from rorikt_lib.terms.enums import Kind
+
+# As config.strict.Arts has them.
+LEAST_DIGITS, MOST_DIGITS = 3, 5
 
 
 class Project(Strict):
     """A project code in the ledger and what it is."""
 
     code: str
+    """The project's code in the ledger, in quotes."""
     name: str
+    """What the report calls it."""
     kind: Kind
+    """Whether it is an investment or part of operations."""
 
 
 class LedgerSettings(Strict):
     """Expense types and the accounts behind them; balance accounts; projects; budget version and total of a year."""
 
-    expense_types: dict[str, list[Annotated[str, Field(pattern=r"^\d{3}(-\d{3})?$")]]]
-    balance_accounts: list[str]
-    projects: list[Project]
-    budget_versions: dict[int, str]
-    adopted_budget_nok: dict[Year, int]
-    forecast_gap_nok: Positive
-    credit_limit_nok: Annotated[float, Field(ge=0)]
+    art_digits: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] = (1, 3)
+    """The first and the last digit of an account's art: [1, 3] in KOSTRA, [2, 4] after a class, [1, 4] in NS 4102."""
+    expense_types: dict[str, list[Arts]]
+    """Report line → the arts behind it: the digits of the account that art_digits says, as "270-279"."""
+    income_arts: list[Arts] = Field(default=["600-999"])
+    """The arts that are income: a budget of the wrong sign stops the report."""
+    balance_accounts: list[str] = Field(default=[])
+    """How the balance accounts of a full ledger (SAF-T) begin; they are left out of the report."""
+    projects: list[Project] = Field(default=[])
+    """The projects of the ledger, in the order of the report's table. One that is not here stops the run."""
+    budget_versions: dict[int, str] = Field(default={})
+    """Year → the version of its budget that counts, for a year that has more than one."""
+    adopted_budget_nok: dict[Year, int] = Field(default={})
+    """Year → the adopted operating budget, income subtracted. A budget with another total stops the report."""
+    forecast_gap_nok: Positive = 500_000
+    """The report says so where model and adopted forecast of a line differ by more than this."""
+    credit_limit_nok: Annotated[float, Field(ge=0)] = 500_000
+    """How much lower than what is booked an adopted forecast may be, with a reason; more stops the report."""
+
+    @field_validator("art_digits")
+    @classmethod
+    def _few_digits(cls, digits: tuple[int, int]) -> tuple[int, int]:
+        if not LEAST_DIGITS <= digits[1] - digits[0] + 1 <= MOST_DIGITS:
+            raise ValueError("give the first and the last of three to five digits, for example [1, 3]")
+        return digits
 
     @model_validator(mode="after")
     def _claimed_once(self) -> Self:
@@ -41,14 +67,30 @@ class LedgerSettings(Strict):
         return {Kind.OPERATING: [*self.expense_types], Kind.INVESTMENT: investments}
 
     def expense_type_of_art(self) -> dict[str, str]:
-        """KOSTRA art (three digits) → expense type. An art claimed twice is a ValueError."""
+        """Art (the digits of `art_digits`) → expense type. An art claimed twice is a ValueError."""
         claims: dict[str, str] = {}
         for name, ranges in self.expense_types.items():
-            for first, _, last in (r.partition("-") for r in ranges):
-                if last and last < first:
-                    raise ValueError(f"{name}: the range {first}-{last} runs backwards")
-                for art in range(int(first), int(last or first) + 1):
-                    if f"{art:03d}" in claims:
-                        raise ValueError(f"art {art:03d} is claimed by {claims[f'{art:03d}']} and by {name}")
-                    claims[f"{art:03d}"] = name
+            for art in self._arts(name, ranges):
+                if art in claims:
+                    raise Misplaced(f"art {art} is claimed by {claims[art]} and by {name}", "expense_types", name)
+                claims[art] = name
         return claims
+
+    def is_income(self, art: str) -> bool:
+        """Whether an art is of income."""
+        return any(first <= art <= (last or first) for first, _, last in (r.partition("-") for r in self.income_arts))
+
+    def art_of(self, accounts: pd.Series) -> pd.Series:
+        """The art of each account; dots are no digits."""
+        first, last = self.art_digits
+        return accounts.str.replace(".", "", regex=False).str.slice(first - 1, last)
+
+    def _arts(self, name: str, ranges: list[str]) -> Iterator[str]:
+        width = self.art_digits[1] - self.art_digits[0] + 1
+        for first, _, last in (r.partition("-") for r in ranges):
+            if len(first) != width or len(last or first) != width:
+                problem = f"{first}-{last or first} is not of {width} digits, as art_digits says"
+                raise Misplaced(problem, "expense_types", name)
+            if last and last < first:
+                raise Misplaced(f"the range {first}-{last} runs backwards", "expense_types", name)
+            yield from (f"{art:0{width}d}" for art in range(int(first), int(last or first) + 1))

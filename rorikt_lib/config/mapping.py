@@ -29,32 +29,38 @@ _NEEDED: dict[str, list[list[set[str]]]] = {
 
 
 class Mapping(Strict):
-    """Another system's export of postings or tickets, described instead of programmed.
-
-    columns: our field → their header. constants: our field → a value, in our terms, where no column gives one.
-    values: our field → {their value: ours}. missing: texts that mean no value.
-    date_format: as strptime has it, for every date and time. time_zone: of times without an offset.
-    fiscal_year_start: the calendar month that their period 01 of a year is; a fiscal year has the number of the
-    calendar year it starts in. last_event_by: their header that orders the events of one case; the last one counts.
-    event_at: their header with the time of each event; the statuses are then a history, and say when a case was
-    created and resolved where no column does. A status that is not listed leaves the case as it was. waiting: their
-    statuses that mean waiting, and for whom; such a case is open. paused_unit: of paused_minutes where they are plain
-    numbers; h:mm says itself what it is.
-    """
+    """Another system's export of postings or tickets, described instead of programmed."""
 
     table: Literal["postings", "tickets"]
+    """What the export is of."""
     columns: Annotated[dict[str, str], Field(min_length=1)]
+    """Our field → their header."""
     constants: dict[str, str] = Field(default={})
+    """Our field → a value, in our terms, where no column gives one."""
     values: dict[str, dict[str, str]] = Field(default={})
+    """Our field → {their value: ours}."""
     date_format: str = "%d.%m.%Y"
+    """How every date and time is written, as strptime has it. ISO times are read in any case."""
     time_zone: str = "Europe/Oslo"
+    """Of times without an offset."""
     decimal_sign: Literal[",", "."] = ","
+    """What stands before the decimals."""
     missing: list[str] = Field(default=[])
+    """Texts that mean no value."""
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    """The calendar month that their period 01 is. A fiscal year has the number of the calendar year it starts in."""
     last_event_by: str | None = None
+    """Their header that orders the events of one case; the last one counts."""
     event_at: str | None = None
+    """Their header with the time of each event.
+
+    The statuses are then a history, and say when a case was created and resolved where no column does. A status that is
+    not listed leaves the case as it was.
+    """
     waiting: dict[str, Waiting] = Field(default={})
+    """Their status that means waiting → for whom. Such a case is open."""
     paused_unit: Literal["minutes", "hours", "seconds"] = "minutes"
+    """Of paused_minutes that are plain numbers; h:mm says itself what it is."""
 
     @model_validator(mode="after")
     def _fields_fit(self) -> Self:
@@ -95,7 +101,11 @@ class Mapping(Strict):
         if "%z" in text.lower():
             raise ValueError(f"{text}: leave it out, as an ISO time says its offset itself")
         noon = dt.datetime(2024, 9, 27, 12)
-        if dt.datetime.strptime(noon.strftime(text), text).date() != noon.date():
+        try:
+            read = dt.datetime.strptime(noon.strftime(text), text)
+        except ValueError:
+            raise ValueError(f"{text} is no format of dates; write for example %d.%m.%Y %H:%M") from None
+        if read.date() != noon.date():
             raise ValueError(f"{text} lacks day, month or year")
         return text
 

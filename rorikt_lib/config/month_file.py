@@ -7,7 +7,6 @@ from typing import Annotated, Literal, Self
 import pandas as pd
 from pydantic import AfterValidator, model_validator
 
-from rorikt_lib.config.settings import CONTENT
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
@@ -26,30 +25,42 @@ LocalTime = Annotated[dt.datetime, AfterValidator(_local_time)]
 
 
 class CutOff(Strict):
-    """When a month's extracts were taken, local time; missing: the end of the month."""
+    """When a month's exports were taken, local time."""
 
     tickets: LocalTime | None = None
+    """When the ticket export was taken, local time, as 2024-09-27T12:00."""
     devices: LocalTime | None = None
+    """When the device export was taken: in the month, or the first days after it."""
 
 
 class Incident(Strict):
     """What a person adds about one critical or high case."""
 
     date: dt.date
+    """The day the case was created."""
     municipality: str
+    """Its municipality, by name or alias."""
     priority: str
+    """Its priority, as the ticket system calls it."""
     summary: str
+    """What happened, in one sentence."""
     cause: str | None = None
+    """Why, and why it took longer than the deadline if it did."""
 
 
 class Report(Strict):
     """report.yml: a month's version and approval, and the cut-offs of its extracts. Absent: a draft."""
 
     version: dt.date | None = None
+    """The day of this version."""
     status: ReportStatus = ReportStatus.DRAFT
+    """Utkast until the report is approved, and every page says so; then Godkjent."""
     approved_on: dt.date | None = None
+    """The day it was approved."""
     approved_by: str | None = None
+    """Who approved it."""
     cut_off: CutOff = CutOff()
+    """When the month's exports were taken. Missing: at the end of the month."""
 
     @model_validator(mode="after")
     def _approval_is_whole(self) -> Self:
@@ -70,7 +81,7 @@ class Report(Strict):
         return pd.Timestamp(first_day(shift(month, 1))).tz_localize(TIME_ZONE) - pd.Timedelta(microseconds=1)
 
 
-def read_report(month: str, content: Path = CONTENT) -> Report:
+def read_report(month: str, content: Path) -> Report:
     """The month's report.yml; a draft without a version where there is none."""
     path = content / month / "report.yml"
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
@@ -83,7 +94,7 @@ def read_report(month: str, content: Path = CONTENT) -> Report:
     return report
 
 
-def read_incidents(month: str, content: Path = CONTENT) -> list[Incident]:
+def read_incidents(month: str, content: Path) -> list[Incident]:
     """What people added about the month's critical and high cases (hendelser.yml); empty where there is none."""
     path = content / month / "hendelser.yml"
     return (read_yaml(path, list[Incident]) if path.exists() else None) or []

@@ -11,34 +11,43 @@ from rorikt_lib.config.ledger import LedgerSettings
 from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.config.organisation import Municipality, Organisation
 from rorikt_lib.config.sharing import SharingSettings
-from rorikt_lib.config.strict import Strict, distinct
+from rorikt_lib.config.strict import Misplaced, Strict, distinct
 from rorikt_lib.config.tickets import TicketSettings
-from rorikt_lib.config.yaml_file import read_yaml
+from rorikt_lib.config.usage import UsageSettings
+from rorikt_lib.config.yaml_file import read_yaml, text_of
 from rorikt_lib.errors import InputError
-
-ROOT = Path(__file__).resolve().parents[2]
-# What people write for the report.
-CONTENT = ROOT / "content"
 
 
 class QualitySettings(Strict):
-    """Share of a source's rows that may be unreadable."""
+    """How bad a source may be."""
 
-    quarantine_limit: Annotated[float, Field(ge=0, lt=1)]
+    quarantine_limit: Annotated[float, Field(ge=0, lt=1)] = 0.01
+    """Share of a source's rows that may be unreadable; with more, the run stops. 0.01 is one in a hundred."""
 
 
 class Settings(Strict):
-    """The whole of workbook.yml."""
+    """The whole of workbook.yml: everything that one organisation would change."""
 
     organisation: Organisation
-    municipalities: list[Municipality]
+    """Who reports, and what the report is called."""
+    municipalities: Annotated[list[Municipality], Field(min_length=1)]
+    """Who shares the service, in the order of the report's tables."""
     ledger: LedgerSettings
+    """The ledger: report lines and their accounts, projects, budgets and limits."""
     tickets: TicketSettings
+    """The service desk: what the sources call things, deadlines and opening hours."""
     devices: DeviceSettings
-    sharing: SharingSettings
-    quality: QualitySettings
-    header_aliases: dict[str, dict[str, str]]
-    mappings: dict[str, Mapping]
+    """PCs: what the registers call things, lifetimes, prices and Windows' support."""
+    usage: UsageSettings = UsageSettings()
+    """What inhabitants and staff use, by name."""
+    sharing: SharingSettings = SharingSettings()
+    """How the budget is shared among the municipalities."""
+    quality: QualitySettings = QualitySettings()
+    """Limits to how bad a source may be."""
+    header_aliases: dict[str, dict[str, str]] = Field(default={})
+    """Other names for the headers of a known format: format → {their header: our header}."""
+    mappings: dict[str, Mapping] = Field(default={})
+    """Other systems' exports, described instead of programmed: name → description. See docs/add-a-source.md."""
 
     @field_validator("municipalities")
     @classmethod
@@ -48,9 +57,21 @@ class Settings(Strict):
 
     @model_validator(mode="after")
     def _the_rest_is_paid_by_municipalities(self) -> Self:
-        paying = {name for rules in self.sharing.models.values() for rule in rules for name in rule.only}
-        if unknown := sorted(paying - {m.name for m in self.municipalities}):
-            raise ValueError(f"sharing: no municipality is called {', '.join(unknown)}")
+        known = set(self.municipality_names)
+        for model, rules in self.sharing.models.items():
+            for n, rule in enumerate(rules):
+                if unknown := sorted({*rule.only} - known):
+                    problem = f"no municipality is called {', '.join(unknown)}"
+                    raise Misplaced(problem, "sharing", "models", model, n, "only")
+        return self
+
+    @model_validator(mode="after")
+    def _mapped_priorities_have_deadlines(self) -> Self:
+        for name, mapping in self.mappings.items():
+            given = {("constants", "priority"): mapping.constants.get("priority", "")}
+            given |= {("values", "priority", theirs): p for theirs, p in mapping.values.get("priority", {}).items()}
+            for place, priority in given.items():
+                self.tickets.check_priority(priority, "mappings", name, *place)
         return self
 
     @property
@@ -68,9 +89,13 @@ class Settings(Strict):
         return {name: m.name for m in self.municipalities for name in [m.name, *m.aliases]}
 
 
+def load_settings(path: Path) -> Settings:
+    """Settings from a YAML file, read anew where it has changed; InputError names file, key and what is wrong."""
+    return _loaded(path, text_of(path))
+
+
 @cache
-def load_settings(path: Path = ROOT / "workbook.yml") -> Settings:
-    """Settings from a YAML file; InputError names the file, the key and what is wrong with it."""
+def _loaded(path: Path, text: str) -> Settings:
     settings = read_yaml(path, Settings)
     if settings is None:
         raise InputError("no settings", file=path, remedy="restore workbook.yml")

@@ -4,23 +4,24 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from rorikt_lib.config.strict import Positive, Strict, Year, distinct
+from rorikt_lib.config.strict import Misplaced, Positive, Strict, Year, distinct
 
 
 class SharingRule(Strict):
-    """A row of a sharing model: a category's part of the budget, and what replaces or adds to the year's items in it.
-
-    share: relative to the other categories'. weights: item → weight, which counts instead of its cost. rest: the name
-    of an item that takes what the costs leave, charged equally to all, or to those in `only`. key: "equal", or the
-    item whose keys the category as a whole is shared by; it then has no items.
-    """
+    """A row of a sharing model: a category's part of the budget, and what counts in it besides the year's items."""
 
     category: str
+    """The category's name in the tables of keys and costs."""
     share: Positive
+    """Its part of the budget, relative to the other categories'."""
     weights: dict[str, Positive] = Field(default={})
+    """Item → weight, which counts instead of its cost, of what the category's costs leave."""
     rest: str | None = None
+    """The name of an item that takes what the costs leave."""
     only: list[str] = Field(default=[])
+    """Who pays the rest; all, equally, where nobody is named."""
     key: str | None = None
+    """The item whose keys the whole category is shared by, or "equal". It then has no items of its own."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -34,16 +35,19 @@ class SharingRule(Strict):
 class SharingSettings(Strict):
     """How the budget is shared: models by name, the model of each year, and the VAT that is compensated."""
 
-    models: dict[str, list[SharingRule]]
-    model_of_year: dict[Year, str]
-    vat_rate: Positive
+    models: dict[str, list[SharingRule]] = Field(default={})
+    """Name → the model's categories."""
+    model_of_year: dict[Year, str] = Field(default={})
+    """Year → the name of the model that its budget is shared by."""
+    vat_rate: Positive = 0.25
+    """VAT on investments, which the state compensates: 0.25 is 25 %."""
 
     @model_validator(mode="after")
     def _models_fit(self) -> Self:
         for name, rules in self.models.items():
             if not rules:
-                raise ValueError(f"the model {name} has no categories")
-            distinct([rule.category for rule in rules])
+                raise Misplaced(f"the model {name} has no categories", "models", name)
+            distinct([rule.category for rule in rules], "models", name)
         if unknown := sorted({*self.model_of_year.values()} - self.models.keys()):
-            raise ValueError(f"no model is called {', '.join(unknown)}")
+            raise Misplaced(f"no model is called {', '.join(unknown)}", "model_of_year")
         return self

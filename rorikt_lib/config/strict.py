@@ -1,4 +1,4 @@
-"""What all settings are made of: the strict base, plain kinds of values, and two checks."""
+"""What all settings are made of: the strict base, plain kinds of values, and checks."""
 
 from collections.abc import Iterable
 from typing import Annotated
@@ -7,13 +7,32 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Positive = Annotated[float, Field(gt=0)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
-Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+_MONTH, _ARTS = r"^\d{4}-(0[1-9]|1[0-2])$", r"^\d{3,5}(-\d{3,5})?$"
+Month = Annotated[str, Field(pattern=_MONTH)]
+Arts = Annotated[str, Field(pattern=_ARTS)]
+# What a text must look like, in words: of the patterns above and of those that other files have.
+PATTERNS = {
+    _MONTH: "a month, as 2024-09",
+    _ARTS: 'three to five digits, or two such with - between, in quotes: "270-279"',
+    r"^[a-z0-9-]+\.html$": "a name of small letters, digits and -, with .html at the end",
+}
 
 
 class Strict(BaseModel):
-    """Base of all settings: frozen, a misspelt key is refused, and our terms are plain texts."""
+    """Base of all settings: frozen, a misspelt key is refused, and our terms are plain texts.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+    The text below a field is what the JSON Schema, and with it an editor, says of the key.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True, use_attribute_docstrings=True)
+
+
+class Misplaced(ValueError):
+    """What keys say against each other. at: the key to mend, below the model that finds it."""
+
+    def __init__(self, problem: str, *at: str | int) -> None:
+        super().__init__(problem)
+        self.at = at
 
 
 def complete(given: dict, needed: Iterable[str]) -> dict:
@@ -23,7 +42,7 @@ def complete(given: dict, needed: Iterable[str]) -> dict:
     return given
 
 
-def distinct(names: list[str]) -> None:
-    """ValueError that names what is given more than once."""
+def distinct(names: list[str], *at: str | int) -> None:
+    """ValueError that names what is given more than once. at: where that is, see Misplaced."""
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"given twice: {', '.join(twice)}")
+        raise Misplaced(f"given twice: {', '.join(twice)}", *at)

@@ -1,11 +1,12 @@
 """The service desk in workbook.yml: what the sources call things, deadlines and opening hours."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from rorikt_lib.config.strict import Positive, Strict, complete
+from rorikt_lib.config.shipped import shipped
+from rorikt_lib.config.strict import Misplaced, Positive, Strict
 from rorikt_lib.terms.enums import Clock, Priority, SetAside, TicketStatus, TicketType, TimeUnit
 
 
@@ -18,7 +19,10 @@ def _clock_time(value: object) -> object:
 
 def _closed_day(text: str) -> str:
     """MM-DD every year (29 February cannot be) or YYYY-MM-DD once."""
-    dt.date.fromisoformat(text if len(text) == 10 else f"2023-{text}")
+    try:
+        dt.date.fromisoformat(text if len(text) == 10 else f"2023-{text}")
+    except ValueError:
+        raise ValueError(f"{text} is no day; write MM-DD for every year, or YYYY-MM-DD for once") from None
     return text
 
 
@@ -29,19 +33,25 @@ SourceStatus = Literal[*(term.value for term in (*TicketStatus, SetAside.MERGED)
 
 
 class SlaTarget(Strict):
-    """Time allowed for one priority, in `unit` on `clock`; first_response_minutes: on it too, if any is promised."""
+    """Time allowed for one priority."""
 
     resolution: Positive
+    """Time allowed from created to resolved, in `unit` on `clock`."""
     first_response_minutes: Positive | None = None
+    """Minutes on the same clock allowed until the first answer. Leave it out where nothing is promised."""
     unit: TimeUnit
+    """What `resolution` is in. A day is one service day on the service clock, else 24 hours."""
     clock: Clock
+    """service: hours when the desk is open; calendar: all hours."""
 
 
 class ServiceHours(Strict):
     """When the service desk is open on a working day, local time."""
 
     opens: ClockTime
+    """When the desk opens, local time in quotes, as "08:00"."""
     closes: ClockTime
+    """When the desk closes, local time in quotes, as "15:30"."""
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
@@ -51,31 +61,57 @@ class ServiceHours(Strict):
 
 
 class TicketValues(Strict):
-    """What the source systems call types, priorities and statuses.
+    """What the source systems call types, priorities and statuses."""
 
-    A change is not a case, and a merged case goes on in another: neither counts.
-    """
-
-    type: dict[str, SourceType]
-    priority: dict[str, Priority]
-    status: dict[str, SourceStatus]
+    type: dict[str, SourceType] = Field(default=shipped("names")["type"], validate_default=True)
+    """The sources' name for a type → ours. A change is not a case."""
+    priority: dict[str, Priority] = Field(default=shipped("names")["priority"], validate_default=True)
+    """The sources' name for a priority → ours. Several may be one of ours."""
+    status: dict[str, SourceStatus] = Field(default=shipped("names")["status"], validate_default=True)
+    """The sources' name for a status → ours. A merged case goes on in another, and does not count."""
 
 
 class TicketSettings(Strict):
     """Service desk: names in the sources, SLA targets, service hours."""
 
-    values: TicketValues
-    alert_channels: list[str]
-    sla: dict[Priority, SlaTarget]
+    values: TicketValues = TicketValues()
+    """What the sources call things → our terms. A name that is not listed is quarantined."""
+    alert_channels: list[str] = Field(default=[])
+    """Channels of the security monitoring: their cases are counted as alerts, apart from people's."""
+    sla: Annotated[dict[Priority, SlaTarget], Field(min_length=1)]
+    """Priority → its deadlines. A priority that the organisation does not use is left out."""
     service_hours: ServiceHours
-    closed_days: list[ClosedDay]
+    """When the service desk is open on a working day."""
+    closed_days: list[ClosedDay] = Field(default=[])
+    """Closed besides weekends and Norwegian public holidays: "12-24" each year, or "2024-12-23" once."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_names_of_priorities_in_use(cls, given: Any) -> Any:
+        """Where the settings say nothing of priorities' names, those known of the priorities that have a deadline."""
+        sla, values = (given.get("sla"), given.get("values", {})) if isinstance(given, dict) else (None, None)
+        if not isinstance(sla, dict) or not isinstance(values, dict) or "priority" in values:
+            return given
+        names = {name: priority for name, priority in shipped("names")["priority"].items() if priority in sla}
+        return {**given, "values": {**values, "priority": names}}
 
     @property
     def first_response_minutes(self) -> dict[Priority, float]:
         """Minutes allowed for the first response, of the priorities that one is promised for."""
         return {name: t.first_response_minutes for name, t in self.sla.items() if t.first_response_minutes}
 
-    @field_validator("sla")
-    @classmethod
-    def _every_priority_has_a_target(cls, sla: dict[Priority, SlaTarget]) -> dict[Priority, SlaTarget]:
-        return complete(sla, Priority)
+    @model_validator(mode="after")
+    def _every_priority_has_a_target(self) -> Self:
+        for name, priority in self.values.priority.items():
+            self.check_priority(priority, "values", "priority", name)
+        return self
+
+    def check_priority(self, priority: str, *at: str) -> None:
+        """A priority that cases may get has a deadline. at: where in the settings it is given, see Misplaced."""
+        if priority in [*Priority] and priority not in self.sla:
+            raise Misplaced(f"{priority} has no deadline; give it one in tickets.sla, or name another priority", *at)
+
+    @property
+    def priorities(self) -> list[Priority]:
+        """The priorities that the organisation uses, the least urgent first."""
+        return [name for name in Priority if name in self.sla]

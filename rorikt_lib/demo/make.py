@@ -1,8 +1,11 @@
-"""Writes the demo exports to a data root."""
+"""Makes the demo: a workbook of its own, with made-up exports."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from rorikt_lib.config.folder import SETTINGS, SHIPPED
+from rorikt_lib.config.schema import write_schemas
 from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.demo.budget import write_budget, write_forecasts
 from rorikt_lib.demo.device_files import write_devices
@@ -15,36 +18,47 @@ from rorikt_lib.demo.usage import write_usage
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import DEMO_MARK
 
-# Kept in the repository, so it may lie in data/raw before the demo does.
+# Its settings and texts, as they come with the library.
+DEMO = SHIPPED / "demo"
+# May lie in data/raw before the demo does.
 NOT_DATA = {"README.md"}
 NOTICE = """# Demodata
 
 Alt i denne mappen er oppdiktet og laget av `rorikt demo`: leverandører, bilag, saker, PC-er og brukere finnes ikke.
 Tallene er satt sammen slik at beregningene gir de samme summene som de publiserte rapportene for 2023-12 og 2024-09.
-Så lenge denne filen ligger her, merkes alt som lages av dataene, med «Demodata». Slett mappen før ekte eksporter
-legges inn.
+Så lenge denne filen ligger her, merkes alt som lages av dataene, med «Demodata». Ekte eksporter
+legges ikke her: de hører hjemme i en egen arbeidsbok.
 """
 
 
-def make_demo(data_root: Path, progress: Callable[[str], None] | None = None) -> list[Path]:
-    """Writes raw/{ledger,budget,forecasts,tickets,devices,usage,sharing}/ and raw/DEMODATA.md; the paths written.
+def demo_settings() -> Settings:
+    """The demo's own settings, whatever any workbook says."""
+    return load_settings(DEMO / SETTINGS)
 
-    The same files, byte for byte, every time. InputError where raw/ holds files that are not demo data. progress:
-    called with the name of each folder before it is written.
+
+def make_demo(folder: Path, progress: Callable[[str], None] | None = None) -> list[Path]:
+    """Settings, texts, data/raw/{ledger,budget,…}/ and data/raw/DEMODATA.md in a folder; the paths of the exports.
+
+    The same files, byte for byte, every time. InputError where the folder is another workbook, or has exports that are
+    not demo data. progress: called with the name of each folder of exports before it is written.
     """
-    raw = data_root / "raw"
-    _check_free(raw)
+    raw = folder / "data" / "raw"
+    _check_free(folder, raw)
     raw.mkdir(parents=True, exist_ok=True)
     # First, so that a run cut short leaves nothing that could be taken for real exports.
     marker = raw / DEMO_MARK
     marker.write_text(NOTICE, encoding="utf-8")
+    if folder.resolve() != DEMO:
+        shutil.copy(DEMO / SETTINGS, folder)
+        shutil.copytree(DEMO / "content", folder / "content", dirs_exist_ok=True)
+        write_schemas(folder)
     paths = [marker]
-    for name, write in _writers(load_settings()).items():
+    for name, write in _writers(demo_settings()).items():
         if progress:
             progress(name)
-        folder = raw / name
-        folder.mkdir(exist_ok=True)
-        paths += write(folder)
+        exports = raw / name
+        exports.mkdir(exist_ok=True)
+        paths += write(exports)
     return paths
 
 
@@ -61,11 +75,11 @@ def _writers(settings: Settings) -> dict[str, Callable[[Path], list[Path]]]:
     }
 
 
-def _check_free(raw: Path) -> None:
-    """InputError when raw/ holds files and no marker says that they are demo data."""
-    if (raw / DEMO_MARK).exists() or not raw.exists():
+def _check_free(folder: Path, raw: Path) -> None:
+    """InputError where nothing says that what lies there is the demo."""
+    if (raw / DEMO_MARK).exists():
         return
     found = sorted(path for path in raw.rglob("*") if path.is_file() and path.name not in NOT_DATA)
+    found += [folder / SETTINGS] if (folder / SETTINGS).exists() and folder.resolve() != DEMO else []
     if found:
-        remedy = "give another data root with --data, or move these files away"
-        raise InputError(f"the folder holds {len(found)} files that are not demo data", file=found[0], remedy=remedy)
+        raise InputError("the folder holds what is not the demo", file=found[0], remedy="name another folder")

@@ -37,11 +37,13 @@ def coverage(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """One row per municipality and user group, and SUM: how far stock and orders reach (PCs); last month's to_order.
 
     due: expired and expiring; available: in stock and on order. covered: of what is due, not to be ordered;
-    covered_share: of what is due, at most 1, missing where nothing is. spare: available beyond what is due.
+    covered_share: of what is due, at most 1, missing where nothing is. spare: available beyond what is due. These are
+    missing where stock was never counted, and in SUM where it was not anywhere.
     now, before: see rollover.rollover; to_order_before is missing where `before` has no rows.
     """
     table = now.assign(due=now.expired + now.expiring, available=now.in_stock + now.on_order)
-    table = table.assign(covered=table.due - table.to_order, spare=(table.available - table.due).clip(lower=0))
+    covered = (table.due - table.to_order).where(table.available.notna()).astype("Int64")
+    table = table.assign(covered=covered, spare=(table.available - table.due).clip(lower=0))
     known = before.rename(columns={"to_order": "to_order_before"})[[*_OWNER, "to_order_before"]]
     table = table.merge(known, on=_OWNER, how="left", validate="one_to_one").astype({"to_order_before": "Int64"})
     table = with_sum(table[[*_OWNER, *NEED]], "municipality")

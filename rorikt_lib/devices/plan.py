@@ -8,6 +8,7 @@ import pandas as pd
 
 from rorikt_lib.config.devices import DeviceSettings, Levelling
 from rorikt_lib.devices.levelling import evenest
+from rorikt_lib.devices.rollover import available
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import year_of
 
@@ -138,9 +139,9 @@ def _queues(pcs: pd.DataFrame, rollover: pd.DataFrame, years: np.ndarray) -> lis
         Queue(
             *(due[name].reindex([(row.municipality, row.user_group, y) for y in years], fill_value=0).to_numpy()
               for name in ("replace", "again", "cost_nok")),
-            row.in_stock + row.on_order,
+            held,
         )
-        for row in rollover.itertuples()
+        for row, held in zip(rollover.itertuples(), available(rollover), strict=True)
     ]  # fmt: skip
 
 

@@ -16,16 +16,21 @@ def rollover(pcs: pd.DataFrame, stock: pd.DataFrame, month: str, municipalities:
     """One row per municipality and user group: expired, expiring, in_stock, on_order, to_order (PCs).
 
     expired: lifetime ended before the report's year; expiring: ends in it. pcs: those in use, see terms.with_terms;
-    stock: as `stock_at` gives it; an owner without count has 0. to_order = expired + expiring − in_stock − on_order,
-    never below 0. No rows without PCs: nothing is known then, which is not 0.
+    stock: as `stock_at` gives it; an owner that was never counted has in_stock and on_order missing, and needs as if it
+    had none. to_order = expired + expiring − in_stock − on_order, never below 0. No rows where no PC's age is known:
+    nothing is known then, which is not 0.
     """
     index = pd.MultiIndex.from_product([municipalities, [*UserGroup]], names=["municipality", "user_group"])
     due = _with_due(pcs, month).groupby(["municipality", "user_group"])[["expired", "expiring"]].sum()
-    table = due.reindex(index).join(stock, validate="one_to_one")
-    table = table.reindex(columns=["expired", "expiring", "in_stock", "on_order"])
-    table = table.fillna(0).astype(int).head(len(index) if len(pcs) else 0)
-    table["to_order"] = (table.expired + table.expiring - table.in_stock - table.on_order).clip(lower=0)
-    return table.reset_index()
+    table = due.reindex(index).fillna(0).astype(int)
+    table = table.join(stock[["in_stock", "on_order"]].astype("Int64"), validate="one_to_one")
+    table["to_order"] = (table.expired + table.expiring - available(table)).clip(lower=0)
+    return table.head(len(index) if pcs.replace_year.notna().any() else 0).reset_index()
+
+
+def available(table: pd.DataFrame) -> pd.Series:
+    """Of each row of a rollover, the PCs in stock and on order that its need is computed with."""
+    return (table.in_stock + table.on_order).fillna(0).astype(int)
 
 
 def _with_due(pcs: pd.DataFrame, month: str) -> pd.DataFrame:

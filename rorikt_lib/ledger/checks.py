@@ -16,8 +16,6 @@ from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import year_of
 
 HALF_ORE = 0.005
-# KOSTRA: arts below this are costs, the others income.
-FIRST_INCOME_ART = 600
 # A digit too many or too few makes an amount 10 times off, øre 100 and thousands 1000. A line that truly ends the
 # year this many times above both its budget and what is booked has its budget revised first.
 OUT_OF_SCALE = 5
@@ -64,12 +62,14 @@ def _of_operating(tables: Tables, month: str, settings: LedgerSettings) -> dict[
     kind, year = Kind.OPERATING, year_of(month)
     costs = cost_table(*tables, kind, month, settings)
     phased = phased_budget(booked_by_month(postings, kind), budget_lines, kind, year, settings)
+    # A ledger without any budget contradicts none.
+    adopted_nok = None if budget_lines.empty else settings.adopted_budget_nok.get(year)
     explained = list(reasons_of(adopted_forecasts, kind, month).dropna().index)
     return {
         "forecast_below_booked": forecast_below_booked(costs, explained, settings.credit_limit_nok),
         "budget_sign": budget_sign(costs, settings),
         "booked_sign": booked_sign(costs, month),
-        "budget_not_adopted": budget_not_adopted(costs, settings.adopted_budget_nok.get(year)),
+        "budget_not_adopted": budget_not_adopted(costs, adopted_nok),
         "budget_not_phased": budget_not_phased(costs, phased),
     }
 
@@ -138,7 +138,7 @@ def budget_sign(costs: pd.DataFrame, settings: LedgerSettings) -> pd.DataFrame:
     """Lines of cost accounts alone that are budgeted as income, or the reverse; a line with both may be either."""
     lines = _lines(costs)
     arts = pd.Series(settings.expense_type_of_art())
-    income = pd.Series(arts.index.astype(int) >= FIRST_INCOME_ART, index=arts.array).groupby(level=0).mean()
+    income = pd.Series([*map(settings.is_income, arts.index)], arts.array, float).groupby(level=0).mean()
     sign = income.map({0.0: 1, 1.0: -1}).reindex(lines.index)
     return _failed(lines.budget_nok, pd.Series(0.0, lines.index), lines.budget_nok * sign < 0)
 

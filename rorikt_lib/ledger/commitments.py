@@ -8,7 +8,7 @@ from rorikt_lib.ledger.course import YEARS_OF_HISTORY, months_in
 from rorikt_lib.ledger.last_year import keeps_calendar, still_to_come
 from rorikt_lib.ledger.rhythm import alike, extras, first, is_alive, is_monthly, is_quarterly, last, usual, usual_lately
 from rorikt_lib.terms.enums import Rhythm
-from rorikt_lib.terms.period import last_period, shift, year_of
+from rorikt_lib.terms.period import last_period, months_of, shift, year_of
 
 # The column of the year's December, when the first column is January three years back.
 DECEMBER = 12 * (YEARS_OF_HISTORY + 1) - 1
@@ -57,7 +57,7 @@ def invoices_by_month(postings: pd.DataFrame, kind: str, month: str) -> pd.DataF
     rows = counted(postings, kind)
     rows = rows[rows.period.between(months[0], last_period(month))]
     net = rows.groupby(["line", "supplier_id", "period"]).amount_nok.sum().unstack(fill_value=0.0)
-    net = net.T.groupby(net.columns.str.replace("-13", "-12")).sum().T.reindex(columns=months, fill_value=0.0)
+    net = net.T.groupby(months_of(net.columns)).sum().T.reindex(columns=months, fill_value=0.0)
     sign = np.sign(net.sum(axis=1).round(2))
     net = _credited(net.mul(sign, axis=0)).mul(sign, axis=0)
     return net[(net != 0).any(axis=1)]

@@ -9,6 +9,7 @@ from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.checks import failures
 from rorikt_lib.report import checks
+from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook
 
 # Rule of ledger.checks → the message about the lines that break it (found against expected), and the remedy.
@@ -18,6 +19,8 @@ _CLEAN = MESSAGES["sum_differs"][1]
 
 def refuse_failed(book: Workbook) -> None:
     """InputError that says every rule that fails and names all its lines, with both amounts in NOK."""
+    if not book.has(Source.LEDGER):
+        return
     tables = (book.table(name) for name in ("postings", "budget_lines", "adopted_forecasts"))
     failed = failures(*tables, book.month, book.settings.ledger)
     if failed.empty:

@@ -1,34 +1,26 @@
-"""Whether the exports reach the report's month: what has not been delivered must not be published as nothing."""
+"""What the report's month lacks: what it cannot be without, and the chapters that there are no exports of."""
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.tickets.cases import month_of
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.terms.enums import Source
+from rorikt_lib.terms.period import year_of
+from rorikt_lib.workbook import NAMES, Workbook
 
-# A report cannot be without these; PCs and usage that are missing leave out their figures, and the report says so.
-NEEDED = {"postings": "ledger", "tickets": "cases"}
-
-
-def refuse_uncovered(book: Workbook) -> None:
-    """InputError where the ledger or the cases begin after the report's month or end before it."""
-    for table, name in NEEDED.items():
-        if (months := _months(book, table)) and not min(months) <= book.month <= max(months):
-            problem = f"the {name} in the exports cover {min(months)} to {max(months)}, not {book.month}"
-            remedy = f"put the export of {book.month} there, or report a month that is covered"
-            raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
+_REMEDY = "put the exports there; rorikt check says what is there now"
 
 
 def refuse_missing(book: Workbook) -> None:
-    """InputError where there is no ledger, no cases or no budget of the year at all."""
-    budgeted = (book.table("budget_lines").year == int(book.month[:4])).any()
-    absent = [name for table, name in NEEDED.items() if book.table(table).empty]
-    absent += [] if budgeted else [f"budget of {book.month[:4]}"]
-    if absent:
-        problem = f"the exports have no {' and no '.join(absent)}"
-        remedy = "put the exports there; rorikt check says what is there now"
-        raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
+    """InputError where there is nothing to report, or budgets but not the year's: it has not been delivered yet."""
+    if not any(book.has(source) for source in Source):
+        raise InputError("the exports have nothing to report", file=book.data_root / "raw", remedy=_REMEDY)
+    budgets = book.table("budget_lines")
+    if book.has(Source.LEDGER) and len(budgets) and not (budgets.year == year_of(book.month)).any():
+        problem = f"the exports have no budget of {book.month[:4]}, only of other years"
+        raise InputError(problem, file=book.data_root / "raw", remedy=_REMEDY)
 
 
-def _months(book: Workbook, table: str) -> set[str]:
-    rows = book.table(table)
-    months = month_of(rows.created_at) if table == "tickets" else rows.period.str.replace("-13", "-12")
-    return set(months.unique())
+def refuse_lacking(book: Workbook) -> None:
+    """InputError where a chapter has no exports: see Workbook.lacking."""
+    if book.lacking:
+        names = " and no ".join(NAMES[source] for source in book.lacking)
+        remedy = "put them there, take what you never have out of organisation.chapters, or report without --strict"
+        raise InputError(f"the exports have no {names}", file=book.data_root / "raw", remedy=remedy)

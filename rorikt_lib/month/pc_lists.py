@@ -4,9 +4,7 @@ PERIOD/ holds a file of the expired PCs still in use for each municipality that 
 somebody must look into. They are made again with each report, and hold no names of users or PCs.
 """
 
-import re
 import shutil
-import unicodedata
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +13,15 @@ import pandas as pd
 from rorikt_lib.present.language import label, member
 from rorikt_lib.report.pc_doubts import doubtful_pcs
 from rorikt_lib.report.pcs import expired_pcs
+from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.replace import replace_folder
+from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook
 
 # The demo's lists must never be taken for the organisation's own.
 DEMO = "demo"
 EXPIRED, DOUBTS = "utgatte-pc-er-{}.csv", "pc-er-til-avklaring.csv"
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
 def lists_folder(root: Path, month: str) -> Path:
@@ -33,8 +32,12 @@ def lists_folder(root: Path, month: str) -> Path:
 def write_lists(book: Workbook) -> Path | None:
     """The month's lists, in place of earlier ones; their folder. None, and no lists, where there are no such PCs.
 
+    Where the report has no PCs at all, lists that are there stay.
+
     CSV as Norwegian spreadsheets open it: semicolon, UTF-8 with byte order mark.
     """
+    if not book.has(Source.DEVICES):
+        return None
     folder = lists_folder(book.data_root, book.month)
     expired, doubtful = expired_pcs(book), doubtful_pcs(book)
     tables = {EXPIRED.format(plain(name)): rows for name, rows in expired.groupby("municipality")}
@@ -49,12 +52,6 @@ def write_lists(book: Workbook) -> Path | None:
 def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     for name, rows in tables.items():
         _in_norwegian(rows).to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")
-
-
-def plain(name: str) -> str:
-    """A name as part of a file's: `Ålesund kommune` becomes `alesund-kommune`."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
 
 
 def _in_norwegian(rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
-from rorikt_lib.month.coverage import refuse_missing, refuse_uncovered
+from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
 from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job
 from rorikt_lib.report.breaches import notes_without_case
 from rorikt_lib.report.figures import collect
-from rorikt_lib.workbook import open_month
+from rorikt_lib.terms.enums import Source
+from rorikt_lib.workbook import if_there, open_month
 
 Progress = Callable[[str], None]
 
@@ -23,21 +25,27 @@ Progress = Callable[[str], None]
 class Reported:
     """What a month's run made: the site's month, what was kept of it, and lists for those who follow up.
 
-    notes: what people wrote of cases that the report does not have. lists: None where no PC is to be followed up.
+    log, snapshot: None without ledger, without cases. lists: None where no PC is to be followed up. notes: what people
+    wrote of cases that the report does not have; None without cases. lacking: see Workbook.lacking.
     """
 
     built: Built
-    log: Path
-    snapshot: Path
+    log: Path | None
+    snapshot: Path | None
     lists: Path | None
-    notes: pd.DataFrame
+    notes: pd.DataFrame | None
+    lacking: list[Source]
 
 
-def report_month(job: Job, progress: Progress = lambda message: None) -> Reported:
-    """The report, from the clean tables as they are. InputError, and the site as it was, where it is refused."""
-    opened = open_month(job.month, job.data_root, job.root / "content", **job.month_counts)
-    refuse_uncovered(opened)
+def report_month(job: Job, progress: Progress = lambda message: None, *, strict: bool = False) -> Reported:
+    """The report, from the clean tables as they are. InputError, and the site as it was, where it is refused.
+
+    strict: it is refused where a chapter lacks its source, too.
+    """
+    opened = open_month(job.month, job.folder, **job.month_counts)
     refuse_missing(opened)
+    if strict:
+        refuse_lacking(opened)
     refuse_failed(opened)
 
     progress("earlier forecasts")
@@ -46,14 +54,13 @@ def report_month(job: Job, progress: Progress = lambda message: None) -> Reporte
 
     figures = collect(book)
     refuse_contradictions(figures, book)
-    built = build_report(job, figures, progress)
+    sources = [source for source in Source if book.has(source)]
+    built = build_report(job, figures, progress, sources, book.lacking)
 
     log, snapshot = record_report(book), record_snapshot(book, figures)
-    return Reported(built, log, snapshot, write_lists(book), notes_without_case(book))
+    return Reported(built, log, snapshot, write_lists(book), if_there(notes_without_case, book), book.lacking)
 
 
-def figures_of(month: str, data_root: Path) -> pd.DataFrame:
+def figures_of(month: str, folder: Folder) -> pd.DataFrame:
     """All figures of a month as its report would have them, nothing kept; see report.figures.collect."""
-    book = open_month(month, data_root)
-    refuse_uncovered(book)
-    return collect(book)
+    return collect(open_month(month, folder))

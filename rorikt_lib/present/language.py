@@ -8,6 +8,8 @@ from babel import Locale
 
 CODE, TAG = "nb", "nb-NO"
 LOCALE = Locale.parse(CODE)
+# Pages that serve all months, for workbooks without their own.
+PAGES = Path(__file__).parent / CODE / "pages"
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -18,6 +20,7 @@ def _read(name: str) -> dict[str, Any]:
 _LABELS: dict[str, str | list[str]] = _read("labels")
 _MEMBERS: dict[str, dict[str, str]] = _read("members")
 _CAPTIONS: dict[str, Any] = _read("captions")
+_FORMS: dict[str, str] = _read("forms")
 
 
 def label(column: str, table: str = "") -> str:
@@ -53,6 +56,11 @@ def caption(kind: str, key: str) -> str:
 def text(key: str) -> str:
     """A longer text; where it has names in braces, what they stand for is put in by format."""
     return _CAPTIONS["texts"][key]
+
+
+def form(key: str) -> str:
+    """A heading or note of what people fill in; names in braces are put in by format."""
+    return _FORMS[key]
 
 
 def mark(key: str) -> str:

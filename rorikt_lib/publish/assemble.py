@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -15,7 +15,7 @@ from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
-from rorikt_lib.present.language import TAG, mark
+from rorikt_lib.present.language import PAGES, TAG, mark
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
@@ -38,13 +38,14 @@ class Material:
     """What a month's document is made of.
 
     chapters: name of the notebook → what it says. content: the folder of narratives. figures: one row per figure,
-    dimension and member, for the numbers in the narratives.
+    dimension and member, for the numbers in the narratives. facts: what pages that serve all months may name.
     """
 
     chapters: dict[str, Chapter]
     content: Path
     month: str
     figures: pd.DataFrame
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ class Body:
 
     @property
     def markdown(self) -> str:
-        """The whole text, with tables and figures numbered."""
-        return number_captions("\n\n".join(self.texts)) + "\n"
+        """The whole text, with tables and figures numbered; what has no text is left out, but keeps its number."""
+        return number_captions(without_empty("\n\n".join(self.texts))) + "\n"
 
 
 def assemble(order: list[Section], material: Material, level: int = 1) -> Body:
@@ -70,7 +71,7 @@ def assemble(order: list[Section], material: Material, level: int = 1) -> Body:
 
 def _section(section: Section, level: int, material: Material) -> Body:
     body = _own_text(section, level, material) + assemble(section.chapters, material, level + 1)
-    if body.texts and section.title:
+    if section.title:
         body = Body((f"{'#' * level} {section.title}",)) + body
     return replace(body, texts=tuple(map(unnumbered, body.texts))) if section.unnumbered else body
 
@@ -81,10 +82,11 @@ def _own_text(section: Section, level: int, material: Material) -> Body:
     if section.narrative:
         file = material.content / material.month / f"{section.narrative}.md"
     elif section.page:
-        file = material.content / f"{section.page}.md"
+        own = material.content / f"{section.page}.md"
+        file = own if own.exists() else PAGES / own.name
     else:
         return Body()
-    text = read_narrative(file, material.figures)
+    text = read_narrative(file, material.figures, material.facts if section.page else None)
     return Body((with_top_heading(text, level + 1),)) if text else Body(missing=(file,))
 
 
@@ -106,6 +108,49 @@ def unnumbered(text: str) -> str:
         return f"{signs} {_ATTRIBUTES.sub('', words)} {{{others}.unnumbered}}"
 
     return _each_heading(text, marked)
+
+
+def without_empty(text: str) -> str:
+    """`text` without headings that nothing stands under. They keep their numbers: those after them say their own."""
+    lines = text.splitlines()
+    has_text, found = _with_text(lines), [_HEADING.match(line) for line in lines]
+    kept = [n for n in range(len(lines)) if not found[n] or has_text[n]]
+    numbered = {n: m for n, m in enumerate(found) if m and ".unnumbered" not in m[2]}
+    own = _numbers({n: len(m[1]) for n, m in numbered.items()})
+    counted = _numbers({n: len(m[1]) for n, m in numbered.items() if has_text[n]})
+    return "\n".join(
+        lines[n] if own.get(n) == counted.get(n) else _with_attribute(lines[n], f'number="{own[n]}"') for n in kept
+    )
+
+
+def _with_text(lines: list[str]) -> list[bool]:
+    """Whether each line is text, or a heading that has some under it or under its own headings."""
+    has_text, below = [], 0
+    for line in reversed(lines):
+        heading = _HEADING.match(line)
+        level = len(heading[1]) if heading else DEEPEST_HEADING + 1
+        if not heading:
+            below = level if line.strip() else below
+        elif level < below:
+            below = level
+        else:
+            level = 0
+        has_text.append(bool(level))
+    return has_text[::-1]
+
+
+def _numbers(levels: dict[int, int]) -> dict[int, str]:
+    """Line → number of each heading, `2.1`, by its level."""
+    counts, made = [0] * (DEEPEST_HEADING + 1), {}
+    for line, level in levels.items():
+        counts[level - 1 :] = [counts[level - 1] + 1] + [0] * (DEEPEST_HEADING + 1 - level)
+        made[line] = ".".join(map(str, counts[:level]))
+    return made
+
+
+def _with_attribute(line: str, attribute: str) -> str:
+    found = _ATTRIBUTES.search(line)
+    return f"{_ATTRIBUTES.sub('', line)} {{{f'{found[1]} ' if found else ''}{attribute}}}"
 
 
 def _each_heading(text: str, change: Callable[[str, str], str]) -> str:
@@ -170,9 +215,17 @@ def _refer(key: str, names: dict[str, str]) -> str:
 
 
 def front_matter(
-    title: str, month: str, report: Report, organisation: Organisation, demo: bool, links: dict[str, str | list[Link]]
+    title: str,
+    month: str,
+    report: Report,
+    organisation: Organisation,
+    demo: bool,
+    more: dict[str, str | list[Link] | None],
 ) -> str:
-    """The YAML block that both renderers' templates read. links: what the page leads to, by the template's name."""
+    """The YAML block that both renderers' templates read.
+
+    more: what the page leads to, and what else it says, by the template's name.
+    """
     given = {
         "title": title,
         "subtitle": numbers.month_name(month).capitalize(),
@@ -183,7 +236,7 @@ def front_matter(
         "status": report.status,
         "approved-on": day_text(report.approved_on),
         "approved-by": report.approved_by,
-        **links,
+        **more,
     }
     known = {key: _as_metadata(value) for key, value in given.items() if value}
     draft = report.is_draft

@@ -2,22 +2,26 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.config.month_file import Report, read_report
+from rorikt_lib.present.sentences import facts
+from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
-from rorikt_lib.publish.assemble import Body, Material, assemble, front_matter
+from rorikt_lib.publish.assemble import Body, Link, Material, assemble, front_matter
 from rorikt_lib.publish.attachments import write_attachments
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
-from rorikt_lib.publish.provenance import workbook_version
+from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.report.show import DOWNLOADS
+from rorikt_lib.terms.enums import Source
 
 RENDER = {"quarto": quarto.render, "embedded": embedded.render}
 Progress = Callable[[str], None]
@@ -33,73 +37,92 @@ class Built:
     missing: tuple[str, ...]
 
 
-def build_report(job: Job, figures: pd.DataFrame, progress: Progress = lambda message: None) -> Built:
+def build_report(
+    job: Job,
+    figures: pd.DataFrame,
+    progress: Progress = lambda message: None,
+    sources: Collection[Source] = tuple(Source),
+    lacking: Sequence[Source] = (),
+) -> Built:
     """The report of one month, added to the job's site, which stays as it was where anything fails.
 
     figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done.
+    sources: what the report has, whose terms are explained. lacking: what the first page says that it is without.
     """
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
-        bodies = _make(job, figures, progress)
+        bodies = _make(job, figures, progress, sources, lacking)
         progress("site")
-        _publish(job)
-    missing = tuple(file.relative_to(job.root).as_posix() for body in bodies for file in body.missing)
+        _publish(job, bodies)
+    missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
     return Built(*(job.out / job.month / name for name in job.files), missing)
 
 
-def _make(job: Job, figures: pd.DataFrame, progress: Progress) -> list[Body]:
-    """Pages, PDF and figures in the month's build folder; what each page says."""
-    report = read_report(job.month, job.root / "content")
-    shutil.rmtree(job.folder, ignore_errors=True)
+def _make(
+    job: Job, figures: pd.DataFrame, progress: Progress, sources: Collection[Source], lacking: Sequence[Source]
+) -> dict[str, Body]:
+    """Pages, PDF and figures in the month's build folder; what each page says, by its file."""
+    report = read_report(job.month, job.folder.content)
+    shutil.rmtree(job.made, ignore_errors=True)
     chapters = _execute(job, progress)
-    material = Material(chapters, job.root / "content", job.month, figures)
+    told = facts.of_settings(job.settings, job.month, sources)
+    material = Material(chapters, job.folder.content, job.month, figures, told)
+    pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
-    bodies |= {page.file: assemble(page.chapters, material) for page in job.order.pages}
-    _write_documents(job, report, bodies)
-    _write_what_they_name(job, report, chapters, figures)
+    bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
+    _write_documents(job, report, bodies, words.lacking(lacking))
+    _write_what_they_name(job, report, chapters, figures, _links(job, bodies))
     progress(f"web pages and PDF, {job.renderer}")
     for name in bodies:
-        page = job.folder / name
-        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.folder / job.pdf if name == REPORT_PAGE else None)
-    return list(bodies.values())
+        page = job.made / name
+        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.made / job.pdf if name == REPORT_PAGE else None)
+    return bodies
+
+
+def _links(job: Job, bodies: Mapping[str, Body]) -> list[Link]:
+    """The pages beside the report that have something to say."""
+    return [link for link in job.links if link["file"] in bodies]
 
 
 def _execute(job: Job, progress: Progress) -> dict[str, Chapter]:
     progress(f"{len(job.notebooks)} chapters")
-    given = {"period": job.month, "data": str(job.data_root)}
-    folder = job.folder / "notebooks"
+    given = {"period": job.month, "workbook": str(job.folder.root), "data": str(job.folder.data)}
+    folder = job.made / "notebooks"
     executed = execute(job.notebooks, folder, given, job.parameters, lambda name: progress(f"chapter {name} done"))
     return {file.stem: read_chapter(file) for file in executed}
 
 
-def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body]) -> None:
-    """One document for the report and one for each page, in the month's build folder."""
-    titles = {REPORT_PAGE: job.organisation.report_title} | {link["file"]: link["title"] for link in job.links}
+def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body], lacking: str | None) -> None:
+    """One document for the report and one for each page, in the month's build folder. lacking: on the first page."""
+    organisation = job.settings.organisation
+    titles = {REPORT_PAGE: organisation.report_title} | {link["file"]: link["title"] for link in job.links}
     for name, body in bodies.items():
-        links = {"pdf": job.pdf, "pages": job.links} if name == REPORT_PAGE else {"report": REPORT_PAGE}
-        links["figures"] = CSV
-        head = front_matter(titles[name], job.month, report, job.organisation, job.is_demo, links)
-        (job.folder / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
+        of_report = {"pdf": job.pdf, "pages": _links(job, bodies), "lacking": lacking}
+        more = {"figures": CSV} | (of_report if name == REPORT_PAGE else {"report": REPORT_PAGE})
+        head = front_matter(titles[name], job.month, report, organisation, job.is_demo, more)
+        (job.made / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
 
 
-def _write_what_they_name(job: Job, report: Report, chapters: Mapping[str, Chapter], figures: pd.DataFrame) -> None:
+def _write_what_they_name(
+    job: Job, report: Report, chapters: Mapping[str, Chapter], figures: pd.DataFrame, links: list[Link]
+) -> None:
     """Charts, downloads, style, figures and facts, in the month's build folder."""
-    write_attachments(job.folder, chapters.values())
-    site.copy_assets(job.folder)
-    figures.to_csv(job.folder / CSV, index=False, lineterminator="\n")
+    write_attachments(job.made, chapters.values())
+    site.copy_assets(job.made)
+    figures.to_csv(job.made / CSV, index=False, lineterminator="\n")
     said = report.model_dump(mode="json", include={"version", "status", "approved_on"})
     marks = {"demo": job.is_demo, "draft": report.is_draft}
-    facts = {"month": job.month, "pdf": job.pdf, "pages": job.links, "workbook": workbook_version(), **marks, **said}
-    (job.folder / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    facts = {"month": job.month, "pdf": job.pdf, "pages": links, "workbook": library_version(), **marks, **said}
+    (job.made / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _publish(job: Job) -> None:
+def _publish(job: Job, bodies: Mapping[str, Body]) -> None:
     """Puts what readers get, and nothing else of the build folder, into the site."""
-    month = job.folder / "published" / job.month
+    month = job.made / "published" / job.month
     month.mkdir(parents=True)
-    for name in (*job.files, *(link["file"] for link in job.links), site.FACTS):
-        shutil.copy(job.folder / name, month)
+    for name in (*job.files, *(link["file"] for link in _links(job, bodies)), site.FACTS):
+        shutil.copy(job.made / name, month)
     for name in (CHARTS, DOWNLOADS, "assets"):
-        shutil.copytree(job.folder / name, month / name)
-    machine_paths = [job.root, job.data_root, job.out]
-    site.publish(month, job.out, job.build, job.root / "index.qmd", job.organisation, machine_paths)
+        shutil.copytree(job.made / name, month / name)
+    machine_paths = [job.folder.root, job.folder.data, SHIPPED, job.out]
+    site.publish(month, job.out, job.build, job.front, job.settings, machine_paths)

@@ -3,11 +3,11 @@
 import logging
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
 import papermill
-from joblib import Parallel, delayed
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -72,12 +72,20 @@ def execute(
     folder.mkdir(parents=True, exist_ok=True)
     # The biggest first: a long chapter begun last would be waited for alone.
     biggest_first = sorted(chapters, key=lambda chapter: chapter.stat().st_size, reverse=True)
-    runs = Parallel(n_jobs=PARALLEL_CHAPTERS, prefer="threads", return_as="generator_unordered")(
-        delayed(_run)(chapter, folder / chapter.name, {k: v for k, v in wanted.items() if k in declared[chapter]})
-        for chapter in biggest_first
-    )
-    for name in runs:
-        progress(name)
+    # Whatever happens, no chapter is left running: what has begun is waited for.
+    with ThreadPoolExecutor(PARALLEL_CHAPTERS) as pool:
+        runs = [
+            pool.submit(
+                _run, chapter, folder / chapter.name, {k: v for k, v in wanted.items() if k in declared[chapter]}
+            )
+            for chapter in biggest_first
+        ]
+        try:
+            for run in as_completed(runs):
+                progress(run.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return [folder / chapter.name for chapter in chapters]
 
 

@@ -6,12 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rorikt_lib.config.organisation import Organisation
-from rorikt_lib.config.settings import ROOT, load_settings
+from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, Folder
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.publish import quarto, site
 from rorikt_lib.publish.assemble import Link
 from rorikt_lib.publish.execute import declared_parameters, refuse_unknown
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
+from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.terms.period import check_month, check_month_count
 
@@ -22,16 +23,15 @@ MONTH_COUNTS = ("trend_months", "sla_months")
 
 @dataclass(frozen=True)
 class Job:
-    """One month to be built. root: the folder with _quarto.yml, index.qmd, notebooks and content.
+    """One month to be built, of a workbook. out: the site.
 
     parameters: passed to the chapters that declare them. notice: one line about the choice of renderer, where there
     is something to say.
     """
 
     month: str
-    data_root: Path
+    folder: Folder
     out: Path
-    root: Path
     renderer: quarto.Renderer
     parameters: Mapping[str, Any]
     notice: str | None = None
@@ -42,14 +42,14 @@ class Job:
         return self.out.parent / "_build"
 
     @property
-    def folder(self) -> Path:
+    def made(self) -> Path:
         """The month's part of the build folder."""
         return self.build / self.month
 
     @property
     def pdf(self) -> str:
         """Name of the PDF file."""
-        return f"okonomi-og-aktivitetsrapport-{self.month}.pdf"
+        return f"{plain(self.settings.organisation.report_title) or 'rapport'}-{self.month}.pdf"
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -59,12 +59,12 @@ class Job:
     @cached_property
     def order(self) -> Order:
         """The report's chapters and the pages beside it."""
-        return read_order(self.root / "_quarto.yml")
+        return read_order(self.folder.own_or_shipped(ORDER))
 
     @property
     def notebooks(self) -> list[Path]:
         """The chapters' notebooks, each once, in the order of the report and then of the pages."""
-        return [self.root / "notebooks" / f"{name}.ipynb" for name in self.order.notebooks]
+        return [self.folder.own_or_shipped(f"{NOTEBOOKS}/{name}.ipynb") for name in self.order.notebooks]
 
     @property
     def links(self) -> list[Link]:
@@ -77,31 +77,37 @@ class Job:
         return {name: self.parameters[name] for name in MONTH_COUNTS if name in self.parameters}
 
     @property
-    def organisation(self) -> Organisation:
-        """Who reports."""
-        return load_settings(self.root / "workbook.yml").organisation
+    def settings(self) -> Settings:
+        """What workbook.yml says."""
+        return self.folder.settings
+
+    @property
+    def front(self) -> Path:
+        """What the front page says."""
+        return self.folder.own_or_shipped(FRONT)
 
     @property
     def is_demo(self) -> bool:
         """Whether the raw data are demo data."""
-        return is_demo(self.data_root)
+        return is_demo(self.folder.data)
 
 
 def job_of(
-    month: str,
-    data_root: Path,
+    month: str | None,
+    folder: Folder,
     out: Path | None = None,
     renderer: str = "auto",
     parameters: Mapping[str, Any] | None = None,
-    root: Path = ROOT,
 ) -> Job:
     """The job of a month; InputError for what is wrong in it, before anything is computed.
 
-    out: the site's folder, _site/ of the project by default. renderer: auto, quarto or embedded.
+    month: None where it is not known yet. out: the site's folder, _site/ of the workbook by default. renderer: auto,
+    quarto or embedded.
     """
     chosen, notice = quarto.renderer(renderer)
-    place = (out or ROOT / "_site").resolve()
-    job = Job(check_month(month), data_root.resolve(), place, root, chosen, parameters or {}, notice)
+    job = Job(
+        check_month(month) if month else "", folder, (out or folder.site).resolve(), chosen, parameters or {}, notice
+    )
     site.refuse_foreign(job.out)
     refuse_unknown(job.parameters, set().union(*map(declared_parameters, job.notebooks)))
     for name, count in job.month_counts.items():

@@ -61,7 +61,13 @@ class Order(Strict):
     def notebooks(self) -> list[str]:
         """Names of all notebooks, each once, in the order of the report and then of the pages."""
         sections = [*self.chapters, *(section for page in self.pages for section in page.chapters)]
-        return list(dict.fromkeys(_notebooks(sections)))
+        return list(dict.fromkeys(each.notebook for each in _all(sections) if each.notebook))
+
+    @property
+    def narratives(self) -> dict[str, str]:
+        """Name of each narrative → its section's title, in the order of the report and then of the pages."""
+        sections = [*self.chapters, *(section for page in self.pages for section in page.chapters)]
+        return {each.narrative: each.title or "" for each in _all(sections) if each.narrative}
 
 
 def read_order(file: Path) -> Order:
@@ -69,8 +75,7 @@ def read_order(file: Path) -> Order:
     return read_yaml(file, Order, "rorikt") or Order(chapters=[])
 
 
-def _notebooks(sections: list[Section]) -> Iterator[str]:
+def _all(sections: list[Section]) -> Iterator[Section]:
     for section in sections:
-        if section.notebook:
-            yield section.notebook
-        yield from _notebooks(section.chapters)
+        yield section
+        yield from _all(section.chapters)

@@ -11,9 +11,11 @@ from tempfile import TemporaryDirectory
 import yaml
 from filelock import FileLock, Timeout
 
-from rorikt_lib.config.organisation import Organisation
+from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
+from rorikt_lib.present.sentences import facts as words
+from rorikt_lib.present.templates import filled
 from rorikt_lib.publish.assemble import day_text
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES, convert
@@ -49,7 +51,7 @@ def copy_assets(folder: Path) -> None:
 
 
 def publish(
-    month_folder: Path, out: Path, build: Path, front: Path, organisation: Organisation, machine_paths: Iterable[Path]
+    month_folder: Path, out: Path, build: Path, front: Path, settings: Settings, machine_paths: Iterable[Path]
 ) -> None:
     """Replaces the month of that folder's name in the site `out`, and the front page; all other months stay.
 
@@ -66,7 +68,7 @@ def publish(
         shutil.copytree(month_folder, month)
         copy_assets(site)
         with TemporaryDirectory(dir=build) as scratch:
-            write_front(front, site, Path(scratch), organisation)
+            write_front(front, site, Path(scratch), settings)
         check_folder(site, machine_paths)
 
     replace_folder(out, fill, build)
@@ -80,14 +82,21 @@ def refuse_foreign(out: Path) -> None:
         raise InputError("not a site of this workbook", file=out, remedy="choose a new or empty folder as --out")
 
 
-def write_front(front: Path, site: Path, build: Path, organisation: Organisation) -> None:
-    """The front page: what index.qmd says, then the months of `site`, newest first. build: for what it is made of."""
+def write_front(front: Path, site: Path, build: Path, settings: Settings) -> None:
+    """The front page: what index.qmd says, then the months of `site`, newest first. build: for what it is made of.
+
+    Its title is the report's, where index.qmd has none, and it may name the facts of the newest month.
+    """
     months = [_month_facts(file) for file in sorted(site.glob(f"*/{FACTS}"), reverse=True)]
     facts = build / "front.yml"
-    known = {"organisation": organisation.name, "months": months, "demo": any(month["demo"] for month in months)}
-    facts.write_text(yaml.safe_dump(known, allow_unicode=True), encoding="utf-8")
+    known = words.of_settings(settings, months[0]["month"])
+    said = {"title": known["report_title"], "organisation": known["organisation"]}
+    said |= {"months": months, "demo": any(month["demo"] for month in months)}
+    facts.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    text = build / front.name
+    text.write_text(filled(front.read_text(encoding="utf-8"), known, front), encoding="utf-8")
     options = [f"--metadata-file={facts}", "--shift-heading-level-by=1"]
-    convert(front, "html5", site / "index.html", "front.html", options)
+    convert(text, "html5", site / "index.html", "front.html", options)
 
 
 def _month_facts(file: Path) -> dict[str, object]:

@@ -95,5 +95,5 @@ LINES = Table(
 summary = from_book(words.summary, LOGGED)
 tried_summary = from_book(words.tried_summary, METHODS, TRIED, tried_years)
 left_out = from_book(words.left_out, forecasts_by_month, TRIED)
-method = from_book(words.method)
+method = from_book(words.method, beside=LATEST.frame)
 readings = from_book(words.readings, LATEST, MONTH)

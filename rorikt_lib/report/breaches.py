@@ -58,6 +58,7 @@ def _serious_cases(book: Workbook) -> pd.DataFrame:
     return serious.serious_cases(known_cases(book), book.month, book.incident_notes, TICKETS(book), CUT_OFF(book))
 
 
+_priorities = from_book(serious.serious_priorities, TICKETS)
 # What people wrote about critical and high cases that the report does not have.
 notes_without_case = from_book(serious.notes_without_case, _serious_cases, attrgetter("incident_notes"))
 SERIOUS = Table(
@@ -67,6 +68,7 @@ SERIOUS = Table(
     named("serious", "hours", "target_hours"),
     columns=["date", "municipality", "priority", "category", "summary", "hours", "target_hours", "outcome"],
     if_known=["summary"],
+    caption=lambda book, _: words.serious_caption(_priorities(book), book.month),
 )
 
 _PAIRS = from_book(twin.verdict_pairs, known_cases, sla_months, TICKETS)
@@ -99,6 +101,6 @@ def _number_breached(serious: pd.DataFrame) -> float:
 
 
 serious_breached = from_book(_number_breached, SERIOUS)
-serious_summary = from_book(words.serious_summary, SERIOUS, serious_breached)
+serious_summary = from_book(words.serious_summary, SERIOUS, serious_breached, _priorities)
 causes_summary = from_book(words.causes_summary, CAUSES)
 verdicts_summary = from_book(words.verdicts_summary, VERDICTS, MONTH)

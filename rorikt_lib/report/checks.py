@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from rorikt_lib.present.language import member
-from rorikt_lib.terms.enums import Channel, TicketType
+from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.terms.fields import SUM
 
 Records = dict[str, pd.DataFrame]
@@ -176,8 +176,7 @@ def days_differ(records: Records, month: str) -> pd.DataFrame:
     days = of(records, "usage.views", "date|channel")
     months = of(records, "usage.views", "month|channel")
     is_whole = len(days) == monthrange(int(month[:4]), int(month[5:]))[1]
-    portal = member("channel", Channel.PORTAL)
-    found = months[(months.month == month) & (months.channel == portal)].set_index("month").value
+    found = months[months.month == month].set_index("month").value
     return _named("usage.views|month", found if is_whole else found.head(0), pd.Series({month: days.value.sum()}))
 
 

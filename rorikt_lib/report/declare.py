@@ -11,7 +11,7 @@ from rorikt_lib.present.language import caption, label, meaning
 from rorikt_lib.present.numbers import integer, month_name, ore, read, reading, thousands, written
 from rorikt_lib.present.sentences import grammar
 from rorikt_lib.terms.fields import SUM, unit
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -122,7 +122,8 @@ class Table:
 
     def meanings(self) -> dict[str, str]:
         """Column → what it means, where its name does not say it."""
-        return {label(c, self.key): meaning(c, self.key) for c in self.shown if meaning(c, self.key)}
+        meant = {label(c, self.key): grammar.with_rules(meaning(c, self.key)) for c in self.shown}
+        return {name: text for name, text in meant.items() if text}
 
     def parts(self, book: Workbook) -> list[Self]:
         """The parts that are published instead of the whole, as KEY-NAME; none of a table that is published whole."""
@@ -164,20 +165,30 @@ class Chart:
         return text or grammar.with_rules(caption("charts", self.key))
 
 
-def from_book(function: Callable[..., Given], *of: object) -> Callable[[Workbook], Given]:
-    """`function` of what a month has: of a table its frame, of a function of the month what it gives, else as it is."""
+def from_book(
+    function: Callable[..., Given], *of: object, beside: Callable[[Workbook], object] | None = None
+) -> Callable[[Workbook], Given]:
+    """`function` of what a month has: of a table its frame, of a function of the month what it gives, else as it is.
+
+    beside: what it is about, where nothing in `of` is made of that, so that it is left out where that is.
+    """
 
     def of_month(book: Workbook) -> Given:
+        if beside:
+            beside(book)
         return function(*(_given(one, book) for one in of))
 
     of_month.__wrapped__ = function
     return of_month
 
 
-def said(sentence: Callable[[Workbook], Given], book: Workbook) -> Given:
-    """What a sentence says of a month; its numbers are noted as those of the tables that it read."""
+def said(sentence: Callable[[Workbook], Given], book: Workbook) -> Given | None:
+    """What a sentence says of a month; its numbers are noted as those of the tables that it read.
+
+    None where it is made of a source that the report does not have.
+    """
     with reading():
-        return sentence(book)
+        return if_there(sentence, book)
 
 
 def _given(one: object, book: Workbook) -> object:

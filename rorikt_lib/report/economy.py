@@ -1,7 +1,9 @@
 """Økonomirapport: operating and investment costs against the budget, and the adopted forecasts."""
 
+import numpy as np
 import pandas as pd
 
+from rorikt_lib.errors import SourceAbsent
 from rorikt_lib.ledger import bridge, costs, course, year_end
 from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
@@ -23,13 +25,20 @@ def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
     return table.assign(mark=costs.overspent_mark(table)) if kind == Kind.INVESTMENT else table
 
 
+def _published_costs(book: Workbook, kind: str) -> pd.DataFrame:
+    """`cost_table`; SourceAbsent where the settings have no such lines: an organisation may have no investments."""
+    if not costs.lines_of(kind, book.settings.ledger):
+        raise SourceAbsent(kind)
+    return cost_table(book, kind)
+
+
 def _cost_table(key: str, kind: str, dimension: str, **changes: object) -> Table:
     return Table(
         key,
-        lambda book: cost_table(book, kind),
+        lambda book: _published_costs(book, kind),
         {"line": dimension},
         named(PREFIX[kind], **AMOUNTS),
-        if_known=["forecast_nok", "mark"],
+        if_known=["budget_nok", "variance_nok", "forecast_nok", "mark"],
         total=True,
         caption=lambda book, _: words.costs_caption(kind, book.month),
         **changes,
@@ -43,7 +52,7 @@ VARIANCES = Chart(
     [COSTS],
     economy_charts.operating_variance,
     words.variance_alt,
-    when=lambda book: costs.is_result(COSTS.frame(book), book.month),
+    when=lambda book: costs.is_result(COSTS.frame(book), book.month) and COSTS.frame(book).variance_nok.notna().any(),
 )
 PROJECTS = Chart("investeringer", [INVESTMENTS], economy_charts.investment_lines, words.investment_alt)
 
@@ -58,6 +67,7 @@ def model_forecast(book: Workbook) -> pd.DataFrame:
 def operating_course(book: Workbook) -> pd.DataFrame:
     """One row per month of the year: NOK so far booked (missing after the report's month), budgeted and modelled.
 
+    budget_nok, behind_nok: missing in a year without a budget.
     model_nok, low_nok, high_nok: see ledger.course.model_course. Missing before the report's month, where there is no
     model (or interval), and in December, when nothing is left to foresee.
     """
@@ -65,7 +75,9 @@ def operating_course(book: Workbook) -> pd.DataFrame:
     booked = course.booked_by_month(book.table("postings"), Kind.OPERATING)
     budget = course.phased_budget(booked, book.table("budget_lines"), Kind.OPERATING, year, book.settings.ledger)
     actual = booked.sum().reindex(course.months_in(year), fill_value=0.0).cumsum()
-    table = pd.DataFrame({"actual_nok": actual.where(actual.index <= book.month), "budget_nok": budget.sum().cumsum()})
+    is_budgeted = pd.notna(COSTS.frame(book).set_index("line").budget_nok[SUM])
+    table = pd.DataFrame({"actual_nok": actual.where(actual.index <= book.month)})
+    table["budget_nok"] = budget.sum().cumsum() if is_budgeted else np.nan
     table = table.join(_model_course(book, actual[book.month])).rename_axis("month").reset_index()
     return table.assign(behind_nok=table.budget_nok - table.actual_nok)
 

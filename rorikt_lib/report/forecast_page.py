@@ -109,4 +109,9 @@ budget_and_result = from_book(words.budget_and_result, MONTHS)
 hindsight = from_book(words.hindsight, MONTHS)
 adopted_moved_most = from_book(words.moved_most, _FORESEEN, "adopted_nok")
 model_moved_most = from_book(words.moved_most, _FORESEEN, "model_nok")
-changes_summary = from_book(words.changes_summary, CHANGES)
+
+
+def changes_summary(book: Workbook) -> str | None:
+    """See the words; None in a year without adopted forecasts."""
+    is_adopted = HISTORY.frame(book).adopted_nok.notna().any()
+    return words.changes_summary(CHANGES.frame(book)) if is_adopted else None

@@ -1,11 +1,12 @@
 """Narratives: Markdown that people write, whose numbers are filled in from, or checked against, the figures.
 
 `[1 245]{figure="tickets.created|month|2024-09"}` is checked; `[]{figure="…"}` is filled in. The key is the
-figure, its dimension and its member as in figures.csv; `format=` overrides the format of the figure's unit.
+figure, its dimension and its member as in figures.csv; `format=` overrides the format of the figure's unit. What stands
+in `<!-- … -->` is a note to who writes, and is not published; a text of nothing else is one that nobody wrote.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
 from rorikt_lib.present.sentences import grammar
+from rorikt_lib.present.templates import filled
 from rorikt_lib.report.figures import collect
 from rorikt_lib.report.records import COLUMNS
 from rorikt_lib.report.show import Shown
@@ -29,6 +31,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
 FORMAT_OF_UNIT = {**tables.FORMATS, "days": FORMATS["decimal"]}
 
 _SPAN = re.compile(r'\[(?P<text>[^\[\]]*)\]\{figure="(?P<key>[^"]*)"(?: format="(?P<format>\w+)")?\}')
+_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")
 _REFUSED = {
     re.compile(r"<(?!https?:)/?[A-Za-z][^<>]*>"): ("HTML, which does not reach the PDF", "write it as Markdown"),
@@ -42,21 +45,32 @@ _REFUSED = {
 }
 
 
-def read_narrative(file: Path, figures: pd.DataFrame) -> str | None:
+def read_narrative(file: Path, figures: pd.DataFrame, facts: Mapping[str, str] | None = None) -> str | None:
     """The text of `file` with its figures filled in, or None where nobody wrote it.
 
-    figures: one row per figure, dimension and member, with value and unit. InputError names file and line of a
-    number that contradicts its figure, of an unknown figure, and of what cannot be rendered.
+    figures: one row per figure, dimension and member, with value and unit. facts: what a page that serves all months
+    may name in double braces; see present.templates. InputError names file and line of a number that contradicts its
+    figure, of an unknown figure, and of what cannot be rendered.
     """
-    if not file.exists():
+    text = written_text(file)
+    if text is None:
         return None
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8", file=file, remedy="save the file as UTF-8") from None
+    lines = (text if facts is None else filled(text, facts, file)).splitlines()
     for number, line in enumerate(lines, start=1):
         _refuse(line, file, number)
     return "\n".join(_fill(line, figures, file, number) for number, line in enumerate(lines, start=1)).strip()
+
+
+def written_text(file: Path) -> str | None:
+    """What is written in `file` without its notes, each line where it was; None where nobody wrote anything."""
+    if not file.exists():
+        return None
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError("not UTF-8", file=file, remedy="save the file as UTF-8") from None
+    text = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), text)
+    return text if text.strip() else None
 
 
 def written(book: Workbook, section: str) -> Shown:
@@ -109,7 +123,7 @@ def _look_up(key: str, figures: pd.DataFrame, file: Path, line: int) -> tuple[fl
     wanted = {"figure": figure, "dimension": "|".join(place[:half]), "member": "|".join(place[half:])}
     found = figures[(figures[list(wanted)] == pd.Series(wanted)).all(axis="columns")]
     if len(found) != 1:
-        remedy = "write figure|dimension|member as in figures.csv"
+        remedy = "write figure|dimension|member as in figures.csv; where the report is without it, take the number out"
         raise InputError(f"{len(found) or 'no'} figures are called '{key}'", file=file, line=line, remedy=remedy)
     return found["value"].iloc[0], found["unit"].iloc[0]
 

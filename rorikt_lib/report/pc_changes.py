@@ -32,6 +32,7 @@ CHANGES = Table(
     OWNER,
     named("devices", *changes.COUNTS) | _NEED,
     columns=[*OWNER, *changes.COUNTS, "to_order_before", "to_order", "covered_share"],
+    if_known=["covered_share"],
     total=True,
 )
 

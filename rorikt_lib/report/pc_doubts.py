@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.devices import doubts
@@ -12,6 +13,8 @@ from rorikt_lib.terms.reasons import Doubt
 from rorikt_lib.terms.sums import with_sum
 from rorikt_lib.workbook import Workbook, once
 
+OF_REGISTER = [Doubt.TWO_MUNICIPALITIES, Doubt.NEVER_SEEN]
+
 
 @once
 def doubtful_pcs(book: Workbook) -> pd.DataFrame:
@@ -20,11 +23,19 @@ def doubtful_pcs(book: Workbook) -> pd.DataFrame:
     return doubts.doubtful(*given, book.device_cut_off, book.settings.devices)
 
 
+def _by_municipality(book: Workbook) -> pd.DataFrame:
+    """See doubts.doubts_by_municipality; without a purchase register, what it alone tells is not known."""
+    counts = doubts.doubts_by_municipality(doubtful_pcs(book), owners(book))
+    unknown = OF_REGISTER if book.table("device_register").empty else []
+    return with_sum(counts.assign(**dict.fromkeys(unknown, np.nan)), "municipality")
+
+
 DOUBTS = Table(
     "pc-avklaring",
-    from_book(with_sum, from_book(doubts.doubts_by_municipality, doubtful_pcs, owners), "municipality"),
+    _by_municipality,
     ["municipality"],
     named("devices", *Doubt),
+    if_known=OF_REGISTER,
     total=True,
 )
 DOUBTFUL = Table(

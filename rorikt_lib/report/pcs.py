@@ -36,7 +36,7 @@ expired_pcs = from_book(reminders.reminders, pcs_in_use, MONTH)
 
 
 def owners(book: Workbook) -> list[str]:
-    """The municipalities that share the service in the month, and one that left but has PCs still."""
+    """The municipalities that share the service in the month, and one that does not but has PCs there."""
     members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna().unique()}
     return [name for name in book.settings.municipality_names if name in members]
 
@@ -63,6 +63,7 @@ ROLLOVER = Table(
     OWNER,
     named("devices", *COUNTS) | {"to_order_municipality": Figure("devices.to_order", by=["municipality"])},
     total=True,
+    if_known=["in_stock", "on_order"],
     caption=lambda book, _: words.rollover_caption(pc_extract(book)),
 )
 CLASSES = Table(
@@ -72,6 +73,7 @@ CLASSES = Table(
     named("devices", "expired", "expiring", pcs="in_use", lifetime_years="lifetime", price_nok="price"),
     columns=["model_class", "user_group", "pcs", "expired", "expiring", "lifetime_years", "price_nok"],
     amounts="named",
+    when=lambda book: bool(book.settings.devices.model_classes),
     caption=lambda book, _: words.classes_caption(book.settings.devices.price_year),
 )
 COUNTED = Table(

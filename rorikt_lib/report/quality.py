@@ -9,7 +9,7 @@ from rorikt_lib.present.sentences import quality as words
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.service_desk import case_oddities
 from rorikt_lib.terms.reasons import Doubt
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 # Of the newest extract; the report has its own month's.
 REPORTED_BY_MONTH = [Doubt.NO_PURCHASE_DATE, Doubt.NEVER_SEEN, Doubt.TWO_MUNICIPALITIES]
@@ -39,7 +39,7 @@ def findings(book: Workbook) -> pd.DataFrame:
     What the month's own counts of PCs show is left out; see report.pcs.
     """
     in_files = book.table("findings")
-    found = pd.concat([in_files[~in_files.finding.isin(REPORTED_BY_MONTH)], case_oddities(book)])
+    found = pd.concat([in_files[~in_files.finding.isin(REPORTED_BY_MONTH)], if_there(case_oddities, book)])
     # A file of several sheets may have a finding in each.
     return found.groupby(["finding", "source_file"], as_index=False, dropna=False, sort=False)["count"].sum()
 

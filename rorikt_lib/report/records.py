@@ -7,20 +7,23 @@ import pandas as pd
 from rorikt_lib.present.language import member
 from rorikt_lib.report.declare import Figure, Table
 from rorikt_lib.terms.fields import unit
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
 KEY = ["figure", "dimension", "member"]
+_NONE = pd.DataFrame(columns=COLUMNS).astype({"value": float})
 # Units that the frame has in its column `unit`.
 IN_COLUMN = {"decimal", "number"}
 
 
 def records(table: Table, book: Workbook) -> pd.DataFrame:
-    """One row per row and figure of the table whose value is known."""
-    frame = table.frame(book)
+    """One row per row and figure of the table whose value is known; none where the report has not its source."""
+    frame = if_there(table.frame, book)
+    if frame is None:
+        return _NONE
     figures = {c: _figure(given, table) for c, given in table.figures.items() if c in frame}
     parts = [_of_column(frame, column, figure, table) for column, figure in figures.items()]
-    made = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+    made = pd.concat(parts, ignore_index=True) if parts else _NONE
     return made.assign(period=book.month)[COLUMNS].dropna(subset="value").reset_index(drop=True)
 
 

@@ -66,5 +66,5 @@ OVERVIEW = Table(
 )
 CHART = Chart("scenarioer", [SCENARIOS], charts.scenario_changes, words.alt)
 
-how = from_book(lambda compared: text("scenarios" if len(compared) else "no_scenarios"), SCENARIOS)
+how = from_book(lambda compared: text("scenarios") if len(compared) else None, SCENARIOS)
 heading, described = words.heading, words.described

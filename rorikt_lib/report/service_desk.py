@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from operator import attrgetter
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.present.charts import service_desk as charts
@@ -67,9 +68,15 @@ def _year_back(book: Workbook) -> list[str]:
     return recent_months(book, max(book.trend_months, TREND_MONTHS))
 
 
+def _created(book: Workbook) -> pd.DataFrame:
+    """See volume.created_by_month; where no channel is said to be the security monitoring's, alerts are not known."""
+    created = volume.created_by_month(known_cases(book), _year_back(book))
+    return created if book.settings.tickets.alert_channels else created.assign(alerts=np.nan)
+
+
 CREATED = Table(
     "nye-saker",
-    from_book(volume.created_by_month, known_cases, _year_back),
+    _created,
     ["month"],
     named("tickets", "created", "alerts"),
 )
@@ -95,7 +102,7 @@ def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame]) -> Tabl
         return count(known_cases(book), book.month, book.settings.municipalities).assign(month=book.month)
 
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
-    return Table(key, compute, ["month", column], figures, columns=[column, *figures])
+    return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
 
 
 COMPARED_CATEGORIES = _compared("kategorier-tre-maneder", "category")
@@ -117,7 +124,7 @@ COMPARED_CHANNELS = _compared("kanaler-tre-maneder", "channel", "channels")
 CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.created_by_alt)
 channels_summary = from_book(words.channels_summary, CHANNELS)
 
-cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH)
+cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH, beside=known_cases)
 _IS_SILENT = from_book(oddities.is_silent, newest_event, CUT_OFF)
 silence_note = from_book(words.silence_note, newest_event, CUT_OFF, _IS_SILENT)
 created_summary = from_book(words.created_summary, CREATED, MONTH)

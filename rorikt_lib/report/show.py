@@ -1,7 +1,7 @@
 """What a notebook cell shows of what is declared: sentences, a table, a chart, a download.
 
-JupyterLab shows an analyst a table's frame, with its columns' names, units and definition; the published report is
-made of the same outputs, in Markdown.
+JupyterLab shows an analyst a table's frame under its caption, with its columns' names, units and definition, and a
+chart under its caption; the published report is made of the same outputs, in Markdown and SVG.
 """
 
 import io
@@ -15,7 +15,7 @@ from rorikt_lib.present import tables
 from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, reading, written
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 Sentence = Callable[[Workbook], str | None]
 # Of a part's frame.
@@ -53,6 +53,11 @@ class ShownTable(Shown):
         self.frame = frame
 
 
+def heading(words: str, level: int) -> Shown:
+    """A heading that is not the same in every workbook."""
+    return Shown({"text/markdown": f"{'#' * level} {tables.plain(words)}"})
+
+
 def say(book: Workbook, *paragraphs: Sentence | Sequence[Sentence]) -> Shown:
     """Paragraphs; a list is one paragraph of several sentences. What says nothing is left out."""
     with written() as numbers:
@@ -68,21 +73,24 @@ def _paragraph(given: Sentence | Sequence[Sentence], book: Workbook) -> str | No
 
 def table(declared: Table, book: Workbook) -> ShownTable:
     """The table, with caption and id `tabell-KEY`; nothing where it has no rows. `.frame` is the whole frame."""
-    frame, shown = declared.frame(book), declared.published(book)
+    frame = if_there(declared.frame, book)
+    if frame is None:
+        return ShownTable(pd.DataFrame(), {"text/markdown": ""})
+    shown = declared.published(book)
     if shown.empty:
         return ShownTable(frame, {"text/markdown": ""})
     strong = set(declared.strong(frame)) if declared.strong else set()
     with reading(), written() as numbers:
-        heading = declared.captioned(book)
+        above = declared.captioned(book)
     look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts], "across": declared.across}
-    text = tables.table(shown, declared.key, heading, total=declared.total, strong=strong, **look)
+    text = tables.table(shown, declared.key, above, total=declared.total, strong=strong, **look)
     return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers)
 
 
 def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
     """The parts of a table (see Table.parts), each after the paragraphs about it."""
     shown: list[Shown] = []
-    for part in declared.parts(book):
+    for part in if_there(declared.parts, book) or []:
         shown += [say(book, *(from_book(words, part) for words in paragraphs)), table(part, book)]
     text = "\n\n".join(filter(None, (one.text for one in shown)))
     return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers])
@@ -92,32 +100,34 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
     frame = declared.frame(book)
     heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
     meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
-    notes = [declared.captioned(book), caption("definitions", declared.key), *meanings]
+    above = f"<p><b>{escape(declared.captioned(book))}</b></p>"
+    notes = [caption("definitions", declared.key), *meanings]
     below = "".join(f"<p><small>{escape(text)}</small></p>" for text in notes if text)
-    return f"{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
+    return f"{above}{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
 
 
 def chart(declared: Chart, book: Workbook) -> Shown:
     """The chart as SVG with caption and alternative text, id `figur-KEY`; nothing where there is nothing to show."""
-    frames = [of.frame(book) for of in declared.of]
-    has_any = not frames[0].empty and declared.when(book)
+    frames = [if_there(of.frame, book) for of in declared.of]
+    has_any = all(frame is not None for frame in frames) and not frames[0].empty and declared.when(book)
     drawn = declared.draw(*frames) if has_any else None
     if drawn is None:
         return Shown({"text/markdown": ""})
     with reading(*(of.key for of in declared.of)), written() as numbers:
-        heading = declared.captioned(frames)
+        above = declared.captioned(frames)
         alt = declared.alt(*frames)
     buffer = io.StringIO()
     drawn.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
-    forms = {"image/svg+xml": svg[svg.index("<svg") :]}
-    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=heading, alt=alt)
+    svg = svg[svg.index("<svg") :]
+    forms = {"image/svg+xml": svg, "text/html": f"<p><b>{escape(above)}</b></p>{svg}"}
+    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=above, alt=alt)
 
 
 def download(declared: Table, book: Workbook) -> Shown:
     """The table as a CSV file, and the sentence that leads to it; nothing where it has no rows."""
-    shown, file = declared.published(book), f"{declared.file or declared.key}.csv"
-    if shown.empty:
+    shown, file = if_there(declared.published, book), f"{declared.file or declared.key}.csv"
+    if shown is None or shown.empty:
         return Shown({"text/markdown": ""})
     with reading(), written() as numbers:
         sentence = declared.captioned(book).format(f"[{file}]({DOWNLOADS}/{file})")

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from rorikt_lib.config.budget_file import StepPrices
-from rorikt_lib.present.language import text
 from rorikt_lib.present.sentences import step_prices as words
 from rorikt_lib.report.charges import budget_of, budget_year
 from rorikt_lib.report.declare import Table, from_book, named
@@ -46,8 +45,8 @@ NOW = Table(
 )
 
 
-def summary(book: Workbook) -> str:
-    """What the largest growth that is priced costs."""
+def summary(book: Workbook) -> str | None:
+    """What the largest growth that is priced costs; None where no service is priced in steps."""
     own = service(book)
     now = NOW.frame(book).units
-    return words.summary(GROWTH.frame(book), own.name, own.unit, now[0]) if own else text("no_step_prices")
+    return words.summary(GROWTH.frame(book), own.name, own.unit, now[0]) if own else None

@@ -4,18 +4,23 @@ from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.report import backlog, breaches, economy, forecast, pcs, service_level
 from rorikt_lib.report.declare import said
 from rorikt_lib.terms.fields import SUM
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 
-def follow_up(book: Workbook) -> str:
-    """What the month's figures ask the board to decide or follow up."""
+def _to_order(book: Workbook) -> float:
     rollover = pcs.ROLLOVER.frame(book)
-    return words.follow_up(
-        forecast.model_gap(book),
-        rollover.to_order[rollover.municipality == SUM].sum(),
-        economy.INVESTMENTS.frame(book).mark.notna().any(),
-        breaches.serious_breached(book),
-    )
+    return rollover.to_order[rollover.municipality == SUM].sum()
+
+
+def _is_overspent(book: Workbook) -> bool:
+    return economy.INVESTMENTS.frame(book).mark.notna().any()
+
+
+def follow_up(book: Workbook) -> str | None:
+    """What the month's figures ask the board to decide or follow up; None where there are none that could."""
+    asked = (forecast.model_gap, _to_order, _is_overspent, breaches.serious_breached)
+    found = [if_there(ask, book) for ask in asked]
+    return words.follow_up(*found) if any(one is not None for one in found) else None
 
 
 # Each point's sentences.

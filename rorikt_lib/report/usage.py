@@ -1,10 +1,12 @@
-"""Kompetanseportalen og Chatbot: how much they are used."""
+"""Portal and chatbot: how much they are used."""
 
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 
 import pandas as pd
 
+from rorikt_lib.errors import SourceAbsent
 from rorikt_lib.present.charts import usage as charts
 from rorikt_lib.present.language import mark
 from rorikt_lib.present.sentences import usage as words
@@ -17,18 +19,35 @@ from rorikt_lib.workbook import Workbook
 BY_MONTH = ["month", "channel"]
 PORTAL_COLUMNS = ["views", "views_change", "unique_users", "unique_users_change", "unique_users_since_launch"]
 
+# What the portal is called.
+PORTAL_NAME = attrgetter("settings.usage.portal")
+
+
+def _name(book: Workbook, channel: Channel) -> str:
+    return PORTAL_NAME(book) if channel == Channel.PORTAL else channel
+
+
+def _usage_of(book: Workbook, channel: Channel) -> pd.DataFrame:
+    """The clean table; SourceAbsent where no export has the channel: an organisation may have one of them only."""
+    table = book.table("usage")
+    if not (table.channel == channel).any():
+        raise SourceAbsent(channel)
+    return table
+
 
 def usage_by_month(book: Workbook, channel: str) -> pd.DataFrame:
     """A channel's months of the trend, with the change from the month before; see usage.months."""
     months = last_months(book.month, book.trend_months + 1)
-    table = use.with_changes(use.by_month(book.table("usage"), channel, months))
-    return table.tail(book.trend_months).assign(channel=channel)
+    table = use.with_changes(use.by_month(_usage_of(book, channel), channel, months))
+    return table.tail(book.trend_months).assign(channel=_name(book, channel))
 
 
 def _since(key: str, channel: str, column: str) -> Table:
     return Table(
         key,
-        lambda book: use.since_first(book.table("usage"), channel, book.month).assign(channel=channel),
+        lambda book: use.since_first(_usage_of(book, channel), channel, book.month).assign(
+            channel=_name(book, channel)
+        ),
         ["from_month", "channel"],
         named("usage", column),
     )
@@ -40,11 +59,19 @@ def _months(key: str, channel: str, *columns: str) -> Table:
 
 PORTAL_MONTHS = _months("portal-maneder", Channel.PORTAL, *PORTAL_COLUMNS)
 _KNOWN = from_book(use.known, PORTAL_MONTHS)
-PORTAL = replace(PORTAL_MONTHS, key="portal", compute=_KNOWN, columns=["month", *PORTAL_COLUMNS])
+PORTAL = replace(
+    PORTAL_MONTHS,
+    key="portal",
+    compute=_KNOWN,
+    columns=["month", *PORTAL_COLUMNS],
+    caption=lambda book, _: words.portal_caption(PORTAL_NAME(book)),
+)
 PORTAL_SINCE = _since("portal-siden", Channel.PORTAL, "views_since")
 PORTAL_DAYS = Table(
     "portal-dager",
-    lambda book: use.by_day(book.table("usage"), Channel.PORTAL, book.month).assign(channel=Channel.PORTAL),
+    lambda book: use.by_day(_usage_of(book, Channel.PORTAL), Channel.PORTAL, book.month).assign(
+        channel=PORTAL_NAME(book)
+    ),
     ["date", "channel"],
     named("usage", "views", "unique_users"),
 )
@@ -56,6 +83,6 @@ _CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what=mark("inquiri
 PORTAL_MONTHS_CHART = Chart("portal-maneder", [PORTAL_MONTHS], charts.portal_months, _PORTAL_ALT)
 CHATBOT_CHART = Chart("chatbot", [CHATBOT], charts.chatbot_months, _CHATBOT_ALT)
 
-portal_summary = from_book(words.portal_summary, PORTAL_MONTHS, MONTH)
+portal_summary = from_book(words.portal_summary, PORTAL_MONTHS, MONTH, PORTAL_NAME)
 portal_since = from_book(words.since_summary, PORTAL_SINCE)
 chatbot_summary = from_book(words.chatbot_summary, CHATBOT, MONTH)

@@ -30,7 +30,7 @@ def clean_raw(
     """
     paths = raw_files(raw_root)
     if not paths:
-        raise InputError("there are no exports", file=raw_root, remedy="put them there, or run rorikt demo")
+        raise InputError("there are no exports", file=raw_root, remedy="put them there")
     sums = checksums(paths)
     first = originals(sums)
     names = {path: path.relative_to(raw_root).as_posix() for path in paths}

@@ -16,6 +16,7 @@ from rorikt_lib.sources.formats import (
     budget,
     device_register,
     device_stock,
+    forecast_form,
     intune,
     ledger_list,
     mapped,
@@ -31,7 +32,9 @@ from rorikt_lib.sources.reading.recognise import split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 from rorikt_lib.terms.reasons import Finding
 
-_OF_ONE_FORMAT = (ledger_list, budget, adopted_forecast, ticket_list, intune, device_register, device_stock)
+_OF_ONE_FORMAT = (
+    ledger_list, budget, adopted_forecast, forecast_form, ticket_list, intune, device_register, device_stock,
+)  # fmt: skip
 _OF_SEVERAL = (usage.PORTAL, usage.PORTAL_MONTHS, usage.CHATBOT, allocation.KEYS, allocation.COSTS)
 FORMATS = [*(module.FORMAT for module in _OF_ONE_FORMAT), *_OF_SEVERAL]
 # So few unreadable rows are always put up with, as each is listed, unless they are a large part of the file.

@@ -1,16 +1,8 @@
-"""The data root: which folder it is, and which exports lie in it."""
+"""The data root: which exports lie in it, and whether they are the demo's."""
 
-import os
 from pathlib import Path
 
-from rorikt_lib.config.settings import ROOT
-
 DEMO_MARK = "DEMODATA.md"
-
-
-def data_root(given: str | Path | None = None) -> Path:
-    """The folder that holds raw/ and clean/: as given, else RORIKT_DATA, else data/ of the project."""
-    return Path(given or os.environ.get("RORIKT_DATA") or ROOT / "data")
 
 
 def is_demo(root: Path) -> bool:

@@ -10,6 +10,8 @@ from enum import StrEnum
 # The value of rows that have none: a case without category, a PC that no register knows.
 UNKNOWN = "unknown"
 
+# What a report is made of; each is a chapter, or several, that is left out where there are no exports of it.
+Source = StrEnum("Source", "LEDGER TICKETS DEVICES USAGE SHARING")
 # Of postings, budgets and forecasts.
 Kind = StrEnum("Kind", "OPERATING INVESTMENT")
 # A remark on a row: what an overspent line is over, and that a forecast was made in hindsight.

@@ -6,6 +6,8 @@ Such strings sort in time order, so `period <= "2024-09"` means what it says.
 import datetime as dt
 import re
 
+import pandas as pd
+
 from rorikt_lib.errors import InputError
 
 CLOSING_PERIOD = 13
@@ -46,6 +48,11 @@ def last_months(month: str, count: int) -> list[str]:
     """The `count` months that end with `month`, oldest first; InputError when `count` is not a number of months."""
     check_month_count(count)
     return [shift(month, by) for by in range(1 - count, 1)]
+
+
+def months_of(periods: pd.Series | pd.Index) -> pd.Series | pd.Index:
+    """The month of each period: the closing entries are December's."""
+    return periods.str.replace(f"-{CLOSING_PERIOD}", "-12")
 
 
 def last_period(month: str) -> str:

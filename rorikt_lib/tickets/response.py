@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
-from rorikt_lib.terms.enums import Priority, TicketType, Verdict
+from rorikt_lib.terms.enums import TicketType, Verdict
 from rorikt_lib.tickets.cases import month_of, people
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
@@ -16,7 +16,7 @@ def response_compliance(
     The month is that in which the case was created. share_within is of the known ones, missing where there are none.
     """
     answers = first_responses(cases, months, settings, cut_off)
-    priorities = [p for p in Priority if p in settings.first_response_minutes]
+    priorities = [p for p in settings.priorities if p in settings.first_response_minutes]
     index = pd.MultiIndex.from_product([months, priorities], names=["month", "priority"])
     count = answers.groupby(["month", "priority", "verdict"]).size().unstack()
     table = count.reindex(index=index, columns=[*Verdict]).fillna(0).astype(int).rename_axis(columns=None)

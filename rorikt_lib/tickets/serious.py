@@ -10,6 +10,11 @@ SERIOUS = [Priority.CRITICAL, Priority.HIGH]
 KEY = ["date", "municipality", "priority"]
 
 
+def serious_priorities(settings: TicketSettings) -> list[Priority]:
+    """Those that make a case serious, of the priorities that the organisation has."""
+    return [priority for priority in SERIOUS if priority in settings.sla]
+
+
 def serious_cases(
     cases: pd.DataFrame, month: str, notes: pd.DataFrame, settings: TicketSettings, cut_off: pd.Timestamp
 ) -> pd.DataFrame:
@@ -26,7 +31,9 @@ def serious_cases(
     rows = rows.sort_values("created_at", kind="stable")
     is_open = rows.resolved_at.isna()
     hours = resolution_minutes(rows.assign(resolved_at=rows.resolved_at.fillna(cut_off)), settings) / 60
-    target = rows.priority.map({p: target_minutes(p, settings) / 60 for p in SERIOUS}).astype(float)
+    target = rows.priority.map({p: target_minutes(p, settings) / 60 for p in serious_priorities(settings)}).astype(
+        float
+    )
     rows = rows.assign(
         date=rows.created_at.dt.tz_localize(None).dt.normalize(),
         is_open=is_open,

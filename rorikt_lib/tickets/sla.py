@@ -3,7 +3,6 @@
 import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
-from rorikt_lib.terms.enums import Priority
 from rorikt_lib.tickets.cases import minutes_per_unit, resolved_incidents
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
 
@@ -13,7 +12,7 @@ OLD_CASE_DAYS = 30
 def sla_compliance(cases: pd.DataFrame, months: list[str], settings: TicketSettings) -> pd.DataFrame:
     """One row per month and priority: incidents within and breached, and the share within (missing without cases)."""
     resolved = resolved_incidents(cases, months, settings)
-    table = pd.DataFrame(index=_month_priority(months))
+    table = pd.DataFrame(index=_month_priority(months, settings))
     by = resolved.groupby(["month", "priority"]).within
     table["within"] = by.sum().reindex(table.index, fill_value=0).astype(int)
     table["breached"] = by.count().reindex(table.index, fill_value=0).astype(int) - table.within
@@ -42,7 +41,7 @@ def resolution_time(cases: pd.DataFrame, months: list[str], settings: TicketSett
     time = resolved.assign(time=resolved.resolution_minutes / unit)
     time["old_time"] = time.time.where(is_old, 0.0)
     by = time.groupby(["month", "priority"])
-    table = pd.DataFrame(index=_month_priority(months))
+    table = pd.DataFrame(index=_month_priority(months, settings))
     table["cases"] = by.size().reindex(table.index, fill_value=0)
     table["mean"] = by.time.mean()
     table["median"] = by.time.median()
@@ -54,5 +53,5 @@ def resolution_time(cases: pd.DataFrame, months: list[str], settings: TicketSett
     return table
 
 
-def _month_priority(months: list[str]) -> pd.MultiIndex:
-    return pd.MultiIndex.from_product([months, [*Priority]], names=["month", "priority"])
+def _month_priority(months: list[str], settings: TicketSettings) -> pd.MultiIndex:
+    return pd.MultiIndex.from_product([months, settings.priorities], names=["month", "priority"])

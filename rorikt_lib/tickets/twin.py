@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
-from rorikt_lib.terms.enums import Priority, VerdictPair
+from rorikt_lib.terms.enums import VerdictPair
 from rorikt_lib.terms.reasons import VerdictReason
 from rorikt_lib.tickets.cases import resolved_incidents
 from rorikt_lib.tickets.elapsed import on_clock
@@ -20,7 +20,7 @@ def verdict_pairs(cases: pd.DataFrame, months: list[str], settings: TicketSettin
     The month is that of the resolution. share_agreed is missing where the source gives no verdict.
     """
     resolved = resolved_incidents(cases, months, settings)
-    index = pd.MultiIndex.from_product([months, [*Priority]], names=["month", "priority"])
+    index = pd.MultiIndex.from_product([months, settings.priorities], names=["month", "priority"])
     count = resolved.groupby(["month", "priority", _pair(resolved)]).size().unstack()
     table = count.reindex(index=index, columns=[*VerdictPair]).fillna(0).astype(int).rename_axis(columns=None)
     return _with_share(table).reset_index()

@@ -43,14 +43,15 @@ def created_per_category(cases: pd.DataFrame, month: str, municipalities: list[M
     per_100_users: of all the municipalities' users together.
     """
     count = _counts_compared(cases, "category", month)
-    users = sum(m.users for m in municipalities if m.shares_in(month))
+    users = sum(m.users or np.nan for m in municipalities if m.shares_in(month))
     return _compared(count, pd.Series(users, index=count.index))
 
 
 def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: list[Municipality]) -> pd.DataFrame:
     """One row per municipality in the settings' order, cases of no such place as unknown; see `_compared`.
 
-    One that shares the service no more has a row while it has cases in the months compared. per_100_users: its own.
+    One that shares the service no more has a row while it has cases in the months compared; one that has joined since
+    is not compared with months before it did. per_100_users: its own.
     """
     known = {m.name: m for m in municipalities}
     place = cases.municipality.where(cases.municipality.isin(list(known)))
@@ -59,7 +60,10 @@ def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: li
     count = count.reindex([*shown, *([UNKNOWN] if UNKNOWN in count.index else [])])
     is_known_month = count.columns.isin(months_with_cases(cases, [*count.columns]))
     count = count.mask(count.isna() & is_known_month, 0)
-    return _compared(count, pd.Series({name: m.users for name, m in known.items()}))
+    for name in count.index.intersection([m.name for m in municipalities if m.joined]):
+        early = count.columns < known[name].joined
+        count.loc[name, early] = count.loc[name, early].replace(0, np.nan)
+    return _compared(count, pd.Series({name: m.users for name, m in known.items()}, dtype=float))
 
 
 def created_per_channel(cases: pd.DataFrame, month: str) -> pd.DataFrame:

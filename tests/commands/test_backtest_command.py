@@ -14,8 +14,7 @@ from typer.testing import CliRunner
 
 from rorikt_lib.cli import app
 from rorikt_lib.commands.backtest.text import METHODS
-from rorikt_lib.config import settings as settings_module
-from rorikt_lib.config.settings import ROOT, load_settings
+from rorikt_lib.demo.make import DEMO
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.forecast import backtest, smoothing
 from rorikt_lib.terms.period import shift
@@ -96,13 +95,12 @@ def usual(tmp_path_factory, cheap_smoothing) -> dict:
 @pytest.fixture
 def mapped(monkeypatch, tmp_path):
     """Two mappings in workbook.yml: periods as they are, and periods that count from April."""
-    workbook = yaml.safe_load((ROOT / "workbook.yml").read_text(encoding="utf-8"))
+    workbook = yaml.safe_load((DEMO / "workbook.yml").read_text(encoding="utf-8"))
     plain = yaml.safe_load(COUNCIL)
     workbook["mappings"] = {"plain": plain, "april": plain | {"fiscal_year_start": 4}}
     path = tmp_path / "workbook.yml"
     path.write_text(yaml.safe_dump(workbook), encoding="utf-8")
-    changed = load_settings(path)
-    monkeypatch.setattr(settings_module, "load_settings", lambda: changed)
+    monkeypatch.setenv("RORIKT_WORKBOOK", str(tmp_path))
 
 
 def run(*arguments: object) -> Result:

@@ -32,7 +32,7 @@ def test_what_is_given_is_kept_in_its_order(written):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("step_nok: {A: 1}", r"2025.yml: 'step_nok': Extra inputs"),
+        ("step_nok: {A: 1}", r"2025.yml, line 1: 'step_nok' is no known key; the nearest is 'steps_nok'"),
         ("steps_nok: {A: 1}\nparts_nok: {B: {x: 1}}", "no step is called B"),
         ("steps_nok: {A: mye}", r"'steps_nok.A'"),
         ("measures: {frame: {municipality: Molde, amount_nok: 1, share: 1.2}, amounts_nok: {}}", "frame.share"),

@@ -8,20 +8,21 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.month_file import Incident, Report, read_incidents, read_report
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.workbook import Workbook
 
 
 def _write(folder: Path, name: str, text: str, month: str = "2024-09") -> Path:
-    (folder / month).mkdir(exist_ok=True)
+    (folder / month).mkdir(parents=True, exist_ok=True)
     (folder / month / name).write_text(text, encoding="utf-8")
     return folder
 
 
-def _book(content: Path, month: str = "2024-09") -> Workbook:
-    return Workbook(month, load_settings(), content, read_report(month, content), content)
+def _book(root: Path, month: str = "2024-09") -> Workbook:
+    return Workbook(month, demo_settings(), Folder(root, root / "data"), read_report(month, root / "content"))
 
 
 def test_a_month_without_report_yml_is_a_draft_without_version_or_approval(tmp_path):
@@ -63,14 +64,14 @@ def test_without_a_cut_off_the_whole_month_counts_in_its_own_summer_or_winter_ti
     ],
 )
 def test_a_cut_off_is_local_time(tmp_path, written, expected):
-    _write(tmp_path, "report.yml", f"cut_off: {{tickets: {written}}}\n")
+    _write(tmp_path / "content", "report.yml", f"cut_off: {{tickets: {written}}}\n")
     book = _book(tmp_path)
     assert book.ticket_cut_off == pd.Timestamp(expected)
     assert book.device_cut_off == Report().cut_off_of("devices", "2024-09")
 
 
 def test_a_cut_off_in_winter_is_winter_time(tmp_path):
-    _write(tmp_path, "report.yml", "cut_off: {devices: 2024-11-20T08:00}\n", "2024-11")
+    _write(tmp_path / "content", "report.yml", "cut_off: {devices: 2024-11-20T08:00}\n", "2024-11")
     assert _book(tmp_path, "2024-11").device_cut_off.isoformat() == "2024-11-20T08:00:00+01:00"
 
 
@@ -88,7 +89,7 @@ def test_a_misspelt_key_or_value_is_refused_and_named_with_its_file(tmp_path, te
     _write(tmp_path, "report.yml", text)
     with pytest.raises(InputError) as refused:
         read_report("2024-09", tmp_path)
-    assert str(refused.value).startswith(f"{tmp_path / '2024-09' / 'report.yml'}: '{key}'")
+    assert str(refused.value).startswith(f"{tmp_path / '2024-09' / 'report.yml'}, line 1: '{key}'")
     assert "\n" not in str(refused.value)
 
 
@@ -103,8 +104,8 @@ def test_incidents_are_read_in_their_order_with_our_terms(tmp_path):
         "- {date: 2024-09-04, municipality: Vestnes, priority: Kritisk, summary: Alarmen var nede, cause: Feil hos leverandør}\n"
         "- {date: 2024-09-11, municipality: Aukra, priority: Høy, summary: Nettet var nede}\n"
     )
-    _write(tmp_path, "hendelser.yml", text)
-    incidents = read_incidents("2024-09", tmp_path)
+    _write(tmp_path / "content", "hendelser.yml", text)
+    incidents = read_incidents("2024-09", tmp_path / "content")
     assert incidents[1] == Incident(
         date=dt.date(2024, 9, 11), municipality="Aukra", priority="Høy", summary="Nettet var nede", cause=None
     )
@@ -124,7 +125,7 @@ def test_a_month_without_incidents_has_none(tmp_path):
 )
 def test_an_incident_that_lacks_something_is_named_by_its_place(tmp_path, text, key):
     _write(tmp_path, "hendelser.yml", text)
-    with pytest.raises(InputError, match=rf"hendelser\.yml: '{key}"):
+    with pytest.raises(InputError, match=rf"hendelser\.yml, line 1: '{key}"):
         read_incidents("2024-09", tmp_path)
 
 

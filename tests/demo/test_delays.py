@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from raw_tickets import read_list, tickets
 
-from rorikt_lib.config.settings import load_settings
 from rorikt_lib.demo.case_times import make_times
 from rorikt_lib.demo.delays import delayed
 from rorikt_lib.demo.exact import generator
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.demo.service_axis import ServiceAxis
 from rorikt_lib.store.clean_tables import read_clean
 from rorikt_lib.terms.schemas import empty
@@ -17,7 +17,7 @@ from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.history import case_history
 
 EXTRACT = pd.Timestamp("2024-09-27 12:00", tz="Europe/Oslo")
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 AXIS = ServiceAxis(TICKETS)
 MINUTES_OF_THREE_DAYS = 3 * 450
 

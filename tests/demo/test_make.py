@@ -21,12 +21,12 @@ def digests(root: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def made_again(demo_root, tmp_path_factory) -> tuple[Path, list[Path], list[str]]:
     """A data root where the demo was made over files of its names, and a note about the folder; paths, what was listed."""
-    root = tmp_path_factory.mktemp("second")
+    root = tmp_path_factory.mktemp("second") / "data"
     for name in [*digests(demo_root), "raw/README.md"]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("Put the exports here.", encoding="utf-8")
     listed: list[str] = []
-    return root, make_demo(root, listed.append), listed
+    return root, make_demo(root.parent, listed.append), listed
 
 
 @pytest.mark.deep
@@ -53,12 +53,12 @@ def test_the_marker_says_that_the_exports_are_made_up(demo_root):
 
 
 def test_real_exports_are_never_mixed_with_demo_data(tmp_path):
-    real = tmp_path / "raw" / "ledger" / "hovedbok.csv"
+    real = tmp_path / "data" / "raw" / "ledger" / "hovedbok.csv"
     real.parent.mkdir(parents=True)
     real.write_text("Bilagsnr;Beløp\n1;2\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"hovedbok\.csv: the folder holds 1 files that are not demo data"):
+    with pytest.raises(InputError, match=r"hovedbok\.csv: the folder holds what is not the demo"):
         make_demo(tmp_path)
-    assert [p.name for p in (tmp_path / "raw").rglob("*") if p.is_file()] == ["hovedbok.csv"]
+    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["hovedbok.csv"]
 
 
 def test_every_export_is_recognised_and_the_formats_are_many(demo_root):

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from rorikt_lib.config.month_file import read_incidents, read_report
-from rorikt_lib.config.settings import CONTENT
+from rorikt_lib.demo.make import DEMO
+from rorikt_lib.present.language import PAGES
 from rorikt_lib.report.breaches import serious_cases
 from rorikt_lib.report.figures import collect
 from rorikt_lib.report.narrative import read_narrative
@@ -13,9 +14,9 @@ MONTHS = ["2023-12", "2024-08", "2024-09", "2024-10"]
 
 
 @pytest.mark.parametrize("month", [pytest.param(m, marks=[pytest.mark.deep] * (m != "2024-09")) for m in MONTHS])
-def test_no_number_in_the_narratives_contradicts_its_figure(demo_root, month):
-    figures = collect(open_month(month, demo_root))
-    files = sorted((CONTENT / month).glob("*.md"))
+def test_no_number_in_the_narratives_contradicts_its_figure(demo, month):
+    figures = collect(open_month(month, demo))
+    files = sorted((DEMO / "content" / month).glob("*.md"))
     assert files
     for file in files:
         text = read_narrative(file, figures)
@@ -25,27 +26,27 @@ def test_no_number_in_the_narratives_contradicts_its_figure(demo_root, month):
 
 
 def test_the_september_report_counts_what_was_known_at_noon_on_the_27th():
-    report = read_report("2024-09")
+    report = read_report("2024-09", DEMO / "content")
     assert report.cut_off_of("tickets", "2024-09").isoformat() == "2024-09-27T12:00:00+02:00"
     assert (report.status, str(report.approved_on)) == ("Godkjent", "2024-10-11")
-    assert read_report("2024-10").status == "Utkast"
+    assert read_report("2024-10", DEMO / "content").status == "Utkast"
 
 
 def test_september_tells_of_the_published_cases():
-    assert len(read_incidents("2024-09")) == 7
+    assert len(read_incidents("2024-09", DEMO / "content")) == 7
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_each_serious_case_has_a_note_and_each_breach_a_cause(demo_root, month):
-    cases = serious_cases(open_month(month, demo_root))
+def test_each_serious_case_has_a_note_and_each_breach_a_cause(demo, month):
+    cases = serious_cases(open_month(month, demo))
     assert len(cases)
     assert cases.summary.notna().all()
     assert cases[~cases.within.fillna(True)].cause.notna().all()
 
 
 def test_terms_linked_in_the_narratives_stand_in_the_glossary():
-    glossary = (CONTENT / "definisjoner.md").read_text(encoding="utf-8")
-    texts = [file.read_text(encoding="utf-8") for month in MONTHS for file in (CONTENT / month).glob("*.md")]
+    glossary = (PAGES / "definisjoner.md").read_text(encoding="utf-8")
+    texts = [file.read_text(encoding="utf-8") for month in MONTHS for file in (DEMO / "content" / month).glob("*.md")]
     linked = {part.split(")")[0] for text in texts for part in text.split("](#")[1:]}
     assert linked
     assert all(f"{{#{term}}}" in glossary for term in linked)

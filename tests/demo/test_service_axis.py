@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.demo.service_axis import ServiceAxis
 from rorikt_lib.tickets.clock import service_minutes
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 AXIS = ServiceAxis(TICKETS)
 
 

@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 from builders import make_devices, make_register, oslo
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.devices.doubts import doubtful, doubts_by_municipality, number_of
 from rorikt_lib.devices.reminders import reminders
 from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.terms.reasons import Doubt
 
-DEVICES = load_settings().devices
-PLACES = load_settings().municipality_names
+DEVICES = demo_settings().devices
+PLACES = demo_settings().municipality_names
 CLASSED = {"manufacturer": "Havtind", "model": "Skole 11", "last_seen_on": "2024-09-27"}
 CUT_OFF = oslo("2024-09-27 23:59")
 

@@ -7,7 +7,7 @@ from builders import make_devices, oslo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.devices.extracts import counted, extract_of, in_both, in_use
 from rorikt_lib.devices.terms import with_terms
 
@@ -64,7 +64,7 @@ def test_an_extract_has_no_names():
 
 def test_who_counts_who_does_not_and_who_has_no_known_age_are_kept_apart():
     undated, unseen = {"purchased_on": None}, {"last_seen_on": "2024-08-31"}
-    extract = with_terms(make_devices({}, undated, unseen, undated | unseen), load_settings().devices)
+    extract = with_terms(make_devices({}, undated, unseen, undated | unseen), demo_settings().devices)
     assert counted(extract, in_use(extract, "2024-09", END)).to_dict("records") == [
         {"in_extract": 4, "pcs": 2, "not_counted": 2, "unknown_age": 1}
     ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.config.devices import DeviceSettings, Levelling
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.devices.plan import by_group, by_year, peak_year, replacement_plan, spread, where_spread, with_sums
 from rorikt_lib.devices.rollover import rollover, stock_at
 from rorikt_lib.devices.terms import with_terms
@@ -22,7 +22,7 @@ PLACES, GROUPS = ["Molde", "Rauma"], ["staff", "pupil"]
 LIFETIME, PRICE = {"staff": 5, "pupil": 4}, {"staff": 1000, "pupil": 100}
 DEAR = {"name": "dear", "models": ["Dear"], "price_nok": 3000, "lifetime_years": {"staff": 2}}
 EVEN = {"peak_share": 0.25, "within_years": 1}
-SET = load_settings().devices.model_dump() | {
+SET = demo_settings().devices.model_dump() | {
     "lifetime_years": LIFETIME, "price_nok": PRICE, "price_year": 2024, "price_growth": 0.1, "model_classes": [DEAR],
     "levelling": EVEN,
 }  # fmt: skip
@@ -91,6 +91,9 @@ def _by_hand(pcs: list[dict], stock: list[dict], place: str, group: str) -> dict
 def test_the_plan_agrees_with_a_queue_of_single_pcs(drawn):
     pcs, stock = drawn
     plan = _plan(pcs, stock)
+    if not any(pc["purchased_on"] and pc["user_group"] for pc in pcs):
+        assert plan.empty
+        return
     for place in PLACES:
         for group in GROUPS:
             for column, expected in _by_hand(pcs, stock, place, group).items():

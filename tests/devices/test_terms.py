@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.config.devices import DeviceSettings
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.devices.terms import OTHER, with_terms
 
-SET = load_settings().devices.model_dump()
+SET = demo_settings().devices.model_dump()
 
 
 def _terms(*pcs: dict, **changed) -> pd.DataFrame:

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.config.devices import DeviceSettings, WindowsVersion
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.devices.windows import windows_readiness, windows_versions, with_support, with_total
 from rorikt_lib.terms.enums import Support
 
-SETTINGS = load_settings()
+SETTINGS = demo_settings()
 DEVICES, PLACES = SETTINGS.devices, SETTINGS.municipality_names
 PLAIN = DeviceSettings(**(DEVICES.model_dump() | {"lifetime_years": {"staff": 5, "pupil": 4}, "model_classes": []}))
 VERSIONS = [

@@ -8,11 +8,11 @@ from builders import make_forecasts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.ledger.bridge import adopted_bridge, model_bridge
 from rorikt_lib.ledger.costs import lines_of
 
-LEDGER = load_settings().ledger
+LEDGER = demo_settings().ledger
 LINES = lines_of("operating", LEDGER)
 
 

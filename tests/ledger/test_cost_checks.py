@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger import checks
 from rorikt_lib.month.checks import MESSAGES, refuse_failed
 from rorikt_lib.workbook import open_month
 
-LEDGER = load_settings().ledger.model_copy(update={"adopted_budget_nok": {}, "credit_limit_nok": 50_000})
+LEDGER = demo_settings().ledger.model_copy(update={"adopted_budget_nok": {}, "credit_limit_nok": 50_000})
 LINES = LEDGER.report_lines["operating"]
 UNKNOWN = None
 
@@ -379,5 +379,5 @@ def test_a_sound_book_is_not_refused():
 
 @pytest.mark.parametrize("month", ["2022-01", "2023-12", *(f"2024-{number:02d}" for number in range(6, 12))])
 @pytest.mark.deep
-def test_the_demo_months_pass_every_rule(demo_root, month):
-    refuse_failed(open_month(month, demo_root))
+def test_the_demo_months_pass_every_rule(demo, month):
+    refuse_failed(open_month(month, demo))

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.costs import actual_to_date, budget_of_year, cost_table, is_overspent, lines_of
 
-LEDGER = load_settings().ledger
+LEDGER = demo_settings().ledger
 LINES = [
     "Lønn", "Drift av stab og lokaler", "Kjøp/leasing", "Konsulenter", "Lisens, vedlikehold og support",
     "Samband og Tele", "Inntekter",

@@ -8,11 +8,11 @@ from builders import make_budget, make_postings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.ledger.costs import lines_of
 from rorikt_lib.ledger.course import booked_by_month, latest_complete_years, months_in, phased_budget, phasing
 
-LEDGER = load_settings().ledger
+LEDGER = demo_settings().ledger
 LINES = lines_of("operating", LEDGER)
 
 

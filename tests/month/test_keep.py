@@ -19,7 +19,7 @@ MONTHS = [f"{year}-{n:02d}" for year in (2023, 2024) for n in range(1, 13)][:21]
 def book(tmp_path):
     postings = make_postings(*({"period": month, "amount_nok": 100.0 + n} for n, month in enumerate(MONTHS)))
     adopted = make_forecasts(*({"period": month, "amount_nok": 1100.0} for month in ("2024-06", "2024-08", "2024-09")))
-    return replace(make_book("2024-09", postings=postings, adopted_forecasts=adopted), data_root=tmp_path)
+    return make_book("2024-09", root=tmp_path, postings=postings, adopted_forecasts=adopted)
 
 
 def test_a_second_run_leaves_the_log_byte_for_byte(book):

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from builders import make_book, make_devices, make_register
 
-from rorikt_lib.month.pc_lists import DOUBTS, EXPIRED, lists_folder, plain, write_lists
+from rorikt_lib.month.pc_lists import DOUBTS, EXPIRED, lists_folder, write_lists
 from rorikt_lib.report.pc_doubts import doubtful_pcs
 from rorikt_lib.report.pcs import expired_pcs
+from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import DEMO_MARK
 from rorikt_lib.workbook import open_month
 
@@ -18,7 +19,7 @@ OLD = {"purchased_on": "2015-03-09", "name": "PC-KARI", "model": "Kontor 14", "m
 
 
 def _book(folder: Path, *pcs: dict, **tables):
-    return make_book(content=folder, devices=make_devices(*pcs), **tables)
+    return make_book(root=folder, devices=make_devices(*pcs), **tables)
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -78,8 +79,8 @@ def test_a_municipality_s_name_is_plain_letters_in_a_file_s(name, expected):
     assert plain(name) == expected
 
 
-def test_no_serial_number_reaches_the_site(demo_root, site):
-    book = open_month("2024-09", demo_root)
+def test_no_serial_number_reaches_the_site(demo, site):
+    book = open_month("2024-09", demo)
     serials = {*expired_pcs(book).serial_no, *doubtful_pcs(book).serial_no}
     published = b"".join(
         path.read_bytes() for path in site.rglob("*") if path.suffix in {".html", ".csv", ".json", ".svg"}

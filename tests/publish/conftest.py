@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from project import FIGURES, MONTH, make_project
 
+from rorikt_lib.config.folder import open_folder
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import job_of
 
@@ -21,4 +22,4 @@ def project(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small project's report, embedded renderer."""
     root = make_project(tmp_path_factory.mktemp("publish") / "project")
-    return build_report(job_of(MONTH, root / "data", root / "_site", "embedded", root=root), FIGURES, print)
+    return build_report(job_of(MONTH, open_folder(root), None, "embedded"), FIGURES, print)

@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from rorikt_lib.config.settings import ROOT
+from rorikt_lib.demo.make import DEMO
 
 MONTH = "2024-09"
 FIGURES = pd.DataFrame(
@@ -97,5 +97,5 @@ def make_project(root: Path) -> Path:
     )
     (content / "kundeservice.md").write_text(f'Det kom []{{figure="tickets.created|month|{MONTH}"}} saker.\n', "utf-8")
     (root / "content" / "definisjoner.md").write_text("[Sak]{#def-sak}\n:   Noe som skal gjøres.\n", encoding="utf-8")
-    shutil.copy(ROOT / "workbook.yml", root)
+    shutil.copy(DEMO / "workbook.yml", root)
     return root

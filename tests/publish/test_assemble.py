@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 from project import FIGURES, MONTH
 
-from rorikt_lib.config.settings import ROOT
+from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading
+from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading, without_empty
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.publish.outputs import Chapter
 
 
 def headings(project, order: str) -> list[str]:
     (project / "_quarto.yml").write_text(order, encoding="utf-8")
-    chapters = {"desk": Chapter("### Service\n\n#### Nye", ()), "summary": Chapter("# Sammendrag\n\nTall.", ())}
+    chapters = {
+        "desk": Chapter("### Service\n\n#### Nye\n\nSaker.", ()),
+        "summary": Chapter("# Sammendrag\n\nTall.", ()),
+    }
     material = Material(chapters, project / "content", MONTH, FIGURES)
     body = assemble(read_order(project / "_quarto.yml").chapters, material)
     return [line for line in body.markdown.splitlines() if line.startswith("#")]
@@ -40,7 +43,15 @@ def test_a_section_that_nobody_wrote_is_left_out_and_listed(project):
     body = assemble(order.chapters, Material({}, project / "content", MONTH, FIGURES))
     assert [file.name for file in body.missing] == ["teknisk.md"]
     assert "# A" not in body.markdown
-    assert "# C\n\nDet kom 1\u202f245 saker." in body.markdown
+    assert '# C {number="2"}\n\nDet kom 1\u202f245 saker.' in body.markdown
+
+
+def test_what_nothing_stands_under_is_left_out_and_keeps_its_number():
+    text = "# A\n\n## B\n\n### C\n\n## D {#d}\n\nTekst.\n\n### E\n\n# F {.unnumbered}\n\nMer.\n\n# G\n\n## H\n\nSlutt.\n\n# I"
+    assert [line for line in without_empty(text).splitlines() if line] == [
+        "# A", '## D {#d number="1.2"}', "Tekst.", "# F {.unnumbered}", "Mer.", "# G", "## H", "Slutt.",
+    ]  # fmt: skip
+    assert without_empty("# A\n\n## B").strip() == ""
 
 
 def test_tables_and_figures_are_numbered_apart_in_their_order_and_references_filled_in():
@@ -80,12 +91,15 @@ def test_an_unnumbered_heading_keeps_its_id():
 @pytest.mark.parametrize(
     ("order", "problem"),
     [
-        ("rorikt: {chapters: [{notebok: x}]}", r"'rorikt\.chapters\.0\.notebok': Extra inputs"),
+        (
+            "rorikt: {chapters: [{notebok: x}]}",
+            r"'rorikt\.chapters\.0\.notebok' is no known key; the nearest is 'notebook'",
+        ),
         ("rorikt: {chapters: [{notebook: x, narrative: y}]}", "either a notebook, a narrative or a page"),
         ("rorikt: {chapters: [{narrative: y}]}", "a chapter has a title"),
         ("project: {type: default}", "no key rorikt"),
-        ("rorikt: {pages: []}", r"'rorikt\.chapters': Field required"),
-        ("rorikt: {chapters: [], pages: [{file: a.html, chapters: []}]}", r"pages\.0\.title': Field required"),
+        ("rorikt: {pages: []}", r"'rorikt\.chapters' is missing"),
+        ("rorikt: {chapters: [], pages: [{file: a.html, chapters: []}]}", r"pages\.0\.title' is missing"),
         ("rorikt: {chapters: [], pages: [{file: ../a.html, title: A, chapters: []}]}", r"pages\.0\.file'"),
         ("rorikt: {chapters: [], pages: [{file: index.html, title: A, chapters: []}]}", "two pages are called index"),
         ("rorikt: [", "not valid YAML"),
@@ -98,8 +112,8 @@ def test_an_order_that_does_not_fit_is_named(tmp_path, order, problem):
 
 
 def test_every_notebook_is_a_chapter_of_the_report_or_of_a_page():
-    assert sorted(read_order(ROOT / "_quarto.yml").notebooks) == sorted(
-        p.stem for p in (ROOT / "notebooks").glob("*.ipynb")
+    assert sorted(read_order(SHIPPED / "_quarto.yml").notebooks) == sorted(
+        p.stem for p in (SHIPPED / "notebooks").glob("*.ipynb")
     )
 
 

@@ -52,6 +52,36 @@ def test_bad_input_found_by_a_chapter_keeps_its_own_remedy(tmp_path):
         execute([chapter], tmp_path / "run", {}, {}, print)
 
 
+def test_where_a_chapter_fails_the_one_beside_it_is_not_left_running(tmp_path):
+    fails = write_notebook(tmp_path / "one.ipynb", new_code_cell("1 / 0"))
+    done = tmp_path / "done"
+    slow = write_notebook(
+        tmp_path / "two.ipynb", new_code_cell(f"import time; time.sleep(1); open({str(done)!r}, 'w').close()")
+    )
+    with pytest.raises(InputError, match=r"one\.ipynb, cell 1: ZeroDivisionError"):
+        execute([fails, slow], tmp_path / "run", {}, {}, print)
+    assert done.exists()
+
+
+@pytest.mark.deep
+def test_a_kernel_ends_with_who_builds_even_where_that_was_killed(tmp_path):
+    waits = write_notebook(
+        tmp_path / "one.ipynb", new_code_cell("import os; print(os.getpid()); import time; time.sleep(60)")
+    )
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\nfrom rorikt_lib.publish.execute import execute\n"
+        f"execute([Path({str(waits)!r})], Path({str(tmp_path / 'run')!r}), {{}}, {{}}, print)\n",
+        encoding="utf-8",
+    )
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE) as builder:
+        with pytest.raises(subprocess.TimeoutExpired):
+            builder.wait(timeout=15)
+        builder.kill()
+        # Read to its end, which comes when nobody holds it any more.
+        assert builder.communicate(timeout=30) == (b"", None)
+
+
 def test_a_chapter_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match=r"gone\.ipynb: no such chapter"):
         execute([tmp_path / "gone.ipynb"], tmp_path / "run", {}, {}, print)

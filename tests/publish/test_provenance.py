@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from importlib.metadata import version
 
-from rorikt_lib.publish.provenance import workbook_version
+from rorikt_lib.publish.provenance import library_version
 
 
 def test_the_version_names_the_commit_where_there_is_one(monkeypatch):
@@ -13,7 +13,7 @@ def test_the_version_names_the_commit_where_there_is_one(monkeypatch):
         return subprocess.CompletedProcess(command, 0, stdout="1a2b3c4-dirty\n")
 
     monkeypatch.setattr(subprocess, "run", described)
-    assert workbook_version() == f"{version('rorikt')} (1a2b3c4-dirty)"
+    assert library_version() == f"{version('rorikt')} (1a2b3c4-dirty)"
 
 
 def test_the_version_is_the_package_alone_where_git_does_not_answer(monkeypatch):
@@ -21,4 +21,4 @@ def test_the_version_is_the_package_alone_where_git_does_not_answer(monkeypatch)
         raise FileNotFoundError("git")
 
     monkeypatch.setattr(subprocess, "run", absent)
-    assert workbook_version() == version("rorikt")
+    assert library_version() == version("rorikt")

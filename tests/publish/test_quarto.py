@@ -10,6 +10,7 @@ from lxml import html
 from project import FIGURES, MONTH
 from pypdf import PdfReader
 
+from rorikt_lib.config.folder import open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import quarto
 from rorikt_lib.publish.build import build_report
@@ -64,7 +65,7 @@ def _words(path) -> list[str]:
 def test_quarto_and_the_embedded_renderer_say_the_same(project, built):
     if (quarto.quarto_version() or (0,)) < quarto.OLDEST:
         pytest.skip("no Quarto 1.9 or newer here")
-    job = job_of(MONTH, project / "data", project / "_site", "quarto", root=project)
+    job = job_of(MONTH, open_folder(project), None, "quarto")
     assert job.renderer == "quarto"
     other = build_report(job, FIGURES, print)
     assert _words(other.page) == _words(built.page)

@@ -9,7 +9,8 @@ import pytest
 from lxml import html
 from project import FIGURES, MONTH
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.config.folder import open_folder
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import site
 from rorikt_lib.publish.build import build_report
@@ -42,7 +43,7 @@ def published(built, project):
 
 
 def rebuild(project, figures=FIGURES, parameters=None):
-    job = job_of(MONTH, project / "data", project / "_site", "embedded", parameters, project)
+    job = job_of(MONTH, open_folder(project), None, "embedded", parameters)
     return build_report(job, figures, print)
 
 
@@ -56,8 +57,7 @@ def month_folder(project, page: str):
 def publish(project, page: str):
     build = project / "_build"
     build.mkdir(exist_ok=True)
-    organisation = load_settings().organisation
-    site.publish(month_folder(project, page), project / "_site", build, project / "index.qmd", organisation, [])
+    site.publish(month_folder(project, page), project / "_site", build, project / "index.qmd", demo_settings(), [])
 
 
 def test_other_months_are_carried_over_and_the_month_is_replaced(published):
@@ -116,8 +116,7 @@ def test_a_swap_that_was_cut_short_is_mended_by_the_next_build(published):
     put_aside = published / "_build" / "._site-old"
     month = month_folder(published, "nyere")
     (published / "_site").rename(put_aside)
-    organisation = load_settings().organisation
-    site.publish(month, published / "_site", published / "_build", published / "index.qmd", organisation, [])
+    site.publish(month, published / "_site", published / "_build", published / "index.qmd", demo_settings(), [])
     assert content_of(published / "_site" / "2024-08") == before
     assert not put_aside.exists()
 

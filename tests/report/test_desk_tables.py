@@ -109,10 +109,10 @@ def test_a_month_without_cases_has_no_rows_of_cases_and_charts_of_none():
 
 
 def test_notes_about_cases_that_the_report_does_not_have_are_found(tmp_path):
-    folder = tmp_path / "2024-09"
-    folder.mkdir()
+    folder = tmp_path / "content" / "2024-09"
+    folder.mkdir(parents=True)
     note = "- {date: 2024-09-02, municipality: Molde, priority: Høy, summary: Nede}\n"
     (folder / "hendelser.yml").write_text(note + note.replace("09-02", "09-05"), encoding="utf-8")
-    book = make_book(content=tmp_path, tickets=make_tickets({"priority": "high"}))
+    book = make_book(root=tmp_path, tickets=make_tickets({"priority": "high"}))
     assert breaches.notes_without_case(book).date.dt.strftime("%m-%d").tolist() == ["09-05"]
     assert breaches.SERIOUS.published(book).summary.tolist() == ["Nede"]

@@ -90,10 +90,10 @@ def test_amounts_dates_and_case_numbers_are_no_persons_numbers(tmp_path, text):
 
 
 def test_what_a_chapter_shows_of_a_narrative_is_filled_from_the_months_own_figures(tmp_path):
-    (tmp_path / "2024-09").mkdir()
-    file = tmp_path / "2024-09" / "drift.md"
+    file = tmp_path / "content" / "2024-09" / "drift.md"
+    file.parent.mkdir(parents=True)
     file.write_text(f"Det kom [3]{{{CREATED}}} saker.", encoding="utf-8")
-    book = make_book(content=tmp_path, tickets=make_tickets({}, {}, {}))
+    book = make_book(root=tmp_path, tickets=make_tickets({}, {}, {}))
     shown = written(book, "drift")
     assert shown.text == "Det kom 3 saker."
     assert [(number.text, number.value, number.among) for number in shown.numbers] == [

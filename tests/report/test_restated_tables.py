@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 from builders import make_book, make_tickets, oslo
@@ -20,13 +18,13 @@ from rorikt_lib.workbook import Workbook
 THEN = oslo("2024-09-27 12:00")
 
 
-def _october(folder, *more: dict) -> Workbook:
+def _october(root, *more: dict) -> Workbook:
     """October's report, with these cases besides one that was there when September's was published."""
     first = {"ticket_id": "1", "created_at": "2024-09-03 08:00"}
     then = make_book(report=Report(cut_off=CutOff(tickets="2024-09-27T12:00")), tickets=make_tickets(first))
     when = pd.Timestamp("2024-10-01 07:00", tz="UTC").to_pydatetime()
-    keep_snapshot(folder, "2024-09", THEN, kept_figures(desk_figures(then)), kept_cases(known_cases(then)), when)
-    return replace(make_book("2024-10", tickets=make_tickets(first, *more)), data_root=folder)
+    keep_snapshot(root / "data", "2024-09", THEN, kept_figures(desk_figures(then)), kept_cases(known_cases(then)), when)
+    return make_book("2024-10", root=root, tickets=make_tickets(first, *more))
 
 
 @pytest.mark.deep
@@ -55,6 +53,6 @@ def test_a_number_that_is_shown_has_the_number_of_cases_of_each_cause_among_the_
 
 
 def test_without_earlier_reports_nothing_is_restated(tmp_path):
-    book = replace(make_book(tickets=make_tickets({})), data_root=tmp_path)
+    book = make_book(root=tmp_path, tickets=make_tickets({}))
     assert summary(book) == "Ingen tall for tidligere måneder er endret siden de ble publisert."
     assert records(ALL_RESTATED, book).empty

@@ -32,14 +32,14 @@ def make_keys(years: dict[int, dict[str, float]]) -> pd.DataFrame:
     return tables.validate("allocation_keys", frame)
 
 
-def book_of(month: str = "2024-09", content: Path = Path("nowhere"), years=(2023, 2024), **given: pd.DataFrame):
-    return make_book(month, content=content, allocation_keys=make_keys(dict.fromkeys(years, SHARES)), **given)
+def book_of(month: str = "2024-09", root: Path = Path("nowhere"), years=(2023, 2024), **given: pd.DataFrame):
+    return make_book(month, root=root, allocation_keys=make_keys(dict.fromkeys(years, SHARES)), **given)
 
 
 @pytest.fixture
 def content(tmp_path):
     def write(path: str, text: str) -> Path:
-        file = tmp_path / path
+        file = tmp_path / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         return tmp_path
@@ -75,7 +75,7 @@ def test_the_adopted_budget_is_shared_and_each_year_has_its_own():
 
 
 def test_the_walk_goes_from_last_years_adopted_budget_and_its_end_is_the_budget(content):
-    book = book_of(content=content("budgets/2025.yml", "steps_nok: {Vekst: 523000}\n"), years=(2025,))
+    book = book_of(root=content("budgets/2025.yml", "steps_nok: {Vekst: 523000}\n"), years=(2025,))
     rules = book.settings.sharing.model_copy(update={"model_of_year": {2025: "Vedtatte andeler"}})
     book = replace(book, settings=book.settings.model_copy(update={"sharing": rules}))
     assert budget.WALK.frame(book).amount_nok.tolist() == [89_477_000, 523_000, 90_000_000]
@@ -83,7 +83,7 @@ def test_the_walk_goes_from_last_years_adopted_budget_and_its_end_is_the_budget(
 
 
 def test_steps_that_arrive_elsewhere_than_what_was_adopted_are_refused(content):
-    book = book_of(content=content("budgets/2024.yml", "steps_nok: {Vekst: 1}\n"))
+    book = book_of(root=content("budgets/2024.yml", "steps_nok: {Vekst: 1}\n"))
     with pytest.raises(InputError, match=r"2024.yml: the steps arrive at 83866001, but 89477000 was adopted"):
         sharing.KEYS.frame(book)
 
@@ -125,13 +125,13 @@ def test_a_year_without_a_ledger_is_not_settled():
 
 def test_an_account_of_investments_is_settled_by_its_own_years_shares(content):
     told = "investment_account: {year: 2023, spent_nok: 100, paid_nok: {Aukra: 30, Hustadvika: 30, Molde: 30, Rauma: 5, Vestnes: 5}}"
-    made = settlement.INVESTMENT.frame(book_of(content=content("budgets/2024.yml", told)))
+    made = settlement.INVESTMENT.frame(book_of(root=content("budgets/2024.yml", told)))
     assert made.amount_nok.tolist() == [20, 10, -10, -5, -15, 0]
 
 
 def test_a_frame_without_a_share_goes_by_the_municipalitys_own(content):
     told = "measures: {frame: {municipality: Molde, amount_nok: 32000000}, amounts_nok: {Kutt: -9000000}}"
-    row = cuts.FRAME.frame(book_of(content=content("budgets/2024.yml", told))).iloc[0]
+    row = cuts.FRAME.frame(book_of(root=content("budgets/2024.yml", told))).iloc[0]
     assert (row.total_nok, row.needed_nok, row.left_nok) == (80_000_000, -9_477_000, -477_000)
 
 
@@ -148,12 +148,12 @@ def test_a_model_whose_keys_the_year_lacks_is_left_out():
 def test_only_scenarios_of_the_budgets_year_are_worked_out_and_a_wrong_one_is_named(content):
     content("scenarios/a.yml", "title: A\nyear: 2024\nleaves: [Rauma]\n")
     folder = content("scenarios/b.yml", "title: B\nyear: 2025\nleaves: [Oslo]\n")
-    made = scenarios.SCENARIOS.frame(book_of(content=folder))
+    made = scenarios.SCENARIOS.frame(book_of(root=folder))
     assert made.title.unique().tolist() == ["A"]
     assert made.set_index("municipality").change_nok["SUM"] == 0
     content("scenarios/a.yml", "title: A\nyear: 2024\nleaves: [Oslo]\n")
     with pytest.raises(InputError, match=r"a.yml: no municipality is called Oslo"):
-        scenarios.SCENARIOS.frame(book_of(content=folder))
+        scenarios.SCENARIOS.frame(book_of(root=folder))
 
 
 # Two categories, so that each has its sum; Bookup is for Rauma alone.
@@ -171,7 +171,7 @@ def two_categories(content, items=TWO):
         name: tables.validate(name, pd.DataFrame(rows, columns=tables.empty(name).columns))
         for name, rows in {"allocation_keys": keys, "allocation_costs": costs}.items()
     }
-    book = make_book(content=content("budgets/2025.yml", "steps_nok: {Mindre: -80477000}\n"), **given)
+    book = make_book(root=content("budgets/2025.yml", "steps_nok: {Mindre: -80477000}\n"), **given)
     own = book.settings.sharing.model_copy(update={"model_of_year": {}})
     return replace(book, settings=book.settings.model_copy(update={"sharing": own}))
 
@@ -218,7 +218,7 @@ def test_an_item_that_two_categories_have_is_kept_apart(content):
 
 def test_what_a_step_is_made_of_is_a_table_of_its_own_found_by_its_id(content):
     told = "steps_nok: {Vekst: 0, Kutt: 5, Nytt: 1}\nparts_nok: {Kutt: {x: 2, y: 3}, Nytt: {z: 2}}\n"
-    book = book_of(content=content("budgets/2025.yml", told), years=(2025,))
+    book = book_of(root=content("budgets/2025.yml", told), years=(2025,))
     assert [part.key for part in budget.STEPS.parts(book)] == ["trinn-1", "trinn-2"]
     text = each(budget.STEPS, book, budget.step_summary).text
     assert text.startswith("«Kutt» er 5 kroner, satt sammen slik:\n\n| Justering | Beløp |\n| --- | ---: |\n| x | 2 |")

@@ -120,6 +120,7 @@ def test_an_analyst_gets_the_whole_frame_with_units_and_definition(book):
         "Saker per kommune.",
     ):
         assert text in page
+    assert page.index("Saker per kommune.") < page.index("<table")
 
 
 def test_a_table_without_rows_shows_nothing(book):
@@ -143,8 +144,9 @@ def test_numbers_that_are_no_figures_are_not_published_whatever_their_column_is_
 
 def test_a_chart_is_a_picture_with_its_id_caption_and_alternative_text(book):
     data, metadata = chart(_chart(), book)._repr_mimebundle_()
-    assert list(data) == ["image/svg+xml"]
+    assert list(data) == ["image/svg+xml", "text/html"]
     assert data["image/svg+xml"].startswith("<svg")
+    assert data["text/html"] == f"<p><b>Andel innen fristen.</b></p>{data['image/svg+xml']}"
     told = {"id": "figur-sla", "caption": "Andel innen fristen.", "alt": "Linjediagram.", "numbers": []}
     assert metadata["rorikt"] == told
 

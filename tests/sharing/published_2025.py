@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.sharing.items import items
 from rorikt_lib.sharing.model import Charge, model_charges
 from rorikt_lib.sources.formats.key_table import KeyTable, read_key_table
@@ -26,6 +26,6 @@ def key_table(name: str = "allocation_2025") -> KeyTable:
 
 
 def charges_2025() -> list[Charge]:
-    settings = load_settings()
+    settings = demo_settings()
     model = settings.sharing.models[settings.sharing.model_of_year[2025]]
     return model_charges(model, items(key_table().keys, key_table().costs), BUDGET)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import load_settings
 from rorikt_lib.config.sharing import SharingRule
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.allocate import allocate, by_category, by_municipality, exact_shares
 from rorikt_lib.sharing.items import items, of_year
@@ -50,14 +50,14 @@ def test_the_rest_is_charged_to_those_it_is_reported_to_be_and_nobody_else():
 
 def test_the_older_model_is_thirty_percent_equally_and_seventy_by_population():
     people = {"Aukra": 3685, "Hustadvika": 13423, "Molde": 32920, "Rauma": 7169, "Vestnes": 7128}
-    rules = load_settings().sharing.models["Likt og folketall"]
+    rules = demo_settings().sharing.models["Likt og folketall"]
     found = model_charges(rules, [Item("", "folketall", people)], 1_000_000)
     expected = {place: 60_000 + Fraction(700_000 * count, sum(people.values())) for place, count in people.items()}
     assert {place: share * 1_000_000 for place, share in exact_shares(found).items()} == expected
 
 
 def test_keys_of_another_kind_do_not_stand_in_for_those_that_a_model_names():
-    rules = load_settings().sharing.models["Likt og folketall"]
+    rules = demo_settings().sharing.models["Likt og folketall"]
     with pytest.raises(InputError, match=r"no item is called Innbyggerportal. Remedy: use one of: Vedtatt andel"):
         model_charges(rules, [Item("Alle kostnader", "Vedtatt andel", KEYS)], 100)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from published_2025 import BUDGET, charges_2025, key_table, published
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.sharing.allocate import allocate, by_category, by_municipality, exact_shares
 from rorikt_lib.sharing.audit import audit, missing_rows
 from rorikt_lib.sharing.budget import against_last_year, frame_check, listed, total_of_frame, walk
@@ -147,7 +147,7 @@ def test_the_four_year_plan_is_the_printed_one():
 def test_the_investment_distribution_is_the_printed_one():
     rows = published("investment_distribution_2025").set_index("municipality")
     underspend = -int(rows.at["SUM", "underspend_2024"])
-    vat = load_settings().sharing.vat_rate
+    vat = demo_settings().sharing.vat_rate
     table = investment_distribution(exact_shares(charges_2025()), 11_500_000, vat, underspend, 1000)
     columns = {"frame_nok": "frame_incl_vat", "on_account_nok": "on_account_excl_vat",
                "underspend_nok": "underspend_2024", "total_payment_nok": "total_payment"}  # fmt: skip
@@ -158,7 +158,7 @@ def test_the_investment_distribution_is_the_printed_one():
 def test_the_investment_plan_is_the_printed_one():
     rows = published("investment_plan_2025-2028").set_index("row")
     frames = {int(year): int(rows.at["frame_incl_vat", year]) * 1000 for year in rows.columns}
-    plan = investment_plan(exact_shares(charges_2025()), frames, load_settings().sharing.vat_rate, 1000)
+    plan = investment_plan(exact_shares(charges_2025()), frames, demo_settings().sharing.vat_rate, 1000)
     for row in plan.itertuples():
         if row.municipality == "SUM":
             assert thousands(row.frame_nok) == rows.at["frame_incl_vat", str(row.year)]

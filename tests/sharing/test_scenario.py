@@ -145,7 +145,7 @@ def test_scenario_files_are_read_by_name_and_a_wrong_one_is_named(tmp_path):
     (folder / "a.yml").write_text("title: A\nyear: 2025\n", encoding="utf-8")
     assert {name: s.title for name, s in read_scenarios(tmp_path).items()} == {"a": "A", "b": "B"}
     (folder / "b.yml").write_text("title: B\nyear: 2025\ncosts: [{item: x}]\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"b\.yml: 'costs\.0': .*just one of change, change_percent and to"):
+    with pytest.raises(InputError, match=r"b\.yml, line 3: 'costs\.0': .*just one of change, change_percent and to"):
         read_scenarios(tmp_path)
     (folder / "b.yml").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="an empty scenario"):

@@ -73,7 +73,7 @@ def test_notes_hidden_files_and_lock_files_are_no_exports(raw, settings):
 
 
 def test_a_folder_without_exports_is_refused(raw, settings):
-    with pytest.raises(InputError, match=r"raw: there are no exports\. Remedy: .*rorikt demo"):
+    with pytest.raises(InputError, match=r"raw: there are no exports\. Remedy: put them there"):
         clean_raw(raw({"README.md": "x"}), settings)
 
 

@@ -12,7 +12,8 @@ import yaml
 from pydantic import ValidationError
 
 from rorikt_lib.config.mapping import Mapping
-from rorikt_lib.config.settings import ROOT, load_settings
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import DEMO, demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.clean import clean_raw
 from rorikt_lib.terms.schemas import validate
@@ -86,7 +87,7 @@ def clean(tmp_path):
             else:
                 content.to_excel(root / name, index=False)
         mapping = Mapping.model_validate(yaml.safe_load(text))
-        return clean_raw(root, load_settings().model_copy(update={"mappings": {"desk": mapping}}))
+        return clean_raw(root, demo_settings().model_copy(update={"mappings": {"desk": mapping}}))
 
     return of
 
@@ -269,7 +270,7 @@ def test_a_time_of_resolution_from_before_the_case_was_opened_again_is_not_carri
     ],
 )
 def test_a_text_that_yaml_makes_something_else_of_is_an_error_that_says_to_quote_it(tmp_path, field, listed):
-    workbook = yaml.safe_load((ROOT / "workbook.yml").read_text(encoding="utf-8"))
+    workbook = yaml.safe_load((DEMO / "workbook.yml").read_text(encoding="utf-8"))
     workbook["mappings"] = {"desk": yaml.safe_load(LOG) | {field: listed}}
     (tmp_path / "workbook.yml").write_text(yaml.safe_dump(workbook), encoding="utf-8")
     with pytest.raises(InputError, match="quotes") as error:

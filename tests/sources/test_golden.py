@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from golden_pairs import GOLDEN, check_golden, clean_path
 
-from rorikt_lib.sources.formats import adopted_forecast, allocation, budget, ledger_list, saft
+from rorikt_lib.sources.formats import adopted_forecast, allocation, budget, forecast_form, ledger_list, saft
 from rorikt_lib.sources.reading.rows import read_rows
 
 PAIRS = {
@@ -15,6 +15,7 @@ PAIRS = {
     "ledger_debit_credit": ledger_list.FORMAT,
     "budget": budget.FORMAT,
     "adopted_forecast": adopted_forecast.FORMAT,
+    "forecast_form": forecast_form.FORMAT,
     "allocation_keys": allocation.KEYS,
     "allocation_costs": allocation.COSTS,
 }

@@ -15,7 +15,8 @@ from golden_pairs import GOLDEN
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import ROOT, load_settings
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import DEMO
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.ledger_file import COLUMNS, read_ledger
 
@@ -60,7 +61,7 @@ def mapped_settings(tmp_path_factory):
     """mapped_settings(name=text, …) → the settings of a workbook.yml with these mappings."""
 
     def load(**mappings: str):
-        workbook = yaml.safe_load((ROOT / "workbook.yml").read_text(encoding="utf-8"))
+        workbook = yaml.safe_load((DEMO / "workbook.yml").read_text(encoding="utf-8"))
         workbook["mappings"] = {name: yaml.safe_load(text) for name, text in mappings.items()}
         path = tmp_path_factory.mktemp("settings") / "workbook.yml"
         path.write_text(yaml.safe_dump(workbook), encoding="utf-8")

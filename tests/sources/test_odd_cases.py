@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.sources.combine.tickets import combine_tickets
 from rorikt_lib.sources.formats.ticket_list import HEADERS, clean
 from rorikt_lib.sources.reading.format import RawTable
@@ -18,16 +18,16 @@ USUAL = dict.fromkeys(HEADERS.values()) | {
 
 def cleaned(settings=None, **cells: str):
     frame = pd.DataFrame([USUAL | cells], dtype="str", index=[2])
-    return clean(RawTable("a.csv", frame), settings or load_settings())
+    return clean(RawTable("a.csv", frame), settings or demo_settings())
 
 
 def found(findings: pd.DataFrame) -> dict[str, int]:
     return findings.set_index("finding")["count"].to_dict()
 
 
-def members(**left: str):
-    settings = load_settings()
-    changed = [m.model_copy(update={"left": left.get(m.name)}) for m in settings.municipalities]
+def members(key: str = "left", **months: str):
+    settings = demo_settings()
+    changed = [m.model_copy(update={key: months.get(m.name)}) for m in settings.municipalities]
     return settings.model_copy(update={"municipalities": changed})
 
 
@@ -108,3 +108,36 @@ def test_a_municipality_shares_the_service_until_the_month_it_left():
     settings = members(Molde="2024-09")
     assert "Molde" in [m.name for m in settings.members("2024-08")]
     assert "Molde" not in [m.name for m in settings.members("2024-09")]
+
+
+@pytest.mark.parametrize(
+    ("created", "name", "place", "count"),
+    [
+        ("2024-08-31 23:59", "Molde", None, {"not_yet_joined": 1}),
+        ("2024-08-31 23:59", "Molde kommune", None, {"not_yet_joined": 1}),
+        ("2024-09-01 00:00", "Molde kommune", "Molde", {}),
+        ("2024-08-31 23:59", "Aukra", "Aukra", {}),
+    ],
+)
+def test_a_municipality_that_joined_has_the_cases_from_then_on_and_none_from_before(created, name, place, count):
+    part = cleaned(members("joined", Molde="2024-09"), created_at=created, municipality=name)
+    (given,) = part.frame.municipality
+    assert (None if pd.isna(given) else given, found(part.findings)) == (place, count)
+
+
+def test_a_municipality_shares_the_service_from_the_month_it_joined():
+    settings = members("joined", Molde="2024-09")
+    assert [m.name for m in settings.members("2024-08")] == ["Aukra", "Hustadvika", "Rauma", "Vestnes"]
+    assert [m.name for m in settings.members("2024-09")] == settings.municipality_names
+
+
+def test_a_case_of_a_priority_that_the_organisation_does_not_use_is_quarantined():
+    whole = demo_settings()
+    names = {"Lav": "low", "Medium": "medium", "Kritisk": "high"}
+    few = whole.tickets.model_copy(update={
+        "sla": {name: target for name, target in whole.tickets.sla.items() if name != "critical"},
+        "values": whole.tickets.values.model_copy(update={"priority": names}),
+    })  # fmt: skip
+    settings = whole.model_copy(update={"tickets": few})
+    assert cleaned(settings, priority="Kritisk").frame.priority.tolist() == ["high"]
+    assert [len(cleaned(settings, priority=name).quarantine) for name in ("critical", "high", "Høy")] == [1, 0, 1]

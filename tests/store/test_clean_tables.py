@@ -91,14 +91,6 @@ def test_all_tables_are_written_or_none(tables, tmp_path):
     assert not (tmp_path / "clean").exists()
 
 
-def test_the_data_root_is_given_or_from_the_environment_or_the_project(monkeypatch, tmp_path):
-    monkeypatch.delenv("RORIKT_DATA", raising=False)
-    assert folders.data_root() == folders.ROOT / "data"
-    monkeypatch.setenv("RORIKT_DATA", str(tmp_path))
-    assert folders.data_root() == tmp_path
-    assert folders.data_root(tmp_path / "other") == tmp_path / "other"
-
-
 def test_demo_data_are_known_by_their_mark(tmp_path):
     (tmp_path / "raw").mkdir()
     assert not folders.is_demo(tmp_path)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pandas as pd
 import pytest
 from builders import make_book, make_tickets
 
+from rorikt_lib.config.folder import SETTINGS, Folder
+from rorikt_lib.demo.make import DEMO
 from rorikt_lib.store.clean_tables import write_clean
 from rorikt_lib.store.memory import inputs_of, recalled
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
@@ -27,38 +31,38 @@ def calls():
 
 
 @pytest.fixture
-def root(tmp_path):
-    write_clean({name: empty(name) for name in CLEAN_TABLES}, tmp_path, "made from these")
-    return tmp_path
+def folder(tmp_path) -> Folder:
+    write_clean({name: empty(name) for name in CLEAN_TABLES}, tmp_path / "data", "made from these")
+    shutil.copy(DEMO / SETTINGS, tmp_path)
+    return Folder(tmp_path, tmp_path / "data")
 
 
-def test_a_result_is_worked_out_once_for_all_that_open_the_same_inputs(root):
+def test_a_result_is_worked_out_once_for_all_that_open_the_same_inputs(folder):
     for _ in range(2):
-        book = open_month("2024-09", root)
+        book = open_month("2024-09", folder)
         pd.testing.assert_frame_equal(made(book), MADE)
         pd.testing.assert_frame_equal(made(book), MADE)
     assert CALLS == ["2024-09"]
 
 
-def test_another_month_and_other_arguments_are_worked_out_for_themselves(root):
-    book = open_month("2024-09", root)
-    made(book), made(book, "a"), made(book.at("2024-08")), made(open_month("2024-09", root, trend_months=5))
+def test_another_month_and_other_arguments_are_worked_out_for_themselves(folder):
+    book = open_month("2024-09", folder)
+    made(book), made(book, "a"), made(book.at("2024-08")), made(open_month("2024-09", folder, trend_months=5))
     assert CALLS == ["2024-09", "2024-09a", "2024-08", "2024-09"]
 
 
 @pytest.mark.parametrize("change", ["tables", "content", "log"])
-def test_a_result_of_other_inputs_is_not_taken(root, tmp_path, change):
-    content = tmp_path / "content"
-    (content / "budgets").mkdir(parents=True)
-    made(open_month("2024-09", root, content))
+def test_a_result_of_other_inputs_is_not_taken(folder, change):
+    (folder.content / "budgets").mkdir(parents=True)
+    made(open_month("2024-09", folder))
     if change == "tables":
-        write_clean({name: empty(name) for name in CLEAN_TABLES}, root, "made from others")
+        write_clean({name: empty(name) for name in CLEAN_TABLES}, folder.data, "made from others")
     elif change == "content":
-        (content / "budgets" / "2025.yml").write_text("{}")
+        (folder.content / "budgets" / "2025.yml").write_text("{}")
     else:
-        (root / "forecasts").mkdir()
-        (root / "forecasts" / "log.csv").write_text("")
-    made(open_month("2024-09", root, content))
+        (folder.data / "forecasts").mkdir()
+        (folder.data / "forecasts" / "log.csv").write_text("")
+    made(open_month("2024-09", folder))
     assert CALLS == ["2024-09", "2024-09"]
 
 
@@ -69,28 +73,28 @@ def test_what_is_made_of_given_tables_is_kept_in_the_process_alone(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_opened_again_after_something_was_kept_a_month_is_worked_out_anew(root):
-    book = open_month("2024-09", root)
+def test_opened_again_after_something_was_kept_a_month_is_worked_out_anew(folder):
+    book = open_month("2024-09", folder)
     made(book)
-    (root / "forecasts").mkdir()
-    (root / "forecasts" / "log.csv").write_text("")
+    (folder.data / "forecasts").mkdir()
+    (folder.data / "forecasts" / "log.csv").write_text("")
     made(book.again())
     assert len(CALLS) == 2
 
 
-def test_a_damaged_result_is_worked_out_again_without_a_word(root, caplog):
-    made(open_month("2024-09", root))
-    for file in (root / "clean" / "memory").rglob("output.pkl"):
+def test_a_damaged_result_is_worked_out_again_without_a_word(folder, caplog):
+    made(open_month("2024-09", folder))
+    for file in (folder.data / "clean" / "memory").rglob("output.pkl"):
         file.write_bytes(b"no pickle")
-    pd.testing.assert_frame_equal(made(open_month("2024-09", root)), MADE)
+    pd.testing.assert_frame_equal(made(open_month("2024-09", folder)), MADE)
     assert CALLS == ["2024-09", "2024-09"]
     assert not caplog.records
 
 
-def test_clean_tables_made_anew_take_what_was_made_of_the_old_ones_with_them(root):
-    made(open_month("2024-09", root))
-    write_clean({name: empty(name) for name in CLEAN_TABLES}, root, "made from these")
-    assert not (root / "clean" / "memory").exists()
+def test_clean_tables_made_anew_take_what_was_made_of_the_old_ones_with_them(folder):
+    made(open_month("2024-09", folder))
+    write_clean({name: empty(name) for name in CLEAN_TABLES}, folder.data, "made from these")
+    assert not (folder.data / "clean" / "memory").exists()
 
 
 def test_the_checksum_tells_files_apart_by_name_and_bytes(tmp_path):

@@ -21,6 +21,7 @@ from rorikt_lib.tickets.volume import AGE_BANDS, TOTAL
 # Column → our terms that are in it where a reader sees it.
 SHOWN = {
     "any": [UNKNOWN],
+    "lacking": enums.Source,
     "kind": enums.Kind,
     "mark": enums.Mark,
     "source": enums.ForecastSource,

@@ -8,11 +8,11 @@ from builders import make_tickets, oslo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.breaches import breached_cases, count_causes, with_causes
 from rorikt_lib.tickets.sla import sla_compliance
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 MONTHS = ["2024-08", "2024-09"]
 NOTHING = pd.Series(dtype="str")
 HISTORY = ["ticket_id", "waiting_user", "waiting_supplier", "reopened"]

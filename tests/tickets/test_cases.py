@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.cases import (
     as_of,
     month_of,
@@ -20,7 +20,7 @@ from rorikt_lib.tickets.cases import (
     target_minutes,
 )
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 # created on a Monday morning: the instant at which each priority's target is reached
 ON_TARGET = {
     "low": ("2024-09-02 08:00", "2024-09-06 15:30"),

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rorikt_lib.config.settings import load_settings
 from rorikt_lib.config.tickets import ServiceHours
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.clock import calendar_minutes, closed_dates, minutes_per_service_day, service_minutes
 
 OSLO, UTC = ZoneInfo("Europe/Oslo"), dt.UTC
@@ -144,4 +144,4 @@ def test_an_interval_cut_in_two_keeps_its_minutes():
 
 def test_the_service_day_is_seven_and_a_half_hours():
     assert minutes_per_service_day(HOURS) == 450
-    assert minutes_per_service_day(load_settings().tickets.service_hours) == 450
+    assert minutes_per_service_day(demo_settings().tickets.service_hours) == 450

@@ -11,13 +11,13 @@ import pytest
 from builders import make_tickets
 from pandas.testing import assert_series_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.terms.enums import Clock
 from rorikt_lib.tickets.cases import resolution_minutes, target_minutes
 from rorikt_lib.tickets.elapsed import elapsed_minutes, on_clock
 from rorikt_lib.tickets.rules import first_that_holds
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 PRIORITIES = ["low", "medium", "high", "critical"]
 OSLO = ZoneInfo("Europe/Oslo")
 FIRST = dt.datetime(2021, 12, 1, tzinfo=dt.UTC)

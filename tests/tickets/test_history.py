@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.cases import as_of, resolution_minutes
 from rorikt_lib.tickets.history import STATES, case_history, state_spans, with_pauses
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 UNTIL = oslo("2024-09-30 23:59")
 USER, SUPPLIER = "waiting_user", "waiting_supplier"
 

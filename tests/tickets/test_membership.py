@@ -8,7 +8,7 @@ from builders import make_tickets, oslo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.present.language import member
 from rorikt_lib.store.clean_tables import read_clean
 from rorikt_lib.terms.period import last_months
@@ -17,7 +17,7 @@ from rorikt_lib.tickets.membership import KEY, TOTAL, membership
 from rorikt_lib.tickets.sla import all_priorities, sla_compliance
 from rorikt_lib.tickets.volume import created_by, created_by_month, flow
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 CUT_OFF = oslo("2024-09-27 12:00")
 MONTHS = last_months("2024-09", 13)
 

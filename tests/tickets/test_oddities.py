@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from builders import make_tickets
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.oddities import oddities
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 NONE = pd.DataFrame({"ticket_id": pd.Series(dtype="str"), "reopened": pd.Series(dtype="int64")})
 # Friday 15:00 to Monday 9:00: 90 minutes of the service desk's time, and 66 hours of the calendar's.
 WEEKEND = {"created_at": "2024-09-06 15:00", "resolved_at": "2024-09-09 09:00", "ticket_id": "a"}

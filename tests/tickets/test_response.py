@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.response import all_priorities, first_responses, response_compliance
 
 TARGETS = {"high": 60.0, "critical": 15.0}
@@ -17,7 +17,7 @@ TARGETS = {"high": 60.0, "critical": 15.0}
 
 def _promising(targets: dict[str, float]):
     """The settings with these response targets and no others."""
-    tickets = load_settings().tickets
+    tickets = demo_settings().tickets
     sla = {p: t.model_copy(update={"first_response_minutes": targets.get(p)}) for p, t in tickets.sla.items()}
     return tickets.model_copy(update={"sla": sla})
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.config.month_file import CutOff, Report
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.present.language import member
 from rorikt_lib.report.restated import desk_figures
 from rorikt_lib.report.service_desk import known_cases
@@ -21,7 +21,7 @@ from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.causes import CASE_CAUSES, CASE_COLUMNS, Known
 from rorikt_lib.tickets.restated import AVERAGES, changed, kept_cases, kept_figures, only_later, restated
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 THEIR_MONTHS, OUR_MONTHS = ["2024-07", "2024-08", "2024-09"], ["2024-07", "2024-08", "2024-09", "2024-10"]
 # The report of September counted up to here; the one of October counts the whole of it.
 THEN, NOW = oslo("2024-09-27 12:00"), oslo("2024-10-31 23:59:59.999999")

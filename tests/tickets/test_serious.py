@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from builders import make_tickets, oslo
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.serious import notes_without_case, serious_cases
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 CUT_OFF = oslo("2024-09-30 23:59")
 COLUMNS = ["date", "municipality", "priority", "summary", "cause"]
 

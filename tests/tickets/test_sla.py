@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.sla import all_priorities, resolution_time, sla_compliance
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 MONTHS = ["2024-07", "2024-08", "2024-09"]
 PRIORITIES = ["low", "medium", "high", "critical"]
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.terms.enums import VerdictPair
 from rorikt_lib.tickets.sla import sla_compliance
 from rorikt_lib.tickets.twin import DIFFERING, all_priorities, count_reasons, differing, verdict_pairs
 
-TICKETS = load_settings().tickets
+TICKETS = demo_settings().tickets
 MONTHS = ["2024-08", "2024-09"]
 MONDAY = "2024-09-02 08:00"
 

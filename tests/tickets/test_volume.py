@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.cases import as_of
 from rorikt_lib.tickets.volume import (
     all_types,
@@ -30,7 +30,7 @@ from rorikt_lib.tickets.volume import (
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
-MUNICIPALITIES = load_settings().municipalities
+MUNICIPALITIES = demo_settings().municipalities
 MONTHS = ["2024-06", "2024-07", "2024-08", "2024-09"]
 CUT_OFF = oslo("2024-09-27 12:00")
 
@@ -317,6 +317,24 @@ def test_a_municipality_that_left_has_a_row_while_its_cases_are_compared_with():
     assert created_per_category(_known([{}]), "2024-09", left).per_100_users.tolist() == [
         pytest.approx(100 / sum(m.users for m in MUNICIPALITIES if m.name != "Molde"))
     ]
+
+
+def test_a_municipality_that_joins_has_a_row_from_then_on_and_is_compared_with_no_month_before():
+    joined = [m.model_copy(update={"joined": "2024-08" if m.name == "Molde" else None}) for m in MUNICIPALITIES]
+    created = {"Aukra": ["2023-07", "2023-08", "2024-07", "2024-08", "2024-09"], "Molde": ["2024-08", *["2024-09"] * 2]}
+    cases = _known([{"municipality": m, "created_at": f"{t}-02 08:00"} for m, times in created.items() for t in times])
+    before, then, after = (
+        created_per_municipality(cases, month, joined).set_index("municipality")
+        for month in ("2024-07", "2024-08", "2024-09")
+    )
+    assert "Molde" not in before.index
+    assert then.loc["Molde", "created"] == 1
+    assert then.loc["Molde", ["change_month", "change_year"]].isna().all()
+    assert then.loc["Aukra", ["created", "change_month", "change_year"]].tolist() == [1, 0, 0]
+    assert after.loc["Molde", ["created", "change_month"]].tolist() == [2, 1]
+    others = sum(m.users for m in MUNICIPALITIES if m.name != "Molde")
+    rates = [created_per_category(cases, month, joined).per_100_users.iloc[0] for month in ("2024-07", "2024-08")]
+    assert rates == pytest.approx([100 / others, 200 / sum(m.users for m in MUNICIPALITIES)])
 
 
 @given(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from rorikt_lib.commands.options import Workbook, open_folder
 from rorikt_lib.terminal import done
 
 
@@ -23,14 +24,14 @@ def share(
     ] = None,
     year: Annotated[int | None, typer.Option("--year", help="Which year of a table that has several.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
+    workbook: Workbook = None,
 ) -> None:
     """Share costs, or an amount, by the keys in a table; the amounts add up exactly at the rounding unit."""
     from rorikt_lib.commands.keytables.ask import open_share
     from rorikt_lib.commands.keytables.outcome import share_outcome
     from rorikt_lib.commands.keytables.text import money, show_share
-    from rorikt_lib.config.settings import load_settings
 
-    found = share_outcome(file, open_share(file, load_settings(), model, amount, unit, costs, year))
+    found = share_outcome(file, open_share(file, open_folder(workbook).settings, model, amount, unit, costs, year))
     if as_json:
         print(json.dumps(found, allow_nan=False, ensure_ascii=False, indent=1))
     else:
@@ -46,14 +47,14 @@ def audit(
         Path | None, typer.Option("--totals", metavar="FILE", help="Its totals; default TABLE_totals beside it.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
+    workbook: Workbook = None,
 ) -> None:
     """Recompute a printed table from what it prints, and say what does not follow, by how much and for whom."""
     from rorikt_lib.commands.keytables.ask import open_audit
     from rorikt_lib.commands.keytables.outcome import audit_outcome
     from rorikt_lib.commands.keytables.text import show_audit
-    from rorikt_lib.config.settings import load_settings
 
-    found, read = open_audit(file, load_settings(), totals)
+    found, read = open_audit(file, open_folder(workbook).settings, totals)
     outcome = audit_outcome(file, read, found)
     if as_json:
         print(json.dumps(outcome, allow_nan=False, ensure_ascii=False, indent=1))

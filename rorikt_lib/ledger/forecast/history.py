@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.terms.period import shift, year_of
+from rorikt_lib.terms.period import months_of, shift, year_of
 
 MONTHS = 12
 MOST = 0.5
@@ -15,7 +15,7 @@ def by_month(postings: pd.DataFrame, line: str) -> pd.DataFrame:
     Closing entries (13) count in month 12. A month in which no line has postings is missing, not zero; a line without
     postings in a month that others have is zero. Postings without a line are left out.
     """
-    month = postings.period.str.replace("-13", "-12")
+    month = months_of(postings.period)
     booked = postings.pivot_table(index=line, columns=month, values="amount_nok", aggfunc="sum", fill_value=0.0)
     return booked.reindex(columns=_all_months(booked.columns)).rename_axis(columns="month")
 
@@ -42,7 +42,7 @@ def fiscal_periods(periods: pd.Series, start: int) -> pd.Series:
     """
     if start == 1:
         return periods
-    months = periods.str.replace("-13", "-12")
+    months = months_of(periods)
     return months.map({month: shift(month, 1 - start) for month in months.unique()})
 
 

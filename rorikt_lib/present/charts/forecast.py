@@ -72,7 +72,8 @@ def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> D
     heading(before, MILLION_KRONER)
     heading(after, mark("enlarged").format(MONTHS[len(known) - 1], MONTHS[-1]).capitalize())
     middle = (last // 2, known.budget_nok[last // 2])
-    names = [_booked_here(before, known, last), _text(before, middle, mark("phased_budget"), GREY)]
+    names = [_booked_here(before, known, last)]
+    names += [_text(before, middle, mark("phased_budget"), GREY)] if pd.notna(middle[1]) else []
     label_ends(chart, (after, _ends(rest, forecast)))
     place_clear(names, lines)
     return chart

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from rorikt_lib.present import tables
-from rorikt_lib.present.language import text
 from rorikt_lib.present.nb.grammar import kroner, listed, million
 from rorikt_lib.present.numbers import integer, percent, signed, thousands
 from rorikt_lib.present.stated import change, figure, growth
@@ -17,10 +16,10 @@ def budget_name(year: int) -> str:
     return f"Budsjett {year}"
 
 
-def walk_summary(walk: pd.DataFrame) -> str:
-    """From last year's budget to this one's, and the steps that moved it most."""
+def walk_summary(walk: pd.DataFrame) -> str | None:
+    """From last year's budget to this one's, and the steps that moved it most; None without steps."""
     if walk.empty:
-        return text("no_budget")
+        return None
     first, last, steps = walk.iloc[0], walk.iloc[-1], walk.iloc[1:-1]
     ranked = steps.reindex(steps.amount_nok.abs().astype(float).sort_values(ascending=False, kind="stable").index)
     parts = [
@@ -82,10 +81,10 @@ def changes_alt(table: pd.DataFrame) -> str:
     return f"Stolpediagram over endringen fra året før i hele 1000 kroner: {'; '.join(parts)}."
 
 
-def plan_summary(plan: pd.DataFrame) -> str:
-    """How the budget grows at constant shares."""
+def plan_summary(plan: pd.DataFrame) -> str | None:
+    """How the budget grows at constant shares; None where nothing says so of the years ahead."""
     if plan.empty:
-        return "Det er ikke lagt inn vekst for årene fremover."
+        return None
     total = plan[plan.municipality == SUM]
     grown = [f"{percent(r.growth)} i {r.year}" for r in total.dropna(subset="growth").itertuples()]
     first, last = total.iloc[0], total.iloc[-1]

@@ -17,10 +17,10 @@ def cuts_summary(cuts: pd.DataFrame) -> str | None:
     return f"{summed} Saken oppgir {integer(abs(figure(total.printed_nok)))}, en forskjell på {integer(abs(figure(total.difference_nok)))}."
 
 
-def frame_summary(frame: pd.DataFrame) -> str:
-    """What a municipality's frame gives in all, what must be cut, and whether the cuts do it."""
+def frame_summary(frame: pd.DataFrame) -> str | None:
+    """What a municipality's frame gives in all, what must be cut, and whether the cuts do it; None without a frame."""
     if frame.empty:
-        return "Ingen ramme fra en kommune er lagt inn."
+        return None
     row = frame.iloc[0]
     need = "Det er rom for hele budsjettet."
     if row.needed_nok < 0:

@@ -22,21 +22,27 @@ def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     if pd.isna(row.budget_nok):
         return f"{booked}. Årsbudsjettet er ikke levert."
     booked = f"{booked}, mot et årsbudsjett på {million(row.budget_nok)}."
-    share = f" ({percent(abs(share_of(row.variance_nok, row.budget_nok)))} av budsjettet)" if row.budget_nok else ""
+    # Of a budget of nothing, or of more income than costs, there is no share that means anything.
+    has_share = row.budget_nok > 0
+    share = f" ({percent(abs(share_of(row.variance_nok, row.budget_nok)))} av budsjettet)" if has_share else ""
     if pd.notna(row.forecast_nok):
         return f"{booked} Prognosen for året er {million(row.forecast_nok)}, {result(row.variance_nok)}{share}."
     if is_result(costs, month):
         return f"{booked} Det er {result(row.variance_nok)}{share}."
+    if not has_share or row.actual_nok < 0:
+        return f"{booked} Det er ikke vedtatt prognose."
     left = "står igjen av" if row.variance_nok >= 0 else "er brukt ut over"
     return (
         f"{booked} Det er ikke vedtatt prognose; {million(abs(figure(row.variance_nok)))}{share} {left} årsbudsjettet."
     )
 
 
-def so_far(course: pd.DataFrame) -> str:
-    """Booked so far against the phased budget of the same months."""
+def so_far(course: pd.DataFrame) -> str | None:
+    """Booked so far against the phased budget of the same months; None without a budget."""
     now = course.dropna(subset="actual_nok").iloc[-1]
     less = now.behind_nok
+    if pd.isna(less):
+        return None
     if million(less) == million(0):
         return f"Det bokførte følger det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
     return f"Det er bokført {million(abs(figure(less)))} {'mindre' if less > 0 else 'mer'} enn det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
@@ -97,14 +103,18 @@ def variance_alt(costs: pd.DataFrame) -> str:
 def investment_alt(costs: pd.DataFrame) -> str:
     """Alt text of the chart of the investment projects."""
     projects = costs[costs.line != SUM].itertuples()
+    if pd.isna(costs.set_index("line").budget_nok[SUM]):
+        parts = [f"{r.line} {thousands(r.actual_nok)}" for r in projects]
+        return bars("bokført per prosjekt i hele 1000 kroner", parts, "ingen prosjekter")
     parts = [f"{r.line} {thousands(r.actual_nok)} av {thousands(r.budget_nok)}" for r in projects]
     return bars("bokført mot budsjett per prosjekt i hele 1000 kroner", parts, "ingen prosjekter")
 
 
 def course_caption(course: pd.DataFrame) -> str:
     """Caption of the chart of the year's course; says what the band is, where there is one."""
-    what = ", periodisert budsjett og prognose" if course.model_nok.notna().any() else " og periodisert budsjett"
-    shown = f"Driftskostnader hittil i år{what}, i millioner kroner."
+    beside = {"periodisert budsjett": course.budget_nok, "prognose": course.model_nok}
+    what = listed(["Driftskostnader hittil i år", *(name for name, nok in beside.items() if nok.notna().any())])
+    shown = f"{what}, i millioner kroner."
     band = f" Det lyse feltet er modellens {interval_share()}-intervall, satt etter hvor mye modellen bommet i tidligere år."
     return shown + (band if course.low_nok.notna().any() else "")
 
@@ -115,7 +125,8 @@ def course_alt(course: pd.DataFrame, costs: pd.DataFrame) -> str:
     adopted = costs.set_index("line").forecast_nok[SUM]
     forecast = "" if pd.isna(adopted) else f" Vedtatt prognose ved årets slutt er {million(adopted)}."
     model = "" if pd.isna(end.model_nok) else f" Modellen gir {million(end.model_nok)}{interval(end)}."
+    budget = f", periodisert budsjett på samme tid: {million(booked.budget_nok)}" if pd.notna(booked.budget_nok) else ""
     return (
         f"Linjediagram over akkumulerte driftskostnader. Bokført ved utgangen av {month_name(booked.month)}: "
-        f"{million(booked.actual_nok)}, periodisert budsjett på samme tid: {million(booked.budget_nok)}.{forecast}{model}"
+        f"{million(booked.actual_nok)}{budget}.{forecast}{model}"
     )

@@ -8,10 +8,13 @@ from babel.lists import format_list
 
 from rorikt_lib.ledger.forecast.choose import INTERVAL
 from rorikt_lib.present.language import LOCALE
-from rorikt_lib.present.numbers import MILLION, MONTHS, integer, millions, month_name, percent, whole_thousands
+from rorikt_lib.present.numbers import MILLION, MONTHS, decimal, integer, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change as changed_by
 from rorikt_lib.present.stated import figure, growth
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
+
+_SPELT = ["to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+WORDS = dict(enumerate(_SPELT, start=2))
 
 
 def million(nok: float) -> str:
@@ -34,6 +37,23 @@ def count(number: float, one: str, many: str) -> str:
 def listed(items: list[str]) -> str:
     """`a`, `a og b`, `a, b og c`."""
     return format_list(items, locale=LOCALE)
+
+
+def listed_or(items: list[str]) -> str:
+    """`a`, `a eller b`, `a, b eller c`."""
+    return format_list(items, style="or", locale=LOCALE)
+
+
+def spelt(number: float) -> str:
+    """`fem`, in words from two to twelve; any other number in digits: `1,5`, `30`."""
+    if number in WORDS:
+        return WORDS[number]
+    return digits(number)
+
+
+def digits(number: float) -> str:
+    """`30`, `7,5`: with no more decimals than it has, at most three."""
+    return decimal(number, next(n for n in range(4) if n == 3 or round(number, n) == number))
 
 
 def change(now: float, before: float) -> str | None:
@@ -79,7 +99,16 @@ def interval_share() -> str:
     return percent(INTERVAL, 0)
 
 
-RULES = {"interval_share": interval_share, "old_case_days": lambda: integer(OLD_CASE_DAYS)}
+def interval_odds(out_of: int) -> str:
+    """`fire av fem`: the same in words, of so many forecasts."""
+    return f"{spelt(round(INTERVAL * out_of))} av {spelt(out_of)}"
+
+
+RULES = {
+    "interval_share": interval_share,
+    "interval_odds": lambda: interval_odds(5),
+    "old_case_days": lambda: integer(OLD_CASE_DAYS),
+}
 
 
 def with_rules(text: str) -> str:

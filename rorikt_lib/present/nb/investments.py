@@ -6,10 +6,10 @@ from rorikt_lib.present.numbers import integer
 from rorikt_lib.present.stated import figure
 
 
-def summary(table: pd.DataFrame, year: int | None) -> str:
-    """The year's frame, what is paid without VAT, and what last year's underspend takes off."""
+def summary(table: pd.DataFrame, year: int | None) -> str | None:
+    """The year's frame, what is paid without VAT, and what last year's underspend takes off; None without a frame."""
     if table.empty:
-        return "Det er ikke lagt inn noen investeringsramme."
+        return None
     total = table.iloc[-1]
     frame = f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Uten mva er det {integer(total.on_account_nok)} som betales a konto."
     if not total.underspend_nok:

@@ -28,7 +28,7 @@ def changes_summary(moves: pd.DataFrame, month: str) -> str:
 
 
 def _most(moves: pd.DataFrame, column: str) -> str:
-    """`Molde (7)`: the municipality with most; empty where it is none, or not known which."""
+    """`Nordvik (7)`: the municipality with most; empty where it is none, or not known which."""
     known = moves[~moves.municipality.isin([UNKNOWN, SUM])]
     places = {place: total(rows[column]) for place, rows in known.groupby("municipality", sort=False)}
     most = max(places, key=places.__getitem__, default=None)
@@ -40,25 +40,33 @@ def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
     if coverage.empty or not coverage.iloc[-1].due:
         return None
     owners, sums = coverage.iloc[:-1], coverage.iloc[-1]
-    reached = (
-        f"Lager og bestillinger dekker {integer(sums.covered)} av {integer(sums.due)} ({percent(sums.covered_share)})."
-    )
     before = sums.to_order_before
     was_need = pd.notna(before) and before > 0
     need = f"{capital_count(sums.to_order)} må bestilles{changes(sums.to_order, {MONTHS[int(shift(month, -1)[5:]) - 1]: before})}."
     parts = [
-        reached if sums.to_order else "Lager og bestillinger dekker alt som er utgått eller utgår i år.",
+        _reach(sums),
         need if sums.to_order or was_need else None,
         f"Mest udekket er {_owners(owners, 'to_order')}." if sums.to_order else None,
         f"{capital_count(sums.spare)} på lager eller i bestilling er mer enn årets behov, mest hos {_owners(owners, 'spare', 1)}."
-        if sums.spare
+        if pd.notna(sums.spare) and sums.spare
         else None,
     ]
     return " ".join(filter(None, parts))
 
 
+def _reach(sums: pd.Series) -> str | None:
+    """How much of what is due stock and orders reach; None where they were never counted."""
+    if pd.isna(sums.covered):
+        return None
+    if not sums.to_order:
+        return "Lager og bestillinger dekker alt som er utgått eller utgår i år."
+    return (
+        f"Lager og bestillinger dekker {integer(sums.covered)} av {integer(sums.due)} ({percent(sums.covered_share)})."
+    )
+
+
 def _owners(owners: pd.DataFrame, column: str, most: int = MOST_NAMED) -> str:
-    """`Hustadvika, elev (223) og Molde, elev (184)`: those with most, at most so many."""
+    """`Nordvik, elev (223) og Sørvik, elev (184)`: those with most, at most so many."""
     largest = owners[owners[column] > 0].sort_values(column, ascending=False, kind="stable").head(most)
     rows = zip(largest.municipality, largest.user_group, largest[column], strict=True)
     return listed([f"{place}, {member('user_group', group).lower()} ({integer(pcs)})" for place, group, pcs in rows])

@@ -11,7 +11,7 @@ from rorikt_lib.terms.fields import SUM
 def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
     """How many PCs are due, covered (and when that was counted) and to be ordered, and where most of them."""
     if need.empty:
-        return "Måneden har ikke noe uttrekk av PC-er, så behovet er ikke kjent."
+        return "Måneden har ikke noe uttrekk av PC-er med kjent innkjøpsdato, så behovet er ikke kjent."
     sums, places = need.iloc[-1], need[(need.municipality != SUM) & (need.to_order_municipality > 0)]
     most_first = places.sort_values("to_order_municipality", ascending=False, kind="stable")
     parts = [f"{row.municipality} ({integer(row.to_order_municipality)})" for row in most_first.itertuples()]
@@ -22,7 +22,7 @@ def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
 
 def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
     """What is in stock and on order, as counted when; what was never counted is said to be unknown, not none."""
-    if stock.empty:
+    if stock.empty or pd.isna(need.iloc[-1].in_stock):
         return "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe."
     sums, known = need.iloc[-1], set(zip(stock.municipality, stock.user_group, strict=True))
     owners = need[need.municipality != SUM]

@@ -40,7 +40,10 @@ def created_summary(created: pd.DataFrame, month: str) -> str:
     earlier = {
         month_seen_from(m, month): months.created.get(m, float("nan")) for m in (shift(month, -1), shift(month, -12))
     }
-    return f"Det kom inn {count(now.created, 'sak', 'saker')} i {month_name(month)}{changes(now.created, earlier)}. I tillegg kom {count(now.alerts, 'varsel', 'varsler')} fra sikkerhetsovervåkningen."
+    cases = f"Det kom inn {count(now.created, 'sak', 'saker')} i {month_name(month)}{changes(now.created, earlier)}."
+    if pd.isna(now.alerts):
+        return cases
+    return f"{cases} I tillegg kom {count(now.alerts, 'varsel', 'varsler')} fra sikkerhetsovervåkningen."
 
 
 def largest_categories(by_category: pd.DataFrame, month: str) -> str | None:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import capitalised, count, listed, month_seen_from
+from rorikt_lib.present.nb.grammar import capitalised, count, listed, listed_or, month_seen_from
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import cell
@@ -28,12 +28,24 @@ def sla_summary(trend: pd.DataFrame, month: str) -> str:
     )
 
 
-def serious_summary(serious: pd.DataFrame, breached: float) -> str:
-    """How many critical and high cases the month had and how many of them breached."""
+def serious_summary(serious: pd.DataFrame, breached: float, priorities: list[Priority]) -> str | None:
+    """How many serious cases the month had, of each of their priorities, and how many breached; None without such."""
+    if not priorities:
+        return None
     if serious.empty:
-        return "Måneden hadde ingen saker med kritisk eller høy prioritet."
-    critical, high = (number(serious.priority[serious.priority == p]) for p in (Priority.CRITICAL, Priority.HIGH))
-    return f"Måneden hadde {count(critical, 'sak', 'saker')} med kritisk og {count(high, 'sak', 'saker')} med høy prioritet; {integer(breached) if breached else 'ingen'} av dem brøt fristen."
+        return f"Måneden hadde ingen saker med {listed_or(_called(priorities))} prioritet."
+    numbers = [count(number(serious.priority[serious.priority == p]), "sak", "saker") for p in priorities]
+    each = listed([f"{cases} med {name}" for cases, name in zip(numbers, _called(priorities), strict=True)])
+    return f"Måneden hadde {each} prioritet; {integer(breached) if breached else 'ingen'} av dem brøt fristen."
+
+
+def serious_caption(priorities: list[Priority], month: str) -> str:
+    """Caption of the table of serious cases."""
+    return f"Saker med {listed(_called(priorities))} prioritet i {month_name(month)}."
+
+
+def _called(priorities: list[Priority]) -> list[str]:
+    return [member("priority", priority).lower() for priority in priorities]
 
 
 def outcome(within: object, is_open: bool, cause: object = None, cause_from: object = None) -> str:

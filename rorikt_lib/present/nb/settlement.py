@@ -7,10 +7,10 @@ from rorikt_lib.present.numbers import ore, signed
 from rorikt_lib.present.stated import figure
 
 
-def summary(table: pd.DataFrame, year: int) -> str:
-    """What the year came to, and to whom it goes, to the øre."""
+def summary(table: pd.DataFrame, year: int) -> str | None:
+    """What the year came to, and to whom it goes, to the øre; None where shares, budget or ledger are not there."""
     if table.empty:
-        return f"Det er ikke andeler, budsjett eller regnskap å gjøre opp {year} med."
+        return None
     total, places = table.iloc[-1], table.iloc[:-1]
     name, way = ("merforbruk", "betale") if total.amount_nok < 0 else ("mindreforbruk", "få tilbake")
     moved = [f"{row.municipality} ({signed(ore(row.rounding_nok))})" for row in places.itertuples() if row.rounding_nok]

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from rorikt_lib.present.language import text
 from rorikt_lib.present.nb.grammar import count, kroner, listed, result
 from rorikt_lib.present.numbers import integer, month_name, percent, signed
 from rorikt_lib.present.stated import change, figure, number
@@ -12,10 +11,10 @@ from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end
 
 
-def summary(amounts: pd.DataFrame, year: int | None) -> str:
-    """The year's budget and each municipality's part of it. amounts: of that year."""
+def summary(amounts: pd.DataFrame, year: int | None) -> str | None:
+    """The year's budget and each municipality's part of it; None without keys and budget. amounts: of that year."""
     if amounts.empty:
-        return text("no_sharing")
+        return None
     places = amounts.set_index("municipality").amount_nok
     whole = places[SUM]
     ranked = sorted(places.drop(SUM).items(), key=lambda pair: -pair[1])

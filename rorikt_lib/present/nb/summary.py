@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from rorikt_lib.present.nb.grammar import count, million
+from rorikt_lib.present.language import member
+from rorikt_lib.present.nb.grammar import count, listed, million
 from rorikt_lib.present.stated import figure
 
 
-def follow_up(gap_nok: float, to_order: float, is_overspent: bool, breached: float) -> str:
-    """What the month's figures ask the board to decide or follow up.
+def follow_up(gap_nok: float | None, to_order: float | None, is_overspent: bool | None, breached: float | None) -> str:
+    """What the month's figures ask the board to decide or follow up; None is what the report does not tell of.
 
     gap_nok: by how much the model's forecast exceeds the adopted one, where that is outside its interval. to_order:
     PCs. is_overspent: whether any project is. breached: critical and high cases that breached their target.
@@ -24,7 +25,7 @@ def follow_up(gap_nok: float, to_order: float, is_overspent: bool, breached: flo
     return f"Til oppfølging: {'; '.join(parts)}." if parts else "Tallene gir ingen særskilte saker til oppfølging."
 
 
-def _gap(gap_nok: float) -> str | None:
+def _gap(gap_nok: float | None) -> str | None:
     if pd.isna(gap_nok) or million(gap_nok) == million(0):
         return None
     return f"vedtatt prognose, som er {million(abs(figure(gap_nok)))} {'lavere' if gap_nok > 0 else 'høyere'} enn modellens"
@@ -34,3 +35,10 @@ def bullets(points: Sequence[Sequence[str | None]]) -> str:
     """The points as a Markdown list, each of its sentences that are there; without any, a point is left out."""
     parts = [" ".join(filter(None, sentences)) for sentences in points]
     return "\n".join(f"- {point}" for point in parts if point)
+
+
+def lacking(sources: Sequence[str]) -> str | None:
+    """What the report cannot tell of, for want of exports; None where that is nothing."""
+    if not sources:
+        return None
+    return f"Rapporten er uten {listed([member('lacking', source) for source in sources])}: Det er ikke levert data om dette."

@@ -5,15 +5,21 @@ import pandas as pd
 from rorikt_lib.present.nb.grammar import bars, capitalised, changes, count
 from rorikt_lib.present.numbers import MONTHS, day_of_month, integer, month_name
 from rorikt_lib.present.stated import mean
+from rorikt_lib.present.tables import plain
 from rorikt_lib.terms.period import shift
 
 
-def portal_summary(months: pd.DataFrame, month: str) -> str:
+def portal_caption(portal: str) -> str:
+    """Caption of the table of its months."""
+    return f"{plain(portal)} per måned, med endring fra måneden før."
+
+
+def portal_summary(months: pd.DataFrame, month: str, portal: str) -> str:
     """Views and unique users of the month against the month before, and users since launch where known."""
     now = months.set_index("month").loc[month]
     if pd.isna(now.views):
-        return f"Det finnes ingen tall for Kompetanseportalen i {month_name(month)}."
-    views = f"Kompetanseportalen hadde {count(now.views, 'visning', 'visninger')} i {month_name(month)}{_changes(months, 'views', month)}."
+        return f"Det finnes ingen tall for {plain(portal)} i {month_name(month)}."
+    views = f"{plain(portal)} hadde {count(now.views, 'visning', 'visninger')} i {month_name(month)}{_changes(months, 'views', month)}."
     if pd.isna(now.unique_users):
         return f"{views} Antall unike brukere i måneden er ikke oppgitt av kilden, og summeres ikke fra dagene."
     users = f"{capitalised(count(now.unique_users, 'unik bruker', 'unike brukere'))} var innom{_changes(months, 'unique_users', month)}"

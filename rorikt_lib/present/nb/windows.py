@@ -13,13 +13,16 @@ from rorikt_lib.terms.fields import SUM
 def windows_summary(places: pd.DataFrame) -> str:
     """How many PCs run an older Windows, and where the share on Windows 11 is lowest."""
     known = places[~places.municipality.isin([UNKNOWN, SUM])].dropna(subset="share_windows_11")
-    if known.empty:
+    if places.empty or pd.isna(places.iloc[-1].share_windows_11):
         return "Windows-versjonene er ikke kjent for måneden."
-    lowest, sums = known.sort_values("share_windows_11", kind="stable").iloc[0], places.iloc[-1]
-    return (
-        f"{percent(sums.share_windows_11)} av PC-ene har Windows 11; {_pcs(sums.older_windows)} har en eldre versjon. "
-        f"Andelen er lavest i {lowest.municipality} ({percent(lowest.share_windows_11)})."
+    sums = places.iloc[-1]
+    all_of_them = (
+        f"{percent(sums.share_windows_11)} av PC-ene har Windows 11; {_pcs(sums.older_windows)} har en eldre versjon."
     )
+    if known.share_windows_11.nunique() < 2:
+        return all_of_them
+    lowest = known.sort_values("share_windows_11", kind="stable").iloc[0]
+    return f"{all_of_them} Andelen er lavest i {lowest.municipality} ({percent(lowest.share_windows_11)})."
 
 
 def support_summary(versions: pd.DataFrame) -> str | None:
@@ -54,8 +57,8 @@ def _named(versions: pd.DataFrame, column: str) -> str:
 
 
 def versions_caption(windows: WindowsSettings) -> str:
-    """Caption of the table of versions: what the dates hold for, and where they come from."""
-    return f"PC-er etter Windows-versjon. Datoene gjelder {windows.editions}. Kilde: {windows.source}."
+    """Caption of the table of versions: what the dates hold for, and where and when they were read."""
+    return f"PC-er etter Windows-versjon. Datoene gjelder {windows.editions}. Kilde: {windows.source}, {day(windows.as_of)}."
 
 
 def windows_alt(places: pd.DataFrame) -> str:

@@ -227,9 +227,21 @@ function Link(link)
   end
 end
 
+-- A heading that says its own number is counted on from there: in the PDF, by the counter of headings.
+function Header(header)
+  local number = header.attributes.number
+  if not TYPST or not number then
+    return nil
+  end
+  header.attributes.number = nil
+  local before, last = number:match("^(.-)(%d+)$")
+  local counts = before:gsub("%.", ", ") .. (tonumber(last) - 1) .. ","
+  return {pandoc.RawBlock("typst", "#counter(heading).update((" .. counts .. "))"), header}
+end
+
 function Quoted(quoted)
   return {pandoc.Str("«"), table.unpack(quoted.content), pandoc.Str("»")}
 end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
-return {{Quoted = Quoted, Link = Link}, {Table = Table, Figure = Figure}, {Blocks = Blocks}}
+return {{Quoted = Quoted, Link = Link}, {Table = Table, Figure = Figure, Header = Header}, {Blocks = Blocks}}

@@ -7,7 +7,6 @@ from rorikt_lib.sources.reading.accept import error_at
 from rorikt_lib.terms.enums import Kind
 
 _NAMED = 10
-_ART_DIGITS = 3
 _ADD = "add it to {} in workbook.yml"
 # Excel makes 990 of 0990, and may so have moved other accounts to lines that claim them.
 _LOST_ZEROS = (
@@ -21,9 +20,9 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """`rows` with kind and line, from account and project; what is given already stays.
 
     A row on an investment project belongs to the project's line whatever its account, any other to the expense type
-    that claims the first three digits of its account. A given line that is an investment project says the kind too.
-    InputError names the accounts or projects that nobody claims, and the given lines that the report has not, with
-    file and line of the first; so rows carry source_file and source_line.
+    that claims the art of its account (ledger.art_digits). A given line that is an investment project says the kind
+    too. InputError names the accounts or projects that nobody claims, and the given lines that the report has not,
+    with file and line of the first; so rows carry source_file and source_line.
     """
     projects = {project.code: project for project in settings.ledger.projects}
     given = rows.reindex(columns=["kind", "line"]).astype("str")
@@ -34,7 +33,7 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     by_line = given["line"].map(dict.fromkeys(lines[Kind.INVESTMENT], Kind.INVESTMENT)).astype("str")
     by_project = rows["project"].map({code: p.kind for code, p in projects.items()}).astype("str")
     kind = given["kind"].fillna(by_line).fillna(by_project).fillna(Kind.OPERATING)
-    claimed = rows["account"].str.slice(0, _ART_DIGITS).map(settings.ledger.expense_type_of_art()).astype("str")
+    claimed = settings.ledger.art_of(rows["account"]).map(settings.ledger.expense_type_of_art()).astype("str")
     names = rows["project"].map({code: p.name for code, p in projects.items()}).astype("str")
     line = given["line"].fillna(names.where(kind == Kind.INVESTMENT, claimed))
     homeless = rows[line.isna() & (kind == Kind.OPERATING)]

@@ -27,7 +27,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     parsed = raw.frame.assign(
         **amounts,
         year=parse_integer(raw.frame["year"]).where(lambda year: year.between(1990, 2100)),
-        account=parse_account(raw.frame["account"]),
+        account=parse_account(raw.frame["account"], settings),
         month=parse_integer(raw.frame["month"]).where(lambda month: month.between(1, 12)),
     )
     is_total, found = total_rows("budget_lines", raw, amounts, parsed[["account"]])

@@ -1,7 +1,7 @@
 """A key table as people write or print it: keys, costs and printed amounts, one row an item or one a municipality.
 
-Wide: Kategori; Post; Kostnad or Andel; then a column per municipality of keys (`Nøkkel Molde`, or its name alone) and
-of printed amounts (`Beløp Molde`). Long: Kategori; Post; Kommune; Nøkkel; Beløp. Simple: Kommune, and a column per
+Wide: Kategori; Post; Kostnad or Andel; then a column per municipality of keys (`Nøkkel Nordvik`, or its name alone) and
+of printed amounts (`Beløp Nordvik`). Long: Kategori; Post; Kommune; Nøkkel; Beløp. Simple: Kommune, and a column per
 set of keys. Rows without an item are totals: of their category, or of all.
 Costs may be in a table of their own, without municipalities.
 """

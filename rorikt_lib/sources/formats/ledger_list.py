@@ -26,7 +26,6 @@ HEADERS = {
     "Kredit": "credit_nok",
 }
 AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
-_ART_DIGITS = 3
 
 
 def clean(raw: RawTable, settings: Settings) -> Cleaned:
@@ -40,7 +39,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         **amounts,
         posted_on=parse_date(raw.frame["posted_on"]),
         period=parse_accounting_period(raw.frame["period"]),
-        account=parse_account(raw.frame["account"]),
+        account=parse_account(raw.frame["account"], settings),
     )
     is_total, found = total_rows("postings", raw, amounts, values[["account", "posted_on"]])
     rows, balance, aside = without_balance(RawTable(raw.source_file, raw.frame[~is_total], raw.decimal), settings)
@@ -51,14 +50,15 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     return Cleaned("postings", good, refused, findings, int(is_total.sum()) + aside)
 
 
-def parse_account(cells: pd.Series) -> pd.Series:
+def parse_account(cells: pd.Series, settings: Settings) -> pd.Series:
     """Account numbers; a spreadsheet that took 010 for a number has made it 10."""
-    return cells.where(cells.str.fullmatch(r"\d[\d.]*")).str.zfill(_ART_DIGITS)
+    return cells.where(cells.str.fullmatch(r"\d[\d.]*")).str.zfill(settings.ledger.art_digits[1])
 
 
 def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.DataFrame, int]:
     """The rows that are not on balance accounts, a finding on the others, and how many they are."""
-    balance = raw.frame["account"].str.startswith(tuple(settings.ledger.balance_accounts))
+    accounts = parse_account(raw.frame["account"], settings).fillna(raw.frame["account"])
+    balance = accounts.str.startswith(tuple(settings.ledger.balance_accounts))
     count = int(balance.sum())
     found = finding("postings", raw.source_file, Finding.BALANCE_ACCOUNTS, count)
     return RawTable(raw.source_file, raw.frame[~balance], raw.decimal), found, count

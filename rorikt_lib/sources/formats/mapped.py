@@ -61,7 +61,7 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     """
     written = read_cells(raw, mapping)
     filled = written.fillna(mapping.constants)
-    parsed = _parsed(filled, mapping)
+    parsed = _parsed(filled, mapping, settings)
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
     is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed))
     rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
@@ -74,13 +74,13 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     return Cleaned("postings", good, refused, findings, int(is_total.sum()) + aside)
 
 
-def _parsed(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+def _parsed(cells: pd.DataFrame, mapping: Mapping, settings: Settings) -> pd.DataFrame:
     """Cells of postings as values; an account that is no number stays as it is."""
     return cells.assign(
         **{amount: parse_amount(cells[amount], mapping.decimal_sign) for amount in AMOUNTS},
         posted_on=read_day(cells["posted_on"], mapping),
         period=calendar_period(parse_accounting_period(cells["period"]), mapping.fiscal_year_start),
-        account=parse_account(cells["account"]).fillna(cells["account"]),
+        account=parse_account(cells["account"], settings).fillna(cells["account"]),
     )
 
 

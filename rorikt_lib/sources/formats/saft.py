@@ -41,7 +41,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     parsed = rows.frame.assign(
         posted_on=parse_date(rows.frame["posted_on"]),
         period=parse_accounting_period(rows.frame["period"]),
-        account=parse_account(rows.frame["account"]),
+        account=parse_account(rows.frame["account"], settings),
         amount_nok=rows.frame["amount_nok"].astype("float64"),
     )
     good, refused = accept("postings", rows, parsed, ["account", "amount_nok"])

@@ -1,5 +1,6 @@
 """Cases of any ticket system: one cleaning for the list export, the API pages and mapped exports."""
 
+import operator
 from collections.abc import Callable
 
 import pandas as pd
@@ -9,7 +10,7 @@ from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import LISTED, look_up, translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_instant
-from rorikt_lib.terms.enums import Priority, SetAside, TicketStatus, TicketType
+from rorikt_lib.terms.enums import SetAside, TicketStatus, TicketType
 from rorikt_lib.terms.reasons import Finding
 
 TIMES = ["created_at", "responded_at", "resolved_at", "closed_at"]
@@ -25,7 +26,7 @@ def term_names(settings: Settings) -> dict[str, dict[str, str]]:
     values = settings.tickets.values
     return {
         "type": {t: t for t in [*TicketType, SetAside.CHANGE]} | values.type,
-        "priority": {p: p for p in Priority} | values.priority,
+        "priority": {p: p for p in settings.tickets.priorities} | values.priority,
         "status": {s: s for s in [*TicketStatus, SetAside.MERGED]} | values.status,
         "is_deleted": _VERDICTS,
         "sla_met_source": _VERDICTS,
@@ -43,9 +44,9 @@ def clean_cases(
 
     A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
     resolved time was opened again, and is not resolved. Changes are set aside. A merged case goes on in another, so it
-    is closed and flagged as deleted. A case that came from a municipality after it left has none. paused_minutes is
-    missing where the source does not say. read_time: cells → instants in Europe/Oslo. read_minutes: cells and
-    decimal sign → minutes.
+    is closed and flagged as deleted. A case that came from a municipality before it joined, or after it left, has none.
+    paused_minutes is missing where the source does not say. read_time: cells → instants in Europe/Oslo. read_minutes:
+    cells and decimal sign → minutes.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == SetAside.CHANGE
     cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
@@ -74,7 +75,9 @@ def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     reopened, merged = good["status"] == TicketStatus.OPEN, good["status"] == SetAside.MERGED
     return good.assign(
         status=good["status"].mask(merged, TicketStatus.CLOSED),
-        municipality=look_up(good["municipality"], settings.municipality_of).mask(_has_left(good, settings)),
+        municipality=look_up(good["municipality"], settings.municipality_of).mask(
+            _is_early(good, settings) | _has_left(good, settings)
+        ),
         resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]).mask(reopened),
         closed_at=good["closed_at"].mask(reopened),
         resolved_at_imputed=imputed,
@@ -86,10 +89,21 @@ def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 def _has_left(good: pd.DataFrame, settings: Settings) -> pd.Series:
     """Whether a case was created when its municipality was no longer one of those that share the service."""
-    since = {name: m.left for m in settings.municipalities if m.left for name in [m.name, *m.aliases]}
-    if not since:
+    left = {name: m.left for m in settings.municipalities if m.left for name in [m.name, *m.aliases]}
+    return _compared(good, left, operator.ge)
+
+
+def _is_early(good: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Whether a case was created when its municipality was not yet one of those that share the service."""
+    joined = {name: m.joined for m in settings.municipalities if m.joined for name in [m.name, *m.aliases]}
+    return _compared(good, joined, operator.lt)
+
+
+def _compared(good: pd.DataFrame, months: dict[str, str], compare: Callable) -> pd.Series:
+    """The month of each case compared with that of its municipality; false where it has none in `months`."""
+    if not months:
         return pd.Series(False, index=good.index)
-    return good["created_at"].dt.strftime("%Y-%m") >= look_up(good["municipality"], since)
+    return compare(good["created_at"].dt.strftime("%Y-%m"), look_up(good["municipality"], months))
 
 
 def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> list[pd.DataFrame]:
@@ -101,5 +115,6 @@ def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> list[
         finding("tickets", source_file, Finding.UNKNOWN_MUNICIPALITY, len(unknown), listed),
         finding("tickets", source_file, Finding.MISSING_MUNICIPALITY, int(company.isna().sum())),
         finding("tickets", source_file, Finding.LEFT_MUNICIPALITY, int(_has_left(good, settings).sum())),
+        finding("tickets", source_file, Finding.NOT_YET_JOINED, int(_is_early(good, settings).sum())),
         finding("tickets", source_file, Finding.REOPENED, int(reopened.sum())),
     ]

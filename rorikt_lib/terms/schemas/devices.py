@@ -34,7 +34,7 @@ class Devices(Table):
 class DeviceRegister(Table):
     """One row per PC in the purchase registers: its latest purchase.
 
-    other_municipalities: those that the registers give the PC to besides, `Rauma; Vestnes`; missing where none.
+    other_municipalities: those that the registers give the PC to besides, `Nordvik; Sørvik`; missing where none.
     """
 
     serial_no: str = pa.Field(unique=True)

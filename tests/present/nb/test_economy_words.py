@@ -39,7 +39,10 @@ def test_a_month_without_a_forecast_tells_what_is_left_and_not_a_result():
 
 
 def test_a_budget_of_nothing_has_no_share():
-    assert "%" not in economy.costs_summary(_costs(("SUM", 5e6, 0.0, -5e6, None)), "operating", "2024-09")
+    of_nothing = economy.costs_summary(_costs(("SUM", 5e6, 0.0, -5e6, None)), "operating", "2024-09")
+    assert of_nothing.endswith("mot et årsbudsjett på 0,0 millioner kroner. Det er ikke vedtatt prognose.")
+    of_income = economy.costs_summary(_costs(("SUM", -1e6, -3e6, -2e6, None)), "operating", "2024-09")
+    assert of_income.endswith("mot et årsbudsjett på −3,0 millioner kroner. Det er ikke vedtatt prognose.")
 
 
 def test_a_budget_that_nobody_delivered_is_reported_to_be_missing():
@@ -142,8 +145,11 @@ def test_without_a_forecast_there_is_no_change_to_tell():
 
 
 def test_the_caption_of_the_course_explains_the_band_where_there_is_one():
-    course = pd.DataFrame({"model_nok": [NAN, 2.0], "low_nok": [NAN, 1.0]})
+    course = pd.DataFrame({"budget_nok": [1.0, 2.0], "model_nok": [NAN, 2.0], "low_nok": [NAN, 1.0]})
     assert economy.course_caption(course).endswith("satt etter hvor mye modellen bommet i tidligere år.")
     assert (
         economy.course_caption(course[:1]) == "Driftskostnader hittil i år og periodisert budsjett, i millioner kroner."
     )
+    no_budget = course[:1].assign(budget_nok=NAN)
+    assert economy.course_caption(no_budget) == "Driftskostnader hittil i år, i millioner kroner."
+    assert economy.so_far(no_budget.assign(actual_nok=1.0, behind_nok=NAN)) is None

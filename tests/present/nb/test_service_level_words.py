@@ -8,6 +8,7 @@ import pytest
 from rorikt_lib.present.nb import service_level
 from rorikt_lib.report.breaches import _number_breached
 from rorikt_lib.tickets import response
+from rorikt_lib.tickets.serious import SERIOUS
 from rorikt_lib.tickets.sla import all_priorities
 
 
@@ -32,7 +33,7 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
         {"priority": ["critical", "high", "high", "high"], "within": pd.array([True, False, None, False], "boolean")}
     )
     assert (
-        service_level.serious_summary(frame, _number_breached(frame))
+        service_level.serious_summary(frame, _number_breached(frame), SERIOUS)
         == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
     )
     assert _number_breached(frame) == 2
@@ -40,7 +41,9 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
 
 def test_a_month_without_serious_cases_says_so_once():
     frame = pd.DataFrame({"priority": [], "within": pd.array([], "boolean")})
-    assert service_level.serious_summary(frame, 0) == "Måneden hadde ingen saker med kritisk eller høy prioritet."
+    assert (
+        service_level.serious_summary(frame, 0, SERIOUS) == "Måneden hadde ingen saker med kritisk eller høy prioritet."
+    )
 
 
 def test_resolution_time_is_of_the_most_frequent_priority_with_its_target_as_set():

@@ -8,6 +8,7 @@ from norwegian import faults, sentences, texts
 
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.report import usage
+from rorikt_lib.report.declare import said
 
 
 def _rich():
@@ -25,7 +26,7 @@ def _sparse():
     return make_book("2024-01", usage=make_usage({"date": "2024-01-03", "views": 1}))
 
 
-BOOKS = {"nothing": make_book, "january": lambda: make_book("2024-01"), "sparse": _sparse, "rich": _rich}
+BOOKS = {"sparse": _sparse, "rich": _rich}
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -59,10 +60,18 @@ def test_without_monthly_users_the_days_are_not_summed_in_words_either():
 
 
 def test_a_month_without_figures_is_reported_to_have_none():
-    book = make_book()
+    book = make_book(
+        "2024-09", usage=make_usage(*({"date": "2024-12-02", "channel": c} for c in ("portal", "chatbot")))
+    )
     assert usage.portal_summary(book) == "Det finnes ingen tall for Kompetanseportalen i september 2024."
     assert usage.chatbot_summary(book) == "Det finnes ingen tall for chatboten i september 2024."
     assert usage.portal_since(book) is None
+
+
+def test_of_a_service_that_no_export_has_nothing_is_said():
+    book = make_book(usage=make_usage({"views": 1}))
+    assert said(usage.portal_summary, book)
+    assert said(usage.chatbot_summary, book) is None
 
 
 def test_the_days_are_reported_by_their_means_and_the_day_with_most():

@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from rorikt_lib.config.mapping import Mapping
-from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.sources.combine.tickets import combine_events
 from rorikt_lib.sources.formats.mapped_tickets import clean_tickets
 from rorikt_lib.sources.reading.format import RawTable
@@ -30,7 +30,7 @@ def _read(*events: tuple[str, str, str], text: str = LOG):
     frame = pd.DataFrame(events, columns=["n", "state", "at"]).assign(nr="7")
     frame["at"] = "2/9/2024 " + frame["at"]
     raw = RawTable("log.csv", frame.astype("str").set_axis(range(2, len(frame) + 2)))
-    settings = load_settings().model_copy(update={"mappings": {}})
+    settings = demo_settings().model_copy(update={"mappings": {}})
     names = settings.tickets.values.model_copy(update={"status": {"In work": "open", "Done": "closed", "Wait": "open"}})
     settings = settings.model_copy(update={"tickets": settings.tickets.model_copy(update={"values": names})})
     return clean_tickets(raw, settings, "desk", Mapping.model_validate(yaml.safe_load(text)))

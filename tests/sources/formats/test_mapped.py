@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.config.mapping import MAPPED_FIELDS, Mapping
-from rorikt_lib.config.settings import ROOT, load_settings
+from rorikt_lib.config.settings import load_settings
+from rorikt_lib.demo.make import DEMO, demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.combine.tickets import combine_tickets
 from rorikt_lib.sources.formats import mapped
@@ -48,7 +49,7 @@ POSTINGS = "table: postings\ncolumns: {account: acc, posted_on: day, amount_nok:
 def with_mapping(name: str, text: str):
     """The settings with one mapping."""
     mapping = Mapping.model_validate(yaml.safe_load(text))
-    return load_settings().model_copy(update={"mappings": {name: mapping}})
+    return demo_settings().model_copy(update={"mappings": {name: mapping}})
 
 
 def clean_mapped(folder_or_text, text: str, tmp_path=None):
@@ -96,7 +97,7 @@ def test_every_mapped_field_is_a_field_of_the_clean_table_or_an_amount_column():
     ],
 )
 def test_a_mistake_in_a_mapping_is_an_error_at_load_that_names_it(tmp_path, change, named):
-    workbook = yaml.safe_load((ROOT / "workbook.yml").read_text(encoding="utf-8"))
+    workbook = yaml.safe_load((DEMO / "workbook.yml").read_text(encoding="utf-8"))
     workbook["mappings"] = {"desk": yaml.safe_load(TICKETS) | change}
     path = tmp_path / "workbook.yml"
     path.write_text(yaml.safe_dump(workbook), encoding="utf-8")

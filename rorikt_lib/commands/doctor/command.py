@@ -1,0 +1,36 @@
+"""rorikt doctor, as the command line has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rorikt_lib.commands.options import Workbook
+from rorikt_lib.terminal import done, progress
+
+
+def doctor(
+    month: Annotated[
+        str | None, typer.Argument(metavar="[PERIOD]", help="A month, YYYY-MM; default the newest with data.")
+    ] = None,
+    workbook: Workbook = None,
+    data: Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")] = None,
+) -> None:
+    """Say what the workbook has and what a report of a month would lack, a line each with the remedy.
+
+    Ends with 0 where a report can be made (though it may lack something), with 1 where something stops it.
+    """
+    from rorikt_lib.commands.doctor.look import can_report, look
+    from rorikt_lib.terms.period import check_month
+
+    with progress("Looking") as step:
+        seen, lines = look(workbook, data, check_month(month) if month else None, step)
+    for line in lines:
+        print(line)
+    if can_report(lines):
+        done(f"A report of {seen} can be made: rorikt report {seen}")
+        return
+    done("No report can be made yet: see the lines that begin with stops.")
+    raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""rorikt init: a workbook of one's own."""

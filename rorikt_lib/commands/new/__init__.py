@@ -1,0 +1,1 @@
+"""rorikt new: what people write and decide each month, begun for them."""

@@ -1,0 +1,96 @@
+"""rorikt doctor: a line for each thing, with the remedy; 0 where a report can be made, 1 where something stops it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from command_line import rorikt
+
+from rorikt_lib.config.folder import SETTINGS, Folder
+from rorikt_lib.demo.make import DEMO
+
+
+def looked(*arguments: object) -> tuple[int, dict[str, str]]:
+    """Exit code, and what was looked at → its line."""
+    run = rorikt("doctor", *arguments)
+    lines = [line for line in run.stdout.splitlines() if line]
+    return run.returncode, {line[7:].partition(":")[0]: line for line in lines}
+
+
+def test_the_demo_has_all_that_its_report_needs(demo: Folder):
+    code, lines = looked("2024-09", "--workbook", demo.root)
+    assert code == 0
+    assert list(lines)[:5] == ["version", "renderer", "fonts", "disk", "settings"]
+    assert {name for name, line in lines.items() if not line.startswith("ok ")} == {"exports"}
+    assert "rorikt check" in lines["exports"]
+    assert "newest 2024-11-30" in lines["cases"]
+    assert lines["report"].endswith("nothing stops a report of 2024-09")
+
+
+def test_what_a_month_would_lack_is_named_with_its_remedy(demo: Folder):
+    code, lines = looked("2024-11", "--workbook", demo.root)
+    assert code == 0
+    lacking = {name for name, line in lines.items() if line.startswith("lacks ")}
+    assert lacking == {"exports", "adopted forecasts", "texts", "approval"}
+    assert "newest 2024-10, before 2024-11. Remedy: put the export in" in lines["adopted forecasts"]
+    assert "rorikt new 2024-11" in lines["texts"]
+
+
+def test_a_month_that_the_exports_do_not_reach_cannot_be_reported(demo: Folder):
+    code, lines = looked("2025-01", "--workbook", demo.root)
+    assert code == 1
+    assert lines["report"].startswith("stops ")
+    assert lines["budget"].startswith("lacks ")
+    assert "before 2025. " in lines["budget"]
+
+
+def test_an_empty_workbook_is_told_where_to_begin(tmp_path):
+    (tmp_path / SETTINGS).write_text((DEMO / SETTINGS).read_text(encoding="utf-8"), encoding="utf-8")
+    code, lines = looked("--workbook", tmp_path)
+    assert code == 1
+    assert lines["exports"].startswith("stops ")
+    assert "there are no exports. Remedy:" in lines["exports"]
+    assert lines["settings"].startswith("ok ")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "rorikt init"),
+        ("organisation: [", "not valid YAML"),
+        ("organisation: {name: A}", "organisation.report_title"),
+    ],
+)
+def test_broken_settings_are_named_and_the_machine_is_looked_at_anyway(tmp_path, text, told):
+    if text:
+        (tmp_path / SETTINGS).write_text(text, encoding="utf-8")
+    code, lines = looked("--workbook", tmp_path)
+    assert code == 1
+    assert lines["settings"].startswith("stops ")
+    assert told in lines["settings"]
+    assert {"version", "renderer", "fonts"} <= lines.keys()
+
+
+def test_a_full_disk_and_a_missing_typeface_are_told(tmp_path, monkeypatch):
+    from rorikt_lib.commands.doctor import machine
+
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda place: type("Usage", (), {"free": 5e8})())
+    monkeypatch.setattr(machine.fonts, "FILES", [])
+    said = [str(machine.disk(tmp_path, tmp_path)), *map(str, machine.installed())]
+    assert "lacks  disk: 0.5 GB free. Remedy: make 1 GB free" in said
+    assert any(line.startswith("lacks  fonts: Inter is missing") for line in said)
+
+
+def test_every_table_with_exports_has_a_line():
+    from rorikt_lib.commands.doctor.sources import _FOLDER, TABLES
+    from rorikt_lib.sources.read_file import FORMATS
+
+    assert TABLES.keys() == {form.table for form in FORMATS} == _FOLDER.keys()
+
+
+def test_how_new_a_source_is_goes_by_what_its_column_holds():
+    from rorikt_lib.commands.doctor.sources import _newest
+
+    assert _newest(pd.Series(["2023-13", "2023-11"])) == "2023-12"
+    assert _newest(pd.Series([2024, 2025])) == "2025"
+    assert _newest(pd.to_datetime(pd.Series(["2024-09-02", "2024-09-30"]))) == "2024-09-30"
