@@ -46,6 +46,8 @@ class Format:
     """A declaration: their header → our field, what must be there, and how the rows are cleaned.
 
     one_of: groups of fields of which at least one must be there whole (one amount column, or debit and credit).
+    extra_cells: whether what stands after the last column is left out, and counted; else such a row is refused.
+    unfold: a raw table → those that its rows are read as, where one row has several amounts.
     """
 
     name: str
@@ -54,6 +56,8 @@ class Format:
     required: frozenset[str]
     clean: Callable[[RawTable, Settings], Cleaned]
     one_of: tuple[frozenset[str], ...] = ()
+    extra_cells: bool = False
+    unfold: Callable[[RawTable], list[RawTable]] = lambda raw: [raw]
 
     def fields_of(self, header: Iterable[str]) -> list[str | None]:
         """Our field for each cell of a header row, None for a column the format does not use."""
