@@ -20,7 +20,7 @@ from rorikt_lib.sources.reading.cases import term_names
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount
-from rorikt_lib.sources.reading.totals import is_label, total_rows
+from rorikt_lib.sources.reading.totals import carries_total, is_label, total_rows
 
 
 def formats(settings: Settings) -> list[Format]:
@@ -65,7 +65,9 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     filled = written.fillna(mapping.constants)
     parsed = _parsed(filled, mapping, settings)
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
-    is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed))
+    is_total, totals = total_rows(
+        "postings", table, parsed[AMOUNTS], _marks(written, parsed).mask(carries_total(written))
+    )
     rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
     rows, unknown = translate("postings", rows, posting_terms(settings))
     parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], line=rows.frame["line"])
