@@ -53,7 +53,16 @@ def _format(name: str, mapping: Mapping) -> Format:
     clean = partial(cleaners[mapping.table], mapping=mapping)
     names, extra_cells = {h: h for h in sorted(headers)}, mapping.extra_cells == "ignore"
     unfolded = partial(unfold, mapping=mapping)
-    return Format(name, mapping.table, names, headers, clean, extra_cells=extra_cells, unfold=unfolded)
+    return Format(
+        name,
+        mapping.table,
+        names,
+        headers,
+        clean,
+        extra_cells=extra_cells,
+        described=mapping.table == "budget_lines",
+        unfold=unfolded,
+    )
 
 
 def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned:

@@ -64,3 +64,10 @@ def test_fourteen_cells_under_twelve_headers_are_read_where_the_mapping_says_so(
     cleaned = budget_of(f"{head}\n{rows}", columns=columns, extra_cells="ignore")
     assert cleaned.frame["amount_nok"].sum() == 600.0
     assert cleaned.findings[["finding", "count"]].to_numpy().tolist() == [["extra_cells", 3]]
+
+
+def test_a_mapped_budget_with_the_headers_of_a_ledger_is_that_budget(budget_of):
+    head = "Konto;Kontonavn;Ansvar;Funksjon;Prosjekt;Periode;Tekst;Budsjett;Beløp\n"
+    columns = {"account": "Konto", "period": "Periode", "amount_nok": "Budsjett"}
+    cleaned = budget_of(head + "195;a;1;120;;202501;t;7;8\n", columns=columns)
+    assert (cleaned.table, cleaned.frame["amount_nok"].tolist()) == ("budget_lines", [7.0])
