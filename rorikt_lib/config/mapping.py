@@ -15,6 +15,9 @@ MAPPED_FIELDS: dict[str, list[str]] = {
         "voucher_no", "posted_on", "period", "account", "account_name", "cost_centre", "function", "project",
         "supplier_id", "supplier_name", "text", "amount_nok", "debit_nok", "credit_nok", "kind", "line",
     ],
+    "budget_lines": [
+        "period", "year", "version", "account", "cost_centre", "project", "month", "amount_nok", "kind", "line",
+    ],
     "tickets": [
         "ticket_id", "request_no", "type", "priority", "category", "municipality", "channel", "status", "created_at",
         "responded_at", "resolved_at", "closed_at", "paused_minutes", "reopened", "is_deleted", "sla_met_source",
@@ -24,14 +27,15 @@ MAPPED_FIELDS: dict[str, list[str]] = {
 # Of each group one alternative must be given whole.
 _NEEDED: dict[str, list[list[set[str]]]] = {
     "postings": [[{"period"}, {"posted_on"}], [{"account"}], [{"amount_nok"}, {"debit_nok", "credit_nok"}]],
+    "budget_lines": [[{"year"}, {"period"}], [{"version"}], [{"account"}], [{"amount_nok"}]],
     "tickets": [[{"created_at"}], [{"type"}], [{"priority"}]],
 }
 
 
 class Mapping(Strict):
-    """Another system's export of postings or tickets, described instead of programmed."""
+    """Another system's export of postings, a budget or tickets, described instead of programmed."""
 
-    table: Literal["postings", "tickets"]
+    table: Literal["postings", "budget_lines", "tickets"]
     """What the export is of."""
     columns: Annotated[dict[str, str], Field(min_length=1)]
     """Our field → their header."""
@@ -45,6 +49,10 @@ class Mapping(Strict):
     """Of times without an offset."""
     decimal_sign: Literal[",", "."] = ","
     """What stands before the decimals."""
+    amounts: dict[str, Annotated[str, Field(pattern=r"^(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?$")]] = Field(default={})
+    """Of a budget with a column for each year or month: their header → the year (2025) or month (2025-01) it is of."""
+    extra_cells: Literal["refuse", "ignore"] = "refuse"
+    """What becomes of a row with more filled cells than there are headers: refused, or read without them."""
     missing: list[str] = Field(default=[])
     """Texts that mean no value."""
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
@@ -65,7 +73,9 @@ class Mapping(Strict):
     @model_validator(mode="after")
     def _fields_fit(self) -> Self:
         known, given = MAPPED_FIELDS[self.table], {*self.columns, *self.constants}
-        timed = given | ({"created_at"} if self.event_at else set())
+        timed = (
+            given | ({"created_at"} if self.event_at else set()) | ({"year", "amount_nok"} if self.amounts else set())
+        )
         if unknown := sorted({*given, *self.values} - {*known}):
             raise ValueError(f"{self.table} has no field {', '.join(unknown)}; it has {', '.join(known)}")
         if idle := sorted({*self.values} - given):
@@ -75,6 +85,8 @@ class Mapping(Strict):
                 raise ValueError(f"{self.table} needs {' or '.join(' and '.join(sorted(f)) for f in group)}")
         if self.table == "tickets" and "ticket_id" not in self.columns:
             raise ValueError("tickets needs a column for ticket_id")
+        if self.amounts and (self.table != "budget_lines" or given & {"year", "month", "period", "amount_nok"}):
+            raise ValueError("amounts is for budget_lines, and says year, month and amount_nok itself")
         if self.last_event_by and self.table != "tickets":
             raise ValueError("last_event_by is for tickets")
         if self.event_at and (not self.last_event_by or "status" not in self.columns):
@@ -83,7 +95,7 @@ class Mapping(Strict):
             raise ValueError("waiting needs event_at")
         return self
 
-    @field_validator("columns", "constants", "values", "missing", "waiting", mode="before")
+    @field_validator("columns", "constants", "values", "amounts", "missing", "waiting", mode="before")
     @classmethod
     def _is_text(cls, given: object, info: ValidationInfo) -> object:
         return _as_text(given, are_terms=info.field_name in ("constants", "values"))

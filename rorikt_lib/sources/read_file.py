@@ -28,7 +28,7 @@ from rorikt_lib.sources.formats import (
 from rorikt_lib.sources.formats.mapped_tickets import clean_logs
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
-from rorikt_lib.sources.reading.recognise import split
+from rorikt_lib.sources.reading.recognise import refuse_unknown_header, split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 from rorikt_lib.terms.reasons import Finding
 
@@ -112,6 +112,7 @@ def tables_of_rows(
     """The tables in a file's rows; unread: the sheets that are not among them. InputError where there is none."""
     for form, raw, notes in split(rows, source_file, formats):
         cleaned = form.clean(raw, settings)
+        refuse_unknown_header(raw, cleaned)
         sheets = finding(cleaned.table, source_file, Finding.UNREAD_SHEET, len(unread), "; ".join(unread))
         unread = []
         none = finding(cleaned.table, source_file, Finding.NO_ROWS, int(raw.frame.empty))

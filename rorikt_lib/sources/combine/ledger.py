@@ -41,7 +41,20 @@ def combine_budgets(parts: list[pd.DataFrame], settings: Settings) -> tuple[pd.D
     """One row per budget line, classified. A line that two files have counts once; InputError where they differ."""
     if not any(map(len, parts)):
         return empty("budget_lines"), empty("findings")
-    return without_repeats("budget_lines", classify(_stacked(parts), settings), _BUDGET_KEY)
+    rows = _stacked(parts)
+    _refuse_year_beside_months(rows)
+    return without_repeats("budget_lines", classify(rows, settings), _BUDGET_KEY)
+
+
+def _refuse_year_beside_months(rows: pd.DataFrame) -> None:
+    """InputError where one thing has a budget for the year and others for its months: it would be counted twice."""
+    key = [name for name in _BUDGET_KEY if name != "month"]
+    yearly = rows["month"].isna()
+    both = yearly.groupby([rows[name] for name in key], dropna=False).transform("nunique") > 1
+    if both.any():
+        row = rows[both & yearly].iloc[0]
+        named = ", ".join(str(row[name]) for name in key if pd.notna(row[name]))
+        raise error_at(row, f"{named} has a budget both for the year and for months of it", "keep one of the two")
 
 
 def combine_forecasts(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:

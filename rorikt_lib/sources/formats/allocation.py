@@ -1,12 +1,16 @@
 """Cost sharing: År; Kategori; Post; Kommune; Nøkkel, and År; Kategori; Post; Kostnad or Andel."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import accept, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_integer
+from rorikt_lib.sources.reading.totals import is_label, total_rows
 from rorikt_lib.terms.reasons import Finding
 
 KEY_HEADERS = {"År": "year", "Kategori": "category", "Post": "item", "Kommune": "municipality", "Nøkkel": "key"}
@@ -26,17 +30,33 @@ def clean_keys(raw: RawTable, settings: Settings) -> Cleaned:
 
 def clean_costs(raw: RawTable, settings: Settings) -> Cleaned:
     """One row per year and item, with its cost in NOK or its weight in the category; one of them is needed."""
-    weight = parse_amount(raw.frame["weight"], raw.decimal)
+    amounts = pd.DataFrame({name: parse_amount(raw.frame[name], raw.decimal) for name in _CHARGES})
+    items = raw.frame[["category", "item"]]
+    labelled = items.apply(is_label).any(axis=1)
+    is_total, found = total_rows("allocation_costs", raw, amounts, raw.frame[["item"]].mask(labelled))
+    _refuse_other_sums(raw.source_file, found)
+    raw = replace(raw, frame=raw.frame[~is_total])
+    weight = amounts["weight"]
     parsed = raw.frame.assign(
         year=_year(raw.frame["year"]),
-        cost_nok=parse_amount(raw.frame["cost_nok"], raw.decimal),
+        cost_nok=amounts["cost_nok"],
         weight=weight.where(weight > 0),
     )
     good, refused = accept("allocation_costs", raw, parsed, _ITEM)
     free = good[_CHARGES].isna().all(axis=1)
     rows = raw.frame.loc[good.index[free]]
     lacking = quarantine("allocation_costs", raw.source_file, rows, Finding.MISSING_VALUE, "cost_nok")
-    return Cleaned("allocation_costs", good[~free], pd.concat([refused, lacking]))
+    return Cleaned("allocation_costs", good[~free], pd.concat([refused, lacking]), found, int(is_total.sum()))
+
+
+def _refuse_other_sums(source_file: str, found: pd.DataFrame) -> None:
+    """InputError where a row that says Sum is not the sum of the rows above: it may be an item that is called so."""
+    differing = found[found["finding"] == Finding.TOTAL_ROW_DIFFERS]
+    if len(differing):
+        line, _, numbers = differing["detail"].iloc[0].partition(": ")
+        problem = f"the row says that it is a sum, and is not that of the rows above ({numbers})"
+        remedy = "mend or remove the row, or call the item something else"
+        raise InputError(problem, file=source_file, line=int(line), remedy=remedy)
 
 
 def _year(cells: pd.Series) -> pd.Series:

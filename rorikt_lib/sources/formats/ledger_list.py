@@ -6,7 +6,7 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.accept import accept, finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount, parse_date
-from rorikt_lib.sources.reading.totals import total_rows
+from rorikt_lib.sources.reading.totals import carries_total, total_rows
 from rorikt_lib.terms.reasons import Finding
 
 HEADERS = {
@@ -25,6 +25,12 @@ HEADERS = {
     "Debet": "debit_nok",
     "Kredit": "credit_nok",
 }
+# No \s, \d or \b: with those pandas would match row by row in Python.
+_BALANCE = (
+    r"(?i)^ *(?:(?:inn|ut)g(?:ående|\.)? ?(?:saldo|balanse)(?:$|[^a-zæøå].*)|(?:opening|closing) balance(?:$|[^a-z].*)"
+    r"|(?:åpnings|avslutnings)(?:saldo|balanse)(?:$|[^a-zæøå].*)|(?:IB|UB)[ :.]*(?:konto)?[ 0-9./-]*)$"
+)
+_OPENING_PERIOD = r"^(?:19|20)[0-9][0-9][-./ ]?00$"
 AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
 
 
@@ -41,7 +47,8 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         period=parse_accounting_period(raw.frame["period"]),
         account=parse_account(raw.frame["account"], settings),
     )
-    is_total, found = total_rows("postings", raw, amounts, values[["account", "posted_on"]])
+    marks = values[["account", "posted_on"]].mask(carries_total(raw.frame))
+    is_total, found = total_rows("postings", raw, amounts, marks)
     rows, balance, aside = without_balance(RawTable(raw.source_file, raw.frame[~is_total], raw.decimal), settings)
     good, unread = accept("postings", rows, values.loc[rows.frame.index], ["account"])
     good, undated, dated = with_period(good, rows)
@@ -56,12 +63,20 @@ def parse_account(cells: pd.Series, settings: Settings) -> pd.Series:
 
 
 def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.DataFrame, int]:
-    """The rows that are not on balance accounts, a finding on the others, and how many they are."""
+    """The rows that are on no balance account and print no balance, findings on the others, and how many they are.
+
+    What prints a balance says so in its text or voucher (IB, Inngående saldo), or is of period 00.
+    """
+    said = [raw.frame[name].str.contains(_BALANCE).fillna(False) for name in ("text", "voucher_no")]
+    opening = said[0] | said[1] | raw.frame["period"].str.contains(_OPENING_PERIOD).fillna(False)
     accounts = parse_account(raw.frame["account"], settings).fillna(raw.frame["account"])
-    balance = accounts.str.startswith(tuple(settings.ledger.balance_accounts))
-    count = int(balance.sum())
-    found = finding("postings", raw.source_file, Finding.BALANCE_ACCOUNTS, count)
-    return RawTable(raw.source_file, raw.frame[~balance], raw.decimal), found, count
+    balance = accounts.str.startswith(tuple(settings.ledger.balance_accounts)).fillna(False) & ~opening
+    found = [
+        finding("postings", raw.source_file, Finding.BALANCE_ACCOUNTS, int(balance.sum())),
+        finding("postings", raw.source_file, Finding.OPENING_BALANCES, int(opening.sum())),
+    ]
+    aside = balance | opening
+    return RawTable(raw.source_file, raw.frame[~aside], raw.decimal), pd.concat(found), int(aside.sum())
 
 
 def with_period(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -12,6 +12,7 @@ from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.formats.ledger_list import AMOUNTS, parse_account, with_amount, with_period, without_balance
+from rorikt_lib.sources.formats.mapped_budget import clean_budget, posting_terms, unfold
 from rorikt_lib.sources.formats.mapped_cells import read_cells, read_day
 from rorikt_lib.sources.formats.mapped_tickets import clean_tickets
 from rorikt_lib.sources.reading.accept import accept
@@ -19,8 +20,7 @@ from rorikt_lib.sources.reading.cases import term_names
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount
-from rorikt_lib.sources.reading.totals import is_label, total_rows
-from rorikt_lib.terms.enums import Kind
+from rorikt_lib.sources.reading.totals import carries_total, is_label, total_rows
 
 
 def formats(settings: Settings) -> list[Format]:
@@ -29,7 +29,7 @@ def formats(settings: Settings) -> list[Format]:
     A value or constant that is none of our terms is an InputError that names it.
     """
     for name, mapping in settings.mappings.items():
-        known = _posting_terms(settings) if mapping.table == "postings" else term_names(settings)
+        known = term_names(settings) if mapping.table == "tickets" else posting_terms(settings)
         for field, terms in known.items():
             given = [*mapping.values.get(field, {}).values(), *filter(None, [mapping.constants.get(field)])]
             _check_terms(f"mappings.{name}: {field}", given, sorted({*terms.values()}))
@@ -42,16 +42,27 @@ def _check_terms(place: str, given: list[str], terms: list[str]) -> None:
         raise InputError(f"{place}: unknown {', '.join(wrong)}", file="workbook.yml", remedy=remedy)
 
 
-def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
-    lines = {line: line for names in settings.ledger.report_lines.values() for line in names}
-    return {"kind": {kind: kind for kind in Kind}, "line": lines}
-
-
 def _format(name: str, mapping: Mapping) -> Format:
-    headers = frozenset({*mapping.columns.values(), *filter(None, [mapping.last_event_by, mapping.event_at])})
-    cleaners = {"postings": clean_postings, "tickets": partial(clean_tickets, name=name)}
+    others = [*mapping.amounts, *filter(None, [mapping.last_event_by, mapping.event_at])]
+    headers = frozenset({*mapping.columns.values(), *others})
+    cleaners = {
+        "postings": clean_postings,
+        "budget_lines": clean_budget,
+        "tickets": partial(clean_tickets, name=name),
+    }
     clean = partial(cleaners[mapping.table], mapping=mapping)
-    return Format(name, mapping.table, {h: h for h in sorted(headers)}, headers, clean)
+    names, extra_cells = {h: h for h in sorted(headers)}, mapping.extra_cells == "ignore"
+    unfolded = partial(unfold, mapping=mapping)
+    return Format(
+        name,
+        mapping.table,
+        names,
+        headers,
+        clean,
+        extra_cells=extra_cells,
+        described=mapping.table == "budget_lines",
+        unfold=unfolded,
+    )
 
 
 def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned:
@@ -63,9 +74,11 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     filled = written.fillna(mapping.constants)
     parsed = _parsed(filled, mapping, settings)
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
-    is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed))
+    is_total, totals = total_rows(
+        "postings", table, parsed[AMOUNTS], _marks(written, parsed).mask(carries_total(written))
+    )
     rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
-    rows, unknown = translate("postings", rows, _posting_terms(settings))
+    rows, unknown = translate("postings", rows, posting_terms(settings))
     parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], line=rows.frame["line"])
     good, unread = accept("postings", rows, parsed, ["account"])
     good, undated, dated = with_period(good, rows)

@@ -46,6 +46,9 @@ class Format:
     """A declaration: their header → our field, what must be there, and how the rows are cleaned.
 
     one_of: groups of fields of which at least one must be there whole (one amount column, or debit and credit).
+    extra_cells: whether what stands after the last column is left out, and counted; else such a row is refused.
+    described: whether it is a budget of workbook.yml, whose headers other formats have too.
+    unfold: a raw table → those that its rows are read as, where one row has several amounts.
     """
 
     name: str
@@ -54,6 +57,9 @@ class Format:
     required: frozenset[str]
     clean: Callable[[RawTable, Settings], Cleaned]
     one_of: tuple[frozenset[str], ...] = ()
+    extra_cells: bool = False
+    described: bool = False
+    unfold: Callable[[RawTable], list[RawTable]] = lambda raw: [raw]
 
     def fields_of(self, header: Iterable[str]) -> list[str | None]:
         """Our field for each cell of a header row, None for a column the format does not use."""
@@ -85,6 +91,15 @@ def with_aliases(formats: list[Format], aliases: dict[str, dict[str, str]]) -> l
 
 
 def recognise(header: list[str], formats: list[Format]) -> Format | None:
-    """The format that a header row belongs to: of those that match, the one that uses most of its columns."""
+    """The format that a header row belongs to: of those that match, the one that uses most of its columns.
+
+    A mapping of a budget goes before that, where it names a header that the other does not know.
+    """
+
+    def most(choice: list[Format]) -> Format | None:
+        return max(choice, key=lambda f: sum(x is not None for x in f.fields_of(header)), default=None)
+
     matching = [f for f in formats if f.matches(header)]
-    return max(matching, key=lambda f: sum(x is not None for x in f.fields_of(header)), default=None)
+    best = most(matching)
+    mapped = [f for f in matching if f.described and f is not best and None in best.fields_of(f.headers)]
+    return most(mapped) or best

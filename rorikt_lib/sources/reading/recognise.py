@@ -16,6 +16,7 @@ from rorikt_lib.terms.schemas import empty
 SEARCHED_LINES = 40
 WITH_PERSONAL_DATA = {"tickets", "devices"}
 _HEADER_COLUMNS = 3
+_HEADING = r"[^\d]*[^\W\d_][^\d]*|.*[^\W\d_].* (?:19|20)\d{2}|(?:19|20)\d{2}"
 
 
 def header_rows(rows: pd.DataFrame, formats: list[Format]) -> dict[int, Format]:
@@ -54,7 +55,27 @@ def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterat
             notes = replace(notes, quarantine=pd.concat([lost, notes.quarantine]))
         else:
             found = pd.concat([found, finding(form.table, source_file, Finding.SECOND_HEADER, 1, str(line))])
-        yield form, table, replace(notes, findings=pd.concat([notes.findings, found]), set_aside=len(again))
+        first, *others = form.unfold(table)
+        yield form, first, replace(notes, findings=pd.concat([notes.findings, found]), set_aside=len(again))
+        yield from ((form, other, Cleaned(form.table, other.frame.head(0))) for other in others)
+
+
+def refuse_unknown_header(raw: RawTable, cleaned: Cleaned) -> None:
+    """InputError where a refused row is the header of another table: what is below it would be read under ours.
+
+    Such a row has different words, and nothing else, in at least three of the columns read and in half of those that
+    rows have filled.
+    """
+    lines = raw.frame.index.intersection(cleaned.quarantine["source_line"])
+    usual = raw.frame.notna().sum(axis=1).median() if len(lines) else 0
+    for line, cells in raw.frame.loc[lines].iterrows():
+        texts = cells.dropna()
+        words = texts.str.fullmatch(_HEADING).all() and texts.is_unique and texts.str.contains(r"[^\W\d_]").any()
+        if words and len(texts) >= max(_HEADER_COLUMNS, usual / 2):
+            shown = "" if cleaned.table in WITH_PERSONAL_DATA else f": {'; '.join(texts)[:300]}"
+            problem = f"the row looks like the header of another table, which is not known{shown}"
+            remedy = "put that table in a file of its own, or name its headers under header_aliases in workbook.yml"
+            raise InputError(problem, file=raw.source_file, line=int(line), remedy=remedy)
 
 
 def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable, Cleaned]:
@@ -62,8 +83,10 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     header, body = _cells(rows.iloc[0]), rows.iloc[1:]
     width, given = len(header), int(rows.iloc[0].notna().sum())
     beyond = body.iloc[:, width:]
-    ragged = (beyond.notna() & (beyond != "")).any(axis=1) | body.iloc[:, :width].isna().any(axis=1)
-    extra = body.iloc[:, given:].notna().any(axis=1) & ~ragged
+    beyond_filled = (beyond.notna() & (beyond != "")).any(axis=1)
+    short = body.iloc[:, :width].isna().any(axis=1)
+    ragged = short if form.extra_cells else short | beyond_filled
+    extra = body.iloc[:, given:].notna().any(axis=1) & ~ragged & ~beyond_filled
     column = _columns(form, header, source_file, int(rows.index[0]))
     kept = body[~ragged] if ragged.any() else body
     absent = pd.Series(None, index=kept.index, dtype="str")
@@ -71,8 +94,11 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     frame = pd.DataFrame(cells).apply(lambda texts: texts.where(texts != ""))
     detail = f"the header has {width} cells"
     refused = quarantine(form.table, source_file, _shown(form, body[ragged]), Finding.RAGGED_ROW, detail)
-    found = finding(form.table, source_file, Finding.EXTRA_EMPTY_CELLS, int(extra.sum()))
-    return RawTable(source_file, frame), Cleaned(form.table, frame, refused, found)
+    found = [
+        finding(form.table, source_file, Finding.EXTRA_EMPTY_CELLS, int(extra.sum())),
+        finding(form.table, source_file, Finding.EXTRA_CELLS, int((beyond_filled & ~ragged).sum())),
+    ]
+    return RawTable(source_file, frame), Cleaned(form.table, frame, refused, pd.concat(found))
 
 
 def _columns(form: Format, header: list[str], source_file: str, line: int) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.parquet_rows import TEXT, parquet_rows
+from rorikt_lib.sources.reading.quotes import cells_alone, refuse_swallowed_rows
 
 DELIMITERS = ";,\t"
 DELIMITED = {".csv", ".txt", ".tsv"}
@@ -24,6 +26,7 @@ EXCEL = {".xlsx", ".xls", ".xlsm"}
 PARQUET = {".parquet"}
 MAX_UNPACKED_BYTES = 2 * 1024**3
 _SNIFFED_LINES = 40
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame, list[str]]:
@@ -145,11 +148,21 @@ def _text_rows(content: bytes, name: str) -> pd.DataFrame:
         return "skip"
 
     table = _arrow_table(content, delimiter, width, keep, name)
+    breaks = _line_breaks(table) if b'"' in content else np.zeros(len(table), dtype="int64")
+    table = pa.table([pc.utf8_trim_whitespace(column) for column in table.columns], names=table.column_names)
     regular = table.to_pandas(types_mapper={pa.string(): TEXT}.get)
     regular.columns = range(width)
     numbers = np.setdiff1d(np.arange(1, len(regular) + len(odd) + 1), list(odd), assume_unique=True)
     regular.index = pd.Index(numbers, dtype="int64")
-    return _by_line(regular, odd, delimiter, quoted=b'"' in content)
+    moved, irregular = _by_line(regular, breaks, odd, delimiter)
+    refuse_swallowed_rows(moved, breaks, content, delimiter, name)
+    return pd.concat([moved, irregular]).sort_index() if odd else moved
+
+
+def _line_breaks(table: pa.Table) -> np.ndarray:
+    """How many line breaks each row has within its cells."""
+    counts = [pc.count_substring_regex(column, r"\r\n|\r|\n") for column in table.columns]
+    return np.sum([count.to_numpy() for count in counts], axis=0, dtype="int64")
 
 
 def _layout(content: bytes, name: str) -> tuple[str, int]:
@@ -159,8 +172,10 @@ def _layout(content: bytes, name: str) -> tuple[str, int]:
         raise InputError("the file is empty", file=name, remedy="export it again, or remove it")
     layouts = {}
     for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(head, delimiter=delimiter) if row)
-        layouts[delimiter] = max((lines * (width - 1), width) for width, lines in widths.items())
+        # A quotation mark astray hides the rows after it; each line alone hides cells of several lines.
+        records, alone = csv.reader(head, delimiter=delimiter), (cells_alone(line, delimiter) for line in head)
+        widths = [Counter(len(row) for row in rows if row) for rows in (records, alone)]
+        layouts[delimiter] = max((lines * (width - 1), width) for way in widths for width, lines in way.items())
     delimiter = max(DELIMITERS, key=lambda d: layouts[d][0])
     return delimiter, layouts[delimiter][1]
 
@@ -182,23 +197,21 @@ def _arrow_table(
     except pa.ArrowInvalid as error:
         problem = f"not a readable table ({str(error).splitlines()[0][:120]})"
         raise InputError(problem, file=name, remedy="export it again") from None
-    return pa.table([pc.utf8_trim_whitespace(column) for column in table.columns], names=names)
+    return table
 
 
-def _by_line(regular: pd.DataFrame, odd: dict[int, str], delimiter: str, quoted: bool) -> pd.DataFrame:
-    """All rows in order, numbered by line: a quoted cell with line breaks moves the lines after it down.
+def _by_line(
+    regular: pd.DataFrame, breaks: np.ndarray, odd: dict[int, str], delimiter: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The regular rows and the odd ones, numbered by line: `breaks` within a row move the lines after it down.
 
     An odd row of several lines is most often a quotation mark without its twin, so each line is read alone.
     """
-    breaks = pd.Series(0, index=regular.index)
-    for column in regular.columns if quoted else []:
-        breaks += regular[column].str.count("\n")
-    parts = {number: text.splitlines() or [""] for number, text in odd.items()}
-    extra = pd.concat([breaks, pd.Series({n: len(p) - 1 for n, p in parts.items()}, dtype="int64")]).sort_index()
+    parts = {number: _LINE_BREAK.split(text.rstrip("\r\n")) for number, text in odd.items()}
+    more = pd.Series({n: len(p) - 1 for n, p in parts.items()}, dtype="int64")
+    extra = pd.concat([pd.Series(breaks, index=regular.index), more]).sort_index()
     shift = extra.cumsum() - extra
     moved = regular.set_axis(regular.index + shift[regular.index].to_numpy(), axis=0)
-    if not parts:
-        return moved
     lines = [int(n + shift[n]) + i for n, p in parts.items() for i in range(len(p))]
     cells = [next(csv.reader([text], delimiter=delimiter), []) for p in parts.values() for text in p]
-    return pd.concat([moved, _frame([[c.strip() for c in row] for row in cells], lines)]).sort_index()
+    return moved, _frame([[c.strip() for c in row] for row in cells], lines)

@@ -9,6 +9,7 @@ from rorikt_lib.terms.schemas import empty
 
 _LABEL = r"(?i)^\W*(?:grand |delsum|del|hoved|slutt)?(?:sum|total)(?:t|sum|en)?\b"
 _HALF_ORE = 0.005
+_MOST = 0.5
 _NAMES = ["supplier_id", "supplier_name"]
 
 
@@ -38,6 +39,26 @@ def total_rows(table: str, raw: RawTable, amounts: pd.DataFrame, marks: pd.DataF
             found.append(finding(table, raw.source_file, Finding.TOTAL_ROW, int(agrees), detail))
             found.append(finding(table, raw.source_file, Finding.TOTAL_ROW_DIFFERS, int(not agrees), detail))
     return is_total, pd.concat(found)
+
+
+def carries_total(rows: pd.DataFrame) -> pd.Series:
+    """Which rows of a ledger print a total although they have an account: they say so, and have no voucher or date.
+
+    rows: texts with voucher_no, posted_on and text. Where most rows of the file have neither voucher nor date, only a
+    text that is the label alone, or with a number, says so.
+    """
+    voucher, text = rows["voucher_no"], rows["text"]
+    undated = rows["posted_on"].isna() & (voucher.isna() | voucher.str.contains("(?i)sum|total").fillna(False))
+    named = undated & (voucher.notna() | text.str.contains("(?i)sum|total").fillna(False))
+    found = pd.Series(False, index=rows.index)
+    label = r"(?i)\W*(?:\w*sum|\w*total(?:t|sum|en)?)(?:\W+konto)?[\W\d]*" if undated.mean() > _MOST else _LABEL
+    texts = rows.loc[named, ["voucher_no", "text"]]
+    says = (
+        cells.str.fullmatch(label) if undated.mean() > _MOST else cells.str.contains(label)
+        for _, cells in texts.items()
+    )
+    found[named] = pd.concat([each.fillna(False).astype(bool) for each in says], axis=1).any(axis=1)
+    return found
 
 
 def is_label(cells: pd.Series) -> pd.Series:
