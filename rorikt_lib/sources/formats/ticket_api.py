@@ -54,8 +54,8 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
     try:
         tickets, linked = _page(path, source_file)
         raw = RawTable(source_file, _cells(tickets, linked, source_file, merged), decimal=".")
-    except (TypeError, AttributeError, KeyError):
-        # A list where a record is expected, a text where a number is: JSON holds anything anywhere.
+    except (TypeError, AttributeError, KeyError, UnicodeEncodeError):
+        # A list where a record is expected, a text where a number is, half a sign: JSON holds anything anywhere.
         raise InputError("not a page of tickets with linked lists", file=source_file, remedy=_FETCH) from None
     cleaned = clean_cases(raw, settings, term_names(settings), partial(parse_instant, zone="UTC"))
     lost = {key: tickets[key].notna() & raw.frame[field].isna() for field, (key, _) in OPEN_ENDED.items()}

@@ -40,7 +40,7 @@ def parse_amount(cells: pd.Series, decimal: str = ",") -> pd.Series:
     if cells.isna().all():
         return pd.Series(float("nan"), index=cells.index, name=cells.name)
     group = "." if decimal == "," else ","
-    text = cells.str.replace("[\u00a0\u2007\u2009\u202f\\s]", " ", regex=True)
+    text = cells.str.replace("[\u00a0\u2007\u2009\u202f\t]", " ", regex=True)
     text = text.str.replace("[\u2212\u2013]", "-", regex=True).str.strip()
     text = text.str.replace(_CURRENCY, "", regex=True).str.strip()
     negative = text.str.fullmatch(r"\(.*\)|-.*|.*-")

@@ -256,7 +256,8 @@ def _by_line(regular: pd.DataFrame, odd: dict[int, str], delimiter: str, quoted:
     breaks = pd.Series(0, index=regular.index)
     for column in regular.columns if quoted else []:
         breaks += regular[column].str.count("\n")
-    parts = {number: text.splitlines() or [""] for number, text in odd.items()}
+    # Not splitlines: a form feed or U+0085 in a cell ends no line, here as little as for whoever separates the rows.
+    parts = {number: re.split(r"\r\n|\r|\n", text) for number, text in odd.items()}
     extra = pd.concat([breaks, pd.Series({n: len(p) - 1 for n, p in parts.items()}, dtype="int64")]).sort_index()
     shift = extra.cumsum() - extra
     moved = regular.set_axis(regular.index + shift[regular.index].to_numpy(), axis=0)
