@@ -1,4 +1,4 @@
-"""How long 1,000,000 ledger lines take: a transaction list (about 80 MB) → clean Parquet, as read now and as read before.
+"""How long 1,000,000 ledger lines take: a transaction list → clean Parquet, now and as it was before.
 
 Run: .venv/bin/python benchmarks/ledger.py [LINES [COMMIT]]        (COMMIT: the library to compare with, read from git)
 """

@@ -47,7 +47,10 @@ SAMPLES: dict[str, tuple[dict[str, tuple[str, str]], set[str]]] = {
         KEYS | {"Kostnad": ("cost_nok", "number"), "Andel": ("weight", "number")}, {"year", "category", "item"},
     ),
     "device_register": (
-        {"Serienr": ("serial_no", "serial"), "Kommune": ("municipality", "place"), "Innkjøpt": ("purchased_on", "date")},
+        {
+            "Serienr": ("serial_no", "serial"), "Kommune": ("municipality", "place"),
+            "Innkjøpt": ("purchased_on", "date"),
+        },
         {"serial_no", "municipality"},
     ),
     "device_stock": (
