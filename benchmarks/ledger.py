@@ -40,7 +40,8 @@ def write_export(demo: Path, file: Path, lines: int) -> None:
     parts = sorted((demo / "raw" / "ledger").glob("*.csv"))
     frames = [pd.read_csv(part, sep=None, engine="python", dtype="str", encoding=_encoding(part)) for part in parts]
     rows = pd.concat([frame for frame in frames if {"Konto", "Beløp", "Bilagsnr"} <= set(frame.columns)])
-    rows = rows.dropna(subset=["Konto", "Bilagsnr"])
+    # Headers and totals in the middle of a file are no postings.
+    rows = rows[rows["Konto"].str.fullmatch(r"[0-9]+").fillna(False).astype(bool) & rows["Bilagsnr"].notna()]
     drawn = rows.iloc[np.random.default_rng(1).integers(0, len(rows), lines)].reset_index(drop=True)
     drawn["Bilagsnr"] = np.arange(10_000_000, 10_000_000 + lines).astype(str)
     file.parent.mkdir(parents=True)
