@@ -103,18 +103,22 @@ def clean(
 
 @app.command()
 def check(workbook: Workbook = None, data: Data = None) -> None:
-    """Read data/raw and say what was found in it; writes nothing."""
+    """Read data/raw and say what was found in it, and all that is in the way; writes nothing."""
     from rorikt_lib.sources.clean import clean_raw
 
-    folder = open_folder(workbook, data)
+    folder, refused = open_folder(workbook, data), []
     with progress("Reading exports") as step:
-        tables = clean_raw(folder.data / "raw", folder.settings, step)
+        try:
+            tables = clean_raw(folder.data / "raw", folder.settings, step, refused.append)
+        except InputError as error:
+            _refuse_all([*refused, error])
     for row in tables["sources"].itertuples():
         console.print(f"{row.source_file}: {row.format}, {row.rows_clean} of {row.rows_read} rows used")
     for row in tables["findings"].fillna("").itertuples():
         console.print(f"found: {row.finding} ({row.count}) {row.source_file or row.table} {row.detail}")
     for row in tables["quarantine"].itertuples():
         console.print(f"unreadable: {row.source_file}, line {row.source_line}: {row.reason} {row.detail}")
+    _refuse_all(refused)
     done(
         f"Read {len(tables['sources'])} files: {len(tables['findings'])} findings, "
         f"{len(tables['quarantine'])} unreadable rows."
@@ -211,6 +215,14 @@ app.command()(audit)
 app.command()(schema)
 
 
+def _refuse_all(refused: list[InputError]) -> None:
+    """Says what is in the way, a line each, and ends the command; nothing where there is nothing."""
+    for sentence in dict.fromkeys(map(str, refused)):
+        console.print(f"rorikt: {sentence}", soft_wrap=True)
+    if refused:
+        raise typer.Exit(2)
+
+
 def _say_what_lacks(job: Job, made: Reported) -> None:
     from rorikt_lib.workbook import NAMES
 
@@ -256,11 +268,23 @@ def main() -> None:
     debug = "--debug" in sys.argv
     try:
         app([argument for argument in sys.argv[1:] if argument != "--debug"])
-    except (InputError, OSError) as error:
+    except (InputError, OSError, UnicodeEncodeError) as error:
         if debug:
             raise
-        console.print(f"rorikt: {error if isinstance(error, InputError) else _disk(error)}", soft_wrap=True)
+        console.print(f"rorikt: {_told(error)}", soft_wrap=True)
         sys.exit(2)
+
+
+def _told(error: InputError | OSError | UnicodeEncodeError) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    return _disk(error) if isinstance(error, OSError) else _name(error)
+
+
+def _name(error: UnicodeEncodeError) -> InputError:
+    """A file name that is not UTF-8, wherever a command was given it: nothing else cannot be written as UTF-8."""
+    shown = error.object.encode(errors="backslashreplace").decode()
+    return InputError(f"'{shown[-200:]}' is not UTF-8", remedy="give the file or folder another name")
 
 
 def _disk(error: OSError) -> InputError:

@@ -1,6 +1,10 @@
 """The one error a user can mend. Command line and notebooks show it as one line; the command exits with 2."""
 
+import re
 from pathlib import Path
+
+# What a cell of an export may hold, and a sentence of one line may not.
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 class InputError(ValueError):
@@ -10,6 +14,7 @@ class InputError(ValueError):
     """
 
     def __init__(self, problem: str, *, file: str | Path | None = None, line: int | None = None, remedy: str) -> None:
+        problem = _BREAKS.sub(" ", problem)
         place = ", ".join([str(file)] * (file is not None) + [f"line {line}"] * (line is not None))
         super().__init__(f"{place}: " * bool(place) + f"{problem.rstrip('.')}. Remedy: {remedy}")
         self._problem, self._file, self._line, self._remedy = problem, file, line, remedy

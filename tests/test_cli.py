@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +40,32 @@ def test_a_file_of_no_known_format_is_refused_with_the_headers_found_and_expecte
     assert "Sum" in line
     assert "Beløp" in line
     assert "Remedy" in line
+
+
+def test_check_reads_on_after_a_bad_file_and_names_them_all(tmp_path):
+    raw_file(tmp_path, "a.csv", "Bilagsnr;Dato;Sum\n1;2;3\n")
+    raw_file(tmp_path, "b.csv", LEDGER + "1;01.01.2024;202401;010;100;;Tekst;10,00\n")
+    raw_file(tmp_path, "c.csv", LEDGER + "1;01.01.2024;202401;010;100;;Tekst;#####\n")
+    raw_file(tmp_path, "d.xlsx", "no spreadsheet")
+    run = rorikt("check", "--data", tmp_path)
+    assert run.returncode == 2
+    lines = run.stderr.splitlines()
+    assert lines[0] == "b.csv: ledger_list, 1 of 1 rows used"
+    assert [line.split(":")[1].strip() for line in lines[1:]] == ["a.csv, line 1", "d.xlsx", "c.csv, line 2"]
+    assert all("Remedy: " in line for line in lines[1:])
+
+
+def test_a_check_of_one_bad_file_is_one_line(tmp_path):
+    raw_file(tmp_path, "a.csv", "Bilagsnr;Dato;Sum\n1;2;3\n")
+    assert "a.csv" in refused("check", "--data", tmp_path)
+
+
+def test_a_file_name_that_is_not_utf8_is_one_line_in_every_command(tmp_path):
+    file = tmp_path / os.fsdecode(b"n\xf8kler.csv")
+    file.write_text("Kommune;Antall\nMolde;1\n", encoding="utf-8")
+    assert rorikt("share", file, "--amount", "10").returncode in (0, 2)
+    raw_file(tmp_path / os.fsdecode(b"l\xf8nn"), "a.csv", LEDGER)
+    assert "Remedy" in refused("check", "--data", tmp_path / os.fsdecode(b"l\xf8nn"))
 
 
 def test_an_account_that_no_expense_type_claims_is_named(tmp_path):

@@ -54,6 +54,8 @@ def _loaded(path: Path, text: str) -> Any:
         line = mark.line + 1 if mark else None
         problem = f"not valid YAML ({getattr(error, 'problem', None) or 'a character that cannot be'})"
         raise InputError(problem, file=path, line=line, remedy="mend the line") from None
+    except RecursionError:
+        raise InputError("nested too deeply to be read", file=path, remedy="mend the brackets") from None
     except ValueError as error:
         # A date that cannot be, as 2024-02-30: YAML's own reader says so without a line.
         raise InputError(f"not valid YAML ({error})", file=path, remedy="mend the date, or put it in quotes") from None

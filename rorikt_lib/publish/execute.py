@@ -1,6 +1,7 @@
 """Runs the chapters with papermill: what ran is what is published."""
 
 import logging
+import queue
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -110,8 +111,9 @@ def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any]) -> str:
         papermill.execute_notebook(chapter, executed, dict(parameters), **_OPTIONS)
     except papermill.PapermillExecutionError as error:
         raise _failure(chapter, executed, error) from None
-    except (CellTimeoutError, DeadKernelError) as error:
-        reason = str(error).strip().splitlines()[0]
+    except (CellTimeoutError, DeadKernelError, RuntimeError, queue.Empty) as error:
+        # The last two: a kernel that does not answer when it is started, or while it runs.
+        reason = (str(error).strip().splitlines() or ["the kernel does not answer"])[0]
         raise InputError(reason, file=chapter, remedy="run the notebook in JupyterLab and mend it") from None
     return chapter.stem
 

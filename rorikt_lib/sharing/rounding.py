@@ -1,5 +1,6 @@
 """Exact amounts in whole units that add up: largest remainder. No float takes part in a sum."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,8 @@ from rorikt_lib.errors import InputError
 # What an amount, a key or a share may be given as. A float counts as it is written: 0.1 is one tenth.
 Number = int | float | str | Decimal | Fraction
 ORE = Decimal("0.01")
+# In our digits, and no larger than can be worked out: 1e999999999 would be written out in full.
+_WRITTEN = re.compile(r"\s*[-+]?[0-9./_]{1,60}(?:[eE][-+]?[0-9]{1,2})?\s*")
 
 
 def exact(value: Number) -> Fraction:
@@ -17,6 +20,8 @@ def exact(value: Number) -> Fraction:
     try:
         if isinstance(value, float) and isfinite(value):
             return Fraction(repr(float(value)))
+        if isinstance(value, str) and not _WRITTEN.fullmatch(value):
+            raise ValueError(value)
         return Fraction(value)
     except (TypeError, ValueError, OverflowError, ZeroDivisionError):
         raise InputError(f"'{value}' is not a number", remedy="write a number; 0 where there is nothing") from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -20,13 +21,19 @@ from rorikt_lib.store.folders import raw_files
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
+Made = TypeVar("Made")
+
 
 def clean_raw(
-    raw_root: Path, settings: Settings, progress: Callable[[str], None] | None = None
+    raw_root: Path,
+    settings: Settings,
+    progress: Callable[[str], None] | None = None,
+    refused: Callable[[InputError], None] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Every clean table by name. progress is given the name of each file before it is read.
 
-    InputError: a file that is not recognised, has too many unreadable rows, or contradicts itself or another.
+    InputError: a file that is not recognised, has too many unreadable rows, or contradicts itself or another. Where
+    `refused` is given, it gets what is wrong with each file by itself, and the tables are made of the other files.
     """
     paths = raw_files(raw_root)
     if not paths:
@@ -38,11 +45,16 @@ def clean_raw(
     for path, name in names.items():
         if progress:
             progress(name)
-        if first[path] not in own:
-            own[path] = read_tables(path, name, settings)
+        if first[path] == path and (tables := _unless(refused, read_tables, path, name, settings)) is not None:
+            own[path] = tables
     whole = dict(zip(own, joined([*own.values()], settings), strict=True))
-    files = {path: accounted(tables, names[path], settings) for path, tables in whole.items()}
-    read = {path: files[path] if path in files else _copy(files[first[path]], names[path]) for path in paths}
+    tried = {path: _unless(refused, accounted, tables, names[path], settings) for path, tables in whole.items()}
+    files = {path: file for path, file in tried.items() if file is not None}
+    read = {
+        path: files[path] if path in files else _copy(files[first[path]], names[path])
+        for path in paths
+        if first[path] in files
+    }
     parts = [part for file in read.values() for part in file.parts]
     tables, found = _combined(parts, settings)
     sources = [file.source | {"sha256": sums[path]} for path, file in read.items()]
@@ -51,6 +63,17 @@ def clean_raw(
         "quarantine": pd.concat([empty("quarantine"), *(part.quarantine for part in parts)], ignore_index=True),
         "findings": pd.concat([empty("findings"), *(part.findings for part in parts), *found], ignore_index=True),
     }
+
+
+def _unless(refused: Callable[[InputError], None] | None, make: Callable[..., Made], *given: object) -> Made | None:
+    """What `make` gives; None where it refuses and somebody takes the refusal."""
+    try:
+        return make(*given)
+    except InputError as error:
+        if refused is None:
+            raise
+        refused(error)
+        return None
 
 
 def _copy(original: ReadFile, source_file: str) -> ReadFile:

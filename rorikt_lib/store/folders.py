@@ -1,6 +1,9 @@
 """The data root: which exports lie in it, and whether they are the demo's."""
 
+import os
 from pathlib import Path
+
+from rorikt_lib.errors import InputError
 
 DEMO_MARK = "DEMODATA.md"
 
@@ -14,9 +17,44 @@ def raw_files(folder: Path) -> list[Path]:
     """The exports below a folder, sorted; hidden files, spreadsheets' lock files and notes (.md) are none."""
     return [
         path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.suffix.lower() != ".md"
+        for path in files_below(folder)
+        if path.suffix.lower() != ".md"
         and not path.name.startswith("~$")
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
+
+
+def files_below(folder: Path) -> list[Path]:
+    """All files below a folder, sorted, those of linked folders too: each folder once, so that no link leads in rings.
+
+    InputError for a link that leads nowhere (but for hidden ones, which editors leave), and for a name that is not
+    UTF-8: both would be lost without a word.
+    """
+    found: list[Path] = []
+    seen: set[Path] = set()
+    for place, folders, names in os.walk(folder, followlinks=True, onerror=_raise):
+        real = Path(place).resolve()
+        folders[:] = [] if real in seen else sorted(folders)
+        found += [] if real in seen else [Path(place, name) for name in names]
+        seen.add(real)
+    for path in found:
+        _check_name(path)
+        if not path.exists() and not path.name.startswith("."):
+            remedy = "remove the link, or restore what it leads to"
+            raise InputError("the link leads nowhere", file=path, remedy=remedy)
+    return sorted(path for path in found if path.is_file())
+
+
+def _raise(error: OSError) -> None:
+    """A folder that cannot be looked into is told; one that is not there has no files."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _check_name(path: Path) -> None:
+    name = str(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = name.encode(errors="surrogateescape").decode(errors="backslashreplace")
+        raise InputError("the name is not UTF-8", file=shown, remedy="give the file another name") from None

@@ -14,6 +14,7 @@ from typing import Any
 import joblib
 
 from rorikt_lib.store.clean_tables import code_checksum, fingerprint_of
+from rorikt_lib.store.folders import files_below
 
 MEMORY = "memory"
 # A damaged result is worked out again; a chapter that runs has nothing to say of it.
@@ -34,7 +35,7 @@ def inputs_of(root: Path, folders: Iterable[Path], *more: object) -> str:
     """A checksum of the clean tables, the library's code, all files in `folders`, and `more` (as text)."""
     digest = hashlib.sha256(f"{fingerprint_of(root)}{_code()}{more}".encode())
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in files_below(folder):
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

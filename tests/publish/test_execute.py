@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import queue
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell
 from project import parameters, write_notebook
 
@@ -123,3 +125,17 @@ def test_a_script_that_guards_nothing_builds_once(tmp_path):
     )
     run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=120)
     assert (run.returncode, run.stdout) == (0, "one\n"), run.stderr[-2000:]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [RuntimeError("Kernel didn't respond in 60 seconds"), queue.Empty(), CellTimeoutError("A cell timed out")],
+)
+def test_a_kernel_that_does_not_answer_in_time_is_one_line_with_its_chapter(tmp_path, monkeypatch, failure):
+    def fail(*_, **__):
+        raise failure
+
+    chapter = write_notebook(tmp_path / "one.ipynb", new_code_cell("1"))
+    monkeypatch.setattr("papermill.execute_notebook", fail)
+    with pytest.raises(InputError, match=r"one\.ipynb: .* Remedy: run the notebook in JupyterLab"):
+        execute([chapter], tmp_path / "run", {}, {}, print)

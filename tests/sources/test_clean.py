@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -190,3 +191,34 @@ def test_the_rows_of_a_source_are_clean_quarantined_or_set_aside(raw, settings, 
     assert source["rows_clean"] == len(tables["postings"]) + len(tables["budget_lines"])
     assert source["rows_quarantined"] == len(tables["quarantine"])
     assert source["rows_read"] >= sum(line.strip() != "" for line in lines) + 1 - 2 * headers - lines.count(HEADER)
+
+
+@pytest.mark.parametrize("text", ["9" * 16, "-" + "9" * 30, "9" * 400, "2٣", "1e5"])
+def test_an_amount_too_large_or_of_other_digits_is_an_unreadable_row_with_its_line(raw, settings, text):
+    tables = clean_raw(raw({"a.csv": ledger(9) + f"9;15.01.2024;202401;195;a;{text}\n"}), settings)
+    assert tables["quarantine"][["source_line", "reason"]].to_numpy().tolist() == [[11, "unreadable_value"]]
+    assert tables["postings"].amount_nok.sum() == 9
+
+
+def test_files_of_linked_folders_are_read_each_once_and_no_link_leads_in_rings(raw, settings, tmp_path):
+    folder = raw({"own/a.csv": ledger(1)})
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "b.csv").write_text(ledger(2), encoding="utf-8")
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    (folder / "own" / "ring").symlink_to(folder)
+    sources = clean_raw(folder, settings)["sources"]
+    assert sources[["source_file", "rows_read"]].to_numpy().tolist() == [["linked/b.csv", 2], ["own/a.csv", 1]]
+
+
+def test_a_link_that_leads_nowhere_is_refused(raw, settings):
+    folder = raw({"a.csv": ledger(1)})
+    (folder / "b.csv").symlink_to(folder / "gone.csv")
+    with pytest.raises(InputError, match=r"b\.csv: the link leads nowhere\. Remedy: "):
+        clean_raw(folder, settings)
+
+
+def test_a_file_name_that_is_not_utf8_is_refused_and_shown(raw, settings):
+    folder = raw({"a.csv": ledger(1)})
+    (folder / os.fsdecode(b"l\xf8nn.csv")).write_text(ledger(2), encoding="utf-8")
+    with pytest.raises(InputError, match=r"l\\xf8nn\.csv: the name is not UTF-8\. Remedy: give the file another name"):
+        clean_raw(folder, settings)

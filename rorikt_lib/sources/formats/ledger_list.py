@@ -59,7 +59,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
 
 def parse_account(cells: pd.Series, settings: Settings) -> pd.Series:
     """Account numbers; a spreadsheet that took 010 for a number has made it 10."""
-    return cells.where(cells.str.fullmatch(r"\d[\d.]*")).str.zfill(settings.ledger.art_digits[1])
+    return cells.where(cells.str.fullmatch(r"[0-9][0-9.]*")).str.zfill(settings.ledger.art_digits[1])
 
 
 def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.DataFrame, int]:

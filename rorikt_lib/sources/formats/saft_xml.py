@@ -4,16 +4,17 @@ Elements are matched by local name: the standard's own examples have its namespa
 at all. Entities are not expanded, nothing is fetched, and a document type is refused: the standard has none.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.reading.rows import unpacked
+from rorikt_lib.sources.reading.rows import opened
 
 # An analysis type is known by its description in AnalysisTypeTable: the first word found in it decides.
 DIMENSIONS = {
@@ -23,6 +24,8 @@ DIMENSIONS = {
 }
 _TOTALS = ["NumberOfEntries", "TotalDebit", "TotalCredit"]
 _TAKEN = [*_TOTALS, "Account", "Supplier", "Customer", "AnalysisTypeTableEntry", "Transaction"]
+# As XML Schema has decimals, and no larger than a ledger's: Decimal would also read other scripts and 1E999999999.
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,15}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _SAFE = {"resolve_entities": False, "load_dtd": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 _REMEDY = "export the SAF-T file again, or ask the supplier of the ledger system"
 
@@ -50,7 +53,7 @@ class Ledger:
 def read_ledger(path: Path, source_file: str) -> Ledger:
     """All of one file; InputError where it is not SAF-T, does not balance or contradicts its control totals."""
     ledger = Ledger(source_file)
-    with unpacked(path, source_file) if path.suffix.lower() == ".zip" else path.open("rb") as stream:
+    with opened(path, source_file) as stream:
         for element in _elements(stream, ledger):
             _take(element, ledger)
     _check_totals(ledger)
@@ -156,13 +159,10 @@ def _check_totals(ledger: Ledger) -> None:
 
 
 def _number(text: str | None, line: int, ledger: Ledger) -> Decimal:
-    try:
-        number = Decimal((text or "").strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise ledger.error(f"'{(text or '').strip()[:60]}' is not a number", line)
-    return number
+    written = (text or "").strip()
+    if not _DECIMAL.fullmatch(written):
+        raise ledger.error(f"'{written[:60]}' is not a number", line)
+    return Decimal(written)
 
 
 def _children(element: etree._Element) -> dict[str, etree._Element]:

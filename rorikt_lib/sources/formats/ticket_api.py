@@ -50,9 +50,13 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
     company) municipality missing, counted; a type, priority or status it does not name is refused. InputError
     when the file is no JSON, or lacks a whole linked list.
     """
-    tickets, linked = _page(path, source_file)
     merged = {normalise(name) for name, term in settings.tickets.values.status.items() if term == SetAside.MERGED}
-    raw = RawTable(source_file, _cells(tickets, linked, source_file, merged), decimal=".")
+    try:
+        tickets, linked = _page(path, source_file)
+        raw = RawTable(source_file, _cells(tickets, linked, source_file, merged), decimal=".")
+    except (TypeError, AttributeError, KeyError, UnicodeEncodeError):
+        # A list where a record is expected, a text where a number is, half a sign: JSON holds anything anywhere.
+        raise InputError("not a page of tickets with linked lists", file=source_file, remedy=_FETCH) from None
     cleaned = clean_cases(raw, settings, term_names(settings), partial(parse_instant, zone="UTC"))
     lost = {key: tickets[key].notna() & raw.frame[field].isna() for field, (key, _) in OPEN_ENDED.items()}
     counts = {key: int(rows.sum()) for key, rows in lost.items()}
@@ -63,24 +67,31 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
 def _page(path: Path, source_file: str) -> tuple[pd.DataFrame, dict[str, list[dict]]]:
     """Tickets (lower-case keys, index from 1) and the linked lists (lower-case names and keys)."""
     try:
-        page = _lower(json.loads(path.read_text(encoding="utf-8-sig")))
-        tickets = [_lower(ticket) for ticket in page["tickets"]]
-        lists = _lower(page.get("linked") or {})
-        linked = {name: [_lower(entry) for entry in entries] for name, entries in lists.items()}
+        page = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_lower)
     except json.JSONDecodeError as error:
         raise InputError(f"not valid JSON ({error.msg})", file=source_file, line=error.lineno, remedy=_FETCH) from None
     except UnicodeDecodeError:
         raise InputError("not UTF-8 text, which JSON is", file=source_file, remedy=_FETCH) from None
-    except (TypeError, AttributeError, KeyError):
-        raise InputError("not a page of tickets with linked lists", file=source_file, remedy=_FETCH) from None
+    except RecursionError:
+        raise InputError("nested too deeply for a page of tickets", file=source_file, remedy=_FETCH) from None
+    except ValueError as error:
+        # A number of thousands of digits, or a key that stands twice.
+        raise InputError(f"not valid JSON ({error})", file=source_file, remedy=_FETCH) from None
+    tickets, linked = page["tickets"], page.get("linked") or {}
+    if not all(isinstance(entry, dict) for entries in (tickets, *linked.values()) for entry in entries):
+        raise TypeError("entries that are no records")
     needed = [key for key, _ in NAMED_BY.values()]
     needed += ["requestnumber", "requesttypeid", "userid", "ismarkedfordeletion", "reopenedcount", *_STAMPS.values()]
     index = pd.RangeIndex(1, len(tickets) + 1)
     return pd.DataFrame(tickets, index=index, dtype=object).reindex(columns=needed), linked
 
 
-def _lower(entry: dict) -> dict:
-    return {key.lower(): value for key, value in entry.items()}
+def _lower(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A record of the page, its keys in small letters; ValueError where one stands twice, as one would be lost."""
+    record = {key.lower(): value for key, value in pairs}
+    if len(record) < len(pairs):
+        raise ValueError(f"a key stands twice in {', '.join(key for key, _ in pairs)[:120]}")
+    return record
 
 
 def _cells(tickets: pd.DataFrame, linked: dict[str, list[dict]], source_file: str, merged: set[str]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.sources.reading.parse import TOO_LARGE
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -11,12 +12,15 @@ from rorikt_lib.terms.schemas import empty
 def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split `parsed` (same index as raw.frame) into good rows and quarantine.
 
-    A row is refused when a required field is empty, or when any field had a text that could not be read.
+    A row is refused when a required field is empty, or when any field had a text that could not be read, as a number
+    too large to be held exactly.
     """
     missing: dict[int, str] = {}
     unreadable: dict[int, str] = {}
     for name in parsed.columns.intersection(raw.frame.columns):
         written, read = raw.frame[name].notna(), parsed[name].notna()
+        if parsed[name].dtype == "float64":
+            read &= ~(parsed[name].abs() >= TOO_LARGE)
         bad = ~read & written if name not in required else ~read
         for line, text in raw.frame.loc[bad, name].items() if bad.any() else ():
             if line in missing or line in unreadable:

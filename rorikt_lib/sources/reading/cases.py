@@ -9,7 +9,7 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import LISTED, look_up, translate
-from rorikt_lib.sources.reading.parse import parse_amount, parse_instant
+from rorikt_lib.sources.reading.parse import TOO_LARGE, parse_amount, parse_instant
 from rorikt_lib.terms.enums import SetAside, TicketStatus, TicketType
 from rorikt_lib.terms.reasons import Finding
 
@@ -57,7 +57,7 @@ def clean_cases(
         paused_minutes=read_minutes(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
     counted = parse_amount(rows.frame["reopened"], raw.decimal)
-    parsed["reopened"] = counted.where((counted >= 0) & (counted % 1 == 0)).astype("Int64")
+    parsed["reopened"] = counted.where(counted.between(0, TOO_LARGE) & (counted % 1 == 0)).astype("Int64")
     good, refused = accept("tickets", rows, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
     changes = int(is_change.sum())
     found = [

@@ -14,6 +14,18 @@ _OFFSET = r":\d{2}(?:[.,]\d+)? ?(?:Z|[+-]\d{2}(?::?\d{2})?)$"
 _CLOCK_TIME = r"(\d+):([0-5]\d)(?::([0-5]\d))?"
 _MINUTES = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+# From here on a float does not hold a number to its last digits; no export has a count or an amount like that.
+TOO_LARGE = 1e15
+
+
+def _in_our_digits(cells: pd.Series) -> pd.Series:
+    """The cells, missing where a digit is of another script (`2٣`): Python would read it, and nobody would see it."""
+    other = cells.notna() & ~cells.str.isascii().fillna(False).astype(bool)
+    if not other.any():
+        return cells
+    foreign = [any(sign.isdigit() and not sign.isascii() for sign in text) for text in cells[other]]
+    other[other] = foreign
+    return cells.mask(other)
 
 
 def parse_amount(cells: pd.Series, decimal: str = ",") -> pd.Series:
@@ -22,12 +34,13 @@ def parse_amount(cells: pd.Series, decimal: str = ",") -> pd.Series:
     decimal: the sign between whole and fraction; the other one may group thousands, as may any blank. The other
     one, standing alone where it cannot be grouping (`12.5`, `1234.50`), is read as the decimal sign it must be.
     """
+    cells = _in_our_digits(cells)
     if cells.str.fullmatch(r"\d{1,15}").fillna(True).all():
         return pd.to_numeric(cells).astype("float64")
     if cells.isna().all():
         return pd.Series(float("nan"), index=cells.index, name=cells.name)
     group = "." if decimal == "," else ","
-    text = cells.str.replace("[\u00a0\u2007\u2009\u202f\\s]", " ", regex=True)
+    text = cells.str.replace("[\u00a0\u2007\u2009\u202f\t]", " ", regex=True)
     text = text.str.replace("[\u2212\u2013]", "-", regex=True).str.strip()
     text = text.str.replace(_CURRENCY, "", regex=True).str.strip()
     negative = text.str.fullmatch(r"\(.*\)|-.*|.*-")
@@ -44,7 +57,7 @@ def parse_amount(cells: pd.Series, decimal: str = ",") -> pd.Series:
 def parse_integer(cells: pd.Series) -> pd.Series:
     """Whole numbers (Int64); a fraction counts as unreadable."""
     number = parse_amount(cells)
-    return number.where(number == number.round()).astype("Int64")
+    return number.where((number == number.round()) & (number.abs() < TOO_LARGE)).astype("Int64")
 
 
 def parse_minutes(cells: pd.Series, decimal: str = ",", unit: str = "minutes") -> pd.Series:
@@ -69,7 +82,7 @@ def parse_time(cells: pd.Series, time_format: str | None = None) -> pd.Series:
 
     Which of day and month comes first is never guessed: `01/02/2024` needs its time_format.
     """
-    text = cells.str.strip()
+    text = _in_our_digits(cells).str.strip()
     if time_format:
         return _strptime(text, time_format)
     text = text.str.replace(r"^(\d{2})\.(\d{2})\.(\d{4})", r"\3-\2-\1", regex=True)
@@ -120,7 +133,7 @@ def _instants(cells: pd.Series, time_format: str | None, zone: str | None) -> pd
 
 def parse_accounting_period(cells: pd.Series) -> pd.Series:
     """YYYY-MM (13 = closing entries) from `202409`, `2024-09`, `201808.00` or `09.2024`; missing if unreadable."""
-    text = cells.str.strip().str.replace(r"[.,]0+$", "", regex=True)
+    text = _in_our_digits(cells).str.strip().str.replace(r"[.,]0+$", "", regex=True)
     text = text.str.replace(r"^(\d{2})[./-](\d{4})$", r"\2-\1", regex=True)
     text = text.str.replace(r"^(\d{4})[./ -]?(\d{2})$", r"\1-\2", regex=True)
     return text.where(text.str.fullmatch(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-3])"))

@@ -1,8 +1,10 @@
 """Rows of cells → raw tables of recognised formats: finds headers, also a second one in the middle of a file."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from difflib import get_close_matches
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,7 @@ SEARCHED_LINES = 40
 WITH_PERSONAL_DATA = {"tickets", "devices"}
 _HEADER_COLUMNS = 3
 _HEADING = r"[^\d]*[^\W\d_][^\d]*|.*[^\W\d_].* (?:19|20)\d{2}|(?:19|20)\d{2}"
+_LONGEST_HEADER = 40
 
 
 def header_rows(rows: pd.DataFrame, formats: list[Format]) -> dict[int, Format]:
@@ -137,16 +140,42 @@ def unrecognised(rows: pd.DataFrame, source_file: str, formats: list[Format]) ->
     """The error for a file of no known format: what its header says and what the nearest format needs."""
     if rows.empty:
         return InputError("the file has no rows", file=source_file, remedy="export it again, or remove it")
-    line = max(rows.index[:SEARCHED_LINES], key=lambda n: max(_shared(_cells(rows.loc[n]), f) for f in formats))
-    found = _cells(rows.loc[line])
-    nearest = max(formats, key=lambda f: _shared(found, f))
-    needed = nearest.required.union(*nearest.one_of[:1])
-    expected = "; ".join(theirs for theirs, ours in nearest.headers.items() if ours in needed)
-    problem = f"format not recognised; headers found: {'; '.join(found)[:300]}; expected for {nearest.name}: {expected}"
+    heads = {line: _cells(rows.loc[line]) for line in rows.index[:SEARCHED_LINES]}
+    shared = Counter(name for form in formats for name in set(map(normalise, form.headers)))
+    line, nearest = max(product(heads, formats), key=lambda pair: _nearness(heads[pair[0]], pair[1], shared))
+    found, needed = heads[line], _needed(heads[line], nearest)
+    names = {ours: theirs for theirs, ours in reversed(nearest.headers.items())}
+    expected = [name for ours, name in names.items() if ours in needed][::-1]
+    lacking = [name for name in expected if nearest.headers[name] not in nearest.fields_of(found)]
+    problem = (
+        f"format not recognised; headers found: {'; '.join(found)[:300]}; expected for {nearest.name}: "
+        f"{'; '.join(expected)}; missing: {'; '.join(f'{name}{_misspelt(name, found)}' for name in lacking)}"
+    )
     remedy = "export with these headers, or name theirs under header_aliases or mappings in workbook.yml"
     return InputError(problem, file=source_file, line=int(line), remedy=remedy)
 
 
-def _shared(cells: list[str], form: Format) -> int:
-    """How many of a row's cells are headers of the format."""
-    return sum(field is not None for field in form.fields_of(cells))
+def _nearness(cells: list[str], form: Format, shared: Mapping[str, int]) -> float:
+    """How near a row is to the format's header, 0–1: of the headers known or missing, the share that is known.
+
+    A header that several formats have (shared: how many) says as much less; one that is nearly spelt so, half.
+    """
+    fields = form.fields_of(cells)
+    missing = _needed(cells, form).difference(fields)
+    known = sum(1 / shared[normalise(cell)] for cell, field in zip(cells, fields, strict=True) if field)
+    alike = [name for name, ours in form.headers.items() if ours in missing and _misspelt(name, cells)]
+    known += sum(0.5 / shared[normalise(name)] for name in alike)
+    return known / (known + len(missing)) if known else 0.0
+
+
+def _needed(cells: list[str], form: Format) -> frozenset[str]:
+    """The fields that the format needs; of the groups of which one is enough, that which the row lacks least of."""
+    found = set(form.fields_of(cells))
+    return form.required | min(form.one_of, key=lambda group: len(group - found), default=frozenset())
+
+
+def _misspelt(name: str, cells: list[str]) -> str:
+    """The cell that most looks like a header, in brackets; nothing where none does."""
+    texts = {normalise(cell): cell for cell in cells if any(map(str.isalpha, cell)) and len(cell) < _LONGEST_HEADER}
+    alike = get_close_matches(normalise(name), texts, n=1, cutoff=0.75)
+    return f" (is it {texts[alike[0]]}?)" if alike else ""

@@ -2,10 +2,15 @@
 
 import csv
 import datetime as dt
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +32,10 @@ PARQUET = {".parquet"}
 MAX_UNPACKED_BYTES = 2 * 1024**3
 _SNIFFED_LINES = 40
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_ENCODINGS = {"utf-16": "whole UTF-16", "cp1252": "Windows-1252"}
+# A Norwegian letter in UTF-8; in Windows-1252 these bytes are two signs that follow each other in no word.
+_UTF8_LETTER = re.compile(rb"\xc3[\x85\x86\x98\xa5\xa6\xb8]")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, OverflowError, struct.error)
 
 
 def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame, list[str]]:
@@ -61,21 +70,40 @@ def _sheets(book: CalamineWorkbook) -> list[CalamineSheet]:
 
 
 def _content(path: Path, name: str) -> bytes:
-    """The file as UTF-8 bytes, from UTF-8, UTF-16 with its mark, or else Windows-1252."""
-    content = unpacked(path, name).read() if path.suffix.lower() == ".zip" else path.read_bytes()
+    """The file as UTF-8 bytes, from UTF-8, UTF-16 with its mark, or else Windows-1252; InputError for others."""
+    with opened(path, name) as stream:
+        content = stream.read()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace").encode("utf-8")
-    try:
-        _check_utf8(content)
+        return _decoded(content, "utf-16", name)
+    if _is_utf8(content):
         return content.removeprefix(b"\xef\xbb\xbf")
-    except pa.ArrowInvalid:
-        return content.decode("cp1252", errors="replace").encode("utf-8")
+    if found := _UTF8_LETTER.search(content):
+        raise _encoding(content, found.start(), name, "the file is neither UTF-8 nor Windows-1252 throughout")
+    return _decoded(content, "cp1252", name)
 
 
-def _check_utf8(content: bytes) -> None:
-    """ArrowInvalid where the bytes are not UTF-8; no copy is made of them."""
+def _decoded(content: bytes, encoding: str, name: str) -> bytes:
+    """The file as UTF-8; InputError at the first byte that is no letter in its encoding: which one it was is lost."""
+    try:
+        return content.decode(encoding).encode("utf-8")
+    except UnicodeDecodeError as error:
+        problem = f"the file is neither UTF-8 nor {_ENCODINGS[encoding]}"
+        raise _encoding(content, error.start, name, problem) from None
+
+
+def _encoding(content: bytes, place: int, name: str, problem: str) -> InputError:
+    line = content.count(b"\n", 0, place) + 1
+    return InputError(problem, file=name, line=line, remedy="export it again, or save it as UTF-8")
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether the bytes are UTF-8; no copy is made of them."""
     ends = pa.py_buffer(np.array([0, len(content)], dtype="int64"))
-    pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def content_suffix(path: Path, name: str) -> str:
@@ -83,17 +111,44 @@ def content_suffix(path: Path, name: str) -> str:
     return Path(_member(path, name).filename if path.suffix.lower() == ".zip" else path.name).suffix.lower()
 
 
-def unpacked(path: Path, name: str) -> IO[bytes]:
-    """The one file in a zip archive, opened for reading; InputError where there is not just one."""
-    try:
-        return _archive(path, name).open(_member(path, name))
-    except (RuntimeError, NotImplementedError) as error:
-        raise InputError(f"not a readable archive ({error})", file=name, remedy="zip without a password") from None
+@contextmanager
+def opened(path: Path, name: str) -> Iterator["IO[bytes] | _Member"]:
+    """The file, or the one file in the zip archive, opened for reading.
+
+    InputError where the archive holds not just one, or turns out while it is read to be damaged.
+    """
+    if path.suffix.lower() != ".zip":
+        with path.open("rb") as stream:
+            yield stream
+        return
+    with _readable(name):
+        archive = zipfile.ZipFile(path)
+    with archive:
+        with _readable(name):
+            stream = archive.open(_only_member(archive, name))
+        with stream:
+            yield _Member(stream, name)
+
+
+@dataclass(frozen=True)
+class _Member:
+    """A file in an archive; that it is damaged shows only where it is read."""
+
+    stream: IO[bytes]
+    name: str
+
+    def read(self, size: int = -1) -> bytes:
+        with _readable(self.name):
+            return self.stream.read(size)
 
 
 def _member(path: Path, name: str) -> zipfile.ZipInfo:
-    with _archive(path, name) as archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX")]
+    with _readable(name), zipfile.ZipFile(path) as archive:
+        return _only_member(archive, name)
+
+
+def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX")]
     if len(members) != 1:
         raise InputError(f"the archive holds {len(members)} files", file=name, remedy="zip one export alone")
     if members[0].file_size > MAX_UNPACKED_BYTES:
@@ -101,11 +156,18 @@ def _member(path: Path, name: str) -> zipfile.ZipInfo:
     return members[0]
 
 
-def _archive(path: Path, name: str) -> zipfile.ZipFile:
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """InputError for all that an archive can be wrong in, which its reader says in a dozen ways."""
     try:
-        return zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise InputError(f"not a readable archive ({error})", file=name, remedy="zip the export again") from None
+        yield
+    except InputError:
+        raise
+    except (RuntimeError, NotImplementedError) as error:
+        raise InputError(f"not a readable archive ({error})", file=name, remedy="zip without a password") from None
+    except _DAMAGED as error:
+        problem = f"not a readable archive ({str(error) or type(error).__name__})"
+        raise InputError(problem, file=name, remedy="zip the export again") from None
 
 
 def _excel_rows(path: Path, name: str) -> tuple[pd.DataFrame, list[str]]:

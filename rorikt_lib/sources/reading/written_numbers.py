@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.reading.parse import parse_amount
+from rorikt_lib.sources.reading.parse import TOO_LARGE, parse_amount
 
 
 def decimal_sign(written: pd.Series) -> str:
@@ -23,9 +23,10 @@ def read_numbers(cells: pd.Series, lines: pd.Series, path: Path, sign: str | Non
     """
     text = cells.astype("str")
     sign = sign or decimal_sign(text.dropna())
-    is_ratio = text.str.fullmatch(r"\d+/[1-9]\d*").fillna(False).astype(bool)
+    is_ratio = text.str.fullmatch(r"[0-9]+/[1-9][0-9]*").fillna(False).astype(bool)
     is_percent = text.str.fullmatch(r".*\d\s*%").fillna(False).astype(bool)
     value = parse_amount(text.mask(is_ratio).str.replace(r"\s*%$", "", regex=True), sign)
+    value = value.where(value.abs() < TOO_LARGE)
     if (bad := text.notna() & ~is_ratio & value.isna()).any():
         line, wrong = int(lines[bad].iloc[0]), text[bad].iloc[0][:60]
         raise InputError(f"{cells.name} '{wrong}' is not a number", file=path, line=line, remedy="write a number")

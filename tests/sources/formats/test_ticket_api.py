@@ -125,3 +125,20 @@ def test_a_status_that_means_merged_is_merged_whatever_its_core_status(clean_pag
     merged = clean_page(lambda page: [status.update(name="SAMMENSLÅTT") for status in page["linked"]["statuses"]]).frame
     assert not plain.is_deleted.all()
     assert merged.is_deleted.all()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('{"tickets": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested too deeply"),
+        ('{"tickets": [{"id": ' + "9" * 5000 + "}]}", "not valid JSON"),
+        ('{"tickets": [], "Tickets": []}', "not valid JSON .a key stands twice"),
+        ('{"tickets": [1, 2]}', "not a page of tickets"),
+        ('{"tickets": [{"statusId": [1]}], "linked": {"statuses": []}}', "not a page of tickets"),
+        ('{"tickets": [{"statusId": 1}], "linked": {"statuses": [{"id": 1, "coreStatus": "x"}]}}', "not a page of"),
+    ],
+)
+def test_json_that_is_no_page_of_tickets_is_refused_by_name(tmp_path, settings, text, problem):
+    (tmp_path / "side.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=rf"^side\.json: {problem}.* Remedy: "):
+        ticket_api.clean_file(tmp_path / "side.json", "side.json", settings)

@@ -207,3 +207,22 @@ def test_rows_without_any_text_are_read_as_missing():
     for parse in (parse_amount, parse_integer, parse_date, parse_time, parse_instant, parse_accounting_period):
         assert parse(blank).isna().all()
         assert len(parse(blank.iloc[:0])) == 0
+
+
+@pytest.mark.parametrize("text", ["2٣", "2٣,50", "1 ٣00", "٤٥٤٣٢", "2３", "2²"])
+def test_a_digit_of_another_script_among_ours_is_no_number(text):
+    cells = pd.Series([text, "5", None], dtype="str")
+    for read in (parse_amount, parse_integer, parse_date, parse_instant, parse_accounting_period):
+        assert read(cells).isna().iloc[0]
+    assert parse_amount(cells).iloc[1] == 5
+
+
+@pytest.mark.parametrize("text", ["2٣.1.2024", "٢٣.01.2024", "2024-01-2٣", "2٠24-01"])
+def test_a_digit_of_another_script_among_ours_is_no_date(text):
+    cells = pd.Series([text], dtype="str")
+    assert all(read(cells).isna().all() for read in (parse_date, parse_instant, parse_accounting_period))
+
+
+@pytest.mark.parametrize("digits", [16, 30, 400, 5000])
+def test_a_whole_number_too_large_to_be_exact_is_missing(digits):
+    assert parse_integer(pd.Series(["9" * digits, "7"], dtype="str")).fillna(-1).tolist() == [-1, 7]

@@ -82,7 +82,7 @@ def test_a_column_that_an_export_lacks_is_there_without_values(tables_of):
 def test_an_unknown_header_is_refused_with_what_was_found_and_what_is_expected(tables_of):
     problem = (
         r"raw\.csv, line 1: format not recognised; headers found: Bilagsnr; Konto; Sum; expected for ledger_list: "
-        r"Periode; Konto; Beløp\. Remedy: .*header_aliases"
+        r"Periode; Konto; Beløp; missing: Periode; Beløp\. Remedy: .*header_aliases"
     )
     with pytest.raises(InputError, match=problem):
         tables_of("Bilagsnr;Konto;Sum\n1;195;5\n")
@@ -153,3 +153,17 @@ def test_two_columns_for_the_same_field_are_refused_with_line_and_header(tables_
 def test_columns_that_are_not_read_may_have_the_same_header(tables_of):
     ((_, raw, _),) = tables_of("Periode;Merknad;Konto;Merknad;Beløp\n202401;a;195;b;5\n")
     assert raw.frame.loc[2, ["period", "account", "amount_nok"]].tolist() == ["202401", "195", "5"]
+
+
+@pytest.mark.parametrize(
+    ("header", "nearest", "missing"),
+    [
+        ("År;Konto;Ansvar;Beløp", "budget", r"Versjon"),
+        ("Bilagsnr;Periode;Konto;Beløb", "ledger_list", r"Beløp \(is it Beløb\?\)"),
+        ("Bilagsnr;Konto;Tekst;Debet;Kredit", "ledger_list", r"Periode"),
+        ("Periode;Type;Linje;Sum", "adopted_forecast", r"Beløp"),
+    ],
+)
+def test_a_refused_header_is_told_the_nearest_table_and_the_header_that_is_missing(tables_of, header, nearest, missing):
+    with pytest.raises(InputError, match=rf"expected for {nearest}: .*; missing: {missing}\. Remedy: "):
+        tables_of(header + "\n" + ";".join("1" for _ in header.split(";")) + "\n")

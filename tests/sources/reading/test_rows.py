@@ -255,3 +255,33 @@ def test_parquet_rows_are_read_as_they_are(tmp_path):
     rows, _ = read_rows(tmp_path / "raw.parquet")
     assert parse_amount(rows[1].iloc[1:]).sum() == pytest.approx(amounts.sum())
     assert (parse_date(rows[2].iloc[1:]).to_numpy() == days.to_numpy()).all()
+
+
+def damaged_zip(text: bytes = b"a;b\n1;2\n" * 500, *, at: float = 0.5) -> bytes:
+    """An archive of one file with one byte of its data changed, which shows only where the data are read."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("liste.csv", text)
+        start, size = 30 + len("liste.csv"), archive.infolist()[0].compress_size
+    content = bytearray(made.getvalue())
+    content[start + int(at * size)] ^= 0xFF
+    return bytes(content)
+
+
+@pytest.mark.parametrize("at", [0, 0.3, 0.6, 0.9])
+def test_an_archive_damaged_inside_is_refused_by_name(rows_of, at):
+    with pytest.raises(InputError, match=r"^raw\.zip: not a readable archive .* Remedy: zip the export again"):
+        rows_of(damaged_zip(at=at), "raw.zip")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("Kommune;Beløp\nMolde;1\n".encode() + "Ålesund;2\n".encode("cp1252"), 1),
+        (b"a;b\n1;2\n" + "æ;2\n".encode("cp850") + "Å;2\n".encode("cp850"), 4),
+        ("a;b\n1;2\n".encode("utf-16") + b"\x00", 3),
+    ],
+)
+def test_a_file_in_no_encoding_or_in_two_is_refused_with_the_line(rows_of, content, line):
+    with pytest.raises(InputError, match=rf"^raw\.csv, line {line}: the file is neither UTF-8 nor .* Remedy: "):
+        rows_of(content)
