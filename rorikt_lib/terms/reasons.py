@@ -16,10 +16,13 @@ Finding = StrEnum(
     "UNKNOWN_VALUE UNLINKED_NAME UNREAD_SHEET UNREADABLE_VALUE UNUSABLE_SERIAL VOUCHER_IN_TWO_FILES",
 )
 # Why somebody must look into a PC. NOT_SEEN: no check-in for devices.not_seen_days, or ever. NO_PURCHASE_DATE: not in
-# the register, or without date there. PURCHASED_LATER: bought after the extract. OTHER_MODEL: of no class of the
-# settings. TWO_MUNICIPALITIES: the registers give it to more than one. NEVER_SEEN: in the register, but in no
-# extract.
-Doubt = StrEnum("Doubt", "NOT_SEEN NO_PURCHASE_DATE PURCHASED_LATER OTHER_MODEL TWO_MUNICIPALITIES NEVER_SEEN")
+# the register, or without date there. PURCHASED_LATER: bought after the extract. PURCHASED_EARLY: before 2000.
+# OTHER_MODEL: of no class of the settings. TWO_MUNICIPALITIES: the registers give it to more than one. NEVER_SEEN: in
+# the register, but in no extract.
+Doubt = StrEnum(
+    "Doubt",
+    "NOT_SEEN NO_PURCHASE_DATE PURCHASED_LATER PURCHASED_EARLY OTHER_MODEL TWO_MUNICIPALITIES NEVER_SEEN",
+)
 # Why a deadline was not met, in order of precedence (see tickets.breaches); last what people wrote themselves.
 BreachCause = StrEnum(
     "BreachCause",
