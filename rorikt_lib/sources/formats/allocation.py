@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import accept, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
@@ -25,7 +26,10 @@ def clean_keys(raw: RawTable, settings: Settings) -> Cleaned:
 
 
 def clean_costs(raw: RawTable, settings: Settings) -> Cleaned:
-    """One row per year and item, with its cost in NOK or its weight in the category; one of them is needed."""
+    """One row per year and item, with its cost in NOK or its weight in the category; one of them is needed.
+
+    InputError where an item has both: which of them counts would be a guess.
+    """
     weight = parse_amount(raw.frame["weight"], raw.decimal)
     parsed = raw.frame.assign(
         year=_year(raw.frame["year"]),
@@ -33,6 +37,12 @@ def clean_costs(raw: RawTable, settings: Settings) -> Cleaned:
         weight=weight.where(weight > 0),
     )
     good, refused = accept("allocation_costs", raw, parsed, _ITEM)
+    if (both := good[_CHARGES].notna().all(axis=1)).any():
+        line = good.index[both][0]
+        row = good.loc[line]
+        problem = f"item '{row['item']}' has both a cost ({row.cost_nok:g}) and a weight ({row.weight:g})"
+        remedy = "keep the cost, or the weight where it shares what the costs leave"
+        raise InputError(problem, file=raw.source_file, line=int(line), remedy=remedy)
     free = good[_CHARGES].isna().all(axis=1)
     rows = raw.frame.loc[good.index[free]]
     lacking = quarantine("allocation_costs", raw.source_file, rows, Finding.MISSING_VALUE, "cost_nok")
