@@ -104,6 +104,10 @@ def test_costs_may_stand_in_a_file_of_their_own_and_a_year_be_chosen(table):
     assert "the table has no 2026" in problem("share", keys, "--costs", costs, "--year", 2026)
 
 
+def test_a_title_above_the_header_is_skipped(table):
+    assert totals(answered("share", table("Kostnader 2025;;;;\n" + TABLE))) == totals(answered("share", table()))
+
+
 def test_each_items_own_cost_is_a_model_with_and_without_the_amount(table):
     own = answered("share", table(), "--model", "own_cost")
     assert totals(own) == totals(answered("share", table())) == {"Molde": 767, "Rauma": 333}
