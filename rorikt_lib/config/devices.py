@@ -89,6 +89,8 @@ class DeviceSettings(Strict):
     """How much dearer PCs become each year: 0.03 is 3 %."""
     model_classes: list[ModelClass] = Field(default=[])
     """Models with a price of their own. A PC is of the first class that names its model."""
+    counted_if_seen_within_days: Annotated[int, Field(gt=0)] | None = None
+    """A PC counts as in use when it was seen within so many days before the extract; missing: in the report's month."""
     not_seen_days: Annotated[int, Field(gt=0)] = 90
     """A PC that has not checked in for longer is counted on the page about the figures."""
     levelling: Levelling = Levelling()

@@ -4,7 +4,7 @@ import pandas as pd
 
 from rorikt_lib.config.devices import DeviceSettings
 from rorikt_lib.devices.extracts import in_both
-from rorikt_lib.devices.terms import OTHER
+from rorikt_lib.devices.terms import EARLIEST_PURCHASE, OTHER
 from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.terms.reasons import Doubt
 
@@ -33,6 +33,7 @@ def doubtful(
         Doubt.NOT_SEEN: extract[~(unseen_days <= pd.Timedelta(days=settings.not_seen_days))],
         Doubt.NO_PURCHASE_DATE: extract[extract.purchased_on.isna()],
         Doubt.PURCHASED_LATER: extract[extract.purchased_on > extract.extracted_on],
+        Doubt.PURCHASED_EARLY: extract[extract.purchased_on < EARLIEST_PURCHASE],
         # Where the settings have no classes, none of them lacks one.
         Doubt.OTHER_MODEL: extract[extract.model_class == OTHER].head(len(extract) * bool(settings.model_classes)),
         Doubt.TWO_MUNICIPALITIES: bought[bought.other_municipalities.notna()],

@@ -8,6 +8,8 @@ import pandas as pd
 from rorikt_lib.config.devices import DeviceSettings, ModelClass
 from rorikt_lib.terms.enums import UserGroup
 
+# No PC in use is older than this: what a register says was bought before it is a date that nobody wrote.
+EARLIEST_PURCHASE = pd.Timestamp("2000-01-01")
 # The class of the models that no class of the settings names.
 OTHER = "other"
 
@@ -17,12 +19,13 @@ def with_terms(devices: pd.DataFrame, settings: DeviceSettings) -> pd.DataFrame:
 
     replace_on: the day the lifetime ends, lifetime_years after the purchase; 1 March where that year has no 29
     February. Lifetime and price are missing without a user group, the dates without purchase date too, or where that
-    is after the extract and so cannot be right.
+    is after the extract or before EARLIEST_PURCHASE and so cannot be right.
     """
     place = _class_of(devices, settings.model_classes)
     group = pd.Categorical(devices.user_group, categories=[*UserGroup]).codes
     lifetime, price = (table[place, group] for table in _tables(settings))
-    bought = devices.purchased_on.mask(devices.purchased_on > devices.extracted_on)
+    is_wrong = (devices.purchased_on > devices.extracted_on) | (devices.purchased_on < EARLIEST_PURCHASE)
+    bought = devices.purchased_on.mask(is_wrong)
     replace_on = _years_after(bought, lifetime)
     names = np.array([*(each.name for each in settings.model_classes), OTHER])
     return devices.assign(

@@ -7,9 +7,10 @@ import pandas as pd
 from rorikt_lib.present.charts import sharing as charts
 from rorikt_lib.present.language import text
 from rorikt_lib.present.sentences import budget as words
-from rorikt_lib.report.charges import budget_nok, budget_of, budget_year, charges, shares
+from rorikt_lib.report.charges import budget_of, budget_year, charges, in_budget_file, shares
 from rorikt_lib.report.declare import Chart, Table, from_book, named
 from rorikt_lib.sharing import budget, plan
+from rorikt_lib.sharing.allocate import as_one
 from rorikt_lib.workbook import Workbook
 
 
@@ -94,7 +95,8 @@ def years_ahead(book: Workbook) -> pd.DataFrame:
     growth, by_share = budget_of(book, year).growth_percent, shares(book, year)
     if not growth or not by_share:
         return pd.DataFrame(columns=["year", "municipality", "amount_nok", "growth"])
-    table = plan.years_ahead(by_share, year, budget_nok(book, year), growth)
+    with in_budget_file(book, year):
+        table = plan.years_ahead(by_share, year, as_one(charges(book, year)).amount, growth)
     return table.assign(growth=table.year.map({y: percent / 100 for y, percent in growth.items()}))
 
 

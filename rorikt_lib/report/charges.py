@@ -1,10 +1,15 @@
 """The yearly documents' ground: the budget of a year, whose costs they are, and the keys that share them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
 
 from rorikt_lib.config.budget_file import Budget, read_budget
+from rorikt_lib.config.sharing import OWN_COST
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing import allocate, items, model
+from rorikt_lib.sharing.blame import in_files
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import exact
 from rorikt_lib.terms.period import year_of
@@ -35,25 +40,49 @@ def budget_nok(book: Workbook, year: int) -> Fraction | None:
     if walked != adopted.get(year, walked):
         problem = f"the steps arrive at {float(walked):.0f}, but {adopted[year]} was adopted"
         remedy = "correct a step, or adopted_budget_nok in workbook.yml"
-        raise InputError(problem, file=book.content / "budgets" / f"{year}.yml", remedy=remedy)
+        raise InputError(problem, file=_budget_file(book, year), remedy=remedy)
     return walked
 
 
 def charges(book: Workbook, year: int | None, name: str | None = None) -> list[Charge]:
     """The year's costs, exact, and their keys, under the year's model or the one called `name`.
 
-    None where the year has no keys or no budget. Without a model in workbook.yml, items are charged at their cost.
+    None where the year has no keys, or no budget to share: under OWN_COST the costs are what is shared, and the budget,
+    where it is known, must be theirs. Without a model in workbook.yml, items are charged at their cost.
     """
-    total = budget_nok(book, year) if year else None
-    if total is None or not (book.table("allocation_keys").year == year).any():
-        return []
     rules = book.settings.sharing
     name = name or rules.model_of_year.get(year)
-    try:
+    total = budget_nok(book, year) if year else None
+    if (total is None and name != OWN_COST) or not (book.table("allocation_keys").year == year).any():
+        return []
+    with in_files(_files_of(book, "allocation_keys", year), _files_of(book, "allocation_costs", year)):
         own = items.items(*items.of_year(book.table("allocation_keys"), book.table("allocation_costs"), year))
-        return model.charges(own, total) if name is None else model.model_charges(rules.models[name], own, total)
+        by_cost = name in (None, OWN_COST)
+        found = model.charges(own, total) if by_cost else model.model_charges(rules.models[name], own, total)
+        # What nothing can be shared by is told here, with the file, not where the amounts are shown.
+        allocate.exact_totals(found)
+    return found
+
+
+def _files_of(book: Workbook, table: str, year: int) -> str:
+    """The exports that a table of keys or costs is made of, in words where there are none."""
+    sources = book.table("sources")
+    files = sources.source_file[sources.table.str.split(" + ", regex=False).map(lambda names: table in names)]
+    what = {"allocation_keys": "keys", "allocation_costs": "costs"}[table]
+    return f"{', '.join(files)} ({what} of {year})" if len(files) else f"no file of {what}"
+
+
+@contextmanager
+def in_budget_file(book: Workbook, year: int | None) -> Iterator[None]:
+    """Errors from within are said to be in the year's file in content/budgets, unless they name a file already."""
+    try:
+        yield
     except InputError as error:
-        raise error.placed(f"keys and costs of {year}") from None
+        raise error.placed(_budget_file(book, year)) from None
+
+
+def _budget_file(book: Workbook, year: int | None) -> Path:
+    return book.content / "budgets" / f"{year}.yml"
 
 
 def shares(book: Workbook, year: int | None) -> dict[str, Fraction]:

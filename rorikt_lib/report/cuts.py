@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rorikt_lib.errors import InputError
 from rorikt_lib.present.sentences import cuts as words
 from rorikt_lib.report.charges import budget_nok, budget_of, budget_year, shares
 from rorikt_lib.report.declare import Table, from_book, named
@@ -38,7 +39,11 @@ def frame_check(book: Workbook) -> pd.DataFrame:
     if own is None or now is None:
         return pd.DataFrame(columns=["municipality", *FRAME_COLUMNS])
     frame = own.frame
-    share = frame.share if frame.share is not None else shares(book, year)[frame.municipality]
+    share = frame.share if frame.share is not None else shares(book, year).get(frame.municipality)
+    if share is None:
+        problem = f"{frame.municipality} has no share of {year}, which its frame is compared with"
+        remedy = "give measures.frame.share, or the municipality keys"
+        raise InputError(problem, file=book.content / "budgets" / f"{year}.yml", remedy=remedy)
     total = budget.total_of_frame(frame.amount_nok, share, frame.rounded_to_nok)
     given = {"municipality": frame.municipality, "frame_nok": frame.amount_nok, "cost_share": float(share)}
     return budget.frame_check(total, now, own.amounts_nok).assign(**given)

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from rorikt_lib.devices import changes, extracts
+from rorikt_lib.devices import changes
 from rorikt_lib.present.sentences import pc_changes as words
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
-from rorikt_lib.report.pcs import OWNER, extract_of, owners, pc_extract, pc_rollover, rollover_of
+from rorikt_lib.report.pcs import OWNER, extract_of, in_use_of, owners, pc_extract, pc_rollover, rollover_of
 from rorikt_lib.terms.period import shift
 from rorikt_lib.workbook import Workbook, once
 
@@ -20,8 +20,7 @@ def pc_changes(book: Workbook) -> pd.DataFrame:
 def pc_coverage(book: Workbook) -> pd.DataFrame:
     """See devices.changes.coverage, against the rollover as it was in the month before."""
     month = shift(book.month, -1)
-    seen = extracts.in_use(extract_of(book, month), month, book.device_cut_off_of(month))
-    return changes.coverage(pc_rollover(book), rollover_of(book, seen, month))
+    return changes.coverage(pc_rollover(book), rollover_of(book, in_use_of(book, month), month))
 
 
 _NEED = named("devices", "to_order", "covered_share", to_order_before="to_order_last_month")

@@ -1,5 +1,7 @@
 """Rullering av PC-er: which PCs the month counts, and which of them are to be replaced."""
 
+from operator import attrgetter
+
 import pandas as pd
 
 from rorikt_lib.devices import extracts, reminders, rollover, terms, windows
@@ -24,10 +26,16 @@ def pc_extract(book: Workbook) -> pd.DataFrame:
     return extract_of(book, book.month)
 
 
+def in_use_of(book: Workbook, month: str) -> pd.DataFrame:
+    """The PCs that count in a month; see devices.extracts.in_use."""
+    days = book.settings.devices.counted_if_seen_within_days
+    return extracts.in_use(extract_of(book, month), month, book.device_cut_off_of(month), days)
+
+
 @once
 def pcs_in_use(book: Workbook) -> pd.DataFrame:
     """The PCs that count this month, with their Windows support; see devices.extracts.in_use and devices.windows."""
-    seen = extracts.in_use(pc_extract(book), book.month, book.device_cut_off)
+    seen = in_use_of(book, book.month)
     return windows.with_support(seen, book.settings.devices.windows.versions)
 
 
@@ -82,17 +90,28 @@ COUNTED = Table(
     [],
     named("devices", "in_extract", "not_counted", "unknown_age", pcs="in_use"),
 )
+GROUPS = Table(
+    "pc-uttrekk-gruppe",
+    lambda book: extracts.counted_by_group(
+        pc_extract(book), pcs_in_use(book), book.table("device_register"), book.month, book.settings.devices
+    ),
+    ["user_group"],
+    named("devices", "in_extract", "seen_before", pcs="in_use"),
+)
 
 
 def _rules(book: Workbook) -> dict[str, float]:
     """The settings of PCs that the report names."""
     own = book.settings.devices
-    return {"price_growth": own.price_growth, "not_seen_days": own.not_seen_days} | own.levelling.model_dump()
+    given = {name: getattr(own, name) for name in _NAMES[:3]} | own.levelling.model_dump()
+    return {name: value for name, value in given.items() if value is not None}
 
 
-_NAMES = ("price_growth", "not_seen_days", "peak_share", "within_years")
+_NAMES = ("price_growth", "not_seen_days", "counted_if_seen_within_days", "peak_share", "within_years")
 RULES = rules("pc-regler", _rules, **{name: f"pc_{name}" for name in _NAMES})
 
 
 need_summary = from_book(words.need_summary, ROLLOVER, lambda book: stock_of(book, book.month).reset_index())
-left_out = from_book(words.left_out, COUNTED)
+SEEN_WITHIN = attrgetter("settings.devices.counted_if_seen_within_days")
+left_out = from_book(words.left_out, COUNTED, SEEN_WITHIN)
+unseen_groups = from_book(words.unseen_groups, GROUPS, MONTH, SEEN_WITHIN)

@@ -10,6 +10,7 @@ from rorikt_lib.present.charts import service_desk as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
 from rorikt_lib.terms.period import last_months, shift
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.tickets import cases, history, oddities, volume
 from rorikt_lib.workbook import TREND_MONTHS, Workbook, once
 
@@ -95,11 +96,17 @@ def _compared(key: str, column: str, prefix: str = "tickets") -> Table:
 _OF_MONTH = ["share", "change_month", "change_year", "per_100_users"]
 
 
-def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame]) -> Table:
-    """Cases per value of a column, created in the month."""
+def _has_unmapped(book: Workbook) -> bool:
+    """Whether cases have names of municipalities that nobody mapped."""
+    return bool((book.table("findings").finding == Finding.UNKNOWN_MUNICIPALITY).any())
+
+
+def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame], *more: Callable) -> Table:
+    """Cases per value of a column, created in the month. more: of the month, what `count` takes besides."""
 
     def compute(book: Workbook) -> pd.DataFrame:
-        return count(known_cases(book), book.month, book.settings.municipalities).assign(month=book.month)
+        given = known_cases(book), book.month, book.settings.municipalities, *(each(book) for each in more)
+        return count(*given).assign(month=book.month)
 
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
     return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
@@ -108,7 +115,7 @@ def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame]) -> Tabl
 COMPARED_CATEGORIES = _compared("kategorier-tre-maneder", "category")
 COMPARED_MUNICIPALITIES = _compared("kommuner-tre-maneder", "municipality")
 CATEGORIES = _of_month("kategorier", "category", volume.created_per_category)
-MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality)
+MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality, _has_unmapped)
 CATEGORY_CHART = Chart("kategorier", [COMPARED_CATEGORIES], charts.created_by, words.created_by_alt)
 MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_municipality, words.municipalities_alt)
 
@@ -130,3 +137,4 @@ silence_note = from_book(words.silence_note, newest_event, CUT_OFF, _IS_SILENT)
 created_summary = from_book(words.created_summary, CREATED, MONTH)
 largest_categories = from_book(words.largest_categories, COMPARED_CATEGORIES, MONTH)
 municipalities_summary = from_book(words.municipalities_summary, MUNICIPALITIES)
+unnamed_places = from_book(words.unnamed_places, MUNICIPALITIES)

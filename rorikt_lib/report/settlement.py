@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.sentences import settlement as words
-from rorikt_lib.report.charges import budget_of, budget_year, shares
+from rorikt_lib.report.charges import budget_of, budget_year, in_budget_file, shares
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.economy import cost_table
 from rorikt_lib.sharing import settlement
@@ -46,11 +46,13 @@ INVESTED = ["cost_share", "paid_nok", "spent_nok", "amount_nok"]
 
 def investment(book: Workbook) -> pd.DataFrame:
     """Paid on account − share of spent, where the budget's file has a year's account of investments."""
-    own = budget_of(book, budget_year(book)).investment_account
+    year = budget_year(book)
+    own = budget_of(book, year).investment_account
     by_share = shares(book, own.year) if own else {}
     if not by_share:
         return pd.DataFrame(columns=["municipality", *INVESTED])
-    return settlement.settle_investment(own.paid_nok, own.spent_nok, by_share)
+    with in_budget_file(book, year):
+        return settlement.settle_investment(own.paid_nok, own.spent_nok, by_share)
 
 
 _OF_INVESTMENT = {"cost_share": "investment_share", "paid_nok": "investment_paid", "spent_nok": "investment_spent"}

@@ -4,7 +4,7 @@ import pandas as pd
 
 from rorikt_lib.config.budget_file import StepPrices
 from rorikt_lib.present.sentences import step_prices as words
-from rorikt_lib.report.charges import budget_of, budget_year
+from rorikt_lib.report.charges import budget_of, budget_year, in_budget_file
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.sharing import steps
 from rorikt_lib.workbook import Workbook
@@ -27,7 +27,8 @@ PRICES = Table(
 def growth(book: Workbook) -> pd.DataFrame:
     """What growth costs; see sharing.steps.growth_cost."""
     own = service(book)
-    return steps.growth_cost(own.up_to, own.count, own.growth) if own else steps.growth_cost({0: 0}, 0, [])
+    with in_budget_file(book, budget_year(book)):
+        return steps.growth_cost(own.up_to, own.count, own.growth) if own else steps.growth_cost({0: 0}, 0, [])
 
 
 GROWTH = Table(

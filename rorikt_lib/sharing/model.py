@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rorikt_lib.config.sharing import SharingRule
 from rorikt_lib.errors import InputError
+from rorikt_lib.sharing.blame import CostsError
 from rorikt_lib.sharing.rounding import Number, exact, shares
 
 # Printed costs are rounded to whole kroner: this much of an item may differ from its category for that alone.
@@ -58,10 +59,10 @@ def charges(items: Sequence[Item], budget: Number | None = None) -> list[Charge]
     items = alone or items
     if lacking := [item.name for item in items if not item.is_charged]:
         remedy = "give each item a cost or a weight, or use a model that does"
-        raise InputError(f"neither cost nor weight: {_listed(lacking)}", remedy=remedy)
+        raise CostsError(f"neither cost nor weight: {_listed(lacking)}", remedy=remedy)
     if budget is None:
         if weighted := [item.name for item in items if item.weight is not None]:
-            raise InputError(f"a weight, but no amount to share: {_listed(weighted)}", remedy="give the amount")
+            raise CostsError(f"a weight, but no amount to share: {_listed(weighted)}", remedy="give the amount")
         return [Charge(item.category, item.name, item.cost, item.keys) for item in items]
     return _within("the amount", items, exact(budget))
 
@@ -135,7 +136,7 @@ def _within(name: str, items: Sequence[Item], amount: Fraction) -> list[Charge]:
     else:
         apart = f"the items cost {_kroner(cost)}, but it has {_kroner(amount)}: they differ by {_kroner(abs(rest))}"
         remedy = "correct a cost or the amount, or give an item a weight so that it takes the rest"
-        raise InputError(f"{name}: {apart}", remedy=remedy)
+        raise CostsError(f"{name}: {apart}", remedy=remedy)
     amounts = [item.cost * per_cost if item.weight is None else item.weight * per_weight for item in items]
     return [Charge(i.category, i.name, charged, i.keys) for i, charged in zip(items, amounts, strict=True)]
 

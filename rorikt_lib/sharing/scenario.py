@@ -35,13 +35,15 @@ class Outcome:
 def work_out(charges: Sequence[Charge], scenario: Scenario) -> Outcome:
     """The charges under a scenario: costs first, then keys, who joins, who leaves, and last the financing.
 
-    InputError for an item, category or municipality that the charges do not have.
+    InputError for an item, category or municipality that the charges do not have, a cost or key that becomes negative,
+    and an item that nobody pays any longer though nobody left.
     """
     changed = [*charges]
     for cost in scenario.costs:
         changed = _with_cost(changed, cost)
     for key in scenario.keys:
         changed = _with_key(changed, key)
+    _refuse_unpaid(changed)
     for joining in scenario.joins:
         changed = _with_member(changed, joining)
     _known(scenario.leaves, _places(changed), "municipality")
@@ -86,7 +88,15 @@ def _with_cost(charges: list[Charge], change: CostChange) -> list[Charge]:
     def is_meant(charge: Charge) -> bool:
         return change.item in (None, charge.item) and change.category in (None, charge.category)
 
-    return _each(charges, is_meant, lambda charge: replace(charge, amount=_changed(charge.amount, change)))
+    def with_new(charge: Charge) -> Charge:
+        amount = _changed(charge.amount, change)
+        # What was an income may become a larger one; a cost does not become one.
+        if amount < 0 <= charge.amount:
+            remedy = f"make the change smaller: it costs {float(charge.amount):.2f} kroner in the budget"
+            raise InputError(f"{charge.item}: its cost becomes {float(amount):.2f} kroner", remedy=remedy)
+        return replace(charge, amount=amount)
+
+    return _each(charges, is_meant, with_new)
 
 
 def _with_key(charges: list[Charge], change: KeyChange) -> list[Charge]:
@@ -101,6 +111,14 @@ def _with_key(charges: list[Charge], change: KeyChange) -> list[Charge]:
         return replace(charge, keys={**charge.keys, change.municipality: key})
 
     return _each(charges, lambda charge: charge.item in change.items, with_new)
+
+
+def _refuse_unpaid(charges: list[Charge]) -> None:
+    """InputError for an item whose keys have all become 0: its cost would go, and nobody said so."""
+    for charge in charges:
+        if charge.amount and not any(exact(key) for key in charge.keys.values()):
+            problem = f"{charge.item}: its keys add up to 0, so nobody pays its {float(charge.amount):.2f} kroner"
+            raise InputError(problem, remedy="give a municipality a key above 0, or set the item's cost to 0 as well")
 
 
 def _with_member(charges: list[Charge], joining: Joining) -> list[Charge]:

@@ -28,8 +28,9 @@ from rorikt_lib.sources.formats import (
 from rorikt_lib.sources.formats.mapped_tickets import clean_logs
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
+from rorikt_lib.sources.reading.names import LISTED
 from rorikt_lib.sources.reading.recognise import refuse_unknown_header, split
-from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
+from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, Beside, content_suffix, read_rows
 from rorikt_lib.terms.reasons import Finding
 
 _OF_ONE_FORMAT = (
@@ -107,19 +108,28 @@ def known_formats(settings: Settings) -> list[Format]:
 
 
 def tables_of_rows(
-    rows: pd.DataFrame, unread: list[str], source_file: str, settings: Settings, formats: list[Format]
+    rows: pd.DataFrame, beside: Beside, source_file: str, settings: Settings, formats: list[Format]
 ) -> Iterator[Table]:
-    """The tables in a file's rows; unread: the sheets that are not among them. InputError where there is none."""
+    """The tables in a file's rows; beside: what the file holds besides them. InputError where there is none."""
     for form, raw, notes in split(rows, source_file, formats):
         cleaned = form.clean(raw, settings)
         refuse_unknown_header(raw, cleaned)
-        sheets = finding(cleaned.table, source_file, Finding.UNREAD_SHEET, len(unread), "; ".join(unread))
-        unread = []
+        aside = _beside(cleaned.table, source_file, beside)
+        beside = Beside()
         none = finding(cleaned.table, source_file, Finding.NO_ROWS, int(raw.frame.empty))
-        found = pd.concat([sheets, none, notes.findings])
-        beside = replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found)
-        yield form.name, len(notes.quarantine) + notes.set_aside, beside
+        found = pd.concat([*aside, none, notes.findings])
+        noted = replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found)
+        yield form.name, len(notes.quarantine) + notes.set_aside, noted
         yield form.name, len(raw.frame), cleaned
+
+
+def _beside(table: str, source_file: str, beside: Beside) -> list[pd.DataFrame]:
+    """Findings of what an Excel file holds besides the rows that are shown."""
+    return [
+        finding(table, source_file, Finding.UNREAD_SHEET, len(beside.sheets), "; ".join(beside.sheets)),
+        finding(table, source_file, Finding.STRAY_CELL, len(beside.stray), "; ".join(beside.stray[:LISTED])),
+        finding(table, source_file, Finding.HIDDEN_ROWS, beside.hidden_rows),
+    ]
 
 
 def joined(files: list[list[Table]], settings: Settings) -> list[list[Table]]:

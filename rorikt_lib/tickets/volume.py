@@ -47,11 +47,14 @@ def created_per_category(cases: pd.DataFrame, month: str, municipalities: list[M
     return _compared(count, pd.Series(users, index=count.index))
 
 
-def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: list[Municipality]) -> pd.DataFrame:
+def created_per_municipality(
+    cases: pd.DataFrame, month: str, municipalities: list[Municipality], has_unmapped: bool = False
+) -> pd.DataFrame:
     """One row per municipality in the settings' order, cases of no such place as unknown; see `_compared`.
 
     One that shares the service no more has a row while it has cases in the months compared; one that has joined since
-    is not compared with months before it did. per_100_users: its own.
+    is not compared with months before it did. has_unmapped: cases have names of municipalities that the
+    settings do not have; then one that no case was ever of is unknown, not 0. per_100_users: its own.
     """
     known = {m.name: m for m in municipalities}
     place = cases.municipality.where(cases.municipality.isin(list(known)))
@@ -63,6 +66,8 @@ def created_per_municipality(cases: pd.DataFrame, month: str, municipalities: li
     for name in count.index.intersection([m.name for m in municipalities if m.joined]):
         early = count.columns < known[name].joined
         count.loc[name, early] = count.loc[name, early].replace(0, np.nan)
+    if has_unmapped:
+        count.loc[count.index.difference([*place.unique(), UNKNOWN])] = np.nan
     return _compared(count, pd.Series({name: m.users for name, m in known.items()}, dtype=float))
 
 

@@ -104,6 +104,29 @@ def test_costs_may_stand_in_a_file_of_their_own_and_a_year_be_chosen(table):
     assert "the table has no 2026" in problem("share", keys, "--costs", costs, "--year", 2026)
 
 
+def test_a_title_above_the_header_is_skipped(table):
+    assert totals(answered("share", table("Kostnader 2025;;;;\n" + TABLE))) == totals(answered("share", table()))
+
+
+def test_each_items_own_cost_is_a_model_with_and_without_the_amount(table):
+    own = answered("share", table(), "--model", "own_cost")
+    assert totals(own) == totals(answered("share", table())) == {"Molde": 767, "Rauma": 333}
+    assert totals(answered("share", table(), "--model", "own_cost", "--amount", 1100)) == totals(own)
+    assert "they differ by 100" in problem("share", table(), "--model", "own_cost", "--amount", 1200)
+
+
+def test_what_lacks_or_is_wrong_is_reported_with_its_file(table):
+    keys = table("Kategori;Post;Kommune;Nøkkel\nA;a;Molde;1\nA;b;Molde;0\n", "keys.csv")
+    for text, told in {
+        "Kategori;Post;Kostnad\nA;a;10\n": "costs.csv: neither cost nor weight: b",
+        "Kategori;Post;Kostnad\nA;a;10\nA;b;5\n": "keys.csv: item 'b': the keys are all zero",
+        "Kategori;Post;Kostnad\nA;a;10\nA;c;5\n": "keys.csv: a cost without keys: c",
+        "Kategori;Post;Kostnad;Andel\nA;a;10;2\n": "costs.csv: item 'a' has both a cost (10) and a weight (2)",
+        "År;Kategori;Post;Kostnad\n2024;A;a;10\n": "costs.csv: ",
+    }.items():
+        assert f"/{told}" in problem("share", keys, "--costs", table(text, "costs.csv")), told
+
+
 def test_the_text_shows_items_subtotals_total_and_shares(table):
     result = run("share", table(TABLE + "Lisens;Visma;300;1;1\n"))
     lines = [line.split() for line in result.stdout.splitlines()]

@@ -116,6 +116,24 @@ def test_a_key_that_is_missing_is_named(tmp_path):
         load_settings(file)
 
 
+@pytest.mark.parametrize(("shares", "total"), [((0.3, 0.69), "0.99"), ((3, 1), "4"), ((0.3, 0.7), None)])
+def test_a_models_shares_make_1_or_are_refused_with_their_sum(changed, shares, total):
+    rules = [{"category": name, "share": share, "key": "equal"} for name, share in zip("AB", shares, strict=True)]
+    file = changed("sharing", {"models": {"M": rules}, "model_of_year": {2025: "M", 2026: "own_cost"}})
+    if total is None:
+        assert load_settings(file).sharing.model_of_year[2026] == "own_cost"
+        return
+    with pytest.raises(InputError, match=rf"'sharing.models.M': the shares .* add up to {total}, not 1: A {shares[0]}"):
+        load_settings(file)
+
+
+def test_a_models_weights_that_are_shares_make_1(changed):
+    rule = {"category": "A", "share": 1, "weights": {"a": 0.5, "b": 0.4}}
+    file = changed("sharing", {"models": {"M": [rule]}})
+    with pytest.raises(InputError, match=r"'sharing.models.M.0': the weights add up to 0.9, not 1"):
+        load_settings(file)
+
+
 @pytest.mark.parametrize("twice", ["275", "270-279", "099"])
 def test_an_art_claimed_by_two_expense_types_is_refused_and_both_are_named(changed, twice):
     file = changed("ledger.expense_types.Samband og Tele", ["130-139", twice])

@@ -39,6 +39,13 @@ def test_a_pc_without_purchase_date_or_with_one_after_the_extract_is_listed():
     assert _doubts({"purchased_on": "2024-09-27"}) == {}
 
 
+def test_a_pc_bought_before_2000_is_listed_and_its_age_is_not_known():
+    dates = {"1899-12-31": True, "1970-01-01": True, "1999-12-31": True, "2000-01-01": False}
+    for bought, is_listed in dates.items():
+        assert _doubts({"serial_no": "A", "purchased_on": bought}) == ({"purchased_early": ["A"]} if is_listed else {})
+        assert with_terms(make_devices({"purchased_on": bought}), DEVICES).replace_year.isna().all() == is_listed
+
+
 def test_a_model_of_no_class_is_listed():
     assert _doubts({"serial_no": "A", "model": "Ingen kjenner den"}) == {"other_model": ["A"]}
 

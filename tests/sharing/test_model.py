@@ -13,6 +13,7 @@ from rorikt_lib.config.sharing import SharingRule
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.allocate import allocate, by_category, by_municipality, exact_shares
+from rorikt_lib.sharing.blame import CostsError
 from rorikt_lib.sharing.items import items, of_year
 from rorikt_lib.sharing.model import Charge, Item, charges, model_charges
 from rorikt_lib.sharing.rounding import to_unit
@@ -30,9 +31,9 @@ def test_a_weight_shares_what_the_costs_leave_of_the_category():
     assert amounts(model_charges(rules, own, 1000)) == {"avtale": 100, "a": 300, "b": 600}
 
 
-def test_a_category_gets_its_share_of_the_budget_whatever_the_shares_add_up_to():
+def test_a_category_gets_its_share_of_the_budget():
     own = [Item("A", "a", KEYS, weight=5), Item("B", "b", KEYS, weight=1)]
-    rules = [SharingRule(category="A", share=3), SharingRule(category="B", share=1)]
+    rules = [SharingRule(category="A", share=0.75), SharingRule(category="B", share=0.25)]
     assert amounts(model_charges(rules, own, 1000)) == {"a": 750, "b": 250}
 
 
@@ -120,6 +121,35 @@ def test_two_keys_for_one_municipality_and_a_cost_without_keys_are_refused():
     lost = pd.DataFrame([(2025, "A", "b", 10.0, None)], columns=NO_COSTS.columns)
     with pytest.raises(InputError, match="a cost without keys: b"):
         items(twice.head(1), lost)
+
+
+def test_an_item_with_both_a_cost_and_a_weight_is_refused_with_both():
+    costs = pd.DataFrame([(2025, "A", "a", 100.0, 0.3)], columns=NO_COSTS.columns)
+    with pytest.raises(
+        CostsError, match=r"item 'a' has both a cost \(100\) and a weight \(0.3\). Remedy: keep the cost"
+    ):
+        items(frame((2025, "A", "a", "Molde", 1.0)), costs)
+
+
+@pytest.mark.parametrize(
+    ("shares", "total"),
+    [
+        ((0.5, 0.3, 0.1), "0.9"), ((0.4, 0.4, 0.21), "1.01"), ((0.5, 0.5, 0.0), None), ((1.0, 0.0, 0.0), None),
+        ((0.3333, 0.3333, 0.3333), None), ((0.33, 0.33, 0.33), "0.99"), ((12.345, 8.5, 0.0), None), ((1.0, 1.0, 1.0), None),
+    ],
+)  # fmt: skip
+def test_keys_or_weights_that_are_shares_make_1_or_are_refused_with_their_sum(shares, total):
+    keys = frame(*((2025, "A", "a", place, share) for place, share in zip("MRA", shares, strict=True)))
+    weighed = frame(*((2025, "A", item, "Molde", 1.0) for item in "xyz"))
+    weights = pd.DataFrame(
+        [(2025, "A", i, None, w) for i, w in zip("xyz", shares, strict=True) if w], columns=NO_COSTS.columns
+    )
+    for tables, told in (((keys, NO_COSTS), "item 'a': the shares"), ((weighed, weights), "category 'A': the weights")):
+        if total is None:
+            assert items(*tables)
+        else:
+            with pytest.raises(InputError, match=rf"{told} add up to {total}, not 1. Remedy: correct"):
+                items(*tables)
 
 
 def test_a_year_without_keys_is_refused_and_the_years_named():

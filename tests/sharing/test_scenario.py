@@ -47,6 +47,22 @@ def test_a_key_can_be_set_or_changed_in_percent_but_not_below_zero():
         paid(keys=[by | {"change": -7}])
 
 
+def test_a_cost_cannot_become_an_income_and_is_refused_with_what_it_would_be():
+    for change, becomes in (({"change": -1000}, "-400.00"), ({"change_percent": -150}, "-300.00")):
+        with pytest.raises(InputError, match=f"Visma: its cost becomes {becomes} kroner. .*it costs 600.00 kroner"):
+            paid(costs=[{"item": "Visma"} | change])
+    assert paid(costs=[{"item": "Visma", "change": -600}])["SUM"] == (1690, 1090, 0)
+    income = [*CHARGES, Charge("Drift", "Refusjon", Fraction(-100), {"Molde": 1, "Rauma": 1, "Aukra": 0})]
+    assert paid(income, costs=[{"item": "Refusjon", "change": -100}])["SUM"] == (1590, 1490, 0)
+
+
+def test_an_item_whose_only_key_becomes_0_is_refused_and_not_dropped():
+    gone = {"keys": [{"items": ["Bookup"], "municipality": "Rauma", "to": 0}]}
+    with pytest.raises(InputError, match=r"Bookup: its keys add up to 0, so nobody pays its 90\.00 kroner"):
+        paid(**gone)
+    assert paid(**gone, costs=[{"item": "Bookup", "to": 0}])["SUM"] == (1690, 1600, 0)
+
+
 def test_a_dearer_item_is_paid_by_its_keys():
     assert paid(costs=[{"item": "Visma", "change": 300}])["Aukra"] == (400, 500, 0)
     assert paid(costs=[{"item": "Visma", "to": 900}]) == paid(costs=[{"item": "Visma", "change_percent": 50}])

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pandas as pd
 import pytest
 
+from rorikt_lib.config.sharing import OWN_COST
 from rorikt_lib.devices.terms import OTHER
 from rorikt_lib.ledger.forecast.backtest import CLASSICAL
 from rorikt_lib.present.language import _LABELS, _MEMBERS
@@ -31,6 +32,7 @@ SHOWN = {
     "priority": enums.Priority,
     "type": enums.TicketType,
     "unit": enums.TimeUnit,
+    "sharing_model": [OWN_COST],
     "user_group": [*enums.UserGroup, UNKNOWN],
     "channel": enums.Channel,
     "doubt": reasons.Doubt,

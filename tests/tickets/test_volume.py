@@ -269,6 +269,13 @@ def test_per_municipality_shares_add_up_and_the_unknown_place_has_a_row_of_its_o
     assert pd.isna(table.per_100_users["unknown"])
 
 
+def test_a_municipality_whose_names_nobody_mapped_is_unknown_and_not_0():
+    known = _known([{}, {"municipality": "Aukra", "created_at": "2024-08-05 08:00"}, {"municipality": None}])
+    table = created_per_municipality(known, "2024-09", MUNICIPALITIES, has_unmapped=True).set_index("municipality")
+    assert table.created[["Molde", "Aukra", "unknown"]].tolist() == [1, 0, 1]
+    assert table.loc[["Hustadvika", "Rauma", "Vestnes"]].isna().all(axis=None)
+
+
 def test_without_unknown_places_there_is_no_row_for_them():
     assert "unknown" not in set(created_per_municipality(_known([{}]), "2024-09", MUNICIPALITIES).municipality)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.config.sharing import SharingRule
+from rorikt_lib.config.sharing import OWN_COST, SharingRule
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.allocate import exact_totals
 from rorikt_lib.sharing.audit import audit, audit_list
+from rorikt_lib.sharing.blame import in_files
 from rorikt_lib.sharing.items import items
 from rorikt_lib.sharing.model import Charge, charges, model_charges
 from rorikt_lib.sharing.rounding import exact
@@ -44,25 +45,26 @@ def open_share(
     InputError for a model that is not in workbook.yml, a model without an amount, an amount or unit that is no number,
     and a table of several years where no year is asked for.
     """
-    rules = None if model is None else _rules(model, settings)
+    rules = [] if model is None else _rules(model, settings)
     table = read_key_table(file, settings.municipality_of)
     paid = table.costs if costs is None else read_key_table(costs, settings.municipality_of).costs
     chosen = _year(table.keys, year, file)
     if chosen is not None:
         table = KeyTable(*(part[_is_of(part, chosen)] for part in (table.keys, table.costs, table.totals)))
         paid = paid[_is_of(paid, chosen)]
+        if costs is not None and paid.empty:
+            raise InputError(f"there are no costs of {chosen}", file=costs, remedy="use a year that has costs")
     _refuse_blank(table.keys, file)
     budget = None if amount is None else number(amount, "--amount")
-    if rules is not None and budget is None:
+    if rules and budget is None:
         raise InputError("a model says how an amount is shared, not how large it is", remedy="give --amount")
     if budget is None and paid.empty:
-        raise InputError("the table has keys, but no costs", file=file, remedy="give --amount, or --costs FILE")
-    try:
+        what, remedy = "keys, but no costs" if costs is None else "no costs", "give --amount, or --costs FILE"
+        raise InputError(f"the table has {what}", file=costs or file, remedy=remedy)
+    with in_files(file, costs or file):
         found = items(table.keys, paid)
-        made = charges(found, budget) if rules is None else model_charges(rules, found, budget)
+        made = model_charges(rules, found, budget) if rules else charges(found, budget)
         exact_totals(made)
-    except InputError as error:
-        raise error.placed(file) from None
     return Asked(made, number(unit, "--unit"), model, chosen)
 
 
@@ -130,7 +132,8 @@ def _refuse_blank(keys: pd.DataFrame, file: Path) -> None:
 
 
 def _rules(model: str, settings: Settings) -> list[SharingRule]:
-    models = settings.sharing.models
+    """The model's rules; none where each item is charged at its own cost."""
+    models = settings.sharing.models | {OWN_COST: []}
     if model not in models:
         raise InputError(f"no sharing model is called {model}", remedy=f"use one of: {', '.join(models)}")
     return models[model]

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from rorikt_lib.present import tables
-from rorikt_lib.present.nb.grammar import kroner, listed, million
+from rorikt_lib.present.nb.grammar import growth_share, kroner, listed, million
 from rorikt_lib.present.numbers import integer, percent, signed, thousands
-from rorikt_lib.present.stated import change, figure, growth
+from rorikt_lib.present.stated import change, figure
 from rorikt_lib.terms.fields import SUM
 
 MOST_STEPS = 3
@@ -28,8 +28,8 @@ def walk_summary(walk: pd.DataFrame) -> str | None:
     ]
     before, now = first.amount_nok, last.amount_nok
     return (
-        f"{last.step} er {integer(now)} kroner, {'opp' if now > before else 'ned'} {million(abs(change(now, before)))} "
-        f"({percent(abs(growth(now, before)))}) fra {first.step.lower()}. "
+        f"{last.step} er {integer(now)} kroner, {'opp' if now > before else 'ned'} {million(abs(change(now, before)))}"
+        f"{growth_share(now, before)} fra {first.step.lower()}. "
         f"Mest betyr, i hele 1000 kroner, {listed(parts)}."
     )
 

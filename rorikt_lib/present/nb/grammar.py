@@ -1,5 +1,6 @@
 """Small pieces of Norwegian that sentences are made of."""
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -14,6 +15,8 @@ from rorikt_lib.present.stated import figure, growth
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
 _SPELT = ["to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+# A percentage tells nothing where there is more than ten times more than before, or twice as much of fewer than ten.
+MOST_GROWTH, FEW = 10, 10
 WORDS = dict(enumerate(_SPELT, start=2))
 
 
@@ -62,8 +65,15 @@ def change(now: float, before: float) -> str | None:
         return None
     if now == before:
         return "uendret"
-    share = f" ({percent(abs(growth(now, before)))})" if before else ""
-    return f"en {'økning' if now > before else 'nedgang'} på {integer(abs(changed_by(now, before)))}{share}"
+    size = integer(abs(changed_by(now, before)))
+    return f"en {'økning' if now > before else 'nedgang'} på {size}{growth_share(now, before)}"
+
+
+def growth_share(now: float, before: float) -> str:
+    """` (4,1 %)`; empty for growth from nothing, or next to nothing, whose percentage says less than its size."""
+    grown = growth(now, before) if before else math.inf
+    is_telling = abs(grown) <= (MOST_GROWTH if abs(before) >= FEW else 1)
+    return f" ({percent(abs(grown))})" if is_telling else ""
 
 
 def changes(now: float, earlier: dict[str, float]) -> str:

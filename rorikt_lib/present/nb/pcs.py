@@ -2,10 +2,14 @@
 
 import pandas as pd
 
+from rorikt_lib.present.nb.facts import GROUPS
 from rorikt_lib.present.nb.grammar import capitalised, count, listed
-from rorikt_lib.present.numbers import day, integer
+from rorikt_lib.present.numbers import day, integer, month_name
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.terms.fields import SUM
+
+# The part of a user group that must be missing for a sentence: a few PCs are away in any month.
+FALLEN = 0.05
 
 
 def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
@@ -37,14 +41,41 @@ def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
     )
 
 
-def left_out(counted: pd.DataFrame) -> str | None:
+def unseen_groups(groups: pd.DataFrame, month: str, within_days: int | None) -> str | None:
+    """Of which user groups fewer PCs count because they were not seen, or are not in the extract; None where none are.
+
+    A group is named when it would have at least a twentieth more, had all those counted that were seen shortly before.
+    """
+    missing = [GROUPS[group] for group in groups.user_group[groups.in_extract == 0]]
+    fewer = groups[(groups.seen_before > 0) & (groups.seen_before >= FALLEN * (groups.pcs + groups.seen_before))]
+    parts = [
+        f"{count(r.seen_before, 'PC', 'PC-er')} for {GROUPS[r.user_group]}, der {integer(r.pcs)} telles"
+        for r in fewer.itertuples()
+    ]
+    when = f"i {month_name(month)}" if within_days is None else _last_days(within_days)
+    sentences = [
+        f"Uttrekket har ingen PC-er for {listed(missing)}, så behovet for dem er ikke med." if missing else None,
+        f"**Færre PC-er telles fordi de ikke er sett {when}:** {listed(parts)}. De er i uttrekket og ble sett før det; "
+        "behovet ville vært større med dem."
+        if parts
+        else None,
+    ]
+    return " ".join(filter(None, sentences)) or None
+
+
+def _last_days(days: int) -> str:
+    return f"de siste {count(days, 'døgnet', 'døgnene')} før uttrekket"
+
+
+def left_out(counted: pd.DataFrame, within_days: int | None) -> str | None:
     """PCs in use whose age is not known, and PCs of the extract that do not count; None without an extract."""
     if counted.empty:
         return None
     row = counted.iloc[0]
+    when = "i måneden" if within_days is None else _last_days(within_days)
     return (
         f"{capital_count(row.unknown_age)} i bruk har ukjent alder og er utenfor både behovet og planen, og "
-        f"{count(row.not_counted, 'PC', 'PC-er')} i uttrekket er ikke sett i måneden og telles ikke."
+        f"{count(row.not_counted, 'PC', 'PC-er')} i uttrekket er ikke sett {when} og telles ikke."
     )
 
 

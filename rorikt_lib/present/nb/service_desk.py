@@ -6,7 +6,8 @@ from rorikt_lib.present.language import label, member
 from rorikt_lib.present.nb.grammar import bars, changes, count, listed, month_seen_from
 from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
 from rorikt_lib.present.stated import figure, number, share, total
-from rorikt_lib.terms.enums import TicketType
+from rorikt_lib.present.tables import plain
+from rorikt_lib.terms.enums import UNKNOWN, TicketType
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets.volume import OLD_DAYS, TOTAL, month_end
 
@@ -70,6 +71,15 @@ def municipalities_summary(places: pd.DataFrame) -> str | None:
         return None
     low, high = rows.iloc[0], rows.iloc[-1]
     return f"{high.municipality} meldte flest saker i forhold til antall brukere ({decimal(high.per_100_users, 1)} per 100), {low.municipality} færrest ({decimal(low.per_100_users, 1)})."
+
+
+def unnamed_places(places: pd.DataFrame) -> str | None:
+    """Which municipalities no case names, so that nobody knows how many are theirs; None where there are none."""
+    unknown = places.municipality[places.created.isna() & (places.municipality != UNKNOWN)]
+    if unknown.empty:
+        return None
+    names = listed([plain(name) for name in unknown])
+    return f"Ingen saker er ført på {names} under et navn som er kjent, så antallet der er ikke kjent."
 
 
 def backlog_summary(flow: pd.DataFrame, kind: str) -> str:

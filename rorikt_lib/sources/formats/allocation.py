@@ -29,7 +29,10 @@ def clean_keys(raw: RawTable, settings: Settings) -> Cleaned:
 
 
 def clean_costs(raw: RawTable, settings: Settings) -> Cleaned:
-    """One row per year and item, with its cost in NOK or its weight in the category; one of them is needed."""
+    """One row per year and item, with its cost in NOK or its weight in the category; one of them is needed.
+
+    InputError where an item has both: which of them counts would be a guess.
+    """
     amounts = pd.DataFrame({name: parse_amount(raw.frame[name], raw.decimal) for name in _CHARGES})
     items = raw.frame[["category", "item"]]
     labelled = items.apply(is_label).any(axis=1)
@@ -43,6 +46,12 @@ def clean_costs(raw: RawTable, settings: Settings) -> Cleaned:
         weight=weight.where(weight > 0),
     )
     good, refused = accept("allocation_costs", raw, parsed, _ITEM)
+    if (both := good[_CHARGES].notna().all(axis=1)).any():
+        line = good.index[both][0]
+        row = good.loc[line]
+        problem = f"item '{row['item']}' has both a cost ({row.cost_nok:g}) and a weight ({row.weight:g})"
+        remedy = "keep the cost, or the weight where it shares what the costs leave"
+        raise InputError(problem, file=raw.source_file, line=int(line), remedy=remedy)
     free = good[_CHARGES].isna().all(axis=1)
     rows = raw.frame.loc[good.index[free]]
     lacking = quarantine("allocation_costs", raw.source_file, rows, Finding.MISSING_VALUE, "cost_nok")

@@ -77,6 +77,9 @@ def _long(rows: pd.DataFrame, path: Path, known: Mapping[str, str]) -> pd.DataFr
     """One row per item and municipality, with _COLUMNS."""
     if rows.empty:
         raise InputError("the file has no rows", file=path, remedy="export it again")
+    # A title above the header fills one cell, merged or not.
+    filled = rows.fillna("").ne("").sum(axis=1)
+    rows = rows.loc[filled[filled > 1].index[0] :] if (filled > 1).any() else rows
     head = [_column(name, known) for name in rows.iloc[0].fillna("")]
     line = int(rows.index[0])
     if twice := sorted({" ".join(filter(None, c)) for c in head if head.count(c) > 1 and any(c)}):

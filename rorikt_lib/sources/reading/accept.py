@@ -8,12 +8,15 @@ from rorikt_lib.sources.reading.parse import TOO_LARGE
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
+# In English and in Norwegian.
+_ERROR = r"#(?:N/A|I/T|REF!|VALUE!|VERDI!|DIV/0!|NAME\?|NAVN\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|#{2,}"
+
 
 def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split `parsed` (same index as raw.frame) into good rows and quarantine.
 
-    A row is refused when a required field is empty, or when any field had a text that could not be read, as a number
-    too large to be held exactly.
+    A row is refused when a required field is empty, when any field had a text that could not be read, as a number too
+    large to be held exactly, and when a cell has a spreadsheet's error value: what it should say is not known.
     """
     missing: dict[int, str] = {}
     unreadable: dict[int, str] = {}
@@ -22,6 +25,7 @@ def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str])
         if parsed[name].dtype == "float64":
             read &= ~(parsed[name].abs() >= TOO_LARGE)
         bad = ~read & written if name not in required else ~read
+        bad |= _is_error(raw.frame[name])
         for line, text in raw.frame.loc[bad, name].items() if bad.any() else ():
             if line in missing or line in unreadable:
                 continue
@@ -37,6 +41,12 @@ def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str])
         quarantine(table, raw.source_file, raw.frame.loc[illegible.index], Finding.UNREADABLE_VALUE, illegible),
     ]
     return parsed[~parsed.index.isin([*missing, *unreadable])], pd.concat(refused)
+
+
+def _is_error(cells: pd.Series) -> pd.Series:
+    """Where a spreadsheet has written an error in place of a value, or hashes in place of one that had no room."""
+    suspects = cells.str.startswith("#").fillna(False).astype(bool)
+    return suspects & cells.str.fullmatch(_ERROR).fillna(False).astype(bool) if suspects.any() else suspects
 
 
 def quarantine(

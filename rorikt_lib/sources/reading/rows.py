@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +22,7 @@ import pyarrow.csv
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.excel_parts import excel_parts
 from rorikt_lib.sources.reading.parquet_rows import TEXT, parquet_rows
 from rorikt_lib.sources.reading.quotes import cells_alone, refuse_swallowed_rows
 
@@ -38,15 +39,29 @@ _UTF8_LETTER = re.compile(rb"\xc3[\x85\x86\x98\xa5\xa6\xb8]")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, OverflowError, struct.error)
 
 
-def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame, list[str]]:
+@dataclass(frozen=True)
+class Beside:
+    """What an Excel file holds besides the rows read.
+
+    sheets: other filled sheets, the hidden ones among them. stray: cells far outside the table, which are not read.
+    hidden_rows: how many of the sheet's rows are hidden; they are read as the others.
+    """
+
+    sheets: list[str] = field(default_factory=list)
+    stray: list[str] = field(default_factory=list)
+    hidden_rows: int = 0
+
+
+def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame, Beside]:
     """One row per line of a CSV or of an Excel file's first filled sheet; columns 0, 1, … of text, index = line.
 
-    Line 1 of a Parquet file is its column names. And the names of the Excel file's other visible filled sheets.
+    Line 1 of a Parquet file is its column names. And what an Excel file has besides. An error value of Excel's is its
+    text, as #N/A.
     A cell is missing where the line ends before it, "" where it is empty; white space around a text is gone.
     Blank lines are left out. A number from Excel or Parquet is written the Norwegian way (1234,5), a date ISO.
     source_file: the name that errors give, by default the file's own.
     """
-    name, suffix, unread = source_file or path.name, path.suffix.lower(), []
+    name, suffix, unread = source_file or path.name, path.suffix.lower(), Beside()
     if suffix in EXCEL:
         rows, unread = _excel_rows(path, name)
     elif suffix in PARQUET:
@@ -59,14 +74,13 @@ def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame,
     return rows[filled], unread
 
 
-def _sheets(book: CalamineWorkbook) -> list[CalamineSheet]:
-    """The visible work sheets that hold something."""
-    shown = [
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-    ]
-    return [sheet for sheet in map(book.get_sheet_by_name, shown) if sheet.height]
+def _sheets(book: CalamineWorkbook) -> tuple[list[CalamineSheet], list[str]]:
+    """The visible work sheets that hold something, and the names of the hidden ones that do."""
+    named = {sheet.name: sheet.visible for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet}
+    filled = [sheet for sheet in map(book.get_sheet_by_name, named) if sheet.height]
+    is_shown = {name: visible == SheetVisibleEnum.Visible for name, visible in named.items()}
+    hidden = [sheet.name for sheet in filled if not is_shown[sheet.name]]
+    return [sheet for sheet in filled if is_shown[sheet.name]], hidden
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -170,14 +184,19 @@ def _readable(name: str) -> Iterator[None]:
         raise InputError(problem, file=name, remedy="zip the export again") from None
 
 
-def _excel_rows(path: Path, name: str) -> tuple[pd.DataFrame, list[str]]:
+def _excel_rows(path: Path, name: str) -> tuple[pd.DataFrame, Beside]:
+    parts = excel_parts(path)
     try:
-        sheets = _sheets(CalamineWorkbook.from_path(path))
+        book = CalamineWorkbook.from_filelike(parts.content) if parts.content else CalamineWorkbook.from_path(path)
+        sheets, hidden = _sheets(book)
         cells = [row for sheet in sheets[:1] for row in sheet.iter_rows()]
     except (CalamineError, OSError) as error:
         raise InputError(f"not a readable Excel file ({error})", file=name, remedy="export it again") from None
     texts = [[_cell_text(cell) for cell in row] for row in cells]
-    return _frame(texts, range(1, len(texts) + 1)), [sheet.name for sheet in sheets[1:]]
+    read = sheets[0].name if sheets else ""
+    others = [*(sheet.name for sheet in sheets[1:]), *hidden]
+    beside = Beside(others, parts.stray.get(read, []), parts.hidden_rows.get(read, 0))
+    return _frame(texts, range(1, len(texts) + 1)), beside
 
 
 def _cell_text(cell: object) -> str:

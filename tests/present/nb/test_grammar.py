@@ -26,6 +26,10 @@ def test_words_agree_with_their_number():
 def test_a_change_is_a_rise_a_fall_unchanged_or_unknown():
     assert change(113, 100) == "en økning på 13 (13,0\u00a0%)"
     assert change(75, 100) == "en nedgang på 25 (25,0\u00a0%)"
+    assert change(649, 2) == "en økning på 647"
+    assert change(5, 2) == "en økning på 3"
+    assert change(2200, 200) == "en økning på 2\u202f000 (1\u202f000,0\u00a0%)"
+    assert change(2201, 200) == "en økning på 2\u202f001"
     assert change(5, 5) == "uendret"
     assert change(0, 0) == "uendret"
     assert change(5, 0) == "en økning på 5"
@@ -45,8 +49,9 @@ def test_a_change_tells_its_size_its_direction_and_its_part_of_what_was_before(n
         return
     assert words.startswith("en økning" if now > before else "en nedgang")
     assert numbers[0] == abs(now - before)
-    assert len(numbers) == 1 + (before > 0)
-    if before:
+    is_telling = before > 0 and abs(now - before) <= before * (10 if before >= 10 else 1)
+    assert len(numbers) == 1 + is_telling
+    if is_telling:
         assert abs(numbers[1] - Decimal(abs(now - before)) * 100 / before) <= Decimal("0.05")
 
 

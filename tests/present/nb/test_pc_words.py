@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from books import rich_pcs
@@ -64,10 +66,10 @@ def test_every_sentence_is_reported_of_some_month():
     )
     assert rich.keys() == {
         "need_summary", "left_out", "changes_summary", "coverage_summary", "plan_summary", "basis", "levelling_summary",
-        "windows_summary", "support_summary", "summary",
+        "windows_summary", "support_summary", "summary", "unseen_groups",
     }  # fmt: skip
-    assert None not in rich.values()
-    assert None not in peak.values()
+    # All their PCs were seen.
+    assert {name for told in (rich, peak) for name, text in told.items() if text is None} == {"unseen_groups"}
 
 
 def test_the_sentences_of_a_month_tell_the_numbers_of_its_tables():
@@ -139,6 +141,42 @@ def test_pcs_of_unknown_age_and_pcs_not_seen_in_the_month_are_reported_to_be_lef
         "måneden og telles ikke."
     )
     assert pcs.left_out(make_book()) is None
+
+
+def _july(within_days: int | None = None, pupils_seen: str = "2024-06-18"):
+    """An export of July with 269 staff PCs that are due and 335 pupils' PCs that rest, and 20 that are not due."""
+    own = {"extracted_on": "2024-07-26", "purchased_on": "2015-01-01"}
+    staff, pupil = own | {"last_seen_on": "2024-07-25"}, own | {"user_group": "pupil", "last_seen_on": pupils_seen}
+    fleet = [*[staff] * 269, *[pupil] * 335, *[staff | {"purchased_on": "2024-01-01"}] * 20]
+    book = make_book("2024-07", devices=make_devices(*({"serial_no": f"P{n}"} | pc for n, pc in enumerate(fleet))))
+    devices = book.settings.devices.model_copy(update={"counted_if_seen_within_days": within_days})
+    return replace(book, settings=book.settings.model_copy(update={"devices": devices}))
+
+
+def test_pcs_that_rest_in_july_count_within_the_days_of_the_settings():
+    assert {days: int(pcs.pc_rollover(_july(days)).to_order.sum()) for days in (None, 37, 38, 60)} == {
+        None: 269, 37: 269, 38: 604, 60: 604,
+    }  # fmt: skip
+    assert pcs.unseen_groups(_july(60)) is None
+
+
+def test_a_user_group_whose_count_falls_because_it_was_not_seen_is_named():
+    rest = " De er i uttrekket og ble sett før det; behovet ville vært større med dem."
+    named = "335 PC-er for elever, der 0 telles."
+    assert pcs.unseen_groups(_july()) == f"**Færre PC-er telles fordi de ikke er sett i juli 2024:** {named}{rest}"
+    within = pcs.unseen_groups(_july(20))
+    assert within == f"**Færre PC-er telles fordi de ikke er sett de siste 20 døgnene før uttrekket:** {named}{rest}"
+    assert "ikke sett de siste 20 døgnene før uttrekket og telles ikke" in pcs.left_out(_july(20))
+    assert pcs.unseen_groups(_july(pupils_seen="2024-07-01")) is None
+    lost_long_ago = _july(pupils_seen="2024-01-10")
+    assert pcs.unseen_groups(lost_long_ago) is None
+
+
+def test_a_user_group_whose_export_is_lacking_is_named():
+    register = make_register({}, {"user_group": "pupil"})
+    book = make_book(devices=make_devices({}), device_register=register)
+    assert pcs.unseen_groups(book) == "Uttrekket har ingen PC-er for elever, så behovet for dem er ikke med."
+    assert pcs.unseen_groups(make_book(device_register=register)) is None
 
 
 def test_an_extract_that_serves_both_months_is_reported_as_no_earlier_extract():

@@ -25,6 +25,13 @@ def test_debit_is_a_cost_and_credit_an_income(clean_text):
     assert cleaned.frame["amount_nok"].tolist() == [10.0, -4.5]
 
 
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#####", "#I/T"])
+def test_an_error_value_in_any_used_cell_is_an_unreadable_row_and_not_a_blank(clean_text, error):
+    cleaned = clean_text(FORMAT, HEADER + f"1;;202401;195;{error};5\n2;;202401;195;#1 i køen;7\n")
+    assert cleaned.frame["amount_nok"].tolist() == [7.0]
+    assert cleaned.quarantine[["source_line", "reason"]].to_numpy().tolist() == [[2, "unreadable_value"]]
+
+
 @pytest.mark.parametrize(("sides", "reason"), [("10;5", "debit_and_credit"), (";", "missing_amount")])
 def test_debit_and_credit_both_filled_or_both_empty_are_refused(clean_text, sides, reason):
     cleaned = clean_text(FORMAT, SIDES + f"1;202401;195;a;{sides}\n")

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.parse import parse_amount, parse_date
-from rorikt_lib.sources.reading.rows import read_rows
+from rorikt_lib.sources.reading.rows import Beside, read_rows
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=' ";,'), max_size=6)
 
@@ -114,7 +114,39 @@ def test_excel_cells_are_written_the_norwegian_way(tmp_path):
         3: ["010", "1234,5", "201808", "234,1250", "tekst"],
         4: ["2024-09-27", "2024-09-27 12:30:00", "", "", ""],
     }
-    assert unread == ["mer"]
+    assert unread == Beside(["mer", "skjult"])
+
+
+def test_an_error_value_is_its_text_and_hidden_rows_are_counted(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "raw.xlsx") as book:
+        sheet = book.add_worksheet("data")
+        for n, error in enumerate(["#N/A", "#REF!", "#VALUE!", "#DIV/0!"]):
+            sheet.write_formula(0, n, "=NA()", None, error)
+        sheet.write_row(1, 0, [1, "#####"])
+        sheet.set_row(1, None, None, {"hidden": True})
+    rows, beside = read_rows(tmp_path / "raw.xlsx")
+    assert as_dict(rows) == {1: ["#N/A", "#REF!", "#VALUE!", "#DIV/0!"], 2: ["1", "#####", "", ""]}
+    assert beside == Beside(hidden_rows=1)
+
+
+@pytest.mark.parametrize(("row", "column"), [(1048575, 16383), (1048575, 0), (3, 16383), (1, 16383)])
+@pytest.mark.parametrize("value", ["x", ""])
+def test_a_stray_cell_far_away_costs_neither_memory_nor_time_and_is_reported(tmp_path, row, column, value):
+    with xlsxwriter.Workbook(tmp_path / "raw.xlsx") as book:
+        sheet = book.add_worksheet("data")
+        for n in range(3):
+            sheet.write_row(n, 0, ["a", "b", n])
+        sheet.write(row, column, value, book.add_format({"bold": True}))
+    rows, beside = read_rows(tmp_path / "raw.xlsx")
+    assert as_dict(rows) == {n + 1: ["a", "b", str(n)] for n in range(3)}
+    assert len(beside.stray) == (value == "x")
+
+
+def test_dates_of_a_workbook_that_counts_from_1904_are_those_it_shows(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "raw.xlsx", {"date_1904": True}) as book:
+        shown = book.add_format({"num_format": "dd.mm.yyyy"})
+        book.add_worksheet("data").write_datetime(0, 0, dt.datetime(2024, 9, 1), shown)
+    assert as_dict(read_rows(tmp_path / "raw.xlsx")[0]) == {1: ["2024-09-01"]}
 
 
 def test_a_zipped_file_is_read_as_the_file_in_it(tmp_path):
