@@ -1,13 +1,14 @@
 """The service desk in workbook.yml: what the sources call things, deadlines and opening hours."""
 
 import datetime as dt
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from rorikt_lib.config.shipped import shipped
-from rorikt_lib.config.strict import Misplaced, Positive, Strict
-from rorikt_lib.terms.enums import Clock, Priority, SetAside, TicketStatus, TicketType, TimeUnit
+from rorikt_lib.config.strict import Misplaced, Positive, Strict, distinct
+from rorikt_lib.terms.enums import Clock, Priority, SetAside, TicketStatus, TicketType, TimeUnit, Weekday
 
 
 def _clock_time(value: object) -> object:
@@ -17,17 +18,32 @@ def _clock_time(value: object) -> object:
     return value
 
 
-def _closed_day(text: str) -> str:
-    """MM-DD every year (29 February cannot be) or YYYY-MM-DD once."""
+def _closing_time(value: object) -> object:
+    """24:00, the end of the day, is no time of a day for Python: its last one stands for it."""
+    return dt.time.max if value in ("24:00", "24:00:00") else _clock_time(value)
+
+
+def _day(text: str) -> str:
+    """MM-DD every year (29 February cannot be), easter+N or easter-N (days from Easter Sunday), or YYYY-MM-DD once."""
+    if _FROM_EASTER.fullmatch(text):
+        return text
     try:
         dt.date.fromisoformat(text if len(text) == 10 else f"2023-{text}")
     except ValueError:
-        raise ValueError(f"{text} is no day; write MM-DD for every year, or YYYY-MM-DD for once") from None
+        remedy = "write MM-DD for every year, or YYYY-MM-DD for once"
+        raise ValueError(f"{text} is no day; {remedy}") from None
     return text
 
 
+def is_once(day: str) -> bool:
+    """Whether a Day is one day of one year, not one of every year."""
+    return len(day) == 10 and not _FROM_EASTER.fullmatch(day)
+
+
+_FROM_EASTER = re.compile(r"easter([+-]\d{1,3})?")
 ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
-ClosedDay = Annotated[str, AfterValidator(_closed_day)]
+ClosingTime = Annotated[dt.time, BeforeValidator(_closing_time)]
+Day = Annotated[str, AfterValidator(_day)]
 SourceType = Literal[*(term.value for term in (*TicketType, SetAside.CHANGE))]
 SourceStatus = Literal[*(term.value for term in (*TicketStatus, SetAside.MERGED))]
 
@@ -45,18 +61,66 @@ class SlaTarget(Strict):
     """service: hours when the desk is open; calendar: all hours."""
 
 
-class ServiceHours(Strict):
-    """When the service desk is open on a working day, local time."""
+class Hours(Strict):
+    """When the desk opens and closes on a day, local time."""
 
     opens: ClockTime
     """When the desk opens, local time in quotes, as "08:00"."""
-    closes: ClockTime
-    """When the desk closes, local time in quotes, as "15:30"."""
+    closes: ClosingTime
+    """When the desk closes, local time in quotes, as "15:30"; "24:00" is the end of the day."""
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
         if self.opens >= self.closes:
             raise ValueError(f"the desk opens at {self.opens} and closes at {self.closes}")
+        return self
+
+
+class SeasonHours(Hours):
+    """Hours of a part of the year, as the summer; nothing else about the week holds in it."""
+
+    first_day: Day
+    """Its first day: "05-15" each year, "easter-7" (days from Easter Sunday), or "2025-05-15" once."""
+    last_day: Day
+    """Its last day, written the same way. It may be in the next year."""
+    working_days: Annotated[list[Weekday], Field(min_length=1)] | None = None
+    """The weekdays it is open on; the same as else where nothing is said."""
+    weekdays: dict[Weekday, Hours] = Field(default={})
+    """Weekdays with hours of their own in it."""
+
+    @model_validator(mode="after")
+    def _days_are_of_one_kind(self) -> Self:
+        if is_once(self.first_day) != is_once(self.last_day):
+            raise ValueError("first_day and last_day are both of every year, or both of one year")
+        if is_once(self.first_day) and self.first_day > self.last_day:
+            raise ValueError(f"it ends on {self.last_day}, before it begins")
+        return self
+
+
+class ServiceHours(Hours):
+    """When the service desk is open: the hours of an ordinary working day, and what differs from them."""
+
+    working_days: Annotated[list[Weekday], Field(min_length=1)] = [*Weekday][:5]
+    """The weekdays the desk is open on."""
+    weekdays: dict[Weekday, Hours] = Field(default={})
+    """Working days with hours of their own: friday → opens and closes."""
+    seasons: list[SeasonHours] = Field(default=[])
+    """Parts of the year with hours of their own, as summer hours. Of several that have a day, the last counts."""
+    half_days: dict[Day, Hours] = Field(default={})
+    """Days with hours of their own: "12-24" each year or "easter-4" (days from Easter Sunday; this is the Wednesday
+    before), where they are working days, or "2025-05-16" once, whatever day it is.
+    """
+    open_on_holidays: bool = False
+    """Whether the desk is open on Norwegian public holidays, as on other days."""
+
+    @model_validator(mode="after")
+    def _only_working_days_have_hours(self) -> Self:
+        weeks = [((), self), *((("seasons", n), season) for n, season in enumerate(self.seasons))]
+        for place, week in weeks:
+            days = week.working_days or self.working_days
+            distinct(days, *place, "working_days")
+            if idle := [day for day in week.weekdays if day not in days]:
+                raise Misplaced(f"{idle[0]} is no working day; add it to working_days", *place, "weekdays", idle[0])
         return self
 
 
@@ -82,13 +146,23 @@ class TicketSettings(Strict):
     """Priority → its deadlines. A priority that the organisation does not use is left out."""
     service_hours: ServiceHours
     """When the service desk is open on a working day."""
-    closed_days: list[ClosedDay] = Field(default=[])
-    """Closed besides weekends and Norwegian public holidays: "12-24" each year, or "2024-12-23" once."""
+    closed_days: list[Day] = Field(default=[])
+    """Closed besides weekends and Norwegian public holidays: "12-24" each year, "easter-4" (days from Easter Sunday),
+    or "2024-12-23" once.
+    """
+    paused_clock: Clock = Clock.CALENDAR
+    """What the minutes of waiting in the exports are of: calendar, all hours; service, those when the desk is open."""
 
     @property
     def first_response_minutes(self) -> dict[Priority, float]:
         """Minutes allowed for the first response, of the priorities that one is promised for."""
         return {name: t.first_response_minutes for name, t in self.sla.items() if t.first_response_minutes}
+
+    @model_validator(mode="after")
+    def _half_days_are_not_closed(self) -> Self:
+        if both := [day for day in self.service_hours.half_days if day in self.closed_days]:
+            raise Misplaced(f"{both[0]} is closed; take it out of closed_days", "service_hours", "half_days", both[0])
+        return self
 
     @model_validator(mode="after")
     def _every_priority_has_a_target(self) -> Self:

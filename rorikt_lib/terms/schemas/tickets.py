@@ -12,9 +12,10 @@ from rorikt_lib.terms.schemas.base import Table, instant, optional
 class Tickets(Table):
     """One row per case.
 
-    paused_minutes: waiting time in minutes, not counted as resolution time. reopened: how often it was opened again,
-    where the source counts that. resolved_at_imputed: a closed case without a resolved time; resolved_at is then the
-    time it was closed. sla_met_source: the source system's own verdict, where the export has one.
+    paused_minutes: waiting time in minutes, not counted as resolution time, on the clock that tickets.paused_clock of
+    the settings says. reopened: how often it was opened again, where the source counts that. resolved_at_imputed: a
+    closed case without a resolved time; resolved_at is then the time it was closed. sla_met_source: the source system's
+    own verdict, where the export has one.
     """
 
     ticket_id: str = pa.Field(unique=True)
