@@ -1,8 +1,9 @@
 """The service desk in workbook.yml: what the sources call things, deadlines and opening hours."""
 
 import datetime as dt
+import difflib
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -59,6 +60,8 @@ class SlaTarget(Strict):
     """What `resolution` is in. A day is one service day on the service clock, else 24 hours."""
     clock: Clock
     """service: hours when the desk is open; calendar: all hours."""
+    serious: bool | None = None
+    """Whether its cases are told of one by one. Where nothing is said, those of high and critical are."""
 
 
 class Hours(Strict):
@@ -129,8 +132,8 @@ class TicketValues(Strict):
 
     type: dict[str, SourceType] = Field(default=shipped("names")["type"], validate_default=True)
     """The sources' name for a type → ours. A change is not a case."""
-    priority: dict[str, Priority] = Field(default=shipped("names")["priority"], validate_default=True)
-    """The sources' name for a priority → ours. Several may be one of ours."""
+    priority: dict[str, str] = Field(default=shipped("names")["priority"])
+    """The sources' name for a priority → ours, one of tickets.sla. Several may be one of ours."""
     status: dict[str, SourceStatus] = Field(default=shipped("names")["status"], validate_default=True)
     """The sources' name for a status → ours. A merged case goes on in another, and does not count."""
 
@@ -142,8 +145,10 @@ class TicketSettings(Strict):
     """What the sources call things → our terms. A name that is not listed is quarantined."""
     alert_channels: list[str] = Field(default=[])
     """Channels of the security monitoring: their cases are counted as alerts, apart from people's."""
-    sla: Annotated[dict[Priority, SlaTarget], Field(min_length=1)]
-    """Priority → its deadlines. A priority that the organisation does not use is left out."""
+    sla: Annotated[dict[str, SlaTarget], Field(min_length=1)]
+    """Priority → its deadlines: low, medium, high and critical, or any number with names of your own, which the report
+    writes as they stand here. Where one is your own, the least urgent stands first.
+    """
     service_hours: ServiceHours
     """When the service desk is open on a working day."""
     closed_days: list[Day] = Field(default=[])
@@ -154,7 +159,7 @@ class TicketSettings(Strict):
     """What the minutes of waiting in the exports are of: calendar, all hours; service, those when the desk is open."""
 
     @property
-    def first_response_minutes(self) -> dict[Priority, float]:
+    def first_response_minutes(self) -> dict[str, float]:
         """Minutes allowed for the first response, of the priorities that one is promised for."""
         return {name: t.first_response_minutes for name, t in self.sla.items() if t.first_response_minutes}
 
@@ -164,18 +169,43 @@ class TicketSettings(Strict):
             raise Misplaced(f"{both[0]} is closed; take it out of closed_days", "service_hours", "half_days", both[0])
         return self
 
+    @model_validator(mode="before")
+    @classmethod
+    def _own_priorities_are_called_what_they_are(cls, given: Any) -> Any:
+        """The shipped names are of the shipped priorities: where there are only others, each is its own name."""
+        sla, values = (given.get(key) for key in ("sla", "values")) if isinstance(given, dict) else (None, None)
+        if not isinstance(sla, dict) or {*sla} & {*Priority} or not isinstance(values or {}, dict):
+            return given
+        return given | {"values": {"priority": {name: name for name in sla}} | (values or {})}
+
     @model_validator(mode="after")
     def _every_priority_has_a_target(self) -> Self:
+        lacking = [priority for priority in self.values.priority.values() if priority not in self.sla]
+        for own in self.sla:
+            if own not in [*Priority] and (near := difflib.get_close_matches(own, lacking, 1, 0.8)):
+                raise Misplaced(
+                    f"no name of a priority stands for it; the nearest that one does is '{near[0]}'", "sla", own
+                )
         for name, priority in self.values.priority.items():
             self.check_priority(priority, "values", "priority", name)
         return self
 
     def check_priority(self, priority: str, *at: str) -> None:
         """A priority that cases may get has a deadline. at: where in the settings it is given, see Misplaced."""
-        if priority in [*Priority] and priority not in self.sla:
-            raise Misplaced(f"{priority} has no deadline; give it one in tickets.sla, or name another priority", *at)
+        if priority not in self.sla:
+            known = ", ".join(self.sla)
+            raise Misplaced(
+                f"{priority} has no deadline; give it one in tickets.sla, or name another priority ({known})", *at
+            )
 
     @property
-    def priorities(self) -> list[Priority]:
+    def priorities(self) -> list[str]:
         """The priorities that the organisation uses, the least urgent first."""
-        return [name for name in Priority if name in self.sla]
+        ours = [name for name in Priority if name in self.sla]
+        return ours if len(ours) == len(self.sla) else [*self.sla]
+
+    @property
+    def priority_names(self) -> dict[str, str]:
+        """Every name by which people may call a priority → ours."""
+        own = [name for name in self.sla if name not in [*Priority]]
+        return {name: name for name in own} | self.values.priority

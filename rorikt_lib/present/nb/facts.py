@@ -8,8 +8,17 @@ from rorikt_lib.config.devices import DeviceSettings
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.config.tickets import Hours, SeasonHours, ServiceHours, SlaTarget, TicketSettings, is_once
 from rorikt_lib.devices.plan import YEARS_AHEAD
-from rorikt_lib.present.language import LOCALE, member
-from rorikt_lib.present.nb.grammar import capitalised, digits, interval_odds, interval_share, listed, listed_or, spelt
+from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.nb.grammar import (
+    capitalised,
+    digits,
+    interval_odds,
+    interval_share,
+    listed,
+    listed_or,
+    priority_name,
+    spelt,
+)
 from rorikt_lib.present.numbers import integer
 from rorikt_lib.present.tables import plain
 from rorikt_lib.terms.enums import Clock, Priority, TimeUnit, UserGroup, Weekday
@@ -47,8 +56,8 @@ def of_settings(settings: Settings, month: str) -> dict[str, str]:
         "report_title": plain(organisation.report_title),
         "responsible_unit": plain(organisation.responsible_unit),
         "municipalities": listed([plain(m.name) for m in settings.members(month)]),
-        "serious": listed_or([_called(p) for p in serious_priorities(tickets)]),
-        "deadlines": listed([f"{_deadline(tickets.sla[p])} for {_called(p)}" for p in tickets.priorities]),
+        "serious": listed_or([priority_name(p) for p in serious_priorities(tickets)]),
+        "deadlines": listed([f"{_deadline(tickets.sla[p])} for {priority_name(p)}" for p in tickets.priorities]),
         "clocks": _clocks(tickets),
         "pauses": _pauses(tickets),
         "alerts": listed([plain(channel) for channel in tickets.alert_channels]),
@@ -58,10 +67,6 @@ def of_settings(settings: Settings, month: str) -> dict[str, str]:
         "interval_share": interval_share(),
         "interval_odds": interval_odds(10),
     }
-
-
-def _called(priority: Priority) -> str:
-    return member("priority", priority).lower()
 
 
 def _counted(number: float, one: str, single: str, several: str) -> str:
@@ -75,7 +80,7 @@ def _deadline(target: SlaTarget) -> str:
     return _counted(target.resolution, *UNITS[TimeUnit(target.unit), Clock(target.clock)])
 
 
-def _on(clock: Clock, tickets: TicketSettings) -> list[Priority]:
+def _on(clock: Clock, tickets: TicketSettings) -> list[str]:
     return [priority for priority in tickets.priorities if tickets.sla[priority].clock == clock]
 
 
@@ -87,7 +92,7 @@ def _clocks(tickets: TicketSettings) -> str:
     if not always:
         return "Den regnes i servicetid."
     of_one = CASES.get(always[0]) if len(always) == 1 else None
-    cases = of_one or f"saker med {listed([_called(priority) for priority in always])} prioritet"
+    cases = of_one or f"saker med {listed([priority_name(priority) for priority in always])} prioritet"
     return f"Den regnes i servicetid; for {cases} regnes alle døgnets timer."
 
 

@@ -5,7 +5,7 @@ import pandera.pandas as pa
 from pandera.engines.pandas_engine import DateTime
 from pandera.typing import Series
 
-from rorikt_lib.terms.enums import Priority, TicketStatus, TicketType, Waiting
+from rorikt_lib.terms.enums import TicketStatus, TicketType, Waiting
 from rorikt_lib.terms.schemas.base import Table, instant, optional
 
 
@@ -21,7 +21,7 @@ class Tickets(Table):
     ticket_id: str = pa.Field(unique=True)
     request_no: str = optional()
     type: str = pa.Field(isin=[*TicketType])
-    priority: str = pa.Field(isin=[*Priority])
+    priority: str
     category: str = optional()
     municipality: str = optional()
     channel: str = optional()
