@@ -59,7 +59,7 @@ def of_settings(settings: Settings, month: str) -> dict[str, str]:
         "serious": listed_or([priority_name(p) for p in serious_priorities(tickets)]),
         "deadlines": listed([f"{_deadline(tickets.sla[p])} for {priority_name(p)}" for p in tickets.priorities]),
         "clocks": _clocks(tickets),
-        "pauses": _pauses(tickets),
+        "spread_waiting": _spread_waiting(tickets),
         "alerts": listed([plain(channel) for channel in tickets.alert_channels]),
         **_service_time(tickets, month),
         **_lifetimes(devices),
@@ -96,7 +96,7 @@ def _clocks(tickets: TicketSettings) -> str:
     return f"Den regnes i servicetid; for {cases} regnes alle døgnets timer."
 
 
-def _pauses(tickets: TicketSettings) -> str:
+def _spread_waiting(tickets: TicketSettings) -> str:
     """How waiting comes off where only its length is known, and on another clock than the deadline's."""
     if tickets.paused_clock == Clock.SERVICE or not _on(Clock.SERVICE, tickets):
         return ""
