@@ -163,7 +163,7 @@ class Workbook:
         columns = ["date", "municipality", "priority", "summary", "cause"]
         notes = [note.model_dump() for note in read_incidents(self.month, self.content)]
         frame = pd.DataFrame(notes, columns=columns)
-        known = {"municipality": self.settings.municipality_of, "priority": self.settings.tickets.values.priority}
+        known = {"municipality": self.settings.municipality_of, "priority": self.settings.tickets.priority_names}
         for column, names in known.items():
             if unknown := sorted(set(frame[column]) - names.keys()):
                 raise InputError(

@@ -16,6 +16,7 @@ from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.config.usage import UsageSettings
 from rorikt_lib.config.yaml_file import read_yaml, text_of
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import Priority
 
 
 class QualitySettings(Strict):
@@ -70,8 +71,10 @@ class Settings(Strict):
         for name, mapping in self.mappings.items():
             given = {("constants", "priority"): mapping.constants.get("priority", "")}
             given |= {("values", "priority", theirs): p for theirs, p in mapping.values.get("priority", {}).items()}
+            known = {*Priority} - {*self.tickets.sla}
             for place, priority in given.items():
-                self.tickets.check_priority(priority, "mappings", name, *place)
+                if priority in known:
+                    self.tickets.check_priority(priority, "mappings", name, *place)
         return self
 
     @property

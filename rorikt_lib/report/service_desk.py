@@ -23,7 +23,8 @@ def known_cases(book: Workbook) -> pd.DataFrame:
 
 
 def _known_cases(book: Workbook) -> pd.DataFrame:
-    return history.with_pauses(_as_of(book), case_history(book))
+    known = history.spread_pauses(_as_of(book), case_history(book), TICKETS(book), CUT_OFF(book))
+    return history.with_pauses(known, case_history(book))
 
 
 @once

@@ -12,7 +12,7 @@ from rorikt_lib.terms.enums import Priority, Verdict
 from rorikt_lib.tickets import response, sla
 from rorikt_lib.workbook import Workbook
 
-# The priority of nearly all incidents, whose resolution time is shown month by month.
+# The priority of nearly all incidents, whose resolution time is shown month by month; without it, the most frequent.
 CHARTED = Priority.MEDIUM
 
 
@@ -23,6 +23,16 @@ def _longest(book: Workbook) -> list[str]:
 
 def _within(rows: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     return rows[rows.month.isin(months)].reset_index(drop=True)
+
+
+def _charted(times: pd.DataFrame) -> pd.DataFrame:
+    cases = times.groupby("priority").cases.sum()
+    shown = CHARTED if CHARTED in cases.index or cases.empty else cases.idxmax()
+    return times[times.priority == shown].reset_index(drop=True)
+
+
+def _shown(times: pd.DataFrame) -> str:
+    return CHARTED if times.empty else times.priority.iloc[0]
 
 
 _VERDICTS = named("sla", "within", "breached", "share_within")
@@ -54,14 +64,14 @@ TIMES = replace(TIME_TREND, key="losningstid", compute=from_book(_within, TIME_T
 CHARTED_TIMES = replace(
     TIME_TREND,
     key="losningstid-i-diagram",
-    compute=from_book(lambda times, months: _within(times[times.priority == CHARTED], months), TIME_TREND, trend),
+    compute=from_book(lambda times, months: _charted(_within(times, months)), TIME_TREND, trend),
 )
 TIME_CHART = Chart(
     "losningstid",
     [CHARTED_TIMES],
     charts.resolution_months,
-    lambda times: words.resolution_alt(times, CHARTED),
-    caption=words.times_caption(CHARTED),
+    lambda times: words.resolution_alt(times, _shown(times)),
+    caption=lambda times: words.times_caption(_shown(times)),
 )
 
 sla_summary = from_book(words.sla_summary, SLA_MONTHS, MONTH)

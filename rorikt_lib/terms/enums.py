@@ -39,6 +39,8 @@ Waiting = StrEnum("Waiting", {"USER": "waiting_user", "SUPPLIER": "waiting_suppl
 Priority = StrEnum("Priority", "LOW MEDIUM HIGH CRITICAL")
 # What a deadline runs on: hours when the service desk is open, or all hours.
 Clock = StrEnum("Clock", "SERVICE CALENDAR")
+# Of a working week.
+Weekday = StrEnum("Weekday", "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY")
 # What a deadline is written in.
 TimeUnit = StrEnum("TimeUnit", "HOURS DAYS")
 # Whether a deadline was met; unknown where no response is registered.

@@ -15,9 +15,14 @@ def elapsed_minutes(priority: pd.Series, start: pd.Series, end: pd.Series, setti
     The three series have one index. Nothing is taken off for waiting.
     """
     passed = calendar_minutes(start, end)
-    on_service = priority.isin([name for name, target in settings.sla.items() if target.clock == Clock.SERVICE])
+    on_service = runs_on_service(priority, settings)
     served = service_minutes(start[on_service], end[on_service], settings.service_hours, settings.closed_days)
     return passed.mask(on_service, served.reindex(passed.index))
+
+
+def runs_on_service(priority: pd.Series, settings: TicketSettings) -> pd.Series:
+    """Whether the deadline of each priority runs on the service clock."""
+    return priority.isin([name for name, target in settings.sla.items() if target.clock == Clock.SERVICE])
 
 
 def on_clock(settings: TicketSettings, clock: Clock | None = None) -> TicketSettings:

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
-from rorikt_lib.terms.enums import TicketStatus, Waiting
-from rorikt_lib.tickets.elapsed import elapsed_minutes
+from rorikt_lib.terms.enums import Clock, TicketStatus, Waiting
+from rorikt_lib.tickets.clock import calendar_minutes
+from rorikt_lib.tickets.elapsed import elapsed_minutes, runs_on_service
 
 STATES = [*TicketStatus, *Waiting]
 
@@ -56,6 +57,33 @@ def waiting_spans(spans: pd.DataFrame, cases: pd.DataFrame, until: pd.Timestamp)
     end = rows[["end", "resolved_at"]].min(axis=1).fillna(until)
     rows = rows.assign(start=start, end=end)
     return rows.loc[rows.start < rows.end, ["ticket_id", "priority", "state", "start", "end"]]
+
+
+def are_spread(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSettings) -> pd.Series:
+    """Which cases waited by the calendar, on the service clock, and nobody knows when: see spread_pauses."""
+    if settings.paused_clock == Clock.SERVICE:
+        return pd.Series(False, index=cases.index)
+    on_service = runs_on_service(cases.priority, settings)
+    return on_service & (cases.paused_minutes > 0) & ~cases.ticket_id.isin(history.ticket_id)
+
+
+def spread_pauses(
+    cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSettings, until: pd.Timestamp
+) -> pd.DataFrame:
+    """`cases` with paused_minutes on the clock of each priority; what its export says is on settings.paused_clock.
+
+    Calendar minutes of which only the total is known are taken to be spread evenly over the case's life, up to its
+    resolution, or `until` while it is open: the same share of the service minutes. So these are left of it: service
+    minutes × (1 − pause ÷ elapsed calendar minutes). Service minutes are minutes of the calendar too, and stay.
+    history: see case_history; a case that has one is not touched. cases: as_of(until).
+    """
+    is_spread = are_spread(cases, history, settings)
+    rows = cases[is_spread]
+    end = rows.resolved_at.fillna(until)
+    passed = calendar_minutes(rows.created_at, end)
+    share = rows.paused_minutes / passed.where(passed > 0)
+    spread = share * elapsed_minutes(rows.priority, rows.created_at, end, settings)
+    return cases.assign(paused_minutes=spread.reindex(cases.index).fillna(cases.paused_minutes))
 
 
 def with_pauses(cases: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:

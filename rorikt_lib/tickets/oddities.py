@@ -5,6 +5,7 @@ import pandas as pd
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.tickets.elapsed import elapsed_minutes
+from rorikt_lib.tickets.history import are_spread
 
 # The longest that five municipalities leave a service desk alone: Maundy Thursday to Easter Monday.
 LONGEST_SILENCE = pd.Timedelta(days=5)
@@ -20,7 +21,8 @@ def oddities(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSetting
 
     `reopened_cases`: opened again after they had been closed, as the system counts or its history says.
     `paused_longer_than_open`: waited longer, by what the system says, than its priority's clock ran: they count as 0
-    minutes.
+    minutes. `pauses_spread`: waited by the calendar, nobody knows when, so that it is taken to be spread evenly over
+    the case's life (see history.spread_pauses).
     """
     reopened = history.ticket_id[history.reopened > 0]
     waited = cases[(cases.paused_minutes > 0) & (cases.resolved_at >= cases.created_at)]
@@ -28,6 +30,7 @@ def oddities(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSetting
     found = {
         Finding.REOPENED_CASES: (cases.reopened.fillna(0) > 0) | cases.ticket_id.isin(reopened),
         Finding.PAUSED_LONGER_THAN_OPEN: waited.paused_minutes > passed,
+        Finding.PAUSES_SPREAD: are_spread(cases, history, settings),
     }
     counts = pd.DataFrame({"finding": [*found], "count": [int(holds.sum()) for holds in found.values()]})
     return counts[counts["count"] > 0].reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""The month's critical and high cases one by one, with what people wrote about them."""
+"""The month's serious cases one by one, with what people wrote about them."""
 
 import pandas as pd
 
@@ -6,26 +6,28 @@ from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.enums import Priority, TicketType
 from rorikt_lib.tickets.cases import month_of, people, resolution_minutes, target_minutes
 
+# Where the settings say nothing else.
 SERIOUS = [Priority.CRITICAL, Priority.HIGH]
 KEY = ["date", "municipality", "priority"]
 
 
-def serious_priorities(settings: TicketSettings) -> list[Priority]:
-    """Those that make a case serious, of the priorities that the organisation has."""
-    return [priority for priority in SERIOUS if priority in settings.sla]
+def serious_priorities(settings: TicketSettings) -> list[str]:
+    """Those that make a case serious, of the priorities that the organisation has, the most urgent first."""
+    said = {priority: settings.sla[priority].serious for priority in reversed(settings.priorities)}
+    return [priority for priority, serious in said.items() if (priority in SERIOUS if serious is None else serious)]
 
 
 def serious_cases(
     cases: pd.DataFrame, month: str, notes: pd.DataFrame, settings: TicketSettings, cut_off: pd.Timestamp
 ) -> pd.DataFrame:
-    """One row per critical or high incident created or resolved in the month, or still open; oldest first.
+    """One row per incident of serious_priorities created or resolved in the month, or still open; oldest first.
 
     ticket_id, date, municipality, priority, category, is_open, hours used on its clock (up to the cut-off while it is
     open) and target_hours; within is missing while the case is open and its target not yet passed. summary and cause
     come from `notes` (date, municipality, priority, summary, cause): the n-th note for a day, municipality and
     priority belongs to the n-th such case.
     """
-    rows = people(cases[(cases.type == TicketType.INCIDENT) & cases.priority.isin(SERIOUS)])
+    rows = people(cases[(cases.type == TicketType.INCIDENT) & cases.priority.isin(serious_priorities(settings))])
     in_month = (month_of(rows.created_at) == month) | (month_of(rows.resolved_at) == month)
     rows = rows[in_month | rows.resolved_at.isna()]
     rows = rows.sort_values("created_at", kind="stable")

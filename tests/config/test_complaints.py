@@ -48,7 +48,7 @@ def _refusal(path: Path, text: str, kind=Settings) -> str | None:
         ("  price_year: 2024\n", "", "devices:", "'devices.price_year' is missing: The year of the prices. Remedy: add the key"),
         ("low: {resolution: 5, unit: days", "low: {resolution: 5, unit: weeks", "unit: weeks", "'tickets.sla.low.unit' is 'weeks'; it must be one of hours, days. Remedy: write one of them"),
         ("resolution: 2, unit: hours", "resolution: 2, unit: hour", "unit: hour,", "'tickets.sla.critical.unit' is 'hour'; it must be one of hours, days. Remedy: write 'hours'"),
-        ("    critical: {res", "    critcal: {res", "critcal", "'tickets.sla.critcal' is 'critcal'; keys here are low, medium, high, critical. Remedy: write 'critical'"),
+        ("    critical: {res", "    critcal: {res", "critcal", "'tickets.sla.critcal': no name of a priority stands for it; the nearest that one does is 'critical'. Remedy: mend or remove the key"),
         ("users: 383", "users: mange", "mange", "'municipalities.0.users' is 'mange'; it must be a whole number. Remedy: mend the value"),
         ("users: 964", "users: 0", "users: 0", "'municipalities.1.users' is 0; it must be above 0. Remedy: mend the value"),
         ("users: 383", "users: 38.5", "38.5", "'municipalities.0.users' is 38.5; it must be a whole number. Remedy: mend the value"),

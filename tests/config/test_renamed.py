@@ -12,6 +12,7 @@ from rorikt_lib.config.usage import UsageSettings
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.demo.make import DEMO, demo_settings
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import Clock
 
 NEW = "first_response_minutes: 15}"
 
@@ -68,6 +69,8 @@ def test_every_rename_leads_to_a_key_of_today():
 
 def test_the_settings_of_the_version_before_are_those_of_the_demo_today(told):
     file = Path(__file__).with_name("workbook_0_1_0.yml")
-    # It had no name for the portal.
-    assert load_settings(file) == demo_settings().model_copy(update={"usage": UsageSettings()})
+    # It had no name for the portal, nor for the clock of pauses, which the demo's are on.
+    demo = demo_settings()
+    tickets = demo.tickets.model_copy(update={"paused_clock": Clock.CALENDAR})
+    assert load_settings(file) == demo.model_copy(update={"usage": UsageSettings(), "tickets": tickets})
     assert told == []

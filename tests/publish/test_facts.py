@@ -57,6 +57,33 @@ OTHER = {
     "tickets.closed_days": (
         ["12-31", "2024-05-10", "2019-05-31"], "julaften", "uten helger, helligdager, nyttårsaften og 10. mai 2024."
     ),
+    "tickets.paused_clock": ("calendar", "leverandør. Den regnes", "fordelt over sakens levetid. Den regnes"),
+    "tickets.service_hours.working_days": (
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"], "på virkedager, altså uten helger",
+        "Klokken 08.00 til 15.30 mandag til lørdag, uten helligdager, julaften og nyttårsaften. En dag er",
+    ),
+    "tickets.service_hours.weekdays": (
+        {"friday": {"opens": "07:00", "closes": "24:00"}}, "nyttårsaften. En dag",
+        "nyttårsaften. Fredag klokken 07.00 til 24.00. En dag er 7,5 timer",
+    ),
+    "tickets.service_hours.seasons": (
+        [{"first_day": "05-15", "last_day": "09-14", "opens": "08:00", "closes": "15:00"},
+         {"first_day": "2019-05-15", "last_day": "2019-09-14", "opens": "10:00", "closes": "15:00"},
+         {"first_day": "easter-6", "last_day": "easter-2", "opens": "08:00", "closes": "14:30",
+          "working_days": ["monday", "wednesday"], "weekdays": {"monday": {"opens": "09:00", "closes": "10:00"}}}],
+        "nyttårsaften. En dag",
+        "nyttårsaften. Fra 15. mai til 14. september: klokken 08.00 til 15.00. Fra mandag før påske til langfredag: "
+        "klokken 08.00 til 14.30 mandag og onsdag, mandag klokken 09.00 til 10.00. En dag",
+    ),
+    "tickets.service_hours.half_days": (
+        {"easter-4": {"opens": "08:00", "closes": "12:00"}, "12-23": {"opens": "08:00", "closes": "12:00"},
+         "2024-05-16": {"opens": "08:00", "closes": "13:00"}, "2019-05-16": {"opens": "08:00", "closes": "14:00"}},
+        "nyttårsaften. En dag",
+        "Onsdag før påske og lille julaften: klokken 08.00 til 12.00. 16. mai 2024: klokken 08.00 til 13.00. En dag",
+    ),
+    "tickets.service_hours.open_on_holidays": (
+        True, "på virkedager, altså uten", "15.30 mandag til fredag, uten julaften og nyttårsaften."
+    ),
     "devices.lifetime_years.staff": (6, "fem år for ansatte", "seks år for ansatte"),
     "devices.lifetime_years.pupil": (3, "fire år for elever", "tre år for elever"),
     "devices.price_growth": (0, "prisvekst", "Prisen er modellklassens, uten merverdiavgift"),

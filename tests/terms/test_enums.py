@@ -53,7 +53,16 @@ SHOWN = {
 }
 # These are columns' names, and so have labels.
 COLUMNS = [enums.Verdict, enums.VerdictPair, enums.Support, reasons.Doubt]
-NEVER_SHOWN = [enums.Clock, enums.ReportStatus, enums.SetAside, enums.Span, enums.TicketStatus, enums.Waiting]
+# Or by the names that the calendar has.
+NEVER_SHOWN = [
+    enums.Clock,
+    enums.ReportStatus,
+    enums.SetAside,
+    enums.Span,
+    enums.TicketStatus,
+    enums.Waiting,
+    enums.Weekday,
+]
 ALL = [
     term for module in (enums, reasons) for term in vars(module).values()
     if isinstance(term, type) and issubclass(term, StrEnum) and term is not StrEnum

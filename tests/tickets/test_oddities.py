@@ -10,6 +10,7 @@ from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.tickets.oddities import oddities
 
 TICKETS = demo_settings().tickets
+BY_CALENDAR = TICKETS.model_copy(update={"paused_clock": "calendar"})
 NONE = pd.DataFrame({"ticket_id": pd.Series(dtype="str"), "reopened": pd.Series(dtype="int64")})
 # Friday 15:00 to Monday 9:00: 90 minutes of the service desk's time, and 66 hours of the calendar's.
 WEEKEND = {"created_at": "2024-09-06 15:00", "resolved_at": "2024-09-09 09:00", "ticket_id": "a"}
@@ -40,3 +41,12 @@ def test_a_case_was_reopened_where_the_system_counts_it_or_its_history_tells():
         {"ticket_id": "d"},
     ]
     assert found(*cases, history=history) == {"reopened_cases": 2}
+
+
+def test_cases_whose_pauses_are_spread_are_counted():
+    history = pd.DataFrame({"ticket_id": ["a"], "reopened": [0]})
+    waited = {"priority": "high", "paused_minutes": 60}
+    cases = make_tickets(WEEKEND | waited, WEEKEND | waited | {"ticket_id": "b"}, waited, WEEKEND | {"ticket_id": "d"})
+    counts = oddities(cases, history, BY_CALENDAR).set_index("finding")["count"]
+    assert counts["pauses_spread"] == 2
+    assert "pauses_spread" not in oddities(cases, history, TICKETS).finding.tolist()

@@ -64,7 +64,7 @@ def files(book: Workbook, sheet: Path | None) -> dict[str, str]:
 def _cases(book: Workbook) -> list[dict[str, str]]:
     """The serious cases as hendelser.yml writes them: a priority as the settings call it."""
     called: dict[str, str] = {}
-    for name, term in book.settings.tickets.values.priority.items():
+    for name, term in book.settings.tickets.priority_names.items():
         called.setdefault(term, name)
     return [
         {

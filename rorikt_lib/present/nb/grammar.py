@@ -8,10 +8,11 @@ import pandas as pd
 from babel.lists import format_list
 
 from rorikt_lib.ledger.forecast.choose import INTERVAL
-from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.language import LOCALE, member
 from rorikt_lib.present.numbers import MILLION, MONTHS, decimal, integer, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change as changed_by
 from rorikt_lib.present.stated import figure, growth
+from rorikt_lib.terms.enums import Priority
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
 _SPELT = ["to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
@@ -57,6 +58,11 @@ def spelt(number: float) -> str:
 def digits(number: float) -> str:
     """`30`, `7,5`: with no more decimals than it has, at most three."""
     return decimal(number, next(n for n in range(4) if n == 3 or round(number, n) == number))
+
+
+def priority_name(priority: str) -> str:
+    """`høy`; a priority of an organisation's own as it is written."""
+    return member("priority", priority).lower() if priority in [*Priority] else priority
 
 
 def change(now: float, before: float) -> str | None:

@@ -3,11 +3,10 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import capitalised, count, listed, listed_or, month_seen_from
+from rorikt_lib.present.nb.grammar import capitalised, count, listed, listed_or, month_seen_from, priority_name
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import cell
-from rorikt_lib.terms.enums import Priority
 from rorikt_lib.terms.period import shift
 from rorikt_lib.terms.reasons import BreachCause, CauseFrom
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
@@ -28,7 +27,7 @@ def sla_summary(trend: pd.DataFrame, month: str) -> str:
     )
 
 
-def serious_summary(serious: pd.DataFrame, breached: float, priorities: list[Priority]) -> str | None:
+def serious_summary(serious: pd.DataFrame, breached: float, priorities: list[str]) -> str | None:
     """How many serious cases the month had, of each of their priorities, and how many breached; None without such."""
     if not priorities:
         return None
@@ -39,13 +38,13 @@ def serious_summary(serious: pd.DataFrame, breached: float, priorities: list[Pri
     return f"Måneden hadde {each} prioritet; {integer(breached) if breached else 'ingen'} av dem brøt fristen."
 
 
-def serious_caption(priorities: list[Priority], month: str) -> str:
+def serious_caption(priorities: list[str], month: str) -> str:
     """Caption of the table of serious cases."""
     return f"Saker med {listed(_called(priorities))} prioritet i {month_name(month)}."
 
 
-def _called(priorities: list[Priority]) -> list[str]:
-    return [member("priority", priority).lower() for priority in priorities]
+def _called(priorities: list[str]) -> list[str]:
+    return [priority_name(priority) for priority in priorities]
 
 
 def outcome(within: object, is_open: bool, cause: object = None, cause_from: object = None) -> str:
@@ -73,7 +72,7 @@ def resolution_summary(times: pd.DataFrame, month: str) -> str | None:
         else ""
     )
     return (
-        f"Saker med prioritet {member('priority', row.priority).lower()} tok i gjennomsnitt {decimal(row['mean'], 1)} {unit} og i median "
+        f"Saker med prioritet {priority_name(row.priority)} tok i gjennomsnitt {decimal(row['mean'], 1)} {unit} og i median "
         f"{decimal(row['median'], 1)} {unit}, mot et mål på {cell('target', row.target)} {unit}.{old}"
     )
 
@@ -90,7 +89,7 @@ def sla_alt(sla: pd.DataFrame) -> str:
 
 def times_caption(priority: str) -> str:
     """Caption of the chart of the resolution time of one priority."""
-    return f"Løsningstid for prioritet {member('priority', priority).lower()}."
+    return f"Løsningstid for prioritet {priority_name(priority)}."
 
 
 def resolution_alt(times: pd.DataFrame, priority: str) -> str:
@@ -99,7 +98,7 @@ def resolution_alt(times: pd.DataFrame, priority: str) -> str:
     last = rows.iloc[-1]
     unit = member("unit", last.unit)
     return (
-        f"Linjediagram over løsningstid for prioritet {member('priority', priority).lower()}. I {month_name(last.month)}: gjennomsnitt "
+        f"Linjediagram over løsningstid for prioritet {priority_name(priority)}. I {month_name(last.month)}: gjennomsnitt "
         f"{decimal(last['mean'], 1)} {unit}, median {decimal(last['median'], 1)} {unit}; høyeste gjennomsnitt {decimal(rows['mean'].max(), 1)} {unit}."
     )
 

@@ -5,22 +5,23 @@ import pandera.pandas as pa
 from pandera.engines.pandas_engine import DateTime
 from pandera.typing import Series
 
-from rorikt_lib.terms.enums import Priority, TicketStatus, TicketType, Waiting
+from rorikt_lib.terms.enums import TicketStatus, TicketType, Waiting
 from rorikt_lib.terms.schemas.base import Table, instant, optional
 
 
 class Tickets(Table):
     """One row per case.
 
-    paused_minutes: waiting time in minutes, not counted as resolution time. reopened: how often it was opened again,
-    where the source counts that. resolved_at_imputed: a closed case without a resolved time; resolved_at is then the
-    time it was closed. sla_met_source: the source system's own verdict, where the export has one.
+    paused_minutes: waiting time in minutes, not counted as resolution time, on the clock that tickets.paused_clock of
+    the settings says. reopened: how often it was opened again, where the source counts that. resolved_at_imputed: a
+    closed case without a resolved time; resolved_at is then the time it was closed. sla_met_source: the source system's
+    own verdict, where the export has one.
     """
 
     ticket_id: str = pa.Field(unique=True)
     request_no: str = optional()
     type: str = pa.Field(isin=[*TicketType])
-    priority: str = pa.Field(isin=[*Priority])
+    priority: str
     category: str = optional()
     municipality: str = optional()
     channel: str = optional()
