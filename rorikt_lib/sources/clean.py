@@ -13,7 +13,7 @@ from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.combine.duplicates import checksums, originals
 from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
 from rorikt_lib.sources.combine.tickets import combine_events, combine_tickets
-from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables
+from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables, refuse_unknown_names
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned
 from rorikt_lib.store.folders import raw_files
@@ -42,6 +42,7 @@ def clean_raw(
             own[path] = read_tables(path, name, settings)
     whole = dict(zip(own, joined([*own.values()], settings), strict=True))
     files = {path: accounted(tables, names[path], settings) for path, tables in whole.items()}
+    refuse_unknown_names([*files.values()], settings)
     read = {path: files[path] if path in files else _copy(files[first[path]], names[path]) for path in paths}
     parts = [part for file in read.values() for part in file.parts]
     tables, found = _combined(parts, settings)

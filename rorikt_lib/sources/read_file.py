@@ -26,11 +26,13 @@ from rorikt_lib.sources.formats import (
     usage,
 )
 from rorikt_lib.sources.formats.mapped_tickets import clean_logs
+from rorikt_lib.sources.known import is_unknown, refuse_unknown
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
 from rorikt_lib.sources.reading.recognise import split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 from rorikt_lib.terms.reasons import Finding
+from rorikt_lib.terms.schemas import empty
 
 _OF_ONE_FORMAT = (
     ledger_list, budget, adopted_forecast, forecast_form, ticket_list, intune, device_register, device_stock,
@@ -55,7 +57,9 @@ class ReadFile:
 def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
     """Recognise, parse and clean one file. InputError when it is not recognised or too much of it is unreadable."""
     (tables,) = joined([read_tables(path, source_file, settings)], settings)
-    return accounted(tables, source_file, settings)
+    file = accounted(tables, source_file, settings)
+    refuse_unknown_names([file], settings)
+    return file
 
 
 def read_tables(path: Path, source_file: str, settings: Settings) -> list[Table]:
@@ -76,9 +80,16 @@ def accounted(tables: list[Table], source_file: str, settings: Settings) -> Read
         "rows_quarantined": sum(len(part.quarantine) for part in parts),
         "rows_set_aside": sum(part.set_aside for part in parts),
     }
-    refused = pd.concat([part.quarantine for part in parts])
-    check_readable(refused, source["rows_read"], source_file, settings.quality.quarantine_limit)
+    refused = pd.concat([part.quarantine for part in parts], ignore_index=True)
+    check_readable(refused[~is_unknown(refused)], source["rows_read"], source_file, settings.quality.quarantine_limit)
     return ReadFile(source, parts)
+
+
+def refuse_unknown_names(files: list[ReadFile], settings: Settings) -> None:
+    """InputError where files say what the settings do not explain: see known.refuse_unknown."""
+    refused = [part.quarantine for file in files for part in file.parts]
+    formats = {file.source["source_file"]: file.source["format"] for file in files}
+    refuse_unknown(pd.concat([empty("quarantine"), *refused], ignore_index=True), formats, settings)
 
 
 def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[Table]:

@@ -29,7 +29,7 @@ def formats(settings: Settings) -> list[Format]:
     A value or constant that is none of our terms is an InputError that names it.
     """
     for name, mapping in settings.mappings.items():
-        known = _posting_terms(settings) if mapping.table == "postings" else term_names(settings)
+        known = posting_terms(settings) if mapping.table == "postings" else term_names(settings)
         for field, terms in known.items():
             given = [*mapping.values.get(field, {}).values(), *filter(None, [mapping.constants.get(field)])]
             _check_terms(f"mappings.{name}: {field}", given, sorted({*terms.values()}))
@@ -42,7 +42,8 @@ def _check_terms(place: str, given: list[str], terms: list[str]) -> None:
         raise InputError(f"{place}: unknown {', '.join(wrong)}", file="workbook.yml", remedy=remedy)
 
 
-def _posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
+def posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
+    """Field → {name in the sources: our term}."""
     lines = {line: line for names in settings.ledger.report_lines.values() for line in names}
     return {"kind": {kind: kind for kind in Kind}, "line": lines}
 
@@ -65,7 +66,7 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
     is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed))
     rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
-    rows, unknown = translate("postings", rows, _posting_terms(settings))
+    rows, unknown = translate("postings", rows, posting_terms(settings))
     parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], line=rows.frame["line"])
     good, unread = accept("postings", rows, parsed, ["account"])
     good, undated, dated = with_period(good, rows)

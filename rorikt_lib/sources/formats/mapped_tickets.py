@@ -12,6 +12,7 @@ from rorikt_lib.sources.formats.mapped_cells import read_cells, read_instant, wi
 from rorikt_lib.sources.reading.accept import finding, quarantine
 from rorikt_lib.sources.reading.cases import clean_cases, term_names
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
+from rorikt_lib.sources.reading.names import LISTED, SHOWN
 from rorikt_lib.sources.reading.parse import parse_minutes
 from rorikt_lib.terms.enums import TicketStatus
 from rorikt_lib.terms.reasons import Finding
@@ -34,10 +35,10 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
     cases = case_events.with_history(last, events)
     cleaned = _cleaned(raw, cases, settings, name, mapping)
     older = len(cells) - len(last)
-    unknown = events["named"].notna() & events["state"].isna()
+    unknown = events["named"][events["state"].isna()].dropna()
     found = [
         finding("tickets", raw.source_file, Finding.OLDER_EVENTS, older),
-        finding("tickets", raw.source_file, Finding.UNKNOWN_STATE, int(unknown.sum())),
+        finding("tickets", raw.source_file, Finding.UNKNOWN_STATE, len(unknown), _counted(unknown)),
     ]
     return replace(
         cleaned,
@@ -63,6 +64,13 @@ def clean_logs(raws: list[RawTable], settings: Settings, name: str, mapping: Map
         raise RuntimeError(f"mappings.{name}: {len(rows)} events read, but not all are accounted for")
     findings = whole.findings.assign(source_file=pd.Series(None, index=whole.findings.index, dtype="str"))
     return [replace(parts[0], findings=findings, events=whole.events), *parts[1:]]
+
+
+def _counted(named: pd.Series) -> str:
+    """Each name with how often it stands there, the commonest first."""
+    counts = named.value_counts()
+    more = [f"{len(counts) - LISTED} more"] if len(counts) > LISTED else []
+    return "; ".join([*(f"{str(name)[:SHOWN]} ({count})" for name, count in counts.iloc[:LISTED].items()), *more])
 
 
 def _share(whole: Cleaned, raw: RawTable, lines: pd.Series) -> Cleaned:

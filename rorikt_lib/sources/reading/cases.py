@@ -45,20 +45,24 @@ def clean_cases(
     A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
     resolved time was opened again, and is not resolved. Changes are set aside. A merged case goes on in another, so it
     is closed and flagged as deleted. A case that came from a municipality before it joined, or after it left, has none.
-    paused_minutes is missing where the source does not say. read_time: cells → instants in Europe/Oslo. read_minutes:
-    cells and decimal sign → minutes.
+    A row that can be read but says what no list names is in the quarantine as unknown, and stops the run: see
+    known.refuse_unknown. paused_minutes is missing where the source does not say. read_time: cells → instants in
+    Europe/Oslo. read_minutes: cells and decimal sign → minutes.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == SetAside.CHANGE
     cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
-    rows, unknown = translate("tickets", cases, names)
-    instants = [name for name in [*TIMES, "modified_at"] if name in rows.frame]
-    parsed = rows.frame.assign(
-        **{name: read_time(rows.frame[name]) for name in instants},
-        paused_minutes=read_minutes(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
+    instants = [name for name in [*TIMES, "modified_at"] if name in cases.frame]
+    parsed = cases.frame.assign(
+        **{name: read_time(cases.frame[name]) for name in instants},
+        paused_minutes=read_minutes(cases.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
-    counted = parse_amount(rows.frame["reopened"], raw.decimal)
+    counted = parse_amount(cases.frame["reopened"], raw.decimal)
     parsed["reopened"] = counted.where((counted >= 0) & (counted % 1 == 0)).astype("Int64")
-    good, refused = accept("tickets", rows, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
+    # What cannot be read is damaged; only of the other rows must what they say be known.
+    whole, refused = accept("tickets", cases, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
+    readable = cases if refused.empty else RawTable(raw.source_file, cases.frame.loc[whole.index], raw.decimal)
+    rows, unknown = translate("tickets", readable, names)
+    good = (whole if unknown.empty else whole.loc[rows.frame.index]).assign(**rows.frame[[*names]])
     changes = int(is_change.sum())
     found = [
         *_findings(good, raw.source_file, settings),
@@ -66,7 +70,7 @@ def clean_cases(
         finding("tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())),
     ]
     cases = _with_flags(good, settings).assign(source_file=raw.source_file)
-    return Cleaned("tickets", cases, pd.concat([unknown, refused]), pd.concat(found), changes)
+    return Cleaned("tickets", cases, pd.concat([refused, unknown]), pd.concat(found), changes)
 
 
 def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
