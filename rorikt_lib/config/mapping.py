@@ -17,7 +17,8 @@ MAPPED_FIELDS: dict[str, list[str]] = {
     ],
     "tickets": [
         "ticket_id", "request_no", "type", "priority", "category", "municipality", "channel", "status", "created_at",
-        "responded_at", "resolved_at", "closed_at", "paused_minutes", "reopened", "is_deleted", "sla_met_source",
+        "responded_at", "resolved_at", "closed_at", "paused_minutes", "reopened", "reopened_at", "is_deleted",
+        "sla_met_source",
     ],
 }
 # fmt: on
@@ -79,6 +80,8 @@ class Mapping(Strict):
             raise ValueError("last_event_by is for tickets")
         if self.event_at and (not self.last_event_by or "status" not in self.columns):
             raise ValueError("event_at needs last_event_by and a column for status")
+        if self.event_at and "reopened_at" in given:
+            raise ValueError("the events say when a case was opened again: leave out reopened_at, or event_at")
         if self.waiting and not self.event_at:
             raise ValueError("waiting needs event_at")
         return self

@@ -59,8 +59,9 @@ def waiting_spans(spans: pd.DataFrame, cases: pd.DataFrame, until: pd.Timestamp)
 
 
 def with_pauses(cases: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
-    """`cases` with paused_minutes from `history` (see case_history); a case without one keeps what its export says."""
+    """`cases` with paused_minutes from `history` (see case_history); one that never waited there keeps its export's."""
     if history.empty:
         return cases
     waited = history.set_index("ticket_id")[[*Waiting]].sum(axis=1)
+    waited = waited[waited > 0]
     return cases.assign(paused_minutes=cases.ticket_id.map(waited).fillna(cases.paused_minutes).astype(float))

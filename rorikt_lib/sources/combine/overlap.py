@@ -14,7 +14,7 @@ def keep_latest(parts: list[pd.DataFrame], key: list[str], stamps: list[str]) ->
     if not parts:
         return pd.DataFrame(), pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True)
-    own = _newest(rows[stamps])
+    own = newest_of(rows[stamps])
     extract = own.groupby(rows["source_file"]).transform("max")
     again = rows.duplicated(key, keep=False)
     order = pd.DataFrame({"extract": extract, "own": own, "file": rows["source_file"]})[again]
@@ -23,7 +23,8 @@ def keep_latest(parts: list[pd.DataFrame], key: list[str], stamps: list[str]) ->
     return rows.drop(older), rows.loc[older]
 
 
-def _newest(stamps: pd.DataFrame) -> pd.Series:
+def newest_of(stamps: pd.DataFrame) -> pd.Series:
+    """The newest instant of each row."""
     newest = stamps.iloc[:, 0]
     for name in stamps.columns[1:]:
         newest = newest.where(newest.ge(stamps[name]) | stamps[name].isna(), stamps[name])

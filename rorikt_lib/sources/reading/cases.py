@@ -12,12 +12,14 @@ from rorikt_lib.sources.reading.names import LISTED, look_up, translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_instant
 from rorikt_lib.terms.enums import SetAside, TicketStatus, TicketType
 from rorikt_lib.terms.reasons import Finding
+from rorikt_lib.terms.schemas import empty
 
 TIMES = ["created_at", "responded_at", "resolved_at", "closed_at"]
 CELLS = [
     "request_no", "type", "priority", "category", "municipality", "channel", "status",
     *TIMES, "paused_minutes", "reopened", "is_deleted", "sla_met_source",
 ]  # fmt: skip
+_ENDS = ["resolved_at", "closed_at"]
 _VERDICTS = {"true": "true", "false": "false", "1": "true", "0": "false"}
 
 
@@ -51,7 +53,7 @@ def clean_cases(
     """
     is_change = look_up(raw.frame["type"], names["type"]) == SetAside.CHANGE
     cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
-    instants = [name for name in [*TIMES, "modified_at"] if name in cases.frame]
+    instants = [name for name in [*TIMES, "modified_at", "reopened_at"] if name in cases.frame]
     parsed = cases.frame.assign(
         **{name: read_time(cases.frame[name]) for name in instants},
         paused_minutes=read_minutes(cases.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
@@ -69,8 +71,39 @@ def clean_cases(
         finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, changes),
         finding("tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())),
     ]
-    cases = _with_flags(good, settings).assign(source_file=raw.source_file)
-    return Cleaned("tickets", cases, pd.concat([refused, unknown]), pd.concat(found), changes)
+    events = reopened_events(good) if "reopened_at" in good else empty("ticket_events")
+    cases = _with_flags(_in_its_last_life(good), settings).assign(source_file=raw.source_file)
+    refused = pd.concat([refused, unknown])
+    return Cleaned("tickets", cases, refused, pd.concat(found), changes, events=events)
+
+
+def reopened_events(cases: pd.DataFrame) -> pd.DataFrame:
+    """The states that created_at, resolved_at or closed_at, and reopened_at tell of cases that were opened again.
+
+    Rows of ticket_events. A resolved or closed time before reopened_at ends the first life, one after it the second.
+    """
+    again = cases[cases["reopened_at"].notna()]
+    first, second = ([again[at].where(_is_late(again, at) == late) for at in _ENDS] for late in (False, True))
+    changes = [
+        (TicketStatus.OPEN, again["created_at"]),
+        (TicketStatus.CLOSED, first[0].fillna(first[1])),
+        (TicketStatus.OPEN, again["reopened_at"]),
+        (TicketStatus.CLOSED, second[0].fillna(second[1]).mask(again["status"] == TicketStatus.OPEN)),
+    ]
+    parts = [pd.DataFrame({"ticket_id": again["ticket_id"], "at": at, "state": state}) for state, at in changes]
+    return pd.concat([empty("ticket_events"), *parts]).dropna().reset_index(drop=True)
+
+
+def _is_late(cases: pd.DataFrame, at: str) -> pd.Series:
+    """Whether a time is known that is not from before the case was opened again."""
+    return cases[at].notna() & ~(cases[at] <= cases["reopened_at"])
+
+
+def _in_its_last_life(good: pd.DataFrame) -> pd.DataFrame:
+    """The cases without the ends from before they were opened again, where the source says when that was."""
+    if "reopened_at" not in good or good["reopened_at"].isna().all():
+        return good
+    return good.assign(**{at: good[at].where(_is_late(good, at)) for at in _ENDS})
 
 
 def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
