@@ -27,6 +27,8 @@ _NEEDED: dict[str, list[list[set[str]]]] = {
     "postings": [[{"period"}, {"posted_on"}], [{"account"}], [{"amount_nok"}, {"debit_nok", "credit_nok"}]],
     "tickets": [[{"created_at"}], [{"type"}], [{"priority"}]],
 }
+# Formats of cases that are no mapping, and what says that a mapping's cases are no other's.
+KNOWN_CASES, OWN_CASES = ("pureservice_list", "pureservice_api"), "none"
 
 
 class Mapping(Strict):
@@ -60,8 +62,16 @@ class Mapping(Strict):
     """
     waiting: dict[str, Waiting] = Field(default={})
     """Their status that means waiting → for whom. Such a case is open."""
-    paused_unit: Literal["minutes", "hours", "seconds"] = "minutes"
-    """Of paused_minutes that are plain numbers; h:mm says itself what it is."""
+    paused_unit: Literal["minutes", "hours", "seconds", "text"] = "minutes"
+    """Of paused_minutes that are plain numbers; h:mm says itself what it is.
+
+    text: every one says its units itself, as `1 Day 2 Hours`, `26:15` or `P1DT2H15M`. A day is 24 hours.
+    """
+    same_cases_as: str | None = None
+    """The mapping, or pureservice_list, whose cases these are too: they are joined by their number.
+
+    none: its cases are its own, also where their numbers are those of another system.
+    """
 
     @model_validator(mode="after")
     def _fields_fit(self) -> Self:
@@ -76,8 +86,8 @@ class Mapping(Strict):
                 raise ValueError(f"{self.table} needs {' or '.join(' and '.join(sorted(f)) for f in group)}")
         if self.table == "tickets" and "ticket_id" not in self.columns:
             raise ValueError("tickets needs a column for ticket_id")
-        if self.last_event_by and self.table != "tickets":
-            raise ValueError("last_event_by is for tickets")
+        if (self.last_event_by or self.same_cases_as) and self.table != "tickets":
+            raise ValueError("last_event_by and same_cases_as are for tickets")
         if self.event_at and (not self.last_event_by or "status" not in self.columns):
             raise ValueError("event_at needs last_event_by and a column for status")
         if self.event_at and "reopened_at" in given:
@@ -85,6 +95,11 @@ class Mapping(Strict):
         if self.waiting and not self.event_at:
             raise ValueError("waiting needs event_at")
         return self
+
+    def case_prefix(self, name: str) -> str:
+        """What stands before the number of a case of the mapping called `name`, so that two systems' numbers differ."""
+        system = name if self.same_cases_as in (None, OWN_CASES) else self.same_cases_as
+        return "" if system in KNOWN_CASES else f"{system}:"
 
     @field_validator("columns", "constants", "values", "missing", "waiting", mode="before")
     @classmethod

@@ -52,8 +52,7 @@ def _as_of(book: Workbook) -> pd.DataFrame:
 
 def newest_event(book: Workbook) -> pd.Timestamp:
     """When something last happened to a case, by the exports; missing without cases."""
-    times = book.table("tickets")[["created_at", "responded_at", "resolved_at", "closed_at"]]
-    return times.max().max()
+    return cases.newest_event(book.table("tickets"))
 
 
 case_oddities = from_book(oddities.oddities, known_cases, case_history, TICKETS)

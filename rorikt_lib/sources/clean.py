@@ -12,7 +12,7 @@ from rorikt_lib.sources.combine.counts import combine_stock, combine_usage
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.combine.duplicates import checksums, originals
 from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
-from rorikt_lib.sources.combine.tickets import combine_cases
+from rorikt_lib.sources.combine.tickets import combine_cases, refuse_shared_numbers
 from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables, refuse_unknown_names
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned
@@ -71,6 +71,7 @@ def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.Da
         return [part.frame for part in parts if part.table == table and len(part.frame)]
 
     register, of_register = combine_register(of("device_register"))
+    refuse_shared_numbers(of("tickets"), settings)
     cases, events, of_cases = combine_cases(of("tickets"), [part.events for part in parts if len(part.events)])
     results = {
         "postings": combine_postings(of("postings"), settings),

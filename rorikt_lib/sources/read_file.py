@@ -28,9 +28,11 @@ from rorikt_lib.sources.formats import (
 from rorikt_lib.sources.formats.mapped_tickets import clean_logs
 from rorikt_lib.sources.known import is_unknown, refuse_unknown
 from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
 from rorikt_lib.sources.reading.recognise import split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
+from rorikt_lib.terms.instants import possible, taken_at
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -157,10 +159,14 @@ def _placed(cleaned: Cleaned, source_file: str, rows_read: int) -> Cleaned:
 
 
 def _newest(parts: list[Cleaned]) -> pd.Timestamp:
-    """The newest date in any of the frames, as a local day; missing where they have none."""
-    columns = [part.frame[name] for part in parts for name in part.frame.select_dtypes(["datetime", "datetimetz"])]
-    days = [cells.max().tz_localize(None).normalize() for cells in columns if cells.notna().any()]
-    return max(days, default=pd.NaT)
+    """The newest date in any of the frames that can be, as a local day; missing where they have none."""
+    cases = [
+        taken_at(part.frame[TIMES], ["created_at"]) for part in parts if part.table == "tickets" and len(part.frame)
+    ]
+    others = [part.frame for part in parts if part.table != "tickets"]
+    columns = [possible(frame[name]) for frame in others for name in frame.select_dtypes(["datetime", "datetimetz"])]
+    instants = [*cases, *(cells.max() for cells in columns if cells.notna().any())]
+    return max((at.tz_localize(None).normalize() for at in instants), default=pd.NaT)
 
 
 def check_readable(refused: pd.DataFrame, rows_read: int, source_file: str, limit: float) -> None:

@@ -2,14 +2,20 @@
 
 import pandas as pd
 
-from rorikt_lib.sources.combine.overlap import keep_latest, newest_of
+from rorikt_lib.config.mapping import KNOWN_CASES, OWN_CASES
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.errors import InputError
+from rorikt_lib.sources.combine.overlap import keep_latest
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.terms.enums import TicketStatus
+from rorikt_lib.terms.instants import taken_at
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import TIME_ZONE, empty
 
-STAMPS = [*TIMES, "modified_at"]
+# What a list or a log of the same cases may be without.
+_MAY_LACK = ["category", "municipality", "channel", "responded_at", "sla_met_source"]
+STAMPS, CERTAIN = [*TIMES, "modified_at"], ["created_at", "modified_at"]
 
 
 def combine_tickets(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -27,11 +33,12 @@ def combine_cases(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The cases of combine_tickets; their events, with what older exports tell of them; and what was found."""
     parts = [part if "modified_at" in part else part.assign(modified_at=part["created_at"]) for part in parts]
-    kept, older = keep_latest(parts, ["ticket_id"], STAMPS)
+    kept, older = keep_latest(parts, ["ticket_id"], STAMPS, CERTAIN)
     if kept.empty:
         return empty("tickets"), empty("ticket_events"), empty("findings")
     told = combine_events(events)
     again = _solved_before(kept, older, told, parts)
+    kept = _completed(kept, older)
     waited, reopened = (_last_known(kept, older, name) for name in ("paused_minutes", "reopened"))
     cases = kept.assign(paused_minutes=waited.fillna(0.0), reopened=reopened)
     return cases, combine_events([told, again]), _findings(cases, older)
@@ -48,8 +55,8 @@ def _solved_before(
     solved = older[older["resolved_at"].notna() & ~older["is_deleted"]]
     if solved.empty:
         return empty("ticket_events")
-    taken = pd.concat([newest_of(part[STAMPS]).groupby(part["source_file"]).max() for part in parts])
-    taken = taken.groupby(level=0).max()
+    whole = pd.concat([part[[*STAMPS, "source_file"]] for part in parts])
+    taken = {file: taken_at(part[STAMPS], CERTAIN) for file, part in whole.groupby("source_file")}
     now = kept.set_index("ticket_id")[["resolved_at", "created_at"]].add_suffix("_now")
     rows = solved.assign(taken=solved["source_file"].map(taken)).join(now, on="ticket_id")
     rows = rows[rows["resolved_at_now"].isna() | (rows["resolved_at_now"] > rows["taken"])]
@@ -74,6 +81,43 @@ def _opened_after(rows: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
     opened = told[told["state"] == TicketStatus.OPEN]
     pairs = rows[["ticket_id", "resolved_at"]].reset_index().merge(opened, on="ticket_id")
     return pairs[pairs["at"] > pairs["resolved_at"]].groupby("index")["at"].min().reindex(rows.index)
+
+
+def _completed(kept: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
+    """The cases with what their own export never has taken from another export of the same system.
+
+    of_export: the mapping that read a row; an export of the same kind that is older tells nothing here, as what the
+    later one leaves blank is blank.
+    """
+    if "of_export" not in kept or older.empty:
+        return kept
+    own = kept.set_index("ticket_id")["of_export"].fillna("").reindex(older["ticket_id"]).to_numpy()
+    others = older[older["of_export"].fillna("") != own]
+    filled = {name: _last_known(kept, others, name) for name in _MAY_LACK if others[name].notna().any()}
+    return kept.assign(**filled)
+
+
+def refuse_shared_numbers(parts: list[pd.DataFrame], settings: Settings) -> None:
+    """InputError where cases of two sources have the same numbers, and nobody has said whether they are the same."""
+    own = {name for name, mapping in settings.mappings.items() if mapping.same_cases_as == OWN_CASES}
+    rows = [part.reindex(columns=["request_no", "ticket_id", "source_file", "of_export"]) for part in parts]
+    if len({name for part in rows for name in part["of_export"].astype("str").fillna("").unique()} - own) < 2:
+        return
+    cases = pd.concat(rows).drop_duplicates(["request_no", "ticket_id"])
+    cases = cases[~cases["of_export"].isin(own) & cases["request_no"].duplicated(keep=False)]
+    shared = cases[cases["request_no"].duplicated(keep=False)].sort_values("request_no", kind="stable")
+    if shared.empty:
+        return
+    first, other = shared.iloc[0], shared.iloc[1]
+    named = [name for name in (other["of_export"], first["of_export"]) if pd.notna(name)]
+    place, system = named[0], named[1] if len(named) > 1 else KNOWN_CASES[0]
+    raise InputError(
+        f"{shared['request_no'].nunique()} cases have a number that a case in {first['source_file']} has, too "
+        f"('{first['request_no']}')",
+        file=other["source_file"],
+        remedy=f"say in workbook.yml, under mappings.{place}, `same_cases_as: {system}` where they are the same cases, "
+        f"or `same_cases_as: {OWN_CASES}` where they are not",
+    )
 
 
 def _last_known(kept: pd.DataFrame, older: pd.DataFrame, name: str) -> pd.Series:

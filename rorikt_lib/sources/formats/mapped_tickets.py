@@ -21,7 +21,7 @@ from rorikt_lib.terms.schemas import empty
 
 def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping) -> Cleaned:
     """One row per case, as cases.clean_cases has it. ticket_id: mapping name:their number, as two systems' numbers
-    may be the same; request_no is their number alone.
+    may be the same (see Mapping.same_cases_as); request_no is their number alone. of_export: the mapping's name.
 
     Where last_event_by is given each row is an event, and only the last of each case counts; the others are set
     aside. Without a status a case is closed when it has a time it was resolved or closed.
@@ -45,7 +45,7 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
         quarantine=pd.concat([refused, cleaned.quarantine]),
         findings=pd.concat([*found, cleaned.findings]),
         set_aside=older + cleaned.set_aside,
-        events=case_events.clean(events, name, partial(read_instant, mapping=mapping)),
+        events=case_events.clean(events, mapping.case_prefix(name), partial(read_instant, mapping=mapping)),
         log=raw,
     )
 
@@ -89,12 +89,14 @@ def _cleaned(raw: RawTable, written: pd.DataFrame, settings: Settings, name: str
     filled = written.fillna(mapping.constants)
     is_done = filled["resolved_at"].notna() | filled["closed_at"].notna()
     cases = filled.assign(
-        ticket_id=name + ":" + filled["ticket_id"],
+        ticket_id=mapping.case_prefix(name) + filled["ticket_id"],
         request_no=filled["request_no"].fillna(filled["ticket_id"]),
         status=filled["status"].fillna(is_done.map({True: TicketStatus.CLOSED, False: TicketStatus.OPEN})),
     )
     read = partial(read_instant, mapping=mapping), partial(parse_minutes, unit=mapping.paused_unit)
-    return clean_cases(RawTable(raw.source_file, cases, mapping.decimal_sign), settings, term_names(settings), *read)
+    table = RawTable(raw.source_file, cases, mapping.decimal_sign)
+    cleaned = clean_cases(table, settings, term_names(settings), *read)
+    return replace(cleaned, frame=cleaned.frame.assign(of_export=name))
 
 
 def _in_order(raw: RawTable, mapping: Mapping) -> tuple[RawTable, pd.DataFrame]:

@@ -11,6 +11,7 @@ from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import LISTED, look_up, translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_instant
 from rorikt_lib.terms.enums import SetAside, TicketStatus, TicketType
+from rorikt_lib.terms.instants import possible
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -47,6 +48,7 @@ def clean_cases(
     A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
     resolved time was opened again, and is not resolved. Changes are set aside. A merged case goes on in another, so it
     is closed and flagged as deleted. A case that came from a municipality before it joined, or after it left, has none.
+    A time before 2000 or in the future is none, and counted; a case created then is refused.
     A row that can be read but says what no list names is in the quarantine as unknown, and stops the run: see
     known.refuse_unknown. paused_minutes is missing where the source does not say. read_time: cells → instants in
     Europe/Oslo. read_minutes: cells and decimal sign → minutes.
@@ -59,15 +61,18 @@ def clean_cases(
         paused_minutes=read_minutes(cases.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
     counted = parse_amount(cases.frame["reopened"], raw.decimal)
+    parsed["created_at"] = possible(parsed["created_at"])
     parsed["reopened"] = counted.where((counted >= 0) & (counted % 1 == 0)).astype("Int64")
     # What cannot be read is damaged; only of the other rows must what they say be known.
     whole, refused = accept("tickets", cases, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
     readable = cases if refused.empty else RawTable(raw.source_file, cases.frame.loc[whole.index], raw.decimal)
     rows, unknown = translate("tickets", readable, names)
     good = (whole if unknown.empty else whole.loc[rows.frame.index]).assign(**rows.frame[[*names]])
+    good, impossible = _without_impossible(good, [name for name in instants if name != "created_at"])
     changes = int(is_change.sum())
     found = [
         *_findings(good, raw.source_file, settings),
+        finding("tickets", raw.source_file, Finding.IMPOSSIBLE_TIME, len(impossible), "; ".join(impossible[:LISTED])),
         finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, changes),
         finding("tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())),
     ]
@@ -75,6 +80,16 @@ def clean_cases(
     cases = _with_flags(_in_its_last_life(good), settings).assign(source_file=raw.source_file)
     refused = pd.concat([refused, unknown])
     return Cleaned("tickets", cases, refused, pd.concat(found), changes, events=events)
+
+
+def _without_impossible(good: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """The cases without times that cannot be (see instants.possible), and what is gone: line, field and time."""
+    kept = {name: possible(good[name]) for name in names}
+    gone = [(name, line) for name in names for line in good.index[good[name].notna() & kept[name].isna()]]
+    if not gone:
+        return good, []
+    listed = [f"line {line}: {name} {good.at[line, name]:%Y-%m-%d}" for name, line in gone]
+    return good.assign(**kept), listed
 
 
 def reopened_events(cases: pd.DataFrame) -> pd.DataFrame:
