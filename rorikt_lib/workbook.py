@@ -19,7 +19,7 @@ from rorikt_lib.store.forecast_log import read_log
 from rorikt_lib.store.memory import inputs_of, recalled
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import check_month, months_of
-from rorikt_lib.tickets.cases import month_of
+from rorikt_lib.tickets.cases import month_of, newest_event
 
 TREND_MONTHS, SLA_MONTHS = 13, 3
 # The clean table without whose rows a source is not there.
@@ -247,9 +247,9 @@ def newest_month(folder: Folder) -> str:
 
 
 def _months(table: pd.DataFrame) -> pd.Series:
-    """The month of each row of a source's table."""
+    """The month of each row of a source's table; of cases that of the first one, and of the newest event."""
     if "period" in table:
         return months_of(table.period)
     if "created_at" in table:
-        return month_of(table.created_at)
+        return month_of(pd.Series([table.created_at.min(), newest_event(table)]))
     return table["extracted_on" if "extracted_on" in table else "date"].dt.strftime("%Y-%m")

@@ -20,7 +20,8 @@ MAPPED_FIELDS: dict[str, list[str]] = {
     ],
     "tickets": [
         "ticket_id", "request_no", "type", "priority", "category", "municipality", "channel", "status", "created_at",
-        "responded_at", "resolved_at", "closed_at", "paused_minutes", "reopened", "is_deleted", "sla_met_source",
+        "responded_at", "resolved_at", "closed_at", "paused_minutes", "reopened", "reopened_at", "is_deleted",
+        "sla_met_source",
     ],
 }
 # fmt: on
@@ -30,6 +31,8 @@ _NEEDED: dict[str, list[list[set[str]]]] = {
     "budget_lines": [[{"year"}, {"period"}], [{"version"}], [{"account"}], [{"amount_nok"}]],
     "tickets": [[{"created_at"}], [{"type"}], [{"priority"}]],
 }
+# Formats of cases that are no mapping, and what says that a mapping's cases are no other's.
+KNOWN_CASES, OWN_CASES = ("pureservice_list", "pureservice_api"), "none"
 
 
 class Mapping(Strict):
@@ -67,8 +70,16 @@ class Mapping(Strict):
     """
     waiting: dict[str, Waiting] = Field(default={})
     """Their status that means waiting → for whom. Such a case is open."""
-    paused_unit: Literal["minutes", "hours", "seconds"] = "minutes"
-    """Of paused_minutes that are plain numbers; h:mm says itself what it is."""
+    paused_unit: Literal["minutes", "hours", "seconds", "text"] = "minutes"
+    """Of paused_minutes that are plain numbers; h:mm says itself what it is.
+
+    text: every one says its units itself, as `1 Day 2 Hours`, `26:15` or `P1DT2H15M`. A day is 24 hours.
+    """
+    same_cases_as: str | None = None
+    """The mapping, or pureservice_list, whose cases these are too: they are joined by their number.
+
+    none: its cases are its own, also where their numbers are those of another system.
+    """
 
     @model_validator(mode="after")
     def _fields_fit(self) -> Self:
@@ -87,13 +98,20 @@ class Mapping(Strict):
             raise ValueError("tickets needs a column for ticket_id")
         if self.amounts and (self.table != "budget_lines" or given & {"year", "month", "period", "amount_nok"}):
             raise ValueError("amounts is for budget_lines, and says year, month and amount_nok itself")
-        if self.last_event_by and self.table != "tickets":
-            raise ValueError("last_event_by is for tickets")
+        if (self.last_event_by or self.same_cases_as) and self.table != "tickets":
+            raise ValueError("last_event_by and same_cases_as are for tickets")
         if self.event_at and (not self.last_event_by or "status" not in self.columns):
             raise ValueError("event_at needs last_event_by and a column for status")
+        if self.event_at and "reopened_at" in given:
+            raise ValueError("the events say when a case was opened again: leave out reopened_at, or event_at")
         if self.waiting and not self.event_at:
             raise ValueError("waiting needs event_at")
         return self
+
+    def case_prefix(self, name: str) -> str:
+        """What stands before the number of a case of the mapping called `name`, so that two systems' numbers differ."""
+        system = name if self.same_cases_as in (None, OWN_CASES) else self.same_cases_as
+        return "" if system in KNOWN_CASES else f"{system}:"
 
     @field_validator("columns", "constants", "values", "amounts", "missing", "waiting", mode="before")
     @classmethod

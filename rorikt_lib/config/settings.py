@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from rorikt_lib.config.devices import DeviceSettings
 from rorikt_lib.config.ledger import LedgerSettings
-from rorikt_lib.config.mapping import Mapping
+from rorikt_lib.config.mapping import KNOWN_CASES, OWN_CASES, Mapping
 from rorikt_lib.config.organisation import Municipality, Organisation
 from rorikt_lib.config.sharing import SharingSettings
 from rorikt_lib.config.strict import Misplaced, Strict, distinct
@@ -75,6 +75,17 @@ class Settings(Strict):
             for place, priority in given.items():
                 if priority in known:
                     self.tickets.check_priority(priority, "mappings", name, *place)
+        return self
+
+    @model_validator(mode="after")
+    def _joined_cases_are_there(self) -> Self:
+        whole = [name for name, m in self.mappings.items() if m.table == "tickets" and not m.same_cases_as]
+        for name, mapping in self.mappings.items():
+            known = [*whole, *KNOWN_CASES, OWN_CASES]
+            if mapping.same_cases_as and (mapping.same_cases_as not in known or mapping.same_cases_as == name):
+                choices = ", ".join(other for other in known if other != name)
+                problem = f"no cases are called {mapping.same_cases_as}; write one of {choices}"
+                raise Misplaced(problem, "mappings", name, "same_cases_as")
         return self
 
     @property

@@ -142,7 +142,7 @@ class TicketSettings(Strict):
     """Service desk: names in the sources, SLA targets, service hours."""
 
     values: TicketValues = TicketValues()
-    """What the sources call things → our terms. A name that is not listed is quarantined."""
+    """What the sources call things → our terms. A name that is not listed stops the run."""
     alert_channels: list[str] = Field(default=[])
     """Channels of the security monitoring: their cases are counted as alerts, apart from people's."""
     sla: Annotated[dict[str, SlaTarget], Field(min_length=1)]

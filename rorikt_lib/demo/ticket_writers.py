@@ -85,11 +85,11 @@ def _as_list(tickets: pd.DataFrame) -> pd.DataFrame:
 
 
 def _unreadable(line: str, delimiter: str) -> list[str]:
-    """Rows nobody can read: a lost date, a priority without meaning, a row cut short. They are no one's case."""
+    """Rows nobody can read: a lost date, a lost priority, a row cut short. They are no one's case."""
     cells = line.split(delimiter)
     undated = ["19998", *cells[1:8], "########", *cells[9:]]
-    unknown = ["19999", cells[1], "Planlagt", *cells[3:]]
-    return [delimiter.join(row) for row in (undated, unknown, cells[:6])]
+    unranked = ["19999", cells[1], "", *cells[3:]]
+    return [delimiter.join(row) for row in (undated, unranked, cells[:6])]
 
 
 def _write_pages(tickets: pd.DataFrame, settings: Settings, folder: Path) -> list[Path]:

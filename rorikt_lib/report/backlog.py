@@ -7,15 +7,15 @@ import pandas as pd
 from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named, rules
-from rorikt_lib.report.service_desk import CUT_OFF, known_cases, trend
+from rorikt_lib.report.service_desk import CUT_OFF, earlier_solutions, known_cases, solutions, trend
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
 from rorikt_lib.workbook import Workbook
 
-_COUNTS = named("tickets", "created", "resolved", "net_inflow", "early_out", "early_in")
+_COUNTS = named("tickets", "created", "resolved", "net_inflow", "early_out", "early_in", "reopened")
 FLOW = Table(
     "saksgang",
-    from_book(volume.flow, known_cases, trend, CUT_OFF),
+    from_book(volume.flow, known_cases, trend, CUT_OFF, earlier_solutions),
     ["month", "type"],
     _COUNTS | {"open": Figure("backlog.open", ["date", "type"])},
     columns=["month", "created", "resolved", "open"],
@@ -72,7 +72,7 @@ PLACES = Table(
 )
 IMPUTED = Table(
     "beregnet-lost",
-    from_book(volume.imputed_by_month, known_cases, trend),
+    from_book(volume.imputed_by_month, solutions, trend),
     ["month"],
     named("tickets", "resolved", "imputed"),
 )

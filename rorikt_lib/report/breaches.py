@@ -7,7 +7,7 @@ import pandas as pd
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.present.stated import number
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
-from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, known_cases, sla_months
+from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, known_cases, sla_months, solutions
 from rorikt_lib.terms.enums import VerdictPair
 from rorikt_lib.tickets import breaches, serious, twin
 from rorikt_lib.tickets.cases import number_alike
@@ -18,7 +18,7 @@ from rorikt_lib.workbook import Workbook, once
 def breached_cases(book: Workbook) -> pd.DataFrame:
     """One row per breach of the month; see tickets.breaches.breached_cases. Written causes: hendelser.yml."""
     written = _serious_cases(book).set_index("ticket_id").cause
-    return breaches.breached_cases(known_cases(book), [book.month], TICKETS(book), case_history(book), written)
+    return breaches.breached_cases(solutions(book), [book.month], TICKETS(book), case_history(book), written)
 
 
 def _numbered(cases: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +71,7 @@ SERIOUS = Table(
     caption=lambda book, _: words.serious_caption(_priorities(book), book.month),
 )
 
-_PAIRS = from_book(twin.verdict_pairs, known_cases, sla_months, TICKETS)
+_PAIRS = from_book(twin.verdict_pairs, solutions, sla_months, TICKETS)
 VERDICTS = Table(
     "saksystemets-dom",
     from_book(twin.all_priorities, _PAIRS),
@@ -80,7 +80,7 @@ VERDICTS = Table(
 )
 DIFFERING = Table(
     "ulik-dom-saker",
-    lambda book: _numbered(twin.differing(known_cases(book), [book.month], TICKETS(book))),
+    lambda book: _numbered(twin.differing(solutions(book), [book.month], TICKETS(book))),
     ["request_no", "case"],
     named("source_sla", "hours", "target_hours"),
     file="ulik-dom",

@@ -135,13 +135,14 @@ def share_differs(records: Records, share: str, part: str, whole: str, dimension
 def backlog_breaks(records: Records) -> pd.DataFrame:
     """Open cases that are not those of the month before, and those created less those resolved.
 
-    A case resolved before it was created counts in both months, but is never open.
+    A case resolved before it was created counts in both months, but is never open. One opened again is open once more.
     """
     opened = of(records, "backlog.open", "date|type")
     known = opened.assign(month=opened.date.str[:7]).set_index(["month", "type"]).value.sort_index()
     moves = {name: _by_type(records, f"tickets.{name}") for name in ("created", "resolved", "early_out", "early_in")}
     against = known.groupby("type").shift() + moves["created"] - moves["resolved"]
-    against = (against + moves["early_out"] - moves["early_in"]).dropna()
+    reopened = _by_type(records, "tickets.reopened").reindex(known.index, fill_value=0)
+    against = (against + moves["early_out"] - moves["early_in"] + reopened).dropna()
     return _named("backlog.open|date|type", known[known.index.isin(against.index)], against)
 
 

@@ -33,7 +33,8 @@ def restated(book: Workbook) -> pd.DataFrame:
         return Known(read_cases(earlier[report]), earlier[report].cut_off)
 
     known, registered = service_desk.known_cases(book), book.table("tickets")
-    rows = tickets.restated(published, figures, then, known, registered, book.settings.tickets, member)
+    before = service_desk.earlier_solutions(book)
+    rows = tickets.restated(published, figures, then, known, registered, book.settings.tickets, member, before)
     return rows.assign(is_later=tickets.only_later(rows))
 
 

@@ -11,20 +11,34 @@ from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
 from rorikt_lib.terms.period import last_months, shift
 from rorikt_lib.terms.reasons import Finding
-from rorikt_lib.tickets import cases, history, oddities, volume
+from rorikt_lib.tickets import cases, history, oddities, reopened, volume
 from rorikt_lib.workbook import TREND_MONTHS, Workbook, once
 
 CUT_OFF, TICKETS = attrgetter("ticket_cut_off"), attrgetter("settings.tickets")
 
 
 def known_cases(book: Workbook) -> pd.DataFrame:
-    """The cases as they stood at the month's cut-off, with their waiting time; see cases.as_of, history.with_pauses."""
+    """The cases as they stood at the month's cut-off, with the time that does not count; see reopened.standing."""
     return book.frame(_known_cases)
 
 
 def _known_cases(book: Workbook) -> pd.DataFrame:
-    known = history.spread_pauses(_as_of(book), case_history(book), TICKETS(book), CUT_OFF(book))
-    return history.with_pauses(known, case_history(book))
+    return reopened.standing(book.table("tickets"), book.table("ticket_events"), TICKETS(book), CUT_OFF(book))
+
+
+def earlier_solutions(book: Workbook) -> pd.DataFrame:
+    """The solutions of earlier months after which a case was opened again; see reopened.earlier_solutions."""
+    return book.frame(_earlier_solutions)
+
+
+def _earlier_solutions(book: Workbook) -> pd.DataFrame:
+    return reopened.earlier_solutions(book.table("tickets"), book.table("ticket_events"), TICKETS(book), CUT_OFF(book))
+
+
+def solutions(book: Workbook) -> pd.DataFrame:
+    """`known_cases`, and the cases as they stood at each earlier solution: what counts by when it was solved."""
+    earlier = earlier_solutions(book)
+    return pd.concat([known_cases(book), earlier[known_cases(book).columns]]) if len(earlier) else known_cases(book)
 
 
 @once
@@ -34,13 +48,12 @@ def case_history(book: Workbook) -> pd.DataFrame:
 
 
 def _as_of(book: Workbook) -> pd.DataFrame:
-    return cases.as_of(book.table("tickets"), book.ticket_cut_off)
+    return reopened.as_it_stood(book.table("tickets"), book.table("ticket_events"), book.ticket_cut_off)
 
 
 def newest_event(book: Workbook) -> pd.Timestamp:
     """When something last happened to a case, by the exports; missing without cases."""
-    times = book.table("tickets")[["created_at", "responded_at", "resolved_at", "closed_at"]]
-    return times.max().max()
+    return cases.newest_event(book.table("tickets"))
 
 
 case_oddities = from_book(oddities.oddities, known_cases, case_history, TICKETS)

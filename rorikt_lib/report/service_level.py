@@ -7,7 +7,7 @@ import pandas as pd
 from rorikt_lib.present.charts import service_level as charts
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
-from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, trend
+from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, solutions, trend
 from rorikt_lib.terms.enums import Priority, Verdict
 from rorikt_lib.tickets import response, sla
 from rorikt_lib.workbook import Workbook
@@ -37,7 +37,7 @@ def _shown(times: pd.DataFrame) -> str:
 
 _VERDICTS = named("sla", "within", "breached", "share_within")
 SLA_TREND = Table(
-    "sla-alle-maneder", from_book(sla.sla_compliance, known_cases, _longest, TICKETS), ["month", "priority"], _VERDICTS
+    "sla-alle-maneder", from_book(sla.sla_compliance, solutions, _longest, TICKETS), ["month", "priority"], _VERDICTS
 )
 SLA = replace(SLA_TREND, key="sla", compute=from_book(_within, SLA_TREND, sla_months))
 SLA_MONTHS = Table(
@@ -55,7 +55,7 @@ RESPONSES = Table(
 RESPONSE_MONTHS = Table("svar-maneder", from_book(response.all_priorities, RESPONSES), ["month"], _RESPONSES)
 TIME_TREND = Table(
     "losningstid-alle-maneder",
-    from_book(sla.resolution_time, known_cases, _longest, TICKETS),
+    from_book(sla.resolution_time, solutions, _longest, TICKETS),
     ["month", "priority"],
     named("resolution", "target", "cases", "mean", "median", "p90", "old_case_share"),
     columns=["month", "priority", "target", "unit", "cases", "mean", "median", "p90", "old_case_share"],

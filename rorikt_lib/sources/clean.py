@@ -13,8 +13,8 @@ from rorikt_lib.sources.combine.counts import combine_stock, combine_usage
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.combine.duplicates import checksums, originals
 from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
-from rorikt_lib.sources.combine.tickets import combine_events, combine_tickets
-from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables
+from rorikt_lib.sources.combine.tickets import combine_cases, refuse_shared_numbers
+from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables, refuse_unknown_names
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned
 from rorikt_lib.store.folders import raw_files
@@ -50,6 +50,7 @@ def clean_raw(
     whole = dict(zip(own, joined([*own.values()], settings), strict=True))
     tried = {path: _unless(refused, accounted, tables, names[path], settings) for path, tables in whole.items()}
     files = {path: file for path, file in tried.items() if file is not None}
+    _unless(refused, refuse_unknown_names, [*files.values()], settings)
     read = {
         path: files[path] if path in files else _copy(files[first[path]], names[path])
         for path in paths
@@ -93,12 +94,14 @@ def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.Da
         return [part.frame for part in parts if part.table == table and len(part.frame)]
 
     register, of_register = combine_register(of("device_register"))
+    refuse_shared_numbers(of("tickets"), settings)
+    cases, events, of_cases = combine_cases(of("tickets"), [part.events for part in parts if len(part.events)])
     results = {
         "postings": combine_postings(of("postings"), settings),
         "budget_lines": combine_budgets(of("budget_lines"), settings),
         "adopted_forecasts": combine_forecasts(of("adopted_forecasts")),
-        "tickets": combine_tickets(of("tickets")),
-        "ticket_events": (combine_events([part.events for part in parts if len(part.events)]), empty("findings")),
+        "tickets": (cases, of_cases),
+        "ticket_events": (events, empty("findings")),
         "devices": combine_devices(of("devices"), register),
         "device_register": (register, of_register),
         "device_stock": combine_stock(of("device_stock")),

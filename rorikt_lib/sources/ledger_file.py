@@ -17,6 +17,7 @@ from rorikt_lib.sources.read_file import (
     has_rows,
     known_formats,
     read_file,
+    refuse_unknown_names,
     tables_of_rows,
 )
 from rorikt_lib.sources.reading.format import Format, normalise
@@ -112,7 +113,9 @@ def _read(path: Path, settings: Settings, formats: list[Format]) -> tuple[ReadFi
     if has_rows(path, path.name):
         cells, unread = read_rows(path, path.name)
         tables = tables_of_rows(cells, unread, path.name, settings, formats)
-        return accounted(list(tables), path.name, settings), cells
+        file = accounted(list(tables), path.name, settings)
+        refuse_unknown_names([file], settings)
+        return file, cells
     return read_file(path, path.name, settings), pd.DataFrame()
 
 

@@ -26,12 +26,16 @@ from rorikt_lib.sources.formats import (
     usage,
 )
 from rorikt_lib.sources.formats.mapped_tickets import clean_logs
+from rorikt_lib.sources.known import is_unknown, refuse_unknown
 from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
 from rorikt_lib.sources.reading.names import LISTED
 from rorikt_lib.sources.reading.recognise import refuse_unknown_header, split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, Beside, content_suffix, read_rows
+from rorikt_lib.terms.instants import possible, taken_at
 from rorikt_lib.terms.reasons import Finding
+from rorikt_lib.terms.schemas import empty
 
 _OF_ONE_FORMAT = (
     ledger_list, budget, adopted_forecast, forecast_form, ticket_list, intune, device_register, device_stock,
@@ -56,7 +60,9 @@ class ReadFile:
 def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
     """Recognise, parse and clean one file. InputError when it is not recognised or too much of it is unreadable."""
     (tables,) = joined([read_tables(path, source_file, settings)], settings)
-    return accounted(tables, source_file, settings)
+    file = accounted(tables, source_file, settings)
+    refuse_unknown_names([file], settings)
+    return file
 
 
 def read_tables(path: Path, source_file: str, settings: Settings) -> list[Table]:
@@ -77,9 +83,16 @@ def accounted(tables: list[Table], source_file: str, settings: Settings) -> Read
         "rows_quarantined": sum(len(part.quarantine) for part in parts),
         "rows_set_aside": sum(part.set_aside for part in parts),
     }
-    refused = pd.concat([part.quarantine for part in parts])
-    check_readable(refused, source["rows_read"], source_file, settings.quality.quarantine_limit)
+    refused = pd.concat([part.quarantine for part in parts], ignore_index=True)
+    check_readable(refused[~is_unknown(refused)], source["rows_read"], source_file, settings.quality.quarantine_limit)
     return ReadFile(source, parts)
+
+
+def refuse_unknown_names(files: list[ReadFile], settings: Settings) -> None:
+    """InputError where files say what the settings do not explain: see known.refuse_unknown."""
+    refused = [part.quarantine for file in files for part in file.parts]
+    formats = {file.source["source_file"]: file.source["format"] for file in files}
+    refuse_unknown(pd.concat([empty("quarantine"), *refused], ignore_index=True), formats, settings)
 
 
 def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[Table]:
@@ -157,10 +170,14 @@ def _placed(cleaned: Cleaned, source_file: str, rows_read: int) -> Cleaned:
 
 
 def _newest(parts: list[Cleaned]) -> pd.Timestamp:
-    """The newest date in any of the frames, as a local day; missing where they have none."""
-    columns = [part.frame[name] for part in parts for name in part.frame.select_dtypes(["datetime", "datetimetz"])]
-    days = [cells.max().tz_localize(None).normalize() for cells in columns if cells.notna().any()]
-    return max(days, default=pd.NaT)
+    """The newest date in any of the frames that can be, as a local day; missing where they have none."""
+    cases = [
+        taken_at(part.frame[TIMES], ["created_at"]) for part in parts if part.table == "tickets" and len(part.frame)
+    ]
+    others = [part.frame for part in parts if part.table != "tickets"]
+    columns = [possible(frame[name]) for frame in others for name in frame.select_dtypes(["datetime", "datetimetz"])]
+    instants = [*cases, *(cells.max() for cells in columns if cells.notna().any())]
+    return max((at.tz_localize(None).normalize() for at in instants), default=pd.NaT)
 
 
 def check_readable(refused: pd.DataFrame, rows_read: int, source_file: str, limit: float) -> None:

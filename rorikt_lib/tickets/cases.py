@@ -5,6 +5,7 @@ import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.enums import Clock, TicketType, TimeUnit
+from rorikt_lib.terms.instants import taken_at
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, minutes_per_service_day
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 
@@ -14,6 +15,11 @@ def as_of(tickets: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
     known = tickets[(tickets.created_at <= cut_off) & ~tickets.is_deleted]
     later = {name: known[name].where(known[name] <= cut_off) for name in ("responded_at", "resolved_at", "closed_at")}
     return known.assign(**later)
+
+
+def newest_event(tickets: pd.DataFrame) -> pd.Timestamp:
+    """When something last happened to a case, but for times that the exports cannot know; missing without cases."""
+    return taken_at(tickets[["created_at", "responded_at", "resolved_at", "closed_at"]], ["created_at"])
 
 
 def number_alike(numbers: pd.Series) -> pd.Series:

@@ -36,19 +36,21 @@ def count_causes(
     registered: pd.DataFrame,
     settings: TicketSettings,
     written: MemberText,
+    earlier: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per row of `numbers` (KEY), one column per case cause: cases that came less cases that went.
 
     now: the cases as the later report counts them. registered: ticket_id and is_deleted of every case today.
-    written: see membership.
+    written, earlier: see membership; of those that were opened again after the report it knew nothing.
     """
     months = sorted(numbers.month.unique())
     place = numbers[KEY].assign(row=numbers.index)
+    before = None if earlier is None else earlier[earlier.reopened_at <= then.cut_off]
     counted = [
-        membership(cases[CASE_COLUMNS], months, settings, written)
+        membership(cases[CASE_COLUMNS], months, settings, written, solved)
         .merge(place, on=KEY, validate="many_to_one")
         .assign(change=change)
-        for cases, change in ((now, 1), (then.cases, -1))
+        for cases, solved, change in ((now, earlier, 1), (then.cases, before, -1))
     ]
     differ = pd.concat(counted).drop_duplicates(["row", "ticket_id"], keep=False, ignore_index=True)
     cause = _causes(differ, *(_states(cases, differ) for cases in (then.cases, now)), then.cut_off, registered)

@@ -64,7 +64,8 @@ def are_spread(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSetti
     if settings.paused_clock == Clock.SERVICE:
         return pd.Series(False, index=cases.index)
     on_service = runs_on_service(cases.priority, settings)
-    return on_service & (cases.paused_minutes > 0) & ~cases.ticket_id.isin(history.ticket_id)
+    known = history.ticket_id[history[[*Waiting]].sum(axis=1) > 0]
+    return on_service & (cases.paused_minutes > 0) & ~cases.ticket_id.isin(known)
 
 
 def spread_pauses(
@@ -75,7 +76,7 @@ def spread_pauses(
     Calendar minutes of which only the total is known are taken to be spread evenly over the case's life, up to its
     resolution, or `until` while it is open: the same share of the service minutes. So these are left of it: service
     minutes × (1 − pause ÷ elapsed calendar minutes). Service minutes are minutes of the calendar too, and stay.
-    history: see case_history; a case that has one is not touched. cases: as_of(until).
+    history: see case_history; a case that waited there is not touched. cases: as_of(until).
     """
     is_spread = are_spread(cases, history, settings)
     rows = cases[is_spread]
@@ -87,8 +88,9 @@ def spread_pauses(
 
 
 def with_pauses(cases: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
-    """`cases` with paused_minutes from `history` (see case_history); a case without one keeps what its export says."""
+    """`cases` with paused_minutes from `history` (see case_history); one that never waited there keeps its export's."""
     if history.empty:
         return cases
     waited = history.set_index("ticket_id")[[*Waiting]].sum(axis=1)
+    waited = waited[waited > 0]
     return cases.assign(paused_minutes=cases.ticket_id.map(waited).fillna(cases.paused_minutes).astype(float))

@@ -44,18 +44,19 @@ def restated(
     registered: pd.DataFrame,
     settings: TicketSettings,
     written: MemberText,
+    earlier: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per number of `figures` that an earlier report published as another; see `changed`.
 
     Besides its columns one per RestatedCause: cases that came less cases that went, which add up to the change;
     missing for averages, which are no sum of cases. published: figures.csv of the earlier reports, one revision of
     each. snapshot_of: what was known of the cases in the report of a month. known: the cases as `figures` count them.
-    registered: ticket_id and is_deleted of every case today. written: see membership.
+    registered: ticket_id and is_deleted of every case today. written, earlier: see membership.
     """
     rows = changed(published, figures)
     counted = rows[rows.figure.isin(COUNTS)]
     parts = [
-        count_causes(numbers, snapshot_of(report), known, registered, settings, written)
+        count_causes(numbers, snapshot_of(report), known, registered, settings, written, earlier)
         for report, numbers in counted.groupby("report")
     ]
     causes = pd.concat(parts) if parts else pd.DataFrame(columns=CASE_CAUSES)

@@ -106,26 +106,37 @@ def _compared(count: pd.DataFrame, users: pd.Series) -> pd.DataFrame:
     return table.rename_axis(count.index.name).reset_index()
 
 
-def flow(cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp) -> pd.DataFrame:
+def flow(
+    cases: pd.DataFrame, months: list[str], cut_off: pd.Timestamp, earlier: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """One row per month and type: created, resolved, net_inflow (created less resolved), open at its end, and its date.
 
     The last month ends at the cut-off. Open: created by then, and not resolved by then. early_out, early_in: cases
     resolved before they were created, which are never open, by the month they were resolved in, and created in.
+    reopened: cases opened again after a solution that counts (`earlier`, see reopened.earlier_solutions), which is
+    resolved once more and open again from then; missing where there are none.
     """
-    rows = people(cases[["created_at", "resolved_at", "is_alert", "type"]])
+    columns = ["created_at", "resolved_at", "is_alert", "type"]
+    rows = people(cases[columns])
+    again = rows.head(0).assign(reopened_at=rows.created_at) if earlier is None else people(earlier)
+    solved = pd.concat([rows, again[columns]]) if len(again) else rows
     early = rows[rows.resolved_at < rows.created_at]
     ends = [min(month_end(month), cut_off) for month in months]
     index = pd.MultiIndex.from_product([months, [*TicketType]], names=["month", "type"])
     table = pd.DataFrame({"date": [end.date() for end in ends for _ in TicketType]}, index)
     table["open"] = np.transpose([_open_at(ends, rows[rows.type == kind]) for kind in TicketType]).ravel()
+    lay_solved = [_lay_solved(ends, again[again.type == kind]) for kind in TicketType]
+    table["open"] -= np.transpose(lay_solved).ravel()
     for name, of, at in (
         ("created", rows, "created_at"),
-        ("resolved", rows, "resolved_at"),
+        ("resolved", solved, "resolved_at"),
         ("early_in", early, "created_at"),
         ("early_out", early, "resolved_at"),
     ):
         table[name] = of.groupby([month_of(of[at]), "type"]).size().reindex(index, fill_value=0)
-    return table.assign(net_inflow=table.created - table.resolved).reset_index()
+    reopened = again.groupby([month_of(again.reopened_at), "type"]).size().reindex(index, fill_value=0)
+    table = table.assign(net_inflow=table.created - table.resolved, reopened=reopened if len(again) else np.nan)
+    return table.reset_index()
 
 
 def all_types(flow: pd.DataFrame) -> pd.DataFrame:
@@ -181,6 +192,11 @@ def open_by_municipality(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataF
 def month_end(month: str) -> pd.Timestamp:
     """The last microsecond of a month, local time."""
     return pd.Timestamp(first_day(shift(month, 1))).tz_localize(TIME_ZONE) - pd.Timedelta(microseconds=1)
+
+
+def _lay_solved(ends: list[pd.Timestamp], again: pd.DataFrame) -> list[int]:
+    """How many cases that were opened again later lay solved at each instant."""
+    return [int(((again.resolved_at <= end) & (again.reopened_at > end)).sum()) for end in ends]
 
 
 def _open_at(ends: list[pd.Timestamp], rows: pd.DataFrame) -> np.ndarray:

@@ -71,7 +71,7 @@ def test_every_export_is_recognised_and_the_formats_are_many(demo_root):
 
 def test_the_flaws_of_real_exports_are_there_and_found(demo_root):
     quarantine = read_clean("quarantine", demo_root)
-    assert Counter(quarantine.reason) == {"unreadable_value": 4, "ragged_row": 2, "unknown_value": 1}
+    assert Counter(quarantine.reason) == {"unreadable_value": 4, "ragged_row": 2, "missing_value": 1}
     found = set(read_clean("findings", demo_root).finding)
     assert {
         "identical_file", "total_row", "repeated_header", "balance_accounts", "overlapping_rows", "changes_set_aside",

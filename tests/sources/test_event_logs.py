@@ -209,10 +209,18 @@ def test_a_case_that_waits_last_is_open(clean):
     assert tables["ticket_events"].state.tolist() == ["open", "waiting_user"]
 
 
-def test_a_case_of_which_no_state_is_known_is_refused(clean):
+def test_a_case_of_which_no_state_is_known_stops_the_run_with_the_line_to_add(clean):
     log = [*made_up_log(6), ("unknown", START + timedelta(days=90), "Note added", "P4")]
-    tables = clean({"log.csv": as_csv(log)})
-    assert tables["quarantine"][["reason", "detail"]].to_numpy().tolist() == [["unknown_value", "status: 'Note added'"]]
+    with pytest.raises(InputError, match=r"unknown status 'Note added' in 1 rows.*mappings\.desk\.values\.status"):
+        clean({"log.csv": as_csv(log)})
+
+
+def test_unknown_states_of_a_log_are_named_with_their_counts(clean):
+    hours = [timedelta(hours=n) for n in range(5)]
+    names = ["Registered", "Mail sent", "Note added", "Mail sent", "Solved"]
+    log = [("7", START + at, name, "P4") for at, name in zip(hours, names, strict=True)]
+    findings = clean({"log.csv": as_csv(log)})["findings"]
+    assert findings[findings.finding == "unknown_state"].detail.tolist() == ["Mail sent (2); Note added (1)"]
 
 
 def test_without_a_time_of_events_the_last_status_must_be_known(clean):
@@ -221,8 +229,8 @@ def test_without_a_time_of_events_the_last_status_must_be_known(clean):
     text = LOG.replace("event_at: When\nwaiting: {On hold: waiting_user}\n", "").replace(
         "Activity}", "Activity, created_at: When}"
     )
-    tables = clean({"log.csv": as_csv(log)}, text.replace("Archived: closed", "Archived: closed, On hold: open"))
-    assert tables["quarantine"].detail.tolist() == ["status: 'Note added'"]
+    with pytest.raises(InputError, match=r"unknown status 'Note added' in 1 rows"):
+        clean({"log.csv": as_csv(log)}, text.replace("Archived: closed", "Archived: closed, On hold: open"))
 
 
 ENDS = """Case;When;Activity;Prio;Closed at;Solved at

@@ -6,6 +6,7 @@ import pandas as pd
 
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.names import LISTED
+from rorikt_lib.terms.instants import taken_at
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -78,7 +79,8 @@ def _one_row_per_extract(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, int]:
     if not parts:
         return pd.DataFrame(columns=["serial_no"], dtype="str"), 0
     rows = pd.concat(parts)
-    newest = rows.groupby("source_file")["last_seen_on"].transform("max")
+    taken = {file: taken_at(part, ["last_seen_on"]) for file, part in rows.groupby("source_file")[["last_seen_on"]]}
+    newest = rows["source_file"].map(taken)
     rows = rows.assign(extracted_on=newest.map(_extract_dates(rows["serial_no"], newest)).astype(newest.dtype))
     rows = rows.sort_values(["extracted_on", "serial_no", "last_seen_on", "source_file", "name"], na_position="first")
     again = rows.duplicated(["extracted_on", "serial_no"], keep="last")

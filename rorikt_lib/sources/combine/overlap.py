@@ -2,32 +2,31 @@
 
 import pandas as pd
 
+from rorikt_lib.terms.instants import newest_of, taken_at
 
-def keep_latest(parts: list[pd.DataFrame], key: list[str], stamps: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+
+def keep_latest(
+    parts: list[pd.DataFrame], key: list[str], stamps: list[str], certain: list[str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The latest state of each key, and the older ones (oldest first). Parts have a source_file; index = line.
 
-    An extract carries no clock, so the file whose newest stamp is the latest is the later extract. That decides,
-    then the newest stamp of the row itself, the file's name and the line. (Stamps of the row alone would keep a
-    case resolved that was opened again.) The order of `parts` does not matter.
+    An extract carries no clock, so the file whose newest stamp is the latest is the later extract; stamps that few rows
+    have long after the others do not count there (see instants.taken_at; certain: those that the system itself sets,
+    by default all). That decides, then the newest stamp of the row itself, the file's name and the line. (Stamps of
+    the row alone would keep a case resolved that was opened again.) The order of `parts` does not matter.
     """
     parts = sorted((p for p in parts if len(p)), key=lambda p: (p["source_file"].iloc[0], p.index[0]))
     if not parts:
         return pd.DataFrame(), pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True)
-    own = _newest(rows[stamps])
-    extract = own.groupby(rows["source_file"]).transform("max")
+    own = newest_of(rows[stamps])
+    taken = {file: taken_at(part, certain or stamps) for file, part in rows[stamps].groupby(rows["source_file"])}
+    extract = rows["source_file"].map(taken)
     again = rows.duplicated(key, keep=False)
     order = pd.DataFrame({"extract": extract, "own": own, "file": rows["source_file"]})[again]
     ordered = rows.loc[order.sort_values(["extract", "own", "file"], kind="stable").index, key]
     older = ordered.index[ordered.duplicated(keep="last")]
     return rows.drop(older), rows.loc[older]
-
-
-def _newest(stamps: pd.DataFrame) -> pd.Series:
-    newest = stamps.iloc[:, 0]
-    for name in stamps.columns[1:]:
-        newest = newest.where(newest.ge(stamps[name]) | stamps[name].isna(), stamps[name])
-    return newest
 
 
 def changed(kept: pd.DataFrame, older: pd.DataFrame, key: list[str], values: list[str]) -> int:

@@ -14,6 +14,7 @@ from rorikt_lib.sources.reading.cases import term_names
 from rorikt_lib.sources.reading.names import look_up
 from rorikt_lib.sources.reading.parse import parse_amount
 from rorikt_lib.terms.enums import SetAside, TicketStatus
+from rorikt_lib.terms.instants import possible
 from rorikt_lib.terms.schemas import empty
 
 _COLUMNS = ["case", "written", "named", "status", "state"]
@@ -24,7 +25,7 @@ _ENDINGS = ["resolved_at", "closed_at"]
 def places(written: pd.Series, mapping: Mapping) -> pd.Series:
     """Each event's place among its case's: the numbers, or the times, in last_event_by; missing if unreadable."""
     place = parse_amount(written, mapping.decimal_sign)
-    return place if place.notna().any() else read_instant(written, mapping)
+    return place if place.notna().any() else possible(read_instant(written, mapping))
 
 
 def read(log: pd.DataFrame, raw: pd.DataFrame, settings: Settings, mapping: Mapping) -> pd.DataFrame:
@@ -96,10 +97,10 @@ def _of_case(case: pd.Series, cells: pd.Series, which: str) -> pd.Series:
     return rows.drop_duplicates("case", keep=which).set_index("case")["cell"]
 
 
-def clean(events: pd.DataFrame, name: str, read_time: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+def clean(events: pd.DataFrame, prefix: str, read_time: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
     """The events as ticket_events has them; those whose state or time is not known are left out."""
     if events.empty:
         return empty("ticket_events")
-    at = read_time(events["written"])
-    table = pd.DataFrame({"ticket_id": name + ":" + events["case"], "at": at, "state": events["state"]})
+    at = possible(read_time(events["written"]))
+    table = pd.DataFrame({"ticket_id": prefix + events["case"], "at": at, "state": events["state"]})
     return table.dropna().reset_index(drop=True)

@@ -8,6 +8,7 @@ from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_date, parse_integer
+from rorikt_lib.terms.instants import possible
 
 HEADERS = {
     "Dato": "date",
@@ -23,7 +24,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     """One row per row of the list, with source_file. An empty count is refused: it may mean none, or not counted."""
     rows, unknown = translate("device_stock", raw, owner_names(settings))
     parsed = rows.frame.assign(
-        date=parse_date(rows.frame["date"]),
+        date=possible(parse_date(rows.frame["date"])),
         **{name: parse_integer(rows.frame[name]).where(lambda n: n >= 0) for name in _COUNTS},
     )
     good, refused = accept("device_stock", rows, parsed, [*HEADERS.values()])

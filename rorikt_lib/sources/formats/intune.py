@@ -12,6 +12,7 @@ from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.parse import parse_instant
 from rorikt_lib.sources.reading.serials import serial_number
+from rorikt_lib.terms.instants import possible
 from rorikt_lib.terms.reasons import Finding
 
 HEADERS = {
@@ -43,7 +44,11 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         serial_no=serial_number(rows.frame["serial_no"]), last_seen_on=_local_day(rows.frame["last_seen_on"])
     )
     good, refused = accept("devices", rows, parsed, ["serial_no"])
+    seen = possible(good["last_seen_on"])
+    impossible = int((good["last_seen_on"].notna() & seen.isna()).sum())
+    good = good.assign(last_seen_on=seen)
     found = [
+        finding("devices", raw.source_file, Finding.IMPOSSIBLE_TIME, impossible),
         finding("devices", raw.source_file, Finding.MOBILE_DEVICES, int(phone.sum())),
         finding("devices", raw.source_file, Finding.UNUSABLE_SERIAL, int(nameless.sum())),
         finding("devices", raw.source_file, Finding.NEVER_CHECKED_IN, int(never.sum())),

@@ -29,7 +29,7 @@ def formats(settings: Settings) -> list[Format]:
     A value or constant that is none of our terms is an InputError that names it.
     """
     for name, mapping in settings.mappings.items():
-        known = term_names(settings) if mapping.table == "tickets" else posting_terms(settings)
+        known = posting_terms(settings) if mapping.table == "postings" else term_names(settings)
         for field, terms in known.items():
             given = [*mapping.values.get(field, {}).values(), *filter(None, [mapping.constants.get(field)])]
             _check_terms(f"mappings.{name}: {field}", given, sorted({*terms.values()}))

@@ -12,6 +12,7 @@ from rorikt_lib.sources.formats.mapped_cells import read_cells, read_instant, wi
 from rorikt_lib.sources.reading.accept import finding, quarantine
 from rorikt_lib.sources.reading.cases import clean_cases, term_names
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
+from rorikt_lib.sources.reading.names import LISTED, SHOWN
 from rorikt_lib.sources.reading.parse import parse_minutes
 from rorikt_lib.terms.enums import TicketStatus
 from rorikt_lib.terms.reasons import Finding
@@ -20,7 +21,7 @@ from rorikt_lib.terms.schemas import empty
 
 def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping) -> Cleaned:
     """One row per case, as cases.clean_cases has it. ticket_id: mapping name:their number, as two systems' numbers
-    may be the same; request_no is their number alone.
+    may be the same (see Mapping.same_cases_as); request_no is their number alone. of_export: the mapping's name.
 
     Where last_event_by is given each row is an event, and only the last of each case counts; the others are set
     aside. Without a status a case is closed when it has a time it was resolved or closed.
@@ -34,17 +35,17 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
     cases = case_events.with_history(last, events)
     cleaned = _cleaned(raw, cases, settings, name, mapping)
     older = len(cells) - len(last)
-    unknown = events["named"].notna() & events["state"].isna()
+    unknown = events["named"][events["state"].isna()].dropna()
     found = [
         finding("tickets", raw.source_file, Finding.OLDER_EVENTS, older),
-        finding("tickets", raw.source_file, Finding.UNKNOWN_STATE, int(unknown.sum())),
+        finding("tickets", raw.source_file, Finding.UNKNOWN_STATE, len(unknown), _counted(unknown)),
     ]
     return replace(
         cleaned,
         quarantine=pd.concat([refused, cleaned.quarantine]),
         findings=pd.concat([*found, cleaned.findings]),
         set_aside=older + cleaned.set_aside,
-        events=case_events.clean(events, name, partial(read_instant, mapping=mapping)),
+        events=case_events.clean(events, mapping.case_prefix(name), partial(read_instant, mapping=mapping)),
         log=raw,
     )
 
@@ -65,6 +66,13 @@ def clean_logs(raws: list[RawTable], settings: Settings, name: str, mapping: Map
     return [replace(parts[0], findings=findings, events=whole.events), *parts[1:]]
 
 
+def _counted(named: pd.Series) -> str:
+    """Each name with how often it stands there, the commonest first."""
+    counts = named.value_counts()
+    more = [f"{len(counts) - LISTED} more"] if len(counts) > LISTED else []
+    return "; ".join([*(f"{str(name)[:SHOWN]} ({count})" for name, count in counts.iloc[:LISTED].items()), *more])
+
+
 def _share(whole: Cleaned, raw: RawTable, lines: pd.Series) -> Cleaned:
     """The rows of `whole` that are in `raw`. lines: its line numbers, by their place in the whole log."""
     frame = whole.frame[whole.frame.index.isin(lines.index)]
@@ -81,12 +89,14 @@ def _cleaned(raw: RawTable, written: pd.DataFrame, settings: Settings, name: str
     filled = written.fillna(mapping.constants)
     is_done = filled["resolved_at"].notna() | filled["closed_at"].notna()
     cases = filled.assign(
-        ticket_id=name + ":" + filled["ticket_id"],
+        ticket_id=mapping.case_prefix(name) + filled["ticket_id"],
         request_no=filled["request_no"].fillna(filled["ticket_id"]),
         status=filled["status"].fillna(is_done.map({True: TicketStatus.CLOSED, False: TicketStatus.OPEN})),
     )
     read = partial(read_instant, mapping=mapping), partial(parse_minutes, unit=mapping.paused_unit)
-    return clean_cases(RawTable(raw.source_file, cases, mapping.decimal_sign), settings, term_names(settings), *read)
+    table = RawTable(raw.source_file, cases, mapping.decimal_sign)
+    cleaned = clean_cases(table, settings, term_names(settings), *read)
+    return replace(cleaned, frame=cleaned.frame.assign(of_export=name))
 
 
 def _in_order(raw: RawTable, mapping: Mapping) -> tuple[RawTable, pd.DataFrame]:

@@ -10,6 +10,7 @@ from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_date, parse_integer
 from rorikt_lib.terms.enums import Channel, Span
+from rorikt_lib.terms.instants import possible
 
 COUNTS = ["views", "unique_users", "unique_users_since_launch", "inquiries"]
 _PORTAL = {
@@ -29,7 +30,7 @@ def clean(raw: RawTable, settings: Settings, channel: Channel, counted: str, mon
     first_day = day.dt.to_period("M").dt.start_time if monthly else day
     counts = raw.frame.reindex(columns=COUNTS).astype("str")
     parsed = raw.frame.assign(
-        date=first_day.fillna(parse_date(month + "-01")),
+        date=possible(first_day.fillna(parse_date(month + "-01"))),
         span=Span.MONTH if monthly else month.isna().map({True: Span.DAY, False: Span.MONTH}),
         channel=channel,
         **{name: parse_integer(counts[name]).where(lambda n: n >= 0) for name in COUNTS},

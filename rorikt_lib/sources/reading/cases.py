@@ -11,13 +11,16 @@ from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import LISTED, look_up, translate
 from rorikt_lib.sources.reading.parse import TOO_LARGE, parse_amount, parse_instant
 from rorikt_lib.terms.enums import SetAside, TicketStatus, TicketType
+from rorikt_lib.terms.instants import possible
 from rorikt_lib.terms.reasons import Finding
+from rorikt_lib.terms.schemas import empty
 
 TIMES = ["created_at", "responded_at", "resolved_at", "closed_at"]
 CELLS = [
     "request_no", "type", "priority", "category", "municipality", "channel", "status",
     *TIMES, "paused_minutes", "reopened", "is_deleted", "sla_met_source",
 ]  # fmt: skip
+_ENDS = ["resolved_at", "closed_at"]
 _VERDICTS = {"true": "true", "false": "false", "1": "true", "0": "false"}
 
 
@@ -45,28 +48,77 @@ def clean_cases(
     A closed case without a resolved time counts as resolved when it was closed, and is flagged. An open one with a
     resolved time was opened again, and is not resolved. Changes are set aside. A merged case goes on in another, so it
     is closed and flagged as deleted. A case that came from a municipality before it joined, or after it left, has none.
-    paused_minutes is missing where the source does not say. read_time: cells → instants in Europe/Oslo. read_minutes:
-    cells and decimal sign → minutes.
+    A time before 2000 or in the future is none, and counted; a case created then is refused.
+    A row that can be read but says what no list names is in the quarantine as unknown, and stops the run: see
+    known.refuse_unknown. paused_minutes is missing where the source does not say. read_time: cells → instants in
+    Europe/Oslo. read_minutes: cells and decimal sign → minutes.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == SetAside.CHANGE
     cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
-    rows, unknown = translate("tickets", cases, names)
-    instants = [name for name in [*TIMES, "modified_at"] if name in rows.frame]
-    parsed = rows.frame.assign(
-        **{name: read_time(rows.frame[name]) for name in instants},
-        paused_minutes=read_minutes(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
+    instants = [name for name in [*TIMES, "modified_at", "reopened_at"] if name in cases.frame]
+    parsed = cases.frame.assign(
+        **{name: read_time(cases.frame[name]) for name in instants},
+        paused_minutes=read_minutes(cases.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
-    counted = parse_amount(rows.frame["reopened"], raw.decimal)
+    counted = parse_amount(cases.frame["reopened"], raw.decimal)
+    parsed["created_at"] = possible(parsed["created_at"])
     parsed["reopened"] = counted.where(counted.between(0, TOO_LARGE) & (counted % 1 == 0)).astype("Int64")
-    good, refused = accept("tickets", rows, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
+    # What cannot be read is damaged; only of the other rows must what they say be known.
+    whole, refused = accept("tickets", cases, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
+    readable = cases if refused.empty else RawTable(raw.source_file, cases.frame.loc[whole.index], raw.decimal)
+    rows, unknown = translate("tickets", readable, names)
+    good = (whole if unknown.empty else whole.loc[rows.frame.index]).assign(**rows.frame[[*names]])
+    good, impossible = _without_impossible(good, [name for name in instants if name != "created_at"])
     changes = int(is_change.sum())
     found = [
         *_findings(good, raw.source_file, settings),
+        finding("tickets", raw.source_file, Finding.IMPOSSIBLE_TIME, len(impossible), "; ".join(impossible[:LISTED])),
         finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, changes),
         finding("tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())),
     ]
-    cases = _with_flags(good, settings).assign(source_file=raw.source_file)
-    return Cleaned("tickets", cases, pd.concat([unknown, refused]), pd.concat(found), changes)
+    events = reopened_events(good) if "reopened_at" in good else empty("ticket_events")
+    cases = _with_flags(_in_its_last_life(good), settings).assign(source_file=raw.source_file)
+    refused = pd.concat([refused, unknown])
+    return Cleaned("tickets", cases, refused, pd.concat(found), changes, events=events)
+
+
+def _without_impossible(good: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """The cases without times that cannot be (see instants.possible), and what is gone: line, field and time."""
+    kept = {name: possible(good[name]) for name in names}
+    gone = [(name, line) for name in names for line in good.index[good[name].notna() & kept[name].isna()]]
+    if not gone:
+        return good, []
+    listed = [f"line {line}: {name} {good.at[line, name]:%Y-%m-%d}" for name, line in gone]
+    return good.assign(**kept), listed
+
+
+def reopened_events(cases: pd.DataFrame) -> pd.DataFrame:
+    """The states that created_at, resolved_at or closed_at, and reopened_at tell of cases that were opened again.
+
+    Rows of ticket_events. A resolved or closed time before reopened_at ends the first life, one after it the second.
+    """
+    again = cases[cases["reopened_at"].notna()]
+    first, second = ([again[at].where(_is_late(again, at) == late) for at in _ENDS] for late in (False, True))
+    changes = [
+        (TicketStatus.OPEN, again["created_at"]),
+        (TicketStatus.CLOSED, first[0].fillna(first[1])),
+        (TicketStatus.OPEN, again["reopened_at"]),
+        (TicketStatus.CLOSED, second[0].fillna(second[1]).mask(again["status"] == TicketStatus.OPEN)),
+    ]
+    parts = [pd.DataFrame({"ticket_id": again["ticket_id"], "at": at, "state": state}) for state, at in changes]
+    return pd.concat([empty("ticket_events"), *parts]).dropna().reset_index(drop=True)
+
+
+def _is_late(cases: pd.DataFrame, at: str) -> pd.Series:
+    """Whether a time is known that is not from before the case was opened again."""
+    return cases[at].notna() & ~(cases[at] <= cases["reopened_at"])
+
+
+def _in_its_last_life(good: pd.DataFrame) -> pd.DataFrame:
+    """The cases without the ends from before they were opened again, where the source says when that was."""
+    if "reopened_at" not in good or good["reopened_at"].isna().all():
+        return good
+    return good.assign(**{at: good[at].where(_is_late(good, at)) for at in _ENDS})
 
 
 def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -13,6 +13,14 @@ _UNPADDED = ["%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M", "%d.%m.
 _OFFSET = r":\d{2}(?:[.,]\d+)? ?(?:Z|[+-]\d{2}(?::?\d{2})?)$"
 _CLOCK_TIME = r"(\d+):([0-5]\d)(?::([0-5]\d))?"
 _MINUTES = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
+_ISO_DURATION = r"p(?=.*\d)(?:\d+w)?(?:\d+(?:[.,]\d+)?d)?(?:t(?:\d+(?:[.,]\d+)?[hms])+)?"
+_DURATIONS = {
+    "week": ("w|weeks?|uker?", 7 * 24 * 60.0),
+    "day": ("d|days?|dag|dager|døgn", 24 * 60.0),
+    "hour": ("h|hrs?|hours?|t|time|timer", 60.0),
+    "minute": ("m|min|mins|minutes?|minutt|minutter", 1.0),
+    "second": ("s|sec|secs|seconds?|sek|sekund|sekunder", 1 / 60),
+}
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 # From here on a float does not hold a number to its last digits; no export has a count or an amount like that.
 TOO_LARGE = 1e15
@@ -61,12 +69,38 @@ def parse_integer(cells: pd.Series) -> pd.Series:
 
 
 def parse_minutes(cells: pd.Series, decimal: str = ",", unit: str = "minutes") -> pd.Series:
-    """Minutes (float) from numbers in `unit` (minutes, hours or seconds) and from `h:mm` or `h:mm:ss`."""
+    """Minutes (float) from numbers in `unit` (minutes, hours or seconds) and from `h:mm` or `h:mm:ss`.
+
+    unit text: from what says its units itself; see parse_duration.
+    """
+    if unit == "text":
+        return parse_duration(cells)
     minutes = parse_amount(cells, decimal) * _MINUTES[unit]
     if not (minutes.isna() & cells.notna()).any():
         return minutes
     clock = cells.str.strip().str.extract(rf"^{_CLOCK_TIME}$").astype("float64")
     return minutes.fillna(clock[0] * 60 + clock[1] + clock[2].fillna(0.0) / 60)
+
+
+def parse_duration(cells: pd.Series) -> pd.Series:
+    """Minutes (float) from `1 Day 2 Hours`, `2 timer 30 min`, `26:15`, `1 day 02:15:00` and ISO 8601 (`P1DT2H15M`).
+
+    A day is 24 hours. A number without a unit is unreadable.
+    """
+    text = cells.str.strip().str.lower()
+    is_iso = text.str.fullmatch(_ISO_DURATION).fillna(False).astype(bool)
+    plain = text.mask(is_iso, text.str.replace(r"[pt]", "", regex=True))
+    plain = plain.str.replace(r"\s*(?:,|\band\b|\bog\b)\s+", " ", regex=True)
+    clock = plain.str.extract(rf"(?:^|\s){_CLOCK_TIME}$").astype("float64")
+    minutes = (clock[0] * 60 + clock[1] + clock[2].fillna(0.0) / 60).fillna(0.0)
+    rest = plain.str.replace(rf"(?:^|\s){_CLOCK_TIME}$", "", regex=True).str.strip()
+    for names, each in _DURATIONS.values():
+        found = rest.str.extract(rf"(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:{names})(?![a-zæøå])")[0]
+        minutes = minutes + pd.to_numeric(found.str.replace(",", "."), errors="coerce").fillna(0.0) * each
+        once = rf"(?<![\d.,])\d+(?:[.,]\d+)?\s*(?:{names})(?![a-zæøå])"
+        rest = rest.str.replace(once, "", n=1, regex=True).str.strip()
+    has_number = text.str.contains(r"\d")
+    return minutes.where((rest == "") & has_number.fillna(False))
 
 
 def parse_date(cells: pd.Series, date_format: str | None = None) -> pd.Series:

@@ -1,5 +1,6 @@
 """Rows of cells → raw tables of recognised formats: finds headers, also a second one in the middle of a file."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -20,6 +21,11 @@ WITH_PERSONAL_DATA = {"tickets", "devices"}
 _HEADER_COLUMNS = 3
 _HEADING = r"[^\d]*[^\W\d_][^\d]*|.*[^\W\d_].* (?:19|20)\d{2}|(?:19|20)\d{2}"
 _LONGEST_HEADER = 40
+_LIST_WIDTH, _FOOTER_LINES = 4, 5
+_FOOTER = re.compile(
+    r"(?i)\W*(?:antall|sum|total|grand|count|rows?|rader|records?|saker|cases|treff|eksport|export|generer|generat|"
+    r"rapport|report|utskrift|printed|side|page|filter|slutt|end)"
+)
 
 
 def header_rows(rows: pd.DataFrame, formats: list[Format]) -> dict[int, Format]:
@@ -59,7 +65,8 @@ def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterat
         else:
             found = pd.concat([found, finding(form.table, source_file, Finding.SECOND_HEADER, 1, str(line))])
         first, *others = form.unfold(table)
-        yield form, first, replace(notes, findings=pd.concat([notes.findings, found]), set_aside=len(again))
+        aside = len(again) + notes.set_aside
+        yield form, first, replace(notes, findings=pd.concat([notes.findings, found]), set_aside=aside)
         yield from ((form, other, Cleaned(form.table, other.frame.head(0))) for other in others)
 
 
@@ -84,6 +91,8 @@ def refuse_unknown_header(raw: RawTable, cleaned: Cleaned) -> None:
 def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable, Cleaned]:
     """The rows below a header (the first of `rows`) under our field names; the ragged ones are quarantined."""
     header, body = _cells(rows.iloc[0]), rows.iloc[1:]
+    footer = _footer(form, body, len(header))
+    body = body.drop(index=footer) if footer else body
     width, given = len(header), int(rows.iloc[0].notna().sum())
     beyond = body.iloc[:, width:]
     beyond_filled = (beyond.notna() & (beyond != "")).any(axis=1)
@@ -100,8 +109,22 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     found = [
         finding(form.table, source_file, Finding.EXTRA_EMPTY_CELLS, int(extra.sum())),
         finding(form.table, source_file, Finding.EXTRA_CELLS, int((beyond_filled & ~ragged).sum())),
+        finding(form.table, source_file, Finding.FOOTER_ROW, len(footer), "; ".join(map(str, footer))),
     ]
-    return RawTable(source_file, frame), Cleaned(form.table, frame, refused, pd.concat(found))
+    return RawTable(source_file, frame), Cleaned(form.table, frame, refused, pd.concat(found), len(footer))
+
+
+def _footer(form: Format, body: pd.DataFrame, width: int) -> list[int]:
+    """The lines below the rows of a list of cases or PCs that say how many they are, or who printed them, and when."""
+    if form.table not in WITH_PERSONAL_DATA or width < _LIST_WIDTH:
+        return []
+    lines = []
+    for line, row in body.iloc[: -_FOOTER_LINES - 1 : -1].iterrows():
+        texts = [cell for cell in row if pd.notna(cell) and cell]
+        if len(texts) > 2 or not (len(texts) == 1 or any(_FOOTER.match(text) for text in texts)):
+            break
+        lines.append(line)
+    return lines[::-1] if len(lines) < len(body) else []
 
 
 def _columns(form: Format, header: list[str], source_file: str, line: int) -> dict[str, int]:

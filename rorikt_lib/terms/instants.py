@@ -1,0 +1,54 @@
+"""Which times can be, and when an extract was taken, as it carries no clock: wrong times never decide anything."""
+
+import datetime as dt
+
+import pandas as pd
+
+EARLIEST = pd.Timestamp("2000-01-01")
+# Clocks differ, and zones too.
+_LATER = pd.Timedelta(days=1)
+# The longest that a service desk hears nothing, and that an extract has no row of, unless its rows are rare: so many
+# times their usual distance.
+_SILENCE, _GAP, _RARE = pd.Timedelta(days=5), pd.Timedelta(days=31), 10
+# So few rows of an extract may have a time that is later than it.
+_FEW = 0.05
+
+
+def possible(times: pd.Series) -> pd.Series:
+    """The times (instants or days) without those before 2000 or later than now, which nobody can know of."""
+    zone = times.dt.tz
+    first = EARLIEST.tz_localize(zone) if zone else EARLIEST
+    now = pd.Timestamp(dt.datetime.now(dt.UTC)) + _LATER
+    now = now.tz_convert(zone) if zone else now.tz_localize(None)
+    return times.where((times >= first) & (times <= now))
+
+
+def newest_of(stamps: pd.DataFrame) -> pd.Series:
+    """The newest instant of each row."""
+    newest = stamps.iloc[:, 0]
+    for name in stamps.columns[1:]:
+        newest = newest.where(newest.ge(stamps[name]) | stamps[name].isna(), stamps[name])
+    return newest
+
+
+def taken_at(stamps: pd.DataFrame, certain: list[str]) -> pd.Timestamp:
+    """The newest instant that one extract can have known, missing without any: when it was taken, at least.
+
+    stamps: its rows' times. certain: those that the system itself sets, as when a case was created. What comes long
+    after all others of these, or after the desk's next silence, in few of the rows, was typed wrong.
+    """
+    sure = newest_of(stamps[certain])
+    known = sure.sort_values(ignore_index=True).dropna()
+    if len(known) < 3:
+        return newest_of(stamps).max()
+    few = max(1, int(_FEW * len(stamps)))
+    usual = (known.iloc[-1 - few] - known.iloc[0]) / max(len(known) - few - 1, 1)
+    gaps = known.diff()
+    after = gaps.iloc[-few:][gaps.iloc[-few:] > max(_GAP, _RARE * usual)]
+    last = known[after.index[0] - 1] if len(after) else known.iloc[-1]
+    limit = last + max(_SILENCE, _RARE * usual)
+    newest = newest_of(stamps)
+    is_late = newest > limit
+    if not is_late.any() or is_late.sum() > few:
+        return newest.max()
+    return newest_of(stamps.where(stamps <= limit)).max()
