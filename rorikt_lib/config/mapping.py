@@ -43,8 +43,8 @@ class Mapping(Strict):
     """How every date and time is written, as strptime has it. ISO times are read in any case."""
     time_zone: str = "Europe/Oslo"
     """Of times without an offset."""
-    decimal_sign: Literal[",", "."] = ","
-    """What stands before the decimals."""
+    decimal_sign: Literal[",", "."] | None = None
+    """What stands before the decimals: needed where a column's numbers could be read both ways, as 1.234 can."""
     missing: list[str] = Field(default=[])
     """Texts that mean no value."""
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1

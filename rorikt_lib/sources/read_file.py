@@ -28,6 +28,7 @@ from rorikt_lib.sources.formats import (
 from rorikt_lib.sources.formats.mapped_tickets import clean_logs
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
+from rorikt_lib.sources.reading.parse import UnclearSign
 from rorikt_lib.sources.reading.recognise import split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, content_suffix, read_rows
 from rorikt_lib.terms.reasons import Finding
@@ -102,7 +103,15 @@ def has_rows(path: Path, source_file: str) -> bool:
 
 
 def known_formats(settings: Settings) -> list[Format]:
-    """The formats of rows that are read here, the mappings last, with the header aliases."""
+    """The formats of rows that are read here, the mappings last, with the header aliases.
+
+    InputError where the settings name a format that is none.
+    """
+    names = {form.name for form in FORMATS}
+    if unknown := sorted({*settings.decimal_sign} - names):
+        problem = f"decimal_sign: no format is called {', '.join(unknown)}"
+        remedy = f"use one of: {'; '.join(sorted(names))}; a mapping has a decimal_sign of its own"
+        raise InputError(problem, file="workbook.yml", remedy=remedy)
     return with_aliases([*FORMATS, *mapped.formats(settings)], settings.header_aliases)
 
 
@@ -111,7 +120,7 @@ def tables_of_rows(
 ) -> Iterator[Table]:
     """The tables in a file's rows; unread: the sheets that are not among them. InputError where there is none."""
     for form, raw, notes in split(rows, source_file, formats):
-        cleaned = form.clean(raw, settings)
+        cleaned = _cleaned(form, raw, settings)
         sheets = finding(cleaned.table, source_file, Finding.UNREAD_SHEET, len(unread), "; ".join(unread))
         unread = []
         none = finding(cleaned.table, source_file, Finding.NO_ROWS, int(raw.frame.empty))
@@ -119,6 +128,16 @@ def tables_of_rows(
         beside = replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found)
         yield form.name, len(notes.quarantine) + notes.set_aside, beside
         yield form.name, len(raw.frame), cleaned
+
+
+def _cleaned(form: Format, raw: RawTable, settings: Settings) -> Cleaned:
+    try:
+        return form.clean(replace(raw, decimal=settings.decimal_sign.get(form.name)), settings)
+    except UnclearSign as error:
+        mapped_by = form.name in settings.mappings
+        place = f"mappings.{form.name}, decimal_sign: '.'" if mapped_by else f"decimal_sign: {{{form.name}: '.'}}"
+        remedy = f"say what stands before the decimals in workbook.yml: {place}, or ','"
+        raise error.instead(remedy).placed(raw.source_file) from None
 
 
 def joined(files: list[list[Table]], settings: Settings) -> list[list[Table]]:

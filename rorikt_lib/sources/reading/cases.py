@@ -56,7 +56,7 @@ def clean_cases(
         **{name: read_time(rows.frame[name]) for name in instants},
         paused_minutes=read_minutes(rows.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
-    counted = parse_amount(rows.frame["reopened"], raw.decimal)
+    counted = parse_amount(rows.frame["reopened"], raw.decimal, whole=True)
     parsed["reopened"] = counted.where((counted >= 0) & (counted % 1 == 0)).astype("Int64")
     good, refused = accept("tickets", rows, parsed, ["ticket_id", "type", "priority", "status", "created_at"])
     changes = int(is_change.sum())
