@@ -52,13 +52,15 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
 
 def parse_account(cells: pd.Series, settings: Settings) -> pd.Series:
     """Account numbers; a spreadsheet that took 010 for a number has made it 10."""
-    return cells.where(cells.str.fullmatch(r"\d[\d.]*")).str.zfill(settings.ledger.art_digits[1])
+    return cells.where(cells.str.fullmatch(r"\d[\d.]*")).str.zfill(
+        settings.ledger.account_digits or settings.ledger.art_digits[1]
+    )
 
 
 def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.DataFrame, int]:
     """The rows that are not on balance accounts, a finding on the others, and how many they are."""
     accounts = parse_account(raw.frame["account"], settings).fillna(raw.frame["account"])
-    balance = accounts.str.startswith(tuple(settings.ledger.balance_accounts))
+    balance = accounts.str.startswith(settings.ledger.balance_beginnings)
     count = int(balance.sum())
     found = finding("postings", raw.source_file, Finding.BALANCE_ACCOUNTS, count)
     return RawTable(raw.source_file, raw.frame[~balance], raw.decimal), found, count

@@ -1,5 +1,7 @@
 """Text cells → values, whole columns at once. What cannot be read becomes missing; the caller knows what was empty."""
 
+from numbers import Integral
+
 import pandas as pd
 
 from rorikt_lib.errors import InputError
@@ -23,7 +25,7 @@ class UnclearSign(InputError):
     """A column of numbers that could be read both ways. place: the label of the first such cell in its index."""
 
     def __init__(self, problem: str, place: object) -> None:
-        line = int(place) if isinstance(place, int) else None
+        line = int(place) if isinstance(place, Integral) else None
         super().__init__(problem, line=line, remedy="say with decimal_sign whether , or . stands before the decimals")
         self.problem, self.place = problem, place
 
