@@ -51,7 +51,9 @@ SHOWN = {
 }
 # These are columns' names, and so have labels.
 COLUMNS = [enums.Verdict, enums.VerdictPair, enums.Support, reasons.Doubt]
-NEVER_SHOWN = [enums.Clock, enums.ReportStatus, enums.SetAside, enums.Span, enums.TicketStatus, enums.Waiting]
+NEVER_SHOWN = [
+    enums.AccountClass, enums.Clock, enums.ReportStatus, enums.SetAside, enums.Span, enums.TicketStatus, enums.Waiting,
+]  # fmt: skip
 ALL = [
     term for module in (enums, reasons) for term in vars(module).values()
     if isinstance(term, type) and issubclass(term, StrEnum) and term is not StrEnum
