@@ -27,6 +27,10 @@ class InputError(ValueError):
         """The same error with one more remedy to choose from."""
         return InputError(self._problem, file=self._file, line=self._line, remedy=f"{self._remedy}; or {remedy}")
 
+    def instead(self, remedy: str) -> "InputError":
+        """The same error with another remedy."""
+        return InputError(self._problem, file=self._file, line=self._line, remedy=remedy)
+
     def placed(self, file: str | Path) -> "InputError":
         """The same error, said to be in `file` unless it says where it is already."""
         return InputError(self._problem, file=self._file or file, line=self._line, remedy=self._remedy)

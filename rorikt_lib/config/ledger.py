@@ -6,8 +6,8 @@ from typing import Annotated, Self
 import pandas as pd
 from pydantic import Field, field_validator, model_validator
 
-from rorikt_lib.config.strict import Arts, Misplaced, Positive, Strict, Year, distinct
-from rorikt_lib.terms.enums import Kind
+from rorikt_lib.config.strict import DIGITS, Arts, Misplaced, Positive, Strict, Year, distinct
+from rorikt_lib.terms.enums import AccountClass, Kind
 
 # As config.strict.Arts has them.
 LEAST_DIGITS, MOST_DIGITS = 3, 5
@@ -29,6 +29,10 @@ class LedgerSettings(Strict):
 
     art_digits: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] = (1, 3)
     """The first and the last digit of an account's art: [1, 3] in KOSTRA, [2, 4] after a class, [1, 4] in NS 4102."""
+    account_digits: Annotated[int, Field(ge=1, le=20)] | None = None
+    """How many digits the accounts have: a shorter one gets the zeros in front that a spreadsheet dropped."""
+    account_classes: dict[Annotated[str, Field(pattern=DIGITS)], AccountClass] = Field(default={})
+    """How accounts begin → investment, operating or balance, where a class stands before the art; no other occurs."""
     expense_types: dict[str, list[Arts]]
     """Report line → the arts behind it: the digits of the account that art_digits says, as "270-279"."""
     income_arts: list[Arts] = Field(default=["600-999"])
@@ -65,6 +69,24 @@ class LedgerSettings(Strict):
         """Kind → the lines that the report has, in its order."""
         investments = [project.name for project in self.projects if project.kind == Kind.INVESTMENT]
         return {Kind.OPERATING: [*self.expense_types], Kind.INVESTMENT: investments}
+
+    @property
+    def balance_beginnings(self) -> tuple[str, ...]:
+        """How the accounts begin that are left out of the report."""
+        classes = [start for start, of in self.account_classes.items() if of == AccountClass.BALANCE]
+        return (*self.balance_accounts, *classes)
+
+    @property
+    def named_arts(self) -> frozenset[str]:
+        """The arts that an expense type names one by one."""
+        return frozenset(art for ranges in self.expense_types.values() for art in ranges if "-" not in art)
+
+    def class_of(self, accounts: pd.Series) -> pd.Series:
+        """The class of each account, missing where none is said."""
+        found = pd.Series(None, index=accounts.index, dtype="str")
+        for start in sorted(self.account_classes, key=len):
+            found = found.mask(accounts.str.startswith(start).fillna(False).astype(bool), self.account_classes[start])
+        return found
 
     def expense_type_of_art(self) -> dict[str, str]:
         """Art (the digits of `art_digits`) → expense type. An art claimed twice is a ValueError."""

@@ -50,8 +50,8 @@ class Mapping(Strict):
     """How every date and time is written, as strptime has it. ISO times are read in any case."""
     time_zone: str = "Europe/Oslo"
     """Of times without an offset."""
-    decimal_sign: Literal[",", "."] = ","
-    """What stands before the decimals."""
+    decimal_sign: Literal[",", "."] | None = None
+    """What stands before the decimals: needed where a column's numbers could be read both ways, as 1.234 can."""
     amounts: dict[str, Annotated[str, Field(pattern=r"^(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?$")]] = Field(default={})
     """Of a budget with a column for each year or month: their header → the year (2025) or month (2025-01) it is of."""
     extra_cells: Literal["refuse", "ignore"] = "refuse"

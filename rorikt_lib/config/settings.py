@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -47,6 +47,8 @@ class Settings(Strict):
     """Limits to how bad a source may be."""
     header_aliases: dict[str, dict[str, str]] = Field(default={})
     """Other names for the headers of a known format: format → {their header: our header}."""
+    decimal_sign: dict[str, Literal[",", "."]] = Field(default={})
+    """Format → what stands before the decimals, where a column's numbers could be read both ways, as 1.234 can."""
     mappings: dict[str, Mapping] = Field(default={})
     """Other systems' exports, described instead of programmed: name → description. See docs/add-a-source.md."""
 

@@ -31,6 +31,7 @@ from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
 from rorikt_lib.sources.reading.names import LISTED
+from rorikt_lib.sources.reading.parse import UnclearSign
 from rorikt_lib.sources.reading.recognise import refuse_unknown_header, split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, Beside, content_suffix, read_rows
 from rorikt_lib.terms.instants import possible, taken_at
@@ -116,7 +117,15 @@ def has_rows(path: Path, source_file: str) -> bool:
 
 
 def known_formats(settings: Settings) -> list[Format]:
-    """The formats of rows that are read here, the mappings last, with the header aliases."""
+    """The formats of rows that are read here, the mappings last, with the header aliases.
+
+    InputError where the settings name a format that is none.
+    """
+    names = {form.name for form in FORMATS}
+    if unknown := sorted({*settings.decimal_sign} - names):
+        problem = f"decimal_sign: no format is called {', '.join(unknown)}"
+        remedy = f"use one of: {'; '.join(sorted(names))}; a mapping has a decimal_sign of its own"
+        raise InputError(problem, file="workbook.yml", remedy=remedy)
     return with_aliases([*FORMATS, *mapped.formats(settings)], settings.header_aliases)
 
 
@@ -125,7 +134,7 @@ def tables_of_rows(
 ) -> Iterator[Table]:
     """The tables in a file's rows; beside: what the file holds besides them. InputError where there is none."""
     for form, raw, notes in split(rows, source_file, formats):
-        cleaned = form.clean(raw, settings)
+        cleaned = _cleaned(form, raw, settings)
         refuse_unknown_header(raw, cleaned)
         aside = _beside(cleaned.table, source_file, beside)
         beside = Beside()
@@ -143,6 +152,16 @@ def _beside(table: str, source_file: str, beside: Beside) -> list[pd.DataFrame]:
         finding(table, source_file, Finding.STRAY_CELL, len(beside.stray), "; ".join(beside.stray[:LISTED])),
         finding(table, source_file, Finding.HIDDEN_ROWS, beside.hidden_rows),
     ]
+
+
+def _cleaned(form: Format, raw: RawTable, settings: Settings) -> Cleaned:
+    try:
+        return form.clean(replace(raw, decimal=settings.decimal_sign.get(form.name)), settings)
+    except UnclearSign as error:
+        mapped_by = form.name in settings.mappings
+        place = f"mappings.{form.name}, decimal_sign: '.'" if mapped_by else f"decimal_sign: {{{form.name}: '.'}}"
+        remedy = f"say what stands before the decimals in workbook.yml: {place}, or ','"
+        raise error.instead(remedy).placed(raw.source_file) from None
 
 
 def joined(files: list[list[Table]], settings: Settings) -> list[list[Table]]:

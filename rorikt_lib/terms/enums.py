@@ -14,6 +14,8 @@ UNKNOWN = "unknown"
 Source = StrEnum("Source", "LEDGER TICKETS DEVICES USAGE SHARING")
 # Of postings, budgets and forecasts.
 Kind = StrEnum("Kind", "OPERATING INVESTMENT")
+# Of accounts, by their first digits.
+AccountClass = StrEnum("AccountClass", "INVESTMENT OPERATING BALANCE")
 # A remark on a row: what an overspent line is over, and that a forecast was made in hindsight.
 Mark = StrEnum("Mark", "OVER_FORECAST OVER_BUDGET HINDSIGHT")
 # Of a month's report, as people write it.

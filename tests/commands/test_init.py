@@ -46,7 +46,7 @@ def test_the_settings_load_and_say_what_was_answered(place, accounts):
         ("kostra", {"010": "Lønn", "19500": "Lisens, vedlikehold og support", "7500": "Inntekter", "2.9": None}),
         (
             "kostra-class",
-            {"1010000": "Lønn", "1.240.10": "Lisens, vedlikehold og support", "0200": "Kjøp/leasing", "2410": None},
+            {"1010000": "Lønn", "1.240.10": "Lisens, vedlikehold og support", "1200": "Kjøp/leasing", "2410": None},
         ),
         ("ns4102", {"5000": "Lønn og personal", "30000": "Inntekter", "6705": "Konsulenter og andre tjenester",
                     "1500": None, "2400": None, "8800": None, "8050": "Finans"}),

@@ -210,3 +210,11 @@ def test_a_refused_table_is_one_line_and_a_shared_one_is_on_standard_output(tmp_
     done = rorikt_process("share", table())
     assert done.returncode == 0
     assert "Shared 1,100 kroner among 2 municipalities" in done.stderr
+
+
+def test_an_amount_that_can_be_read_both_ways_needs_the_decimal_sign(table):
+    keys = table("Kommune;Folketall\nMolde;3\nRauma;1\n")
+    assert "--amount 1.000 can be 1000 and 1,000" in problem("share", keys, "--amount", "1.000")
+    assert answered("share", keys, "--amount", "1.000", "--decimal-sign", ",")["sum"] == 1000
+    assert "--decimal-sign ; is none" in problem("share", keys, "--amount", "1", "--decimal-sign", ";")
+    assert "--decimal-sign" in problem("share", table("Kommune;Folketall\nMolde;1.200\nRauma;2.100\n"), "--amount", "1")

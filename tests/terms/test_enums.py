@@ -55,6 +55,7 @@ SHOWN = {
 COLUMNS = [enums.Verdict, enums.VerdictPair, enums.Support, reasons.Doubt]
 # Or by the names that the calendar has.
 NEVER_SHOWN = [
+    enums.AccountClass,
     enums.Clock,
     enums.ReportStatus,
     enums.SetAside,

@@ -17,6 +17,8 @@ from rorikt_lib.sharing.model import Charge, charges, model_charges
 from rorikt_lib.sharing.rounding import exact
 from rorikt_lib.sources.formats.key_table import KeyTable, read_key_table
 from rorikt_lib.sources.formats.printed_list import read_list
+from rorikt_lib.sources.reading.parse import UnclearSign, parse_amount
+from rorikt_lib.sources.reading.written_numbers import SAY_IT
 
 TOTALS = "_totals"
 
@@ -39,15 +41,17 @@ def open_share(
     unit: str = "1",
     costs: Path | None = None,
     year: int | None = None,
+    sign: str | None = None,
 ) -> Asked:
-    """The charges in a key table. costs: another file that the items' costs or weights are in.
+    """The charges in a key table. costs: another file that the items' costs or weights are in. sign: before decimals.
 
     InputError for a model that is not in workbook.yml, a model without an amount, an amount or unit that is no number,
     and a table of several years where no year is asked for.
     """
     rules = [] if model is None else _rules(model, settings)
-    table = read_key_table(file, settings.municipality_of)
-    paid = table.costs if costs is None else read_key_table(costs, settings.municipality_of).costs
+    check_sign(sign)
+    table = read_key_table(file, settings.municipality_of, sign)
+    paid = table.costs if costs is None else read_key_table(costs, settings.municipality_of, sign).costs
     chosen = _year(table.keys, year, file)
     if chosen is not None:
         table = KeyTable(*(part[_is_of(part, chosen)] for part in (table.keys, table.costs, table.totals)))
@@ -55,7 +59,7 @@ def open_share(
         if costs is not None and paid.empty:
             raise InputError(f"there are no costs of {chosen}", file=costs, remedy="use a year that has costs")
     _refuse_blank(table.keys, file)
-    budget = None if amount is None else number(amount, "--amount")
+    budget = None if amount is None else number(amount, "--amount", sign)
     if rules and budget is None:
         raise InputError("a model says how an amount is shared, not how large it is", remedy="give --amount")
     if budget is None and paid.empty:
@@ -65,23 +69,26 @@ def open_share(
         found = items(table.keys, paid)
         made = model_charges(rules, found, budget) if rules else charges(found, budget)
         exact_totals(made)
-    return Asked(made, number(unit, "--unit"), model, chosen)
+    return Asked(made, number(unit, "--unit", sign), model, chosen)
 
 
-def open_audit(file: Path, settings: Settings, totals: Path | None = None) -> tuple[pd.DataFrame, Path | None]:
+def open_audit(
+    file: Path, settings: Settings, totals: Path | None = None, sign: str | None = None
+) -> tuple[pd.DataFrame, Path | None]:
     """What does not follow in a printed table (sharing.audit.audit, with year), and the file its totals are in.
 
     Of a list without keys its sums are audited (audit_list). totals: default the file beside it that is called
-    NAME_totals, where there is one.
+    NAME_totals, where there is one. sign: what stands before decimals, else as each column says it.
     """
-    table = _key_table(file, settings)
+    check_sign(sign)
+    table = _key_table(file, settings, sign)
     if table is None or not _is_key_table(table):
-        return audit_list(read_list(file)).assign(year=None), None
+        return audit_list(read_list(file, sign)).assign(year=None), None
     beside = file.with_stem(file.stem + TOTALS)
     totals = totals or (beside if beside.exists() else None)
     below = table.totals
     if totals is not None:
-        of_file = read_key_table(totals, settings.municipality_of).totals
+        of_file = read_key_table(totals, settings.municipality_of, sign).totals
         below = of_file if below.empty else pd.concat([below, of_file], ignore_index=True)
     years = list(dict.fromkeys(None if pd.isna(year) else year for year in table.keys.year)) or [None]
     try:
@@ -98,20 +105,32 @@ def _is_key_table(table: KeyTable) -> bool:
     return bool(is_printed and (table.keys.empty or table.keys.key.notna().any()))
 
 
-def _key_table(file: Path, settings: Settings) -> KeyTable | None:
+def _key_table(file: Path, settings: Settings, sign: str | None) -> KeyTable | None:
     """None for a list that names no municipalities in its head."""
     try:
-        return read_key_table(file, settings.municipality_of)
+        return read_key_table(file, settings.municipality_of, sign)
     except InputError as error:
         try:
-            read_list(file)
+            read_list(file, sign)
         except InputError:
             raise error from None
         return None
 
 
-def number(text: str, option: str) -> Fraction:
-    """The number that an option gives, `1 234,50` or `1234.50`; InputError where it is none."""
+def check_sign(sign: str | None) -> None:
+    """InputError where it is no decimal sign."""
+    if sign not in (None, ",", "."):
+        raise InputError(f"--decimal-sign {sign} is none", remedy="write --decimal-sign . or --decimal-sign ,")
+
+
+def number(text: str, option: str, sign: str | None = None) -> Fraction:
+    """The number that an option gives, `1 234,50` or `1234.50`; InputError where it is none, or two: `1.000`."""
+    try:
+        read = parse_amount(pd.Series([text], dtype="str", name=option), sign).item()
+    except UnclearSign as error:
+        raise InputError(error.problem, remedy=f"write it without grouping, or {SAY_IT}") from None
+    if pd.notna(read):
+        return exact(read)
     plain = "".join(text.split()).replace("\u2212", "-")
     try:
         return exact(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)

@@ -9,6 +9,10 @@ import typer
 from rorikt_lib.commands.options import Workbook, open_folder
 from rorikt_lib.terminal import done
 
+DecimalSign = Annotated[
+    str | None, typer.Option("--decimal-sign", metavar="SIGN", help="What stands before decimals, . or a comma.")
+]
+
 
 def share(
     file: Annotated[Path, typer.Argument(metavar="KEYS", help="A key table: items or keys per municipality.")],
@@ -23,6 +27,7 @@ def share(
         Path | None, typer.Option("--costs", metavar="FILE", help="Where the items' costs or weights stand.")
     ] = None,
     year: Annotated[int | None, typer.Option("--year", help="Which year of a table that has several.")] = None,
+    decimal_sign: DecimalSign = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
     workbook: Workbook = None,
 ) -> None:
@@ -31,7 +36,8 @@ def share(
     from rorikt_lib.commands.keytables.outcome import share_outcome
     from rorikt_lib.commands.keytables.text import money, show_share
 
-    found = share_outcome(file, open_share(file, open_folder(workbook).settings, model, amount, unit, costs, year))
+    settings = open_folder(workbook).settings
+    found = share_outcome(file, open_share(file, settings, model, amount, unit, costs, year, decimal_sign))
     if as_json:
         print(json.dumps(found, allow_nan=False, ensure_ascii=False, indent=1))
     else:
@@ -46,6 +52,7 @@ def audit(
     totals: Annotated[
         Path | None, typer.Option("--totals", metavar="FILE", help="Its totals; default TABLE_totals beside it.")
     ] = None,
+    decimal_sign: DecimalSign = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
     workbook: Workbook = None,
 ) -> None:
@@ -54,7 +61,7 @@ def audit(
     from rorikt_lib.commands.keytables.outcome import audit_outcome
     from rorikt_lib.commands.keytables.text import show_audit
 
-    found, read = open_audit(file, open_folder(workbook).settings, totals)
+    found, read = open_audit(file, open_folder(workbook).settings, totals, decimal_sign)
     outcome = audit_outcome(file, read, found)
     if as_json:
         print(json.dumps(outcome, allow_nan=False, ensure_ascii=False, indent=1))

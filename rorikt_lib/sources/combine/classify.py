@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.combine.accounts import check_accounts
 from rorikt_lib.sources.reading.accept import error_at
 from rorikt_lib.terms.enums import Kind
 
@@ -19,7 +20,8 @@ _AGREE = "let mappings in workbook.yml give expense types to operating rows, inv
 def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """`rows` with kind and line, from account and project; what is given already stays.
 
-    A row on an investment project belongs to the project's line whatever its account, any other to the expense type
+    A row on an investment project belongs to the project's line whatever its account, unless a class before the art
+    says what it is (ledger.account_classes); any other to the expense type
     that claims the art of its account (ledger.art_digits). A given line that is an investment project says the kind
     too. InputError names the accounts or projects that nobody claims, and the given lines that the report has not,
     with file and line of the first; so rows carry source_file and source_line.
@@ -32,7 +34,10 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     lines = settings.ledger.report_lines
     by_line = given["line"].map(dict.fromkeys(lines[Kind.INVESTMENT], Kind.INVESTMENT)).astype("str")
     by_project = rows["project"].map({code: p.kind for code, p in projects.items()}).astype("str")
-    kind = given["kind"].fillna(by_line).fillna(by_project).fillna(Kind.OPERATING)
+    by_class = _class_of(rows[given["kind"].fillna(by_line).isna()], settings).reindex(rows.index)
+    kind = given["kind"].fillna(by_line).fillna(by_class).fillna(by_project).fillna(Kind.OPERATING)
+    by_account = given["line"].isna() & (kind == Kind.OPERATING)
+    check_accounts(rows[by_account], settings)
     claimed = settings.ledger.art_of(rows["account"]).map(settings.ledger.expense_type_of_art()).astype("str")
     names = rows["project"].map({code: p.name for code, p in projects.items()}).astype("str")
     line = given["line"].fillna(names.where(kind == Kind.INVESTMENT, claimed))
@@ -42,6 +47,17 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     is_line = named.isin([f"{of} {name}" for of, names in lines.items() for name in names])
     _refuse(rows.assign(line=named)[~is_line], "line", "the report has no line", _AGREE)
     return rows.assign(kind=kind, line=line)
+
+
+def _class_of(rows: pd.DataFrame, settings: Settings) -> pd.Series:
+    """The kind that the class of the account says; missing where the settings have no classes."""
+    if not settings.ledger.account_classes:
+        return pd.Series(None, index=rows.index, dtype="str")
+    kind = settings.ledger.class_of(rows["account"])
+    unknown = rows[~kind.isin([*Kind])]
+    problem = "no class of the report begins the account"
+    _refuse(unknown, "account", problem, _ADD.format("ledger.account_classes"))
+    return kind
 
 
 def _refuse(rows: pd.DataFrame, column: str, problem: str, remedy: str) -> None:

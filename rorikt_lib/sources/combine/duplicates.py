@@ -1,6 +1,7 @@
 """The same thing delivered twice: files byte for byte, ledger lines of overlapping exports, repeated decisions."""
 
 import hashlib
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,13 @@ from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 _LINE = ["voucher_no", "posted_on", "period", "account", "cost_centre", "project"]
+# The columns that exports may lack or spell otherwise.
+_SPELT = ["posted_on", "voucher_no", "cost_centre", "project"]
 _NAMED = 10
+# Of a month that two files have: with so large a part of the smaller alike, they are one delivery.
+_ONE_DELIVERY = 0.5
+# With other vouchers, so many lines must be alike.
+_NO_COINCIDENCE = 10
 
 
 def checksums(paths: list[Path]) -> dict[Path, str]:
@@ -30,7 +37,7 @@ def flag_overlaps(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     Lines alike in one file are meant; of lines alike in several files as many count as the file with most of them
     has, and the others are flagged. Alike: voucher, date, period, account, cost centre, project and amount; where
-    there is no voucher number, supplier and text stand in for it.
+    there is no voucher number, supplier and text stand in for it. Besides, a month that two files spell otherwise.
     """
     stand_in = postings["supplier_name"].fillna("") + "|" + postings["text"].fillna("")
     alike = postings[_LINE].assign(
@@ -38,9 +45,73 @@ def flag_overlaps(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     line = alike.groupby(list(alike.columns), dropna=False, sort=False).ngroup()
     place = postings.assign(line=line).groupby(["source_file", "line"]).cumcount()
-    duplicate = pd.DataFrame({"line": line, "place": place}).duplicated()
+    same = pd.DataFrame({"line": line, "place": place}).groupby(["line", "place"], sort=False).ngroup()
+    duplicate = same.duplicated()
+    duplicate |= respelt(postings, duplicate, same)
     found = [*_per_file("postings", postings["source_file"][duplicate]), _shared_vouchers(postings[~duplicate])]
     return postings.assign(is_duplicate=duplicate), pd.concat([empty("findings"), *found])
+
+
+def respelt(postings: pd.DataFrame, duplicate: pd.Series, same: pd.Series) -> pd.Series:
+    """Which lines are of a month that another file has in another spelling of vouchers or columns.
+
+    Lines are alike by period, account and amount, and by date, cost centre, project and voucher where both files have
+    them; leading zeros and signs do not count. Where at least half of the smaller file's lines of a month are alike,
+    the two are one delivery. Vouchers that all differ, be it more than by zeros, make other postings, unless so many
+    lines are alike that it is no coincidence. The file with more filled columns counts. duplicate: lines
+    that are known to stand in another file. same: one number for the lines of several files that are each other's.
+    """
+    # Months of which two files have lines that count.
+    months = postings["period"].isin(_of_two_files(postings[~duplicate]))
+    if not months.any():
+        return duplicate
+    has = postings[_SPELT].notna().groupby(postings["source_file"]).any()
+    found = duplicate.copy()
+    for _, month in postings[months].groupby("period", sort=False):
+        files = dict(iter(_plain(month).groupby(month["source_file"])))
+        richest = sorted(files, key=lambda name: (-int(has.loc[name].sum()), name))
+        for one, other in combinations(richest, 2):
+            kept, again = (
+                part[~found[part.index] & ~same[part.index].isin(same[beside.index])]
+                for part, beside in ((files[one], files[other]), (files[other], files[one]))
+            )
+            found[_alike(kept, again, has.columns[has.loc[one] & has.loc[other]])] = True
+    return found
+
+
+def _of_two_files(lines: pd.DataFrame) -> pd.Index:
+    files = lines.groupby("period")["source_file"].nunique()
+    return files.index[files > 1]
+
+
+def _plain(lines: pd.DataFrame) -> pd.DataFrame:
+    """What identifies the lines of a month, without the signs and zeros that spellings differ in."""
+    bare = {
+        name: lines[name].str.replace(r"\.0+$|[^0-9A-Za-zÆØÅæøå]", "", regex=True) for name in ("account", *_SPELT[1:])
+    }
+    bare = {name: cells.str.lstrip("0").str.casefold().where(cells.fillna("") != "") for name, cells in bare.items()}
+    ore = (lines["amount_nok"] * 100).round().astype("int64")
+    stand_in = lines["supplier_name"].fillna("") + "|" + lines["text"].fillna("")
+    return pd.DataFrame({"ore": ore, "posted_on": lines["posted_on"], "stand_in": stand_in} | bare)
+
+
+def _alike(kept: pd.DataFrame, again: pd.DataFrame, shared: pd.Index) -> pd.Index:
+    """The lines of `again` that are those of `kept`; none where the files are not one delivery.
+
+    shared: the columns that both files have. Where neither has vouchers, supplier and text stand in for them.
+    """
+    both = ["ore", "account", *shared]
+    both += ["stand_in"] if kept["voucher_no"].isna().all() and again["voucher_no"].isna().all() else []
+    for key in (both, [name for name in both if name != "voucher_no"]):
+        line = pd.concat([kept[key], again[key]]).groupby(key, dropna=False, sort=False).ngroup()
+        of_kept, of_again = line.iloc[: len(kept)], line.iloc[len(kept) :]
+        counts = of_kept.value_counts()
+        place = of_again.groupby(of_again).cumcount()
+        same = of_again.index[place < of_again.map(counts).fillna(0)]
+        enough = 1 if key == both else _NO_COINCIDENCE
+        if len(same) >= max(enough, _ONE_DELIVERY * min(len(kept), len(again))):
+            return same
+    return again.index[:0]
 
 
 def _shared_vouchers(postings: pd.DataFrame) -> pd.DataFrame:

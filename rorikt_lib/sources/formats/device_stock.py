@@ -25,7 +25,7 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     rows, unknown = translate("device_stock", raw, owner_names(settings))
     parsed = rows.frame.assign(
         date=possible(parse_date(rows.frame["date"])),
-        **{name: parse_integer(rows.frame[name]).where(lambda n: n >= 0) for name in _COUNTS},
+        **{name: parse_integer(rows.frame[name], raw.decimal).where(lambda n: n >= 0) for name in _COUNTS},
     )
     good, refused = accept("device_stock", rows, parsed, [*HEADERS.values()])
     return Cleaned("device_stock", good.assign(source_file=raw.source_file), pd.concat([unknown, refused]))

@@ -17,7 +17,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.format import normalise
 from rorikt_lib.sources.reading.rows import read_rows
 from rorikt_lib.sources.reading.totals import is_label
-from rorikt_lib.sources.reading.written_numbers import decimal_sign, read_numbers
+from rorikt_lib.sources.reading.written_numbers import read_numbers
 from rorikt_lib.terms.fields import SUM
 
 LABELS = {
@@ -53,15 +53,16 @@ class KeyTable:
     totals: pd.DataFrame
 
 
-def read_key_table(path: Path, municipality_of: Mapping[str, str] | None = None) -> KeyTable:
-    """The tables in `path`. municipality_of: other names of municipalities → theirs.
+def read_key_table(path: Path, municipality_of: Mapping[str, str] | None = None, sign: str | None = None) -> KeyTable:
+    """The tables in `path`. municipality_of: other names of municipalities → theirs. sign: of decimals, else as the
+    columns say.
 
     InputError, with file and line, for a file without municipalities, a header that stands twice, and a number that
-    cannot be read.
+    cannot be read, or in two ways.
     """
     rows, _ = read_rows(path)
     known = {normalise(other): name for other, name in (municipality_of or {}).items()}
-    cells = _long(rows, path, known)
+    cells = _long(rows, path, known, sign)
     is_total = _is_total(cells)
     item, total = cells[~is_total].fillna({"category": "", "item": ""}), cells[is_total]
     places = total.municipality.mask(is_label(total.municipality))
@@ -73,7 +74,7 @@ def read_key_table(path: Path, municipality_of: Mapping[str, str] | None = None)
     )
 
 
-def _long(rows: pd.DataFrame, path: Path, known: Mapping[str, str]) -> pd.DataFrame:
+def _long(rows: pd.DataFrame, path: Path, known: Mapping[str, str], sign: str | None) -> pd.DataFrame:
     """One row per item and municipality, with _COLUMNS."""
     if rows.empty:
         raise InputError("the file has no rows", file=path, remedy="export it again")
@@ -90,7 +91,7 @@ def _long(rows: pd.DataFrame, path: Path, known: Mapping[str, str]) -> pd.DataFr
         remedy = "have a column Kommune, or one per municipality (Nøkkel NAME)"
         raise InputError(f"no municipalities; headers found: {found}", file=path, line=line, remedy=remedy)
     table = pd.concat([p.rename_axis("line").reset_index() for p in parts]).sort_values("line", kind="stable")
-    return _parsed(table.reindex(columns=_COLUMNS).reset_index(drop=True), path)
+    return _parsed(table.reindex(columns=_COLUMNS).reset_index(drop=True), path, sign)
 
 
 def _parts(header: pd.Series, body: pd.DataFrame, head: list[Column], known: Mapping[str, str]) -> list[pd.DataFrame]:
@@ -135,8 +136,7 @@ def _by_municipality(
     return [pd.DataFrame(shared | {"item": header[i], "key": body[i]}) for i in drivers] or [pd.DataFrame(labels)]
 
 
-def _parsed(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    sign = decimal_sign(table[_NUMBERS].stack().dropna().astype("str"))
+def _parsed(table: pd.DataFrame, path: Path, sign: str | None) -> pd.DataFrame:
     numbers = {name: read_numbers(table[name], table.line, path, sign) for name in [*_NUMBERS, "year"]}
     years = numbers.pop("year").map(int, na_action="ignore")
     texts = {name: table[name].astype("str") for name in _TEXTS}

@@ -59,7 +59,9 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
 
 def parse_account(cells: pd.Series, settings: Settings) -> pd.Series:
     """Account numbers; a spreadsheet that took 010 for a number has made it 10."""
-    return cells.where(cells.str.fullmatch(r"[0-9][0-9.]*")).str.zfill(settings.ledger.art_digits[1])
+    return cells.where(cells.str.fullmatch(r"[0-9][0-9.]*")).str.zfill(
+        settings.ledger.account_digits or settings.ledger.art_digits[1]
+    )
 
 
 def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.DataFrame, int]:
@@ -70,7 +72,7 @@ def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.Dat
     said = [raw.frame[name].str.contains(_BALANCE).fillna(False) for name in ("text", "voucher_no")]
     opening = said[0] | said[1] | raw.frame["period"].str.contains(_OPENING_PERIOD).fillna(False)
     accounts = parse_account(raw.frame["account"], settings).fillna(raw.frame["account"])
-    balance = accounts.str.startswith(tuple(settings.ledger.balance_accounts)).fillna(False) & ~opening
+    balance = accounts.str.startswith(settings.ledger.balance_beginnings).fillna(False) & ~opening
     found = [
         finding("postings", raw.source_file, Finding.BALANCE_ACCOUNTS, int(balance.sum())),
         finding("postings", raw.source_file, Finding.OPENING_BALANCES, int(opening.sum())),

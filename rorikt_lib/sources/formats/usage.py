@@ -33,7 +33,7 @@ def clean(raw: RawTable, settings: Settings, channel: Channel, counted: str, mon
         date=possible(first_day.fillna(parse_date(month + "-01"))),
         span=Span.MONTH if monthly else month.isna().map({True: Span.DAY, False: Span.MONTH}),
         channel=channel,
-        **{name: parse_integer(counts[name]).where(lambda n: n >= 0) for name in COUNTS},
+        **{name: parse_integer(counts[name], raw.decimal).where(lambda n: n >= 0) for name in COUNTS},
     )
     good, refused = accept("usage", raw, parsed, ["date", counted])
     return Cleaned("usage", good.assign(source_file=raw.source_file), refused)

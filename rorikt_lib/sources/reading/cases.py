@@ -60,7 +60,7 @@ def clean_cases(
         **{name: read_time(cases.frame[name]) for name in instants},
         paused_minutes=read_minutes(cases.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
-    counted = parse_amount(cases.frame["reopened"], raw.decimal)
+    counted = parse_amount(cases.frame["reopened"], raw.decimal, whole=True)
     parsed["created_at"] = possible(parsed["created_at"])
     parsed["reopened"] = counted.where(counted.between(0, TOO_LARGE) & (counted % 1 == 0)).astype("Int64")
     # What cannot be read is damaged; only of the other rows must what they say be known.

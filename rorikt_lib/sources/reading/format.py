@@ -15,12 +15,12 @@ class RawTable:
     """Rows of one recognised format: columns = our fields (text, missing if empty), index = line number.
 
     The index is unique, as it identifies a row. Where a line may hold many rows (XML) it is the row's place in
-    the file, and `lines` has the line number of each.
+    the file, and `lines` has the line number of each. decimal: their sign, None where each column says it.
     """
 
     source_file: str
     frame: pd.DataFrame
-    decimal: str = ","
+    decimal: str | None = None
     lines: pd.Series | None = None
 
 

@@ -1,10 +1,15 @@
 """Text cells → values, whole columns at once. What cannot be read becomes missing; the caller knows what was empty."""
 
+from numbers import Integral
+
 import pandas as pd
 
+from rorikt_lib.errors import InputError
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 _CURRENCY = r"(?i)^kr\b\.?|,-$|\b(?:kr\.?|nok)$"
+# Decimal sign → what may group thousands beside it.
+_GROUP = {",": ".", ".": ","}
 _SIGNED = r"^\((.*)\)$|^[-+](.*)$|^(.*)-$"
 _CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?"
 _ISO = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{8}}){_CLOCK}"
@@ -36,39 +41,87 @@ def _in_our_digits(cells: pd.Series) -> pd.Series:
     return cells.mask(other)
 
 
-def parse_amount(cells: pd.Series, decimal: str = ",") -> pd.Series:
+class UnclearSign(InputError):
+    """A column of numbers that could be read both ways. place: the label of the first such cell in its index."""
+
+    def __init__(self, problem: str, place: object) -> None:
+        line = int(place) if isinstance(place, Integral) else None
+        super().__init__(problem, line=line, remedy="say with decimal_sign whether , or . stands before the decimals")
+        self.problem, self.place = problem, place
+
+
+def parse_amount(cells: pd.Series, decimal: str | None = ",", whole: bool = False) -> pd.Series:
     """Numbers from text such as `-1 234,50`, `1.234,50`, `1 234,50-` and `(1 234,50)`; float, missing if unreadable.
 
-    decimal: the sign between whole and fraction; the other one may group thousands, as may any blank. The other
-    one, standing alone where it cannot be grouping (`12.5`, `1234.50`), is read as the decimal sign it must be.
+    decimal: the sign between whole and fraction, or None where the column itself must say it; the other one may group
+    thousands, as may any blank. A number that can be read one way only is read that way (`12.5`, `1234.50`); one that
+    has two readings (`1.234`) is read as the others of its column. whole: the numbers have no fractions, which tells
+    `1.234` from `1.000`. UnclearSign where a number of two readings stands in a column that does not say which, or in
+    one that says both.
     """
     cells = _in_our_digits(cells)
     if cells.str.fullmatch(r"\d{1,15}").fillna(True).all():
         return pd.to_numeric(cells).astype("float64")
     if cells.isna().all():
         return pd.Series(float("nan"), index=cells.index, name=cells.name)
-    group = "." if decimal == "," else ","
     text = cells.str.replace("[\u00a0\u2007\u2009\u202f\t]", " ", regex=True)
     text = text.str.replace("[\u2212\u2013]", "-", regex=True).str.strip()
     text = text.str.replace(_CURRENCY, "", regex=True).str.strip()
     negative = text.str.fullmatch(r"\(.*\)|-.*|.*-")
     text = text.str.replace(_SIGNED, r"\1\2\3", regex=True).str.strip()
-    grouped = "|".join(rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+" for sign in (" ", "'", rf"\{group}"))
-    usual = text.str.fullmatch(rf"(?:\d+|{grouped})(?:\{decimal}\d*)?|\{decimal}\d+")
-    other = ~usual & text.str.fullmatch(rf"\d+\{group}\d*|\{group}\d+")
-    digits = text.str.replace(rf"[ '\{group}]", "", regex=True).str.replace(decimal, ".", regex=False)
-    digits = digits.mask(other, text.str.replace(group, ".", regex=False)).where(usual | other)
-    number = pd.to_numeric(digits, errors="coerce").astype("float64")
+    fits = {sign: text.str.fullmatch(_number(sign)).fillna(False).astype(bool) for sign in _GROUP}
+    sign = _column_sign(text.rename(cells.name), fits, decimal, whole)
+    other = fits[_GROUP[sign]] & ~fits[sign]
+    number = _as_written(text.where(fits[sign]), sign)
+    if other.any():
+        plain = text.where(other & text.str.fullmatch(rf"\d*\{_GROUP[sign]}\d*").fillna(False).astype(bool))
+        number = number.fillna(_as_written(plain, _GROUP[sign]))
     return number.mask(negative, -number)
 
 
-def parse_integer(cells: pd.Series) -> pd.Series:
-    """Whole numbers (Int64); a fraction counts as unreadable."""
-    number = parse_amount(cells)
+def _number(sign: str) -> str:
+    """What a number looks like where `sign` is the decimal sign."""
+    groups = "|".join(rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+" for group in (" ", "'", rf"\{_GROUP[sign]}"))
+    return rf"(?:\d+|{groups})(?:\{sign}\d*)?|\{sign}\d+"
+
+
+def _as_written(text: pd.Series, sign: str) -> pd.Series:
+    digits = text.str.replace(rf"[ '\{_GROUP[sign]}]", "", regex=True).str.replace(sign, ".", regex=False)
+    return pd.to_numeric(digits, errors="coerce").astype("float64")
+
+
+def _column_sign(text: pd.Series, fits: dict[str, pd.Series], given: str | None, whole: bool) -> str:
+    """The decimal sign of a column: as its numbers of one reading have it, else as given.
+
+    Where no number has two readings the sign changes nothing, as each is then read as it must be.
+    """
+    says = {sign: text[fits[sign] & ~fits[group]] for sign, group in _GROUP.items()}
+    both = text[fits[","] & fits["."]]
+    # One separator and three digits behind it.
+    unclear = both[both.str.contains("[.,]").astype(bool)] if len(both) else both
+    signs = {sign for sign, cells in says.items() if len(cells)} | ({given} if given else set())
+    if unclear.empty:
+        return given or ("," if len(signs) != 1 else signs.pop())
+    separators = {*unclear.str.slice(-4, -3)}
+    if whole and not signs and len(separators) == 1 and not unclear.str.endswith("000").all():
+        signs = {_GROUP[separators.pop()]}
+    if len(signs) == 1:
+        return signs.pop()
+    cell = unclear.iloc[0]
+    told = [f"the column has {cells.iloc[0]}" for cells in says.values() if len(cells)]
+    told += [f"decimal_sign says {given}"] if given else []
+    why = " and ".join(told) or "nothing in the column says which"
+    problem = f"{text.name or 'number'} {cell} can be {cell[:-4]}{cell[-3:]} and {cell[:-4]},{cell[-3:]}: {why}"
+    raise UnclearSign(problem, unclear.index[0])
+
+
+def parse_integer(cells: pd.Series, decimal: str | None = ",") -> pd.Series:
+    """Whole numbers (Int64); a fraction counts as unreadable. decimal: as of parse_amount."""
+    number = parse_amount(cells, decimal, whole=True)
     return number.where((number == number.round()) & (number.abs() < TOO_LARGE)).astype("Int64")
 
 
-def parse_minutes(cells: pd.Series, decimal: str = ",", unit: str = "minutes") -> pd.Series:
+def parse_minutes(cells: pd.Series, decimal: str | None = ",", unit: str = "minutes") -> pd.Series:
     """Minutes (float) from numbers in `unit` (minutes, hours or seconds) and from `h:mm` or `h:mm:ss`.
 
     unit text: from what says its units itself; see parse_duration.

@@ -6,26 +6,23 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.reading.parse import TOO_LARGE, parse_amount
+from rorikt_lib.sources.reading.parse import TOO_LARGE, UnclearSign, parse_amount
 
-
-def decimal_sign(written: pd.Series) -> str:
-    """A point where some number can be read in no other way and none has a decimal comma."""
-    has_comma = written.str.fullmatch(r"-?[\d.\s]*,\d+").any()
-    has_point = (written.str.fullmatch(r"-?\d+\.\d+") & ~written.str.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+")).any()
-    return "." if has_point and not has_comma else ","
+SAY_IT = "say what stands before the decimals: --decimal-sign . or --decimal-sign ,"
 
 
 def read_numbers(cells: pd.Series, lines: pd.Series, path: Path, sign: str | None = None) -> pd.Series:
     """Texts as Fractions, None where empty; `3/34` and `9 %` are numbers too. sign: the decimal sign, else as they say.
 
-    InputError, with the line, for what is no number.
+    InputError, with the line, for what is no number, and for numbers that can be read both ways.
     """
     text = cells.astype("str")
-    sign = sign or decimal_sign(text.dropna())
     is_ratio = text.str.fullmatch(r"[0-9]+/[1-9][0-9]*").fillna(False).astype(bool)
     is_percent = text.str.fullmatch(r".*\d\s*%").fillna(False).astype(bool)
-    value = parse_amount(text.mask(is_ratio).str.replace(r"\s*%$", "", regex=True), sign)
+    try:
+        value = parse_amount(text.mask(is_ratio).str.replace(r"\s*%$", "", regex=True), sign)
+    except UnclearSign as error:
+        raise InputError(error.problem, file=path, line=int(lines[error.place]), remedy=SAY_IT) from None
     value = value.where(value.abs() < TOO_LARGE)
     if (bad := text.notna() & ~is_ratio & value.isna()).any():
         line, wrong = int(lines[bad].iloc[0]), text[bad].iloc[0][:60]

@@ -116,3 +116,52 @@ def test_the_reports_lines_add_up_to_the_postings_or_the_run_stops(settings, giv
         for kind in Kind
     ]
     assert sum(table["actual_nok"].iloc[:-1].sum() for table in tables) == sum(row["amount_nok"] for row in given_rows)
+
+
+def with_ledger(settings, **changes):
+    return settings.model_copy(update={"ledger": settings.ledger.model_copy(update=changes)})
+
+
+CLASSES = {"0": "investment", "1": "operating", "2": "balance"}
+
+
+def test_art_in_other_digits_than_the_settings_say_stops_the_run(settings):
+    frame = rows(("10100", None), ("11950", None), ("12400", None), ("120", None))
+    problem = r"^hovedbok\.csv, line 2: 3 of 4 accounts, as 10100, .* in the digits 2 to 4\. Remedy: write art_digits: \[2, 4\]"
+    with pytest.raises(InputError, match=problem):
+        classify(frame, settings)
+
+
+def test_class_art_and_sub_account_are_filed_by_class_and_art(settings):
+    used = with_ledger(settings, art_digits=(2, 4), account_classes=CLASSES)
+    classified = classify(rows(("10100", None), ("11950", "6201"), ("01950", "6201")), used)
+    assert classified["line"].tolist() == ["Lønn", "Lisens, vedlikehold og support", "Grunnmur del 3"]
+    assert classified["kind"].tolist() == ["operating", "operating", "investment"]
+    with pytest.raises(InputError, match="line 2: the report has no line investment without project"):
+        classify(rows(("01950", None)), used)
+    with pytest.raises(InputError, match=r"no class of the report begins the account 31950 \(1 rows\)"):
+        classify(rows(("10100", None), ("31950", None)), used)
+
+
+def test_a_short_account_among_longer_ones_is_not_filed_under_another_line(settings):
+    frame = rows(("1950", None), ("1200", None), ("2400", None), ("100", None))
+    with pytest.raises(InputError, match=r"line 5: account 100 among accounts of 4 digits: it may be 0100"):
+        classify(frame, settings)
+    as_it_stands = classify(frame, with_ledger(settings, account_digits=3))
+    assert as_it_stands["line"].iloc[-1] == "Drift av stab og lokaler"
+
+
+def test_a_short_account_that_is_no_art_with_its_zeros_is_let_be(settings):
+    assert len(classify(rows(("1950", None), ("1200", None), ("2400", None), ("270", None)), settings)) == 4
+
+
+def test_a_company_plan_is_filed_by_settings_alone(settings):
+    plan = {
+        "art_digits": (1, 4), "income_arts": ["3000-3999"], "projects": [],
+        "expense_types": {"Inntekter": ["3000-3999"], "Varer": ["4000-4999"], "Drift": ["5000-7999"]},
+    }  # fmt: skip
+    used = with_ledger(settings, **plan)
+    classified = classify(rows(("3000", None), ("4300", None), ("6540", None)), used)
+    assert classified["line"].tolist() == ["Inntekter", "Varer", "Drift"]
+    assert used.ledger.is_income("3000")
+    assert not used.ledger.is_income("6540")

@@ -54,7 +54,10 @@ def test_of_each_line_as_many_count_as_the_file_with_most_of_them_has(pairs):
     ],
 )  # fmt: skip
 def test_a_line_that_differs_in_what_identifies_it_is_another_line(other):
-    flagged, _ = flag_overlaps(postings({}, {"source_file": "b.csv"} | other))
+    with_all_columns = [
+        {"project": "6101", "amount_nok": n, "source_file": f"{file}.csv"} for n, file in ((1, "a"), (2, "b"))
+    ]
+    flagged, _ = flag_overlaps(postings({}, {"source_file": "b.csv"} | other, *with_all_columns))
     assert not flagged["is_duplicate"].any()
 
 
@@ -72,7 +75,7 @@ def test_supplier_and_text_tell_lines_apart_where_there_is_no_voucher():
 
 
 def test_a_voucher_that_two_files_tell_differently_is_found():
-    _, found = flag_overlaps(postings({}, {"source_file": "b.csv", "posted_on": pd.NaT}))
+    _, found = flag_overlaps(postings({}, {"source_file": "b.csv", "amount_nok": 10.2}))
     assert found[["finding", "count", "detail"]].to_numpy().tolist() == [["voucher_in_two_files", 1, "1001"]]
 
 
@@ -133,3 +136,38 @@ def test_the_same_forecast_in_two_files_counts_once_and_another_is_refused():
     assert (len(combined), found["finding"].tolist()) == (1, ["overlapping_rows"])
     with pytest.raises(InputError, match=r"^b\.csv: 2024-09, operating, Lønn has 2\.00 here, 1\.00 in a\.csv\. "):
         combine_forecasts([decisions("a.csv", 1.0), decisions("b.csv", 2.0)])
+
+
+OTHER_DAY = {"posted_on": pd.Timestamp("2024-09-16"), "amount_nok": 7.0}
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        {"voucher_no": "01001"}, {"voucher_no": None}, {"voucher_no": "1001.0"}, {"cost_centre": None},
+        {"posted_on": None}, {"account": "0195"}, {"cost_centre": "0100", "voucher_no": None},
+    ],
+)  # fmt: skip
+def test_the_same_postings_in_another_spelling_are_one_delivery(spelling):
+    again = {"source_file": "b.csv"} | spelling
+    flagged, found = flag_overlaps(postings({}, OTHER_DAY, again, OTHER_DAY | again))
+    assert flagged["is_duplicate"].tolist() == [False, False, True, True]
+    assert found[["source_file", "finding", "count"]].to_numpy().tolist() == [["b.csv", "overlapping_rows", 2]]
+
+
+def test_of_two_spellings_the_one_with_more_columns_counts():
+    flagged, _ = flag_overlaps(postings({"voucher_no": None}, {"source_file": "b.csv"}))
+    assert flagged["is_duplicate"].tolist() == [True, False]
+
+
+def test_lines_alike_by_chance_in_files_of_other_postings_count():
+    others = [{"source_file": "b.csv", "voucher_no": str(n), "amount_nok": float(n)} for n in range(3)]
+    flagged, _ = flag_overlaps(postings({}, {"source_file": "b.csv", "voucher_no": "7"}, *others))
+    assert not flagged["is_duplicate"].any()
+
+
+def test_other_vouchers_are_another_spelling_where_all_lines_of_a_month_are_alike():
+    month = [{"voucher_no": str(n), "amount_nok": float(n)} for n in range(1, 13)]
+    again = [line | {"source_file": "b.csv", "voucher_no": f"B{n}"} for n, line in enumerate(month)]
+    flagged, _ = flag_overlaps(postings(*month, *again))
+    assert flagged["is_duplicate"].sum() == 12

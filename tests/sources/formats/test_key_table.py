@@ -75,15 +75,20 @@ def test_a_weight_is_read_exactly_as_it_is_written(read, written, value):
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("1.234", 1234), ("12.5", Fraction(25, 2)), ("0.125", Fraction(1, 8)), ("1 234,5", Fraction(2469, 2))],
+    [("1.234.000", 1234000), ("12.5", Fraction(25, 2)), ("0.125", Fraction(1, 8)), ("1 234,5", Fraction(2469, 2))],
 )
-def test_a_point_groups_thousands_unless_it_cannot(read, written, value):
+def test_a_number_with_one_reading_is_read_so(read, written, value):
     assert read(f"Kategori;Post;Kostnad;Molde\nA;a;{written};1\n").costs.cost_nok.tolist() == [value]
 
 
-def test_a_point_is_the_decimal_sign_of_a_file_where_another_number_says_so(read):
+def test_a_point_is_the_decimal_sign_of_a_column_where_another_number_says_so(read):
     table = read("category,item,cost,key_Molde\nA,a,1.234,0.25\nA,b,0.5,1\n")
     assert table.costs.cost_nok.tolist() == [Fraction(1234, 1000), Fraction(1, 2)]
+
+
+def test_costs_that_can_be_read_both_ways_are_refused_whatever_the_keys_say(read):
+    with pytest.raises(InputError, match=r"line 2: cost_nok 1\.234 can be 1234 and 1,234.*--decimal-sign"):
+        read("category,item,cost,key_Molde\nA,a,1.234,0.25\n")
 
 
 def test_rows_without_an_item_are_totals_of_their_category_or_of_all(read):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from golden_pairs import clean_path
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,3 +136,13 @@ def test_a_supplier_called_total_makes_no_total_row(clean_text):
     cleaned = clean_text(FORMAT, rows)
     assert cleaned.set_aside == 0
     assert cleaned.quarantine[["source_line", "detail"]].to_numpy().tolist() == [[3, "account: '#REF!'"]]
+
+
+def test_accounts_that_a_spreadsheet_shortened_get_their_zeros_back_where_the_settings_say_the_digits(
+    settings, tmp_path
+):
+    ledger = settings.ledger.model_copy(update={"account_digits": 4})
+    path = tmp_path / "raw.csv"
+    path.write_text(HEADER + "1;;202401;100;a;5\n2;;202401;1950;b;6\n", encoding="utf-8")
+    cleaned = clean_path(path, FORMAT, settings.model_copy(update={"ledger": ledger}))
+    assert cleaned.frame["account"].tolist() == ["0100", "1950"]

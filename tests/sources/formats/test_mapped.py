@@ -234,6 +234,14 @@ def test_the_decimal_sign_of_the_mapping_decides_what_a_comma_is(tmp_path):
     assert amounts == [[1.234], [1234.0]]
 
 
+def test_a_mapping_without_decimal_sign_takes_it_from_the_column_or_says_where_to_write_it(tmp_path):
+    rows = 'acc;day;sum\n195;31.01.2024;"1,234"\n'
+    assert clean_mapped(rows + "195;31.01.2024;5.5\n", POSTINGS, tmp_path).frame["amount_nok"].tolist() == [1234.0, 5.5]
+    (tmp_path / "raw.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(InputError, match=r"raw.csv, line 2: .*1,234 can be 1234.*mappings\.desk, decimal_sign: '\.'"):
+        read_file(tmp_path / "raw.csv", "raw.csv", with_mapping("desk", POSTINGS))
+
+
 @pytest.mark.deep
 def test_the_published_incidents_of_another_system_are_read_to_the_published_figures(shared):
     file = read_file(

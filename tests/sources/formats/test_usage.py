@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 from golden_pairs import GOLDEN, check_golden, clean_path
 
+from rorikt_lib.errors import InputError
 from rorikt_lib.sources.formats.usage import CHATBOT, PORTAL, PORTAL_MONTHS
+from rorikt_lib.sources.read_file import read_file
 from rorikt_lib.terms.schemas import validate
 
 
@@ -44,3 +46,17 @@ def test_a_count_that_is_none_is_quarantined(clean_text, count):
     cleaned = clean_text(CHATBOT, f"Dato;Henvendelser\n01.09.2024;{count}\n")
     assert cleaned.frame.empty
     assert len(cleaned.quarantine) == 1
+
+
+def test_counts_that_can_be_read_both_ways_need_the_decimal_sign_of_their_format(settings, tmp_path):
+    file = tmp_path / "chatbot.csv"
+    file.write_text('Dato;Henvendelser\n2024-09-01;"1,000"\n', encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"chatbot\.csv, line 2: inquiries 1,000 can be .* decimal_sign: \{chatbot: '\.'\}"
+    ):
+        read_file(file, file.name, settings)
+    told = settings.model_copy(update={"decimal_sign": {"chatbot": "."}})
+    assert read_file(file, file.name, told).parts[1].frame["inquiries"].tolist() == [1000]
+    unknown = settings.model_copy(update={"decimal_sign": {"chat": "."}})
+    with pytest.raises(InputError, match="decimal_sign: no format is called chat"):
+        read_file(file, file.name, unknown)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.sources.reading.parse import (
+    UnclearSign,
     parse_accounting_period,
     parse_amount,
     parse_date,
@@ -200,6 +201,44 @@ def test_an_accounting_period_reads_as_itself(year, month, way):
 @pytest.mark.parametrize("text", ["202400", "202414", "2024", "31.01.2024", "24-01", "#####", ""])
 def test_what_is_no_period_is_missing(text):
     assert parse_accounting_period(cells(text)).isna().item()
+
+
+@pytest.mark.parametrize(
+    ("column", "numbers"),
+    [
+        (["12.345", "8.5"], [12.345, 8.5]),
+        (["1.234", "12,50"], [1234, 12.5]),
+        (["1,234", "5,678.90"], [1234, 5678.9]),
+        (["1,234", "-1,234,567"], [1234, -1234567]),
+        (["1.234", "0,125"], [1234, 0.125]),
+        (["1.234", "2 345,5-"], [1234, -2345.5]),
+        (["1 234.567", "12.345"], [1234.567, 12.345]),
+        (["12,5", "7.25"], [12.5, 7.25]),
+        (["kr 1 234", "1234"], [1234, 1234]),
+    ],
+)
+def test_the_decimal_sign_is_that_of_the_column(column, numbers):
+    assert parse_amount(cells(*column), None).tolist() == numbers
+
+
+@pytest.mark.parametrize("column", [["1.234"], ["5", "1,000"], ["(12.345)", "kr 1.000"], ["1.234", "12,5", "7.25"]])
+def test_a_column_that_can_be_read_both_ways_is_refused(column):
+    with pytest.raises(UnclearSign, match=r"can be .* Remedy: say with decimal_sign"):
+        parse_amount(cells(*column), None)
+
+
+def test_a_column_that_says_another_sign_than_the_settings_is_refused_where_it_matters():
+    assert parse_amount(cells("8.5"), ",").item() == 8.5
+    with pytest.raises(UnclearSign, match=r"the column has 8\.5 and decimal_sign says ,"):
+        parse_amount(cells("12.345", "8.5"), ",")
+
+
+def test_whole_numbers_say_by_their_digits_that_a_sign_groups_thousands():
+    assert parse_integer(cells("1,234", "1,000"), None).tolist() == [1234, 1000]
+    assert parse_integer(cells("1,000"), ".").tolist() == [1000]
+    for unclear in (["1,000"], ["1,234", "1.234"]):
+        with pytest.raises(UnclearSign):
+            parse_integer(cells(*unclear), None)
 
 
 def test_rows_without_any_text_are_read_as_missing():
