@@ -1,8 +1,11 @@
 """What an Excel file's XML says that its cells do not: error values, hidden rows, cells far outside the table."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,6 +23,11 @@ _FILLED = re.compile(
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# All that an archive, or the XML in it, can be wrong in; the reader of the cells says which.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ElementTree.ParseError, EOFError, KeyError, ValueError,
+    OSError, OverflowError, RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ def excel_parts(path: Path) -> Parts:
     try:
         with zipfile.ZipFile(path) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, RuntimeError, NotImplementedError):
+    except _DAMAGED:
         return Parts()
 
 

@@ -1,6 +1,7 @@
 """Quotation marks that stand astray: what is a cell of several lines, and what are rows that a cell has swallowed."""
 
 import csv
+import re
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 
 _LETTER = r"[^\W\d_]"
+_LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 _MODEL_ROWS = 1000
 _SHOWN = 10
 
@@ -26,7 +28,7 @@ def refuse_swallowed_rows(rows: pd.DataFrame, breaks: np.ndarray, content: bytes
     spanning = np.flatnonzero(breaks)
     if not len(spanning):
         return
-    lines, enough = content.splitlines(), rows.shape[1] - 1
+    lines, enough = _LINE_BREAK.split(content), rows.shape[1] - 1
     mark = delimiter.encode()
     inner = {
         number: cells

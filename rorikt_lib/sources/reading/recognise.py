@@ -74,14 +74,15 @@ def refuse_unknown_header(raw: RawTable, cleaned: Cleaned) -> None:
     """InputError where a refused row is the header of another table: what is below it would be read under ours.
 
     Such a row has different words, and nothing else, in at least three of the columns read and in half of those that
-    rows have filled.
+    rows have filled; none of them stands in its column elsewhere, as names and years of rows do.
     """
     lines = raw.frame.index.intersection(cleaned.quarantine["source_line"])
     usual = raw.frame.notna().sum(axis=1).median() if len(lines) else 0
     for line, cells in raw.frame.loc[lines].iterrows():
         texts = cells.dropna()
         words = texts.str.fullmatch(_HEADING).all() and texts.is_unique and texts.str.contains(r"[^\W\d_]").any()
-        if words and len(texts) >= max(_HEADER_COLUMNS, usual / 2):
+        is_like_others = any((raw.frame[name] == text).sum() > 1 for name, text in texts.items())
+        if words and not is_like_others and len(texts) >= max(_HEADER_COLUMNS, usual / 2):
             shown = "" if cleaned.table in WITH_PERSONAL_DATA else f": {'; '.join(texts)[:300]}"
             problem = f"the row looks like the header of another table, which is not known{shown}"
             remedy = "put that table in a file of its own, or name its headers under header_aliases in workbook.yml"
