@@ -9,7 +9,7 @@ from types import ModuleType
 from rorikt_lib.present.language import caption
 from rorikt_lib.report.declare import Chart, Table
 from rorikt_lib.report.show import chart
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 ENGLISH = re.compile(
     r"\b(the|of|and|month|total|open|unknown|incident|request|high|low|staff|pupil|hours|days|cases|share|critical"
@@ -26,7 +26,7 @@ def sentences(chapter: ModuleType, book: Workbook) -> dict[str, str | None]:
 
     A sentence about a part of a table is not among them.
     """
-    return {name: value(book) for name, value in vars(chapter).items() if _is_sentence(value, chapter)}
+    return {name: if_there(value, book) for name, value in vars(chapter).items() if _is_sentence(value, chapter)}
 
 
 def _is_sentence(value: object, chapter: ModuleType) -> bool:
@@ -44,7 +44,8 @@ def texts(chapter: ModuleType, book: Workbook) -> list[str]:
     captioned = [each for each in declared if isinstance(each, Table) and (each.caption or caption("tables", each.key))]
     charts = [chart(each, book).metadata["rorikt"] for each in declared if isinstance(each, Chart)]
     # That of a download has a place for its file's name.
-    captions = [each.captioned(book).format("fil.csv") for each in captioned if len(each.published(book))]
+    there = [each for each in captioned if (rows := if_there(each.published, book)) is not None and len(rows)]
+    captions = [each.captioned(book).format("fil.csv") for each in there]
     captions += [text for facts in charts for name, text in facts.items() if name in ("caption", "alt")]
     said = [text for text in [*sentences(chapter, book).values(), *captions] if text is not None]
     return [part for text in said for part in re.split(r"\n\n|(?:^|\n)- ", text) if part]

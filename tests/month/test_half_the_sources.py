@@ -75,7 +75,8 @@ def headings(file: Path) -> list[str]:
     return [text_of(h) for h in html.parse(file).getroot().xpath("//main//h2|//main//h3|//main//h4")]
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, marks=[pytest.mark.deep] * (c != "ledger only")) for c in CASES])
+@pytest.mark.deep
+@pytest.mark.parametrize("case", CASES)
 def test_what_is_there_is_reported_and_the_rest_left_out(case, demo, tmp_path):
     tables, chapters, pages, without, absent = CASES[case]
     made = report_month(job_of(MONTH, workbook_of(tables, demo, tmp_path / "own"), renderer="embedded"))
