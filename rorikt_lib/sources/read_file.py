@@ -71,6 +71,11 @@ def read_tables(path: Path, source_file: str, settings: Settings) -> list[Table]
     return list(_tables(path, source_file, settings))
 
 
+def read_parts(files: dict[Path, str], settings: Settings) -> list[list[Table]]:
+    """The tables of each part of one export in several files. InputError where one of them cannot be read."""
+    return [[(saft.NAME, len(raw.frame), saft.clean(raw, settings))] for raw in saft.read_parts(files)]
+
+
 def accounted(tables: list[Table], source_file: str, settings: Settings) -> ReadFile:
     """A file's tables as one; InputError when too much of it is unreadable."""
     parts = [_placed(cleaned, source_file, rows_read) for _, rows_read, cleaned in tables]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.formats import saft_xml
 from rorikt_lib.sources.formats.ledger_list import parse_account, with_period, without_balance
-from rorikt_lib.sources.formats.saft_xml import Ledger, read_ledger
 from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import LISTED
@@ -27,10 +27,15 @@ def read(path: Path, source_file: str) -> RawTable:
     Besides FIELDS the names of account and supplier. A file that is not SAF-T, whose control totals are not those
     of its lines, with a transaction that does not balance, or with a line that its parts do not make, is an InputError.
     """
-    return _table(read_ledger(path, source_file))
+    return _table(saft_xml.read_ledger(path, source_file))
 
 
-def _table(ledger: Ledger) -> RawTable:
+def read_parts(files: dict[Path, str]) -> list[RawTable]:
+    """The same for each part of an export in several files, in their order; files: their names as errors give them."""
+    return [_table(ledger) for ledger in saft_xml.read_parts(files)]
+
+
+def _table(ledger: saft_xml.Ledger) -> RawTable:
     frame = pd.DataFrame(ledger.rows, columns=FIELDS, dtype="str")
     names = {"account_name": ("account", ledger.accounts), "supplier_name": ("supplier_id", ledger.suppliers)}
     frame = frame.assign(**{name: frame[code].map(known).astype("str") for name, (code, known) in names.items()})

@@ -55,11 +55,36 @@ class Ledger:
 def read_ledger(path: Path, source_file: str) -> Ledger:
     """All of one file; InputError where it is not SAF-T, does not balance or contradicts its control totals."""
     ledger = Ledger(source_file)
-    with opened(path, source_file) as stream:
+    _read_into(ledger, path)
+    _check_totals(ledger, ledger)
+    return ledger
+
+
+def read_parts(files: dict[Path, str]) -> list[Ledger]:
+    """The parts of one export, in their order: the master files of one serve the others.
+
+    A part's control totals are those of its lines, or those of all the parts'; a part without entries needs none.
+    """
+    whole = Ledger("")
+    ledgers = []
+    for path, name in files.items():
+        listed = Analyses(whole.analyses.dimension_of, whole.analyses.listed)
+        ledgers.append(Ledger(name, whole.accounts, whole.suppliers, listed))
+        _read_into(ledgers[-1], path)
+    for ledger in ledgers:
+        whole.entries += ledger.entries
+        whole.debit += ledger.debit
+        whole.credit += ledger.credit
+    for ledger in ledgers:
+        if ledger.entries or ledger.printed:
+            _check_totals(ledger, whole)
+    return ledgers
+
+
+def _read_into(ledger: Ledger, path: Path) -> None:
+    with opened(path, ledger.source_file) as stream:
         for element in _elements(stream, ledger):
             _take(element, ledger)
-    _check_totals(ledger)
-    return ledger
 
 
 def _elements(stream, ledger: Ledger) -> Iterator[etree._Element]:
@@ -181,13 +206,16 @@ def _with_supplier(rows: list[dict[str, str]], supplier: str) -> list[dict[str, 
     return [row | {"supplier_id": row["supplier_id"] or common} for row in rows]
 
 
-def _check_totals(ledger: Ledger) -> None:
-    counted = dict(zip(_TOTALS, (Decimal(ledger.entries), ledger.debit, ledger.credit), strict=True))
+def _check_totals(ledger: Ledger, whole: Ledger) -> None:
+    """InputError where the printed totals are neither those of the file nor those of the whole export."""
+    counted, of_all = (
+        dict(zip(_TOTALS, (Decimal(each.entries), each.debit, each.credit), strict=True)) for each in (ledger, whole)
+    )
     for name, value in counted.items():
         if name not in ledger.printed:
             raise ledger.error(f"GeneralLedgerEntries has no {name}", None)
         printed, line = ledger.printed[name]
-        if printed != value:
+        if printed not in (value, of_all[name]):
             raise ledger.error(f"{name} says {printed:f}, but the transactions give {value:f}", line)
 
 
