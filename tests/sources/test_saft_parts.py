@@ -6,6 +6,7 @@ import pytest
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.clean import clean_raw
+from rorikt_lib.sources.read_file import read_file
 
 MASTER = (
     "<MasterFiles><GeneralLedgerAccounts><Account><AccountID>195</AccountID><AccountDescription>Lisenser"
@@ -94,6 +95,19 @@ def test_the_same_parts_delivered_again_count_once(write, settings):
     again = {name.replace("ledger/", "again/"): text for name, text in parts().items()}
     tables = clean_raw(write(parts() | again), settings)
     assert tables["postings"]["amount_nok"].tolist() == [100.0, 250.0]
+
+
+def test_lines_alike_in_two_parts_are_meant(write, settings):
+    files = parts(vouchers=(1, 1), amounts=(100, 100), of_three=(1, 100))
+    files[NAME.format(3)] += "<!-- byte for byte another file -->"
+    postings = clean_raw(write(files), settings)["postings"]
+    assert (postings["amount_nok"].tolist(), postings["is_duplicate"].any()) == ([100.0, 100.0], False)
+
+
+def test_a_part_is_refused_where_one_file_is_read_by_itself(write, settings):
+    name = NAME.format(2)
+    with pytest.raises(InputError, match=r"_2_3\.xml: it is part 2 of an export in 3 parts\. Remedy: "):
+        read_file(write(parts()) / name, name, settings)
 
 
 @pytest.mark.parametrize("name", ["ledger_2024_01.xml", "saft_3_2.xml", "saft_1_1.xml"])

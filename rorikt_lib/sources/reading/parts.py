@@ -38,6 +38,12 @@ def exports(names: dict[Path, str]) -> list[dict[int, list[Path]]]:
     return list(found.values())
 
 
+def export_of(name: str) -> str:
+    """What an export's files are called together; a whole file is called what it is called."""
+    part = part_of(name) if name.lower().endswith(".xml") else None
+    return f"{part.export} ({part.of})" if part else name
+
+
 def whole(export: dict[int, list[Path]], names: dict[Path, str]) -> list[Path]:
     """The parts of an export in their order; InputError where one is lacking, or is there twice."""
     first = names[next(iter(export.values()))[0]]
@@ -52,6 +58,15 @@ def whole(export: dict[int, list[Path]], names: dict[Path, str]) -> list[Path]:
             problem = f"{names[paths[1]]} is part {number} of the same export too"
             raise InputError(problem, file=names[paths[0]], remedy="keep one of them")
     return [export[number][0] for number in sorted(export)]
+
+
+def refuse_alone(path: Path, name: str) -> None:
+    """InputError where a file that is to be read by itself is but a part of an export."""
+    part = part_of(name)
+    if part and _is_xml(path, name):
+        problem = f"it is part {part.number} of an export in {part.of} parts"
+        remedy = "give an export in one file, or give the file a name that does not end in two numbers"
+        raise InputError(problem, file=name, remedy=remedy)
 
 
 def _is_xml(path: Path, name: str) -> bool:
