@@ -32,6 +32,8 @@ class Analyses:
     listed: set[tuple[str, str]] = field(default_factory=set)
     unread: Counter[str] = field(default_factory=Counter)
     unlisted: Counter[str] = field(default_factory=Counter)
+    # Most lines say what many others say, and are not split: what they came to, where there was nothing to tell.
+    _plain: dict[tuple[Analysis, ...], dict[str, str]] = field(default_factory=dict)
 
     def add_entry(self, kind: str, description: str, value: str) -> None:
         """An entry of the table; a type is what its first entry describes."""
@@ -47,6 +49,11 @@ class Analyses:
 
         SplitError where the amounts of a type are not the line's, are lacking, or split it otherwise than another's.
         """
+        if not analyses:
+            return [({}, amount)]
+        if (plain := self._plain.get(tuple(analyses))) is not None:
+            return [(plain, amount)]
+        told = self.unread.total() + self.unlisted.total()
         whole: dict[str, str] = {}
         shares: dict[str, list[tuple[str, Decimal]]] = {}
         for dimension, (kind, said) in self._by_dimension(analyses).items():
@@ -60,6 +67,8 @@ class Analyses:
                 whole[dimension] = values.pop()
             else:
                 shares[dimension] = said
+        if told == self.unread.total() + self.unlisted.total() and all(share is None for *_, share in analyses):
+            self._plain[tuple(analyses)] = whole
         return [(whole | values, share) for values, share in _parts(shares, amount)]
 
     def _by_dimension(self, analyses: list[Analysis]) -> dict[str, tuple[str, list[tuple[str, Decimal | None]]]]:
@@ -72,7 +81,9 @@ class Analyses:
             dimension, rank = self.place(kind)
             if dimension:
                 chosen[dimension] = min(chosen.get(dimension, (rank, kind)), (rank, kind))
-                self.unlisted.update(f"{kind} {value}" for value, _ in said if (kind, value) not in self.listed)
+                for value, _ in said:
+                    if (kind, value) not in self.listed:
+                        self.unlisted[f"{kind} {value}"] += 1
             elif kind not in self.dimension_of:
                 self.unread[kind] += len(said)
         used = {kind for _, kind in chosen.values()}

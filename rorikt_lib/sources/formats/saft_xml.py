@@ -151,12 +151,13 @@ def _take_transaction(transaction: etree._Element, cells: dict[str, etree._Eleme
 def _period(transaction: etree._Element, cells: dict[str, etree._Element], ledger: Ledger) -> str:
     """YYYY-MM; 00 where the journal or the transaction is said to be an opening balance; empty where not given."""
     # The journal's own cells are gone once its first transaction is read.
-    of_journal = _children(transaction.getparent())
-    ledger.journal = ledger.journal or _text(of_journal, "Description") or _text(of_journal, "JournalID")
+    if not ledger.journal:
+        of_journal = _children(transaction.getparent())
+        ledger.journal = _text(of_journal, "Description") or _text(of_journal, "JournalID")
     voucher_type = _text(cells, "VoucherDescription") or _text(cells, "VoucherType")
     said = [ledger.journal, voucher_type, _text(cells, "Description"), _text(cells, "TransactionType")]
     year = _text(cells, "PeriodYear")
-    if any(says_balance(text) for text in said):
+    if any(text and says_balance(text) for text in said):
         return f"{year or _text(cells, 'TransactionDate')[:4]}-00"
     number = _text(cells, "Period")
     return "-".join(filter(None, [year, (number.lstrip("0") or "0").zfill(2)])) if number else ""
