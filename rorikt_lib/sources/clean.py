@@ -1,6 +1,7 @@
 """All raw exports → all clean tables."""
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,9 +15,18 @@ from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.combine.duplicates import checksums, originals
 from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
 from rorikt_lib.sources.combine.tickets import combine_cases, refuse_shared_numbers
-from rorikt_lib.sources.read_file import ReadFile, Table, accounted, joined, read_tables, refuse_unknown_names
+from rorikt_lib.sources.read_file import (
+    ReadFile,
+    Table,
+    accounted,
+    joined,
+    read_parts,
+    read_tables,
+    refuse_unknown_names,
+)
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned
+from rorikt_lib.sources.reading.parts import exports, whole
 from rorikt_lib.store.folders import raw_files
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -42,13 +52,14 @@ def clean_raw(
     first = originals(sums)
     names = {path: path.relative_to(raw_root).as_posix() for path in paths}
     own: dict[Path, list[Table]] = {}
-    for path, name in names.items():
-        if progress:
-            progress(name)
-        if first[path] == path and (tables := _unless(refused, read_tables, path, name, settings)) is not None:
-            own[path] = tables
-    whole = dict(zip(own, joined([*own.values()], settings), strict=True))
-    tried = {path: _unless(refused, accounted, tables, names[path], settings) for path, tables in whole.items()}
+    for export in exports(names):
+        for path in chain.from_iterable(export.values()) if progress else ():
+            progress(names[path])
+        if any(first[path] == path for path in chain.from_iterable(export.values())):
+            tables = _unless(refused, _read, export, names, settings) or {}
+            own |= {path: of for path, of in tables.items() if first[path] == path}
+    logs = dict(zip(own, joined([*own.values()], settings), strict=True))
+    tried = {path: _unless(refused, accounted, tables, names[path], settings) for path, tables in logs.items()}
     files = {path: file for path, file in tried.items() if file is not None}
     _unless(refused, refuse_unknown_names, [*files.values()], settings)
     read = {
@@ -64,6 +75,15 @@ def clean_raw(
         "quarantine": pd.concat([empty("quarantine"), *(part.quarantine for part in parts)], ignore_index=True),
         "findings": pd.concat([empty("findings"), *(part.findings for part in parts), *found], ignore_index=True),
     }
+
+
+def _read(export: dict[int, list[Path]], names: dict[Path, str], settings: Settings) -> dict[Path, list[Table]]:
+    """The tables of each file of an export, which most often is one file."""
+    if 0 in export:
+        (path,) = export[0]
+        return {path: read_tables(path, names[path], settings)}
+    paths = whole(export, names)
+    return dict(zip(paths, read_parts({path: names[path] for path in paths}, settings), strict=True))
 
 
 def _unless(refused: Callable[[InputError], None] | None, make: Callable[..., Made], *given: object) -> Made | None:

@@ -32,6 +32,7 @@ from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
 from rorikt_lib.sources.reading.names import LISTED
 from rorikt_lib.sources.reading.parse import UnclearSign
+from rorikt_lib.sources.reading.parts import refuse_alone
 from rorikt_lib.sources.reading.recognise import refuse_unknown_header, split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, Beside, content_suffix, read_rows
 from rorikt_lib.terms.instants import possible, taken_at
@@ -60,6 +61,7 @@ class ReadFile:
 
 def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
     """Recognise, parse and clean one file. InputError when it is not recognised or too much of it is unreadable."""
+    refuse_alone(path, source_file)
     (tables,) = joined([read_tables(path, source_file, settings)], settings)
     file = accounted(tables, source_file, settings)
     refuse_unknown_names([file], settings)
@@ -69,6 +71,11 @@ def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
 def read_tables(path: Path, source_file: str, settings: Settings) -> list[Table]:
     """Recognise, parse and clean one file by itself. InputError when it is not recognised."""
     return list(_tables(path, source_file, settings))
+
+
+def read_parts(files: dict[Path, str], settings: Settings) -> list[list[Table]]:
+    """The tables of each part of one export in several files. InputError where one of them cannot be read."""
+    return [[(saft.NAME, len(raw.frame), saft.clean(raw, settings))] for raw in saft.read_parts(files)]
 
 
 def accounted(tables: list[Table], source_file: str, settings: Settings) -> ReadFile:

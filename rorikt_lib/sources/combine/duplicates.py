@@ -8,6 +8,7 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.parts import export_of
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -38,7 +39,10 @@ def flag_overlaps(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Lines alike in one file are meant; of lines alike in several files as many count as the file with most of them
     has, and the others are flagged. Alike: voucher, date, period, account, cost centre, project and amount; where
     there is no voucher number, supplier and text stand in for it. Besides, a month that two files spell otherwise.
+    The parts of an export are one file here.
     """
+    files = postings["source_file"]
+    postings = postings.assign(source_file=files.map({name: export_of(name) for name in files.unique()}))
     stand_in = postings["supplier_name"].fillna("") + "|" + postings["text"].fillna("")
     alike = postings[_LINE].assign(
         voucher_no=postings["voucher_no"].fillna(stand_in), ore=(postings["amount_nok"] * 100).round().astype("int64")
@@ -48,8 +52,8 @@ def flag_overlaps(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     same = pd.DataFrame({"line": line, "place": place}).groupby(["line", "place"], sort=False).ngroup()
     duplicate = same.duplicated()
     duplicate |= respelt(postings, duplicate, same)
-    found = [*_per_file("postings", postings["source_file"][duplicate]), _shared_vouchers(postings[~duplicate])]
-    return postings.assign(is_duplicate=duplicate), pd.concat([empty("findings"), *found])
+    found = [*_per_file("postings", files[duplicate]), _shared_vouchers(postings[~duplicate])]
+    return postings.assign(source_file=files, is_duplicate=duplicate), pd.concat([empty("findings"), *found])
 
 
 def respelt(postings: pd.DataFrame, duplicate: pd.Series, same: pd.Series) -> pd.Series:

@@ -1,5 +1,7 @@
 """Visma-type transaction list (CSV or Excel): Bilagsnr; Bilagsdato; Periode; Konto; … Beløp, or Debet and Kredit."""
 
+import re
+
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
@@ -62,6 +64,11 @@ def parse_account(cells: pd.Series, settings: Settings) -> pd.Series:
     return cells.where(cells.str.fullmatch(r"[0-9][0-9.]*")).str.zfill(
         settings.ledger.account_digits or settings.ledger.art_digits[1]
     )
+
+
+def says_balance(text: str) -> bool:
+    """Whether a text prints an opening or closing balance (IB, Inngående saldo)."""
+    return re.match(_BALANCE, text) is not None
 
 
 def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.DataFrame, int]:

@@ -5,11 +5,13 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.formats import saft_xml
 from rorikt_lib.sources.formats.ledger_list import parse_account, with_period, without_balance
-from rorikt_lib.sources.formats.saft_xml import read_ledger
-from rorikt_lib.sources.reading.accept import accept
+from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
+from rorikt_lib.sources.reading.names import LISTED
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_date
+from rorikt_lib.terms.reasons import Finding
 
 NAME = "saft"
 FIELDS = [
@@ -19,17 +21,32 @@ FIELDS = [
 
 
 def read(path: Path, source_file: str) -> RawTable:
-    """One row per Line of the file, as text; index = its place, from 0. amount_nok: debit +, credit −.
+    """One row per Line of the file, or part of it, as text; index = its place, from 0. amount_nok: debit +, credit −.
 
+    A line whose analyses split it over several cost centres, projects or functions is a row for each of these.
     Besides FIELDS the names of account and supplier. A file that is not SAF-T, whose control totals are not those
-    of its lines, or with a transaction that does not balance, is an InputError.
+    of its lines, with a transaction that does not balance, or with a line that its parts do not make, is an InputError.
     """
-    ledger = read_ledger(path, source_file)
+    return _table(saft_xml.read_ledger(path, source_file))
+
+
+def read_parts(files: dict[Path, str]) -> list[RawTable]:
+    """The same for each part of an export in several files, in their order; files: their names as errors give them."""
+    return [_table(ledger) for ledger in saft_xml.read_parts(files)]
+
+
+def _table(ledger: saft_xml.Ledger) -> RawTable:
     frame = pd.DataFrame(ledger.rows, columns=FIELDS, dtype="str")
     names = {"account_name": ("account", ledger.accounts), "supplier_name": ("supplier_id", ledger.suppliers)}
     frame = frame.assign(**{name: frame[code].map(known).astype("str") for name, (code, known) in names.items()})
     frame = frame.apply(lambda cells: cells.where(cells != ""))
-    return RawTable(source_file, frame, decimal=".", lines=pd.Series(ledger.lines, dtype="int64"))
+    told = {Finding.UNREAD_ANALYSES: ledger.analyses.unread, Finding.UNLISTED_ANALYSES: ledger.analyses.unlisted}
+    found = [
+        finding("postings", ledger.source_file, name, counts.total(), "; ".join(sorted(counts)[:LISTED]))
+        for name, counts in told.items()
+    ]
+    lines = pd.Series(ledger.lines, dtype="int64")
+    return RawTable(ledger.source_file, frame, decimal=".", lines=lines, findings=pd.concat(found))
 
 
 def clean(raw: RawTable, settings: Settings) -> Cleaned:
@@ -51,6 +68,6 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         "postings",
         good.set_axis(raw.lines.loc[good.index].to_numpy(), axis=0),
         refused.assign(source_line=raw.lines.loc[refused["source_line"]].to_numpy()),
-        pd.concat([found, dated]),
+        pd.concat([raw.findings, found, dated]),
         set_aside,
     )

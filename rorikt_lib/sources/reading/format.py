@@ -16,12 +16,14 @@ class RawTable:
 
     The index is unique, as it identifies a row. Where a line may hold many rows (XML) it is the row's place in
     the file, and `lines` has the line number of each. decimal: their sign, None where each column says it.
+    findings: what reading the file found already.
     """
 
     source_file: str
     frame: pd.DataFrame
     decimal: str | None = None
     lines: pd.Series | None = None
+    findings: pd.DataFrame = field(default_factory=lambda: empty("findings"))
 
 
 @dataclass(frozen=True)
