@@ -223,7 +223,7 @@ def _check_totals(ledger: Ledger, whole: Ledger) -> None:
 def _number(text: str | None, line: int, ledger: Ledger) -> Decimal:
     written = (text or "").strip()
     if not _DECIMAL.fullmatch(written):
-        raise ledger.error(f"'{written[:60]}' is not a number", line)
+        raise ledger.error(f"'{written[:60]}' is not a number of at most 15 digits", line)
     return Decimal(written)
 
 

@@ -50,7 +50,7 @@ def test_names_and_dimensions_of_a_published_example_are_read(shared, settings):
         ("Eksempelfil_fra_xmlSpy_v1.30.xml", r", line 335: NumberOfEntries says 0, but the transactions give 1\."),
         (
             "generated_auditfile_formatted_v2.0-draft.xml",
-            r", line 486: transaction \w+ does not balance: debit − credit = -1485",
+            r", line 480: '6531847451773948\.0' is not a number of at most 15 digits",
         ),
     ],
 )
