@@ -23,8 +23,8 @@ HEADER_PLACE = "{}"
 _WORD = "(?:kode|code|type|tegn|merke|flag|flagg|ind|indikator|indicator|mark|kennz|kennzeichen)?"
 _JOIN = "(?:eller|og|or|and|oder)?"
 _LIKE_HEADER = re.compile(
-    rf"(?:dr?{_JOIN}(?:k|cr?)|(?:k|cr?){_JOIN}dr?|deb[ei]?t?{_JOIN}[kc]re?d?i?t?|[kc]re?d?i?t?{_JOIN}deb[ei]?t?"
-    rf"|soll{_JOIN}haben|sh|shkzg|drcrk){_WORD}"
+    rf"(?:dr?{_JOIN}(?:k|cr?)|k{_JOIN}d|cr{_JOIN}dr|deb[ei]?t?{_JOIN}[kc]re?d?i?t?|[kc]re?d?i?t?{_JOIN}deb[ei]?t?"
+    rf"|soll{_JOIN}haben|shkzg|drcrk){_WORD}"
 )
 # These may mean anything where they stand alone.
 _VAGUE = {"s", "h", "c", "+", "-"}
@@ -45,9 +45,9 @@ def by_side(
     has any below zero, those of credit get it. Anything else is an InputError, unless the settings say which it is.
     side: missing only where the amount's sign hangs on it. credit_amounts: the mapping's word on it.
     """
-    side = look_up(raw.frame["side"], side_names(settings))
     if raw.frame["side"].isna().all():
-        return pd.DataFrame({"amount_nok": amounts, "side": side.fillna(Side.DEBIT)})
+        return pd.DataFrame({"amount_nok": amounts, "side": Side.DEBIT.value})
+    side = look_up(raw.frame["side"], side_names(settings))
     decides = amounts.notna() & amounts.ne(0)
     said = credit_amounts or settings.ledger.credit_amounts
     if (said or _as_written(raw, amounts[decides], side)) == "signed":
