@@ -1,16 +1,18 @@
 """The ledger in workbook.yml: lines and their accounts, projects, budgets and limits."""
 
 from collections.abc import Iterator
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 import pandas as pd
 from pydantic import Field, field_validator, model_validator
 
 from rorikt_lib.config.strict import DIGITS, Arts, Misplaced, Positive, Strict, Year, distinct
-from rorikt_lib.terms.enums import AccountClass, Kind
+from rorikt_lib.terms.enums import AccountClass, Kind, Side
 
 # As config.strict.Arts has them.
 LEAST_DIGITS, MOST_DIGITS = 3, 5
+# Whether the amounts of credit are written with their minus, where a column says which is debit and which credit.
+CreditAmounts = Literal["signed", "unsigned"]
 
 
 class Project(Strict):
@@ -22,6 +24,13 @@ class Project(Strict):
     """What the report calls it."""
     kind: Kind
     """Whether it is an investment or part of operations."""
+
+
+class LedgerValues(Strict):
+    """What the sources call things."""
+
+    side: dict[str, Side] = Field(default={})
+    """The sources' name for debit and credit → ours, besides D, K, Debet, Kredit and the like."""
 
 
 class LedgerSettings(Strict):
@@ -49,6 +58,13 @@ class LedgerSettings(Strict):
     """The report says so where model and adopted forecast of a line differ by more than this."""
     credit_limit_nok: Annotated[float, Field(ge=0)] = 500_000
     """How much lower than what is booked an adopted forecast may be, with a reason; more stops the report."""
+
+    values: LedgerValues = LedgerValues()
+    """What the sources call things → our terms. A name that is not known stops the run."""
+    credit_amounts: CreditAmounts | None = None
+    """Where a column (D/K) says which amounts are debit and which credit: signed, all stand as they are; unsigned,
+    those of credit change sign. Missing: as the signs of the file show.
+    """
 
     @field_validator("art_digits")
     @classmethod

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from rorikt_lib.config.ledger import CreditAmounts
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.terms.enums import Waiting
 
@@ -13,10 +14,12 @@ from rorikt_lib.terms.enums import Waiting
 MAPPED_FIELDS: dict[str, list[str]] = {
     "postings": [
         "voucher_no", "posted_on", "period", "account", "account_name", "cost_centre", "function", "project",
-        "supplier_id", "supplier_name", "text", "amount_nok", "debit_nok", "credit_nok", "kind", "line",
+        "supplier_id", "supplier_name", "text", "amount_nok", "debit_nok", "credit_nok", "side", "kind",
+        "line",
     ],
     "budget_lines": [
-        "period", "year", "version", "account", "cost_centre", "project", "month", "amount_nok", "kind", "line",
+        "period", "year", "version", "account", "cost_centre", "project", "month", "amount_nok", "side", "kind",
+        "line",
     ],
     "tickets": [
         "ticket_id", "request_no", "type", "priority", "category", "municipality", "channel", "status", "created_at",
@@ -52,6 +55,10 @@ class Mapping(Strict):
     """Of times without an offset."""
     decimal_sign: Literal[",", "."] | None = None
     """What stands before the decimals: needed where a column's numbers could be read both ways, as 1.234 can."""
+    credit_amounts: CreditAmounts | None = None
+    """Where a column (side) says which amounts are debit and which credit: as in ledger.credit_amounts, which holds
+    where this is missing.
+    """
     amounts: dict[str, Annotated[str, Field(pattern=r"^(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?$")]] = Field(default={})
     """Of a budget with a column for each year or month: their header → the year (2025) or month (2025-01) it is of."""
     extra_cells: Literal["refuse", "ignore"] = "refuse"
@@ -98,6 +105,10 @@ class Mapping(Strict):
             raise ValueError("tickets needs a column for ticket_id")
         if self.amounts and (self.table != "budget_lines" or given & {"year", "month", "period", "amount_nok"}):
             raise ValueError("amounts is for budget_lines, and says year, month and amount_nok itself")
+        if "side" in given and "amount_nok" not in timed:
+            raise ValueError("side says what amount_nok is of: give a column for that, or leave out side")
+        if self.credit_amounts and self.table == "tickets":
+            raise ValueError("credit_amounts is for postings and budget_lines")
         if (self.last_event_by or self.same_cases_as) and self.table != "tickets":
             raise ValueError("last_event_by and same_cases_as are for tickets")
         if self.event_at and (not self.last_event_by or "status" not in self.columns):

@@ -19,7 +19,8 @@ _EXPLAINED = {
     "tickets": {"type", "priority", "status", "is_deleted", "sla_met_source"},
     "device_register": {"user_group"},
     "device_stock": {"user_group"},
-    "postings": {"kind", "line"},
+    "postings": {"kind", "line", "side"},
+    "budget_lines": {"side"},
 }
 _DEVICES = ["device_register", "device_stock"]
 _FIRST_FILES = 3
@@ -81,4 +82,8 @@ def _explained(table: str, form: str, field: str, settings: Settings) -> tuple[s
     known = term_names(settings) if table == "tickets" else posting_terms(settings)
     terms = [*dict.fromkeys(known[field].values())]
     own = [name for name in mapped if settings.mappings[name].table == table]
-    return (f"mappings.{own[0]}.values.{field}" if own else f"tickets.values.{field}"), terms
+    return (
+        f"mappings.{own[0]}.values.{field}"
+        if own
+        else f"{'tickets' if table == 'tickets' else 'ledger'}.values.{field}"
+    ), terms

@@ -133,7 +133,10 @@ def known_formats(settings: Settings) -> list[Format]:
         problem = f"decimal_sign: no format is called {', '.join(unknown)}"
         remedy = f"use one of: {'; '.join(sorted(names))}; a mapping has a decimal_sign of its own"
         raise InputError(problem, file="workbook.yml", remedy=remedy)
-    return with_aliases([*FORMATS, *mapped.formats(settings)], settings.header_aliases)
+    formats = [*FORMATS, *mapped.formats(settings)]
+    if settings.ledger.credit_amounts == "signed":
+        formats = [replace(form, side_remedy=None) for form in formats]
+    return with_aliases(formats, settings.header_aliases)
 
 
 def tables_of_rows(

@@ -14,6 +14,8 @@ UNKNOWN = "unknown"
 Source = StrEnum("Source", "LEDGER TICKETS DEVICES USAGE SHARING")
 # Of postings, budgets and forecasts.
 Kind = StrEnum("Kind", "OPERATING INVESTMENT")
+# Of an amount in a ledger.
+Side = StrEnum("Side", "DEBIT CREDIT")
 # Of accounts, by their first digits.
 AccountClass = StrEnum("AccountClass", "INVESTMENT OPERATING BALANCE")
 # A remark on a row: what an overspent line is over, and that a forecast was made in hindsight.

@@ -59,6 +59,7 @@ NEVER_SHOWN = [
     enums.Clock,
     enums.ReportStatus,
     enums.SetAside,
+    enums.Side,
     enums.Span,
     enums.TicketStatus,
     enums.Waiting,

@@ -7,7 +7,10 @@ import pandas as pd
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.accept import accept, finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
+from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount, parse_date
+from rorikt_lib.sources.reading.sides import HEADERS as SIDES
+from rorikt_lib.sources.reading.sides import by_side, side_names, side_remedy
 from rorikt_lib.sources.reading.totals import carries_total, total_rows
 from rorikt_lib.terms.reasons import Finding
 
@@ -26,7 +29,7 @@ HEADERS = {
     "Beløp": "amount_nok",
     "Debet": "debit_nok",
     "Kredit": "credit_nok",
-}
+} | SIDES
 # No \s, \d or \b: with those pandas would match row by row in Python.
 _BALANCE = (
     r"(?i)^ *(?:(?:inn|ut)g(?:ående|\.)? ?(?:saldo|balanse)(?:$|[^a-zæøå].*)|(?:opening|closing) balance(?:$|[^a-z].*)"
@@ -37,14 +40,17 @@ AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
 
 
 def clean(raw: RawTable, settings: Settings) -> Cleaned:
-    """One row per posting, not yet classified. amount_nok: cost +, income −; Debet counts +, Kredit −.
+    """One row per posting, not yet classified. amount_nok: cost +, income −; Debet counts +, Kredit −, as D/K says.
 
     Total rows are set aside, and the finding says whether the printed total is the sum of the rows above it.
     A row without period takes its date's month; a row with neither is quarantined.
     """
     amounts = pd.DataFrame({name: parse_amount(raw.frame[name], raw.decimal) for name in AMOUNTS})
+    sided = by_side(raw, amounts["amount_nok"], settings)
+    amounts = amounts.assign(amount_nok=sided["amount_nok"])
     values = raw.frame.assign(
         **amounts,
+        side=sided["side"],
         posted_on=parse_date(raw.frame["posted_on"]),
         period=parse_accounting_period(raw.frame["period"]),
         account=parse_account(raw.frame["account"], settings),
@@ -52,10 +58,11 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     marks = values[["account", "posted_on"]].mask(carries_total(raw.frame))
     is_total, found = total_rows("postings", raw, amounts, marks)
     rows, balance, aside = without_balance(RawTable(raw.source_file, raw.frame[~is_total], raw.decimal), settings)
-    good, unread = accept("postings", rows, values.loc[rows.frame.index], ["account"])
+    rows, unknown = translate("postings", rows, {"side": side_names(settings)})
+    good, unread = accept("postings", rows, values.loc[rows.frame.index], ["account", "side"])
     good, undated, dated = with_period(good, rows)
     good, unclear = with_amount(good, rows)
-    refused, findings = pd.concat([unread, undated, unclear]), pd.concat([found, balance, dated])
+    refused, findings = pd.concat([unknown, unread, undated, unclear]), pd.concat([found, balance, dated])
     return Cleaned("postings", good, refused, findings, int(is_total.sum()) + aside)
 
 
@@ -120,8 +127,10 @@ def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
         quarantine("postings", rows.source_file, differing, Finding.AMOUNTS_DIFFER),
     ]
     kept = good.assign(amount_nok=amount)[~(amount.isna() | both | differs)]
-    return kept.drop(columns=["debit_nok", "credit_nok"]), pd.concat(refused)
+    return kept.drop(columns=["debit_nok", "credit_nok", "side"], errors="ignore"), pd.concat(refused)
 
 
 _ONE_OF = tuple(frozenset({when, *nok}) for when in ("period", "posted_on") for nok in (AMOUNTS[:1], AMOUNTS[1:]))
-FORMAT = Format("ledger_list", "postings", HEADERS, frozenset({"account"}), clean, _ONE_OF)
+FORMAT = Format(
+    "ledger_list", "postings", HEADERS, frozenset({"account"}), clean, _ONE_OF, side_remedy=side_remedy("ledger_list")
+)

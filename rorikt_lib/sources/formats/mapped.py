@@ -20,6 +20,7 @@ from rorikt_lib.sources.reading.cases import term_names
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount
+from rorikt_lib.sources.reading.sides import HEADER_PLACE, by_side
 from rorikt_lib.sources.reading.totals import carries_total, is_label, total_rows
 
 
@@ -61,7 +62,19 @@ def _format(name: str, mapping: Mapping) -> Format:
         clean,
         extra_cells=extra_cells,
         described=mapping.table == "budget_lines",
+        side_remedy=_side_remedy(name, mapping),
         unfold=unfolded,
+    )
+
+
+def _side_remedy(name: str, mapping: Mapping) -> str | None:
+    """What to do about a column of debit and credit that the mapping does not read, where it would matter."""
+    read = {"side", "debit_nok"} & {*mapping.columns, *mapping.constants}
+    if mapping.table == "tickets" or read or mapping.credit_amounts == "signed":
+        return None
+    return (
+        f"say in workbook.yml mappings.{name}.columns: {{side: '{HEADER_PLACE}'}}; or mappings.{name}.credit_amounts: "
+        "signed, where the amounts have their signs without it"
     )
 
 
@@ -73,6 +86,8 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     written = read_cells(raw, mapping)
     filled = written.fillna(mapping.constants)
     parsed = _parsed(filled, mapping, settings)
+    sides = replace(raw, frame=filled)
+    parsed = parsed.assign(**by_side(sides, parsed["amount_nok"], settings, mapping.credit_amounts))
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
     is_total, totals = total_rows(
         "postings", table, parsed[AMOUNTS], _marks(written, parsed).mask(carries_total(written))
@@ -80,7 +95,7 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
     rows, unknown = translate("postings", rows, posting_terms(settings))
     parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], line=rows.frame["line"])
-    good, unread = accept("postings", rows, parsed, ["account"])
+    good, unread = accept("postings", rows, parsed, ["account", "side"])
     good, undated, dated = with_period(good, rows)
     good, unclear = with_amount(good, rows)
     refused, findings = pd.concat([unknown, unread, undated, unclear]), pd.concat([totals, balance, dated])

@@ -12,16 +12,17 @@ from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount, parse_integer
+from rorikt_lib.sources.reading.sides import by_side, side_names
 from rorikt_lib.sources.reading.totals import is_label, total_rows
 from rorikt_lib.terms.enums import Kind
 
-_NEEDED = ["year", "version", "account", "amount_nok"]
+_NEEDED = ["year", "version", "account", "amount_nok", "side"]
 
 
 def posting_terms(settings: Settings) -> dict[str, dict[str, str]]:
     """Our terms in the fields of postings and budgets that have them."""
     lines = {line: line for names in settings.ledger.report_lines.values() for line in names}
-    return {"kind": {kind: kind for kind in Kind}, "line": lines}
+    return {"kind": {kind: kind for kind in Kind}, "line": lines, "side": side_names(settings)}
 
 
 def unfold(raw: RawTable, mapping: Mapping) -> list[RawTable]:
@@ -46,19 +47,21 @@ def clean_budget(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned
         written["amount_nok"] = without_missing(raw.frame[header], mapping)
         year, _, month = mapping.amounts[header].partition("-")
         span = {"year": year} | ({"month": month} if month else {})
-    amounts = pd.DataFrame({"amount_nok": parse_amount(written["amount_nok"], mapping.decimal_sign)})
+    sides = replace(raw, frame=written.fillna(mapping.constants))
+    amounts = parse_amount(written["amount_nok"], mapping.decimal_sign)
+    sided = by_side(sides, amounts, settings, mapping.credit_amounts)
     account = written["account"].mask(is_label(written["account"])).to_frame()
     table = replace(raw, frame=written, decimal=mapping.decimal_sign)
-    is_total, totals = total_rows("budget_lines", table, amounts, account)
+    is_total, totals = total_rows("budget_lines", table, sided[["amount_nok"]], account)
     filled = written[~is_total].fillna(mapping.constants | span)
     rows, unknown = translate("budget_lines", replace(table, frame=filled), posting_terms(settings))
-    parsed = _parsed(rows.frame, amounts, settings)
+    parsed = _parsed(rows.frame, sided, settings)
     good, refused = accept("budget_lines", rows, parsed, _NEEDED)
-    good = good.drop(columns="period")
+    good = good.drop(columns=["period", "side"])
     return Cleaned("budget_lines", good, pd.concat([unknown, refused]), totals, int(is_total.sum()))
 
 
-def _parsed(cells: pd.DataFrame, amounts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _parsed(cells: pd.DataFrame, sided: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Cells of a budget as values; an account that is no number stays as it is."""
     period = parse_accounting_period(cells["period"]).where(lambda periods: ~periods.str.endswith("-13"))
     of_period = {"year": period.str[:4].astype("Int64"), "month": period.str[5:].astype("Int64")}
@@ -69,5 +72,5 @@ def _parsed(cells: pd.DataFrame, amounts: pd.DataFrame, settings: Settings) -> p
         month=month.where(cells["month"].notna(), of_period["month"]),
         period=period,
         account=parse_account(cells["account"], settings).fillna(cells["account"]),
-        amount_nok=amounts["amount_nok"].loc[cells.index],
+        **sided.loc[cells.index],
     )

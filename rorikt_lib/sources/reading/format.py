@@ -50,6 +50,7 @@ class Format:
     one_of: groups of fields of which at least one must be there whole (one amount column, or debit and credit).
     extra_cells: whether what stands after the last column is left out, and counted; else such a row is refused.
     described: whether it is a budget of workbook.yml, whose headers other formats have too.
+    side_remedy: what to do about a column of debit and credit that is not read, {} its header; None where none matters.
     unfold: a raw table → those that its rows are read as, where one row has several amounts.
     """
 
@@ -61,6 +62,7 @@ class Format:
     one_of: tuple[frozenset[str], ...] = ()
     extra_cells: bool = False
     described: bool = False
+    side_remedy: str | None = None
     unfold: Callable[[RawTable], list[RawTable]] = lambda raw: [raw]
 
     def fields_of(self, header: Iterable[str]) -> list[str | None]:

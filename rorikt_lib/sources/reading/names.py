@@ -31,7 +31,8 @@ def translate(table: str, raw: RawTable, names: Mapping[str, Mapping[str, str]])
     unknown = pd.DataFrame({field: raw.frame[field].notna() & term.isna() for field, term in terms.items()})
     refused = unknown.any(axis=1)
     rows = raw.frame[refused]
-    known = RawTable(raw.source_file, raw.frame.assign(**terms)[~refused], raw.decimal)
+    translated = raw.frame.assign(**terms)
+    known = RawTable(raw.source_file, translated[~refused] if refused.any() else translated, raw.decimal)
     detail = _named(rows, unknown[refused])
     return known, quarantine(table, raw.source_file, rows, Finding.UNKNOWN_VALUE, detail)
 

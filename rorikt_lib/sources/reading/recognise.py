@@ -13,6 +13,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, normalise, recognise
+from rorikt_lib.sources.reading.sides import refuse_unread_side
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -102,6 +103,7 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     extra = body.iloc[:, given:].notna().any(axis=1) & ~ragged & ~beyond_filled
     column = _columns(form, header, source_file, int(rows.index[0]))
     kept = body[~ragged] if ragged.any() else body
+    refuse_unread_side(form, header, kept, source_file, int(rows.index[0]))
     absent = pd.Series(None, index=kept.index, dtype="str")
     cells = {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}
     frame = pd.DataFrame(cells).apply(lambda texts: texts.where(texts != ""))
