@@ -16,6 +16,7 @@ Workbook = Annotated[
         "--workbook", metavar="DIR", help="The workbook, instead of RORIKT_WORKBOOK or the one in or above this folder."
     ),
 ]
+Data = Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")]
 
 
 def open_folder(workbook: Path | None, data: Path | None = None) -> Folder:

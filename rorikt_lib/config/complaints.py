@@ -25,6 +25,7 @@ _EXPECTED = {
     "finite_": "a number",
     "bool_": "true or false",
     "string_type": "a text",
+    "string_too_short": "a text that says something",
     "list_": "a list, as [a, b] or in lines that start with -",
     "tuple_": "a list, as [a, b] or in lines that start with -",
     "dict_": _GROUP,

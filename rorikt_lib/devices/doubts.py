@@ -35,7 +35,7 @@ def doubtful(
         Doubt.PURCHASED_LATER: extract[extract.purchased_on > extract.extracted_on],
         Doubt.PURCHASED_EARLY: extract[extract.purchased_on < EARLIEST_PURCHASE],
         # Where the settings have no classes, none of them lacks one.
-        Doubt.OTHER_MODEL: extract[extract.model_class == OTHER].head(len(extract) * bool(settings.model_classes)),
+        Doubt.OTHER_MODEL: extract[(extract.model_class == OTHER) & bool(settings.model_classes)],
         Doubt.TWO_MUNICIPALITIES: bought[bought.other_municipalities.notna()],
         Doubt.NEVER_SEEN: bought[~in_both(bought.serial_no, ever)[0]],
     }

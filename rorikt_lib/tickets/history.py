@@ -15,7 +15,8 @@ def case_history(
 ) -> pd.DataFrame:
     """One row per case that has events by `until`, as it then stood.
 
-    ticket_id; waiting_user and waiting_supplier in minutes of the priority's clock; reopened: how often it was opened
+    ticket_id; waiting_user and waiting_supplier in minutes of the priority's clock; has_waited: whether it waited at
+    all, be it while that clock stood; reopened: how often it was opened
     after it had been closed; first_resolved_at, and last_resolved_at (missing while the case is open). events: see
     state_spans. cases: as_of(until).
     """
@@ -27,6 +28,7 @@ def case_history(
     known = pd.Index(cases.ticket_id[cases.ticket_id.isin(spans.ticket_id)], name="ticket_id")
     table = table.reindex(known).fillna(0.0).astype(float).rename_axis(columns=None)
     return table.assign(
+        has_waited=known.isin(waited.ticket_id),
         reopened=closed.end.count().reindex(known, fill_value=0),
         first_resolved_at=closed.start.first(),
         last_resolved_at=spans[spans.end.isna() & (spans.state == TicketStatus.CLOSED)].set_index("ticket_id").start,
@@ -64,8 +66,7 @@ def are_spread(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSetti
     if settings.paused_clock == Clock.SERVICE:
         return pd.Series(False, index=cases.index)
     on_service = runs_on_service(cases.priority, settings)
-    known = history.ticket_id[history[[*Waiting]].sum(axis=1) > 0]
-    return on_service & (cases.paused_minutes > 0) & ~cases.ticket_id.isin(known)
+    return on_service & (cases.paused_minutes > 0) & ~cases.ticket_id.isin(history.ticket_id[history.has_waited])
 
 
 def spread_pauses(
@@ -89,8 +90,5 @@ def spread_pauses(
 
 def with_pauses(cases: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """`cases` with paused_minutes from `history` (see case_history); one that never waited there keeps its export's."""
-    if history.empty:
-        return cases
-    waited = history.set_index("ticket_id")[[*Waiting]].sum(axis=1)
-    waited = waited[waited > 0]
+    waited = history[history.has_waited].set_index("ticket_id")[[*Waiting]].sum(axis=1)
     return cases.assign(paused_minutes=cases.ticket_id.map(waited).fillna(cases.paused_minutes).astype(float))

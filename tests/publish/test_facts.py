@@ -57,7 +57,7 @@ OTHER = {
     "tickets.closed_days": (
         ["12-31", "2024-05-10", "2019-05-31"], "julaften", "uten helger, helligdager, nyttårsaften og 10. mai 2024."
     ),
-    "tickets.paused_clock": ("calendar", "leverandør. Den regnes", "fordelt over sakens levetid. Den regnes"),
+    "tickets.paused_clock": ("calendar", "leverandør. Ble", "fordelt over sakens levetid. Ble"),
     "tickets.service_hours.working_days": (
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"], "på virkedager, altså uten helger",
         "Klokken 08.00 til 15.30 mandag til lørdag, uten helligdager, julaften og nyttårsaften. En dag er",

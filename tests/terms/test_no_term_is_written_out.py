@@ -27,6 +27,7 @@ COLUMNS = {
 OTHERWISE = {
     "cli.py": {"data"},
     "commands/backtest/ask.py": {"calendar"},
+    "commands/report.py": {"data"},
     "config/folder.py": {"data"},
     "config/mapping.py": {"waiting"},
     "demo/budget.py": {"operating"},

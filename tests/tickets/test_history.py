@@ -131,7 +131,15 @@ def test_a_case_never_closed_has_no_resolved_time():
 def test_without_events_there_is_no_row_but_every_column():
     table = case_history(_events(), _cases(), TICKETS, UNTIL)
     assert table.empty
-    assert list(table) == ["ticket_id", USER, SUPPLIER, "reopened", "first_resolved_at", "last_resolved_at"]
+    assert list(table) == [
+        "ticket_id",
+        USER,
+        SUPPLIER,
+        "has_waited",
+        "reopened",
+        "first_resolved_at",
+        "last_resolved_at",
+    ]
     assert_frame_equal(with_pauses(_cases(paused_minutes=7.0), table), _cases(paused_minutes=7.0))
 
 

@@ -44,7 +44,7 @@ def test_a_case_was_reopened_where_the_system_counts_it_or_its_history_tells():
 
 
 def test_cases_whose_pauses_are_spread_are_counted():
-    history = pd.DataFrame({"ticket_id": ["a"], "reopened": [0]})
+    history = pd.DataFrame({"ticket_id": ["a"], "reopened": [0], "has_waited": [True]})
     waited = {"priority": "high", "paused_minutes": 60}
     cases = make_tickets(WEEKEND | waited, WEEKEND | waited | {"ticket_id": "b"}, waited, WEEKEND | {"ticket_id": "d"})
     counts = oddities(cases, history, BY_CALENDAR).set_index("finding")["count"]

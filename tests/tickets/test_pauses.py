@@ -20,6 +20,7 @@ NO_EVENTS = pd.DataFrame({
     "ticket_id": pd.Series(dtype="str"), "at": pd.Series(dtype="datetime64[us, Europe/Oslo]"),
     "state": pd.Series(dtype="str"),
 })  # fmt: skip
+NO_HISTORY = pd.DataFrame({"ticket_id": [], "has_waited": pd.Series(dtype=bool)})
 UNTIL = oslo("2024-09-30 23:59")
 # Monday 08:00 to Wednesday 10:00; 17 hours of the service desk's, 50 of the calendar's.
 LIFE = {
@@ -73,7 +74,7 @@ def test_a_pause_longer_than_the_case_leaves_nothing():
 
 def test_the_pause_of_an_open_case_is_spread_over_its_life_so_far():
     cases = as_of(make_tickets(LIFE | {"resolved_at": None}), oslo("2024-09-03 08:00"))
-    spread = spread_pauses(cases, pd.DataFrame({"ticket_id": []}), BY_CALENDAR, oslo("2024-09-03 08:00"))
+    spread = spread_pauses(cases, NO_HISTORY, BY_CALENDAR, oslo("2024-09-03 08:00"))
     assert spread.paused_minutes.tolist() == [450 * 960 / 1440]
 
 
@@ -95,7 +96,7 @@ def test_what_is_left_is_the_service_minutes_times_the_share_not_paused(drawn):
     ]  # fmt: skip
     cases = make_tickets(*rows)
     served = elapsed_minutes(cases.priority, cases.created_at, cases.resolved_at, BY_CALENDAR)
-    spread = spread_pauses(cases, pd.DataFrame({"ticket_id": []}), BY_CALENDAR, UNTIL)
+    spread = spread_pauses(cases, NO_HISTORY, BY_CALENDAR, UNTIL)
     for (_, length, paused), total, off in zip(drawn, served, spread.paused_minutes, strict=True):
         if length:
             assert total - off == pytest.approx(total * (1 - paused / length), abs=1e-6)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rorikt_lib.commands.options import Workbook
+from rorikt_lib.commands.options import Data, Workbook
 from rorikt_lib.terminal import done, progress
 
 
@@ -16,7 +15,7 @@ def doctor(
         str | None, typer.Argument(metavar="[PERIOD]", help="A month, YYYY-MM; default the newest with data.")
     ] = None,
     workbook: Workbook = None,
-    data: Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")] = None,
+    data: Data = None,
 ) -> None:
     """Say what the workbook has and what a report of a month would lack, a line each with the remedy.
 

@@ -56,7 +56,7 @@ def files(book: Workbook, sheet: Path | None) -> dict[str, str]:
         "cases": _cases(book),
         "form": form,
     }
-    written = ["report.yml", *["hendelser.yml"] * book.has(Source.TICKETS), "CHECKLIST.md"]
+    written = ["report.yml", "CHECKLIST.md"] + (["hendelser.yml"] if given["has_tickets"] else [])
     made = {name: filled(_TEMPLATES, f"{name}.j2", given) for name in written}
     return made | {f"{name}.md": text for name, text in begun.items()}
 

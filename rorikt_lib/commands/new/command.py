@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rorikt_lib.commands.options import Workbook, open_folder
+from rorikt_lib.commands.options import Data, Workbook, open_folder
 from rorikt_lib.terminal import console, done, progress
 
 
 def new(
     month: Annotated[str, typer.Argument(metavar="PERIOD", help="The month to begin, YYYY-MM.")],
     workbook: Workbook = None,
-    data: Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")] = None,
+    data: Data = None,
 ) -> None:
     """Begin a month: its texts with computed drafts, report.yml, a checklist, and the form of the forecast.
 

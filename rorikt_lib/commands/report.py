@@ -1,0 +1,100 @@
+"""rorikt report and figures: a month as site and PDF, or its figures alone."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+import yaml
+
+from rorikt_lib.commands.exports import cleaned
+from rorikt_lib.commands.options import Data, Workbook, open_folder
+from rorikt_lib.errors import InputError
+from rorikt_lib.terminal import console, done, progress
+
+if TYPE_CHECKING:
+    from rorikt_lib.month.report import Reported
+    from rorikt_lib.publish.job import Job
+
+Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
+NewestMonth = Annotated[
+    str | None, typer.Argument(metavar="[PERIOD]", help="The report's month, YYYY-MM; default the newest with data.")
+]
+
+
+def report(
+    month: NewestMonth = None,
+    workbook: Workbook = None,
+    data: Data = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
+    renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
+    parameters: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse a report that lacks a chapter's exports.")] = False,
+) -> None:
+    """Render the month's report as site and PDF; cleans the exports first where they have changed."""
+    folder = open_folder(workbook, data)
+
+    from rorikt_lib.month.report import report_month
+    from rorikt_lib.publish.job import job_of
+    from rorikt_lib.workbook import newest_month
+
+    job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
+    cleaned(folder, only_if_changed=True)
+    job = job if month else replace(job, month=newest_month(folder))
+    with progress(f"Rendering {job.month}") as step:
+        made = report_month(job, step, strict=strict)
+    _say_what_lacks(job, made)
+    if made.lists or "devices" not in made.lacking:
+        lists = made.lists or "none this month"
+        console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
+    kept = {"forecasts": made.log, "the service desk's figures": made.snapshot}
+    told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)
+    if told:
+        console.print(f"Kept: {told}", soft_wrap=True)
+    built = made.built
+    done(f"Rendered {job.month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
+
+
+def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
+    """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
+    from rorikt_lib.month.report import figures_of
+    from rorikt_lib.terms.period import check_month
+
+    check_month(month)
+    folder = open_folder(workbook, data)
+    cleaned(folder, only_if_changed=True)
+    with progress(f"Computing the figures of {month}"):
+        table = figures_of(month, folder)
+    table.to_csv(sys.stdout, index=False, lineterminator="\n")
+    done(f"{len(table)} figures of {month} on standard output.")
+
+
+def _say_what_lacks(job: Job, made: Reported) -> None:
+    from rorikt_lib.workbook import NAMES
+
+    if job.notice:
+        console.print(job.notice)
+    for source in made.lacking:
+        console.print(f"Warning: no exports of {NAMES[source]}: the report is without, and says so", soft_wrap=True)
+    for note in [] if made.notes is None else made.notes.itertuples():
+        console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
+    if made.built.missing:
+        console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)
+
+
+def _name_value(text: str) -> tuple[str, object]:
+    """A notebook parameter; the value is read as YAML, so that 25 is a number."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"'{text}' is not NAME=VALUE", remedy="write for example -p trend_months=25")
+    if name.strip() in {"period", "data"}:
+        raise InputError(f"-p {name} contradicts the command's own", remedy="use the argument PERIOD and --data")
+    try:
+        return name.strip(), yaml.safe_load(value)
+    except yaml.YAMLError:
+        raise InputError(f"-p {text} cannot be read", remedy="put the value in quotes") from None
