@@ -29,7 +29,7 @@ def combine_postings(parts: list[pd.DataFrame], settings: Settings) -> tuple[pd.
 
 def missing_months(periods: pd.Series) -> pd.DataFrame:
     """A finding for each month without postings between the first month and the last; closing entries are no month."""
-    months = set(periods[~periods.str.endswith("-13")])
+    months = {month for month in periods.unique() if not month.endswith("-13")}
     found, month = [empty("findings")], min(months, default="")
     while months and month < max(months):
         found.append(finding("postings", None, Finding.MISSING_MONTH, int(month not in months), month))

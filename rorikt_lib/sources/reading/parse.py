@@ -36,9 +36,10 @@ def _in_our_digits(cells: pd.Series) -> pd.Series:
     other = cells.notna() & ~cells.str.isascii().fillna(False).astype(bool)
     if not other.any():
         return cells
-    foreign = [any(sign.isdigit() and not sign.isascii() for sign in text) for text in cells[other]]
-    other[other] = foreign
-    return cells.mask(other)
+    # The signs of all cells together are few, and seldom are digits among them: one look instead of one a cell.
+    foreign = {sign for sign in set("".join(cells[other])) if sign.isdigit() and not sign.isascii()}
+    other[other] = [not foreign.isdisjoint(text) for text in cells[other]] if foreign else False
+    return cells.mask(other) if foreign else cells
 
 
 class UnclearSign(InputError):
@@ -60,7 +61,7 @@ def parse_amount(cells: pd.Series, decimal: str | None = ",", whole: bool = Fals
     one that says both.
     """
     cells = _in_our_digits(cells)
-    if cells.str.fullmatch(r"\d{1,15}").fillna(True).all():
+    if cells.str.fullmatch(r"[0-9]{1,15}").fillna(True).all():
         return pd.to_numeric(cells).astype("float64")
     if cells.isna().all():
         return pd.Series(float("nan"), index=cells.index, name=cells.name)

@@ -20,7 +20,7 @@ from rorikt_lib.terms.schemas import empty
 SEARCHED_LINES = 40
 WITH_PERSONAL_DATA = {"tickets", "devices"}
 _HEADER_COLUMNS = 3
-_HEADING = r"[^\d]*[^\W\d_][^\d]*|.*[^\W\d_].* (?:19|20)\d{2}|(?:19|20)\d{2}"
+_HEADING = re.compile(r"[^\d]*[^\W\d_][^\d]*|.*[^\W\d_].* (?:19|20)\d{2}|(?:19|20)\d{2}")
 _LONGEST_HEADER = 40
 _LIST_WIDTH, _FOOTER_LINES = 4, 5
 _FOOTER = re.compile(
@@ -78,16 +78,24 @@ def refuse_unknown_header(raw: RawTable, cleaned: Cleaned) -> None:
     rows have filled; none of them stands in its column elsewhere, as names and years of rows do.
     """
     lines = raw.frame.index.intersection(cleaned.quarantine["source_line"])
-    usual = raw.frame.notna().sum(axis=1).median() if len(lines) else 0
-    for line, cells in raw.frame.loc[lines].iterrows():
+    filled = raw.frame.notna().sum(axis=1) if len(lines) else pd.Series(dtype=int)
+    enough = filled.loc[lines] >= max(_HEADER_COLUMNS, filled.median() / 2)
+    for line, cells in raw.frame.loc[lines[enough]].iterrows():
         texts = cells.dropna()
-        words = texts.str.fullmatch(_HEADING).all() and texts.is_unique and texts.str.contains(r"[^\W\d_]").any()
-        is_like_others = any((raw.frame[name] == text).sum() > 1 for name, text in texts.items())
-        if words and not is_like_others and len(texts) >= max(_HEADER_COLUMNS, usual / 2):
+        if _are_headings([*texts]) and not any((raw.frame[name] == text).sum() > 1 for name, text in texts.items()):
             shown = "" if cleaned.table in WITH_PERSONAL_DATA else f": {'; '.join(texts)[:300]}"
             problem = f"the row looks like the header of another table, which is not known{shown}"
             remedy = "put that table in a file of its own, or name its headers under header_aliases in workbook.yml"
             raise InputError(problem, file=raw.source_file, line=int(line), remedy=remedy)
+
+
+def _are_headings(texts: list[str]) -> bool:
+    """Whether texts are different words, or years, and not years alone."""
+    return (
+        len({*texts}) == len(texts)
+        and all(map(_HEADING.fullmatch, texts))
+        and any(sign.isalpha() for text in texts for sign in text)
+    )
 
 
 def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable, Cleaned]:
