@@ -69,7 +69,9 @@ BY_CALENDAR = TICKETS.model_copy(update={"paused_clock": "calendar"})
 AGAIN = [*STATES[:3], ("2024-10-03 12:00", "closed")]
 
 
-@pytest.mark.parametrize(("settings", "priority"), [(BY_CALENDAR, "high"), (BY_CALENDAR, "critical"), (TICKETS, "high")])
+@pytest.mark.parametrize(
+    ("settings", "priority"), [(BY_CALENDAR, "high"), (BY_CALENDAR, "critical"), (TICKETS, "high")]
+)
 def test_a_pause_of_unknown_times_is_spread_over_the_time_the_case_was_open_and_each_solution_has_its_part(
     settings, priority
 ):
