@@ -29,7 +29,7 @@ def places(written: pd.Series, mapping: Mapping) -> pd.Series:
 
 
 def read(log: pd.DataFrame, raw: pd.DataFrame, settings: Settings, mapping: Mapping) -> pd.DataFrame:
-    """One row per event of a case: case (their number), written (its time), impossible, named (what they call its status).
+    """One row per event of a case: case (their number), written (its time), impossible, named (their status).
 
     status: our term for it, open where the case waits. state: open, closed, or for whom it waits. Both are missing
     where the status is in no list: the event then leaves the case as it was. An event of a time that cannot be (see
