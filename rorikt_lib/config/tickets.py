@@ -75,7 +75,8 @@ class Hours(Strict):
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
         if self.opens >= self.closes:
-            raise ValueError(f"the desk opens at {self.opens} and closes at {self.closes}")
+            how = 'the end of the day is "24:00", and no day has hours past it'
+            raise ValueError(f"the desk opens at {self.opens} and closes at {self.closes}; {how}")
         return self
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from rorikt_lib.devices import extracts, reminders, rollover, terms, windows
 from rorikt_lib.present.sentences import pcs as words
 from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named, rules
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.sums import with_sum
 from rorikt_lib.workbook import Workbook, once
 
@@ -44,9 +45,22 @@ expired_pcs = from_book(reminders.reminders, pcs_in_use, MONTH)
 
 
 def owners(book: Workbook) -> list[str]:
-    """The municipalities that share the service in the month, and one that does not but has PCs there."""
-    members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna().unique()}
-    return [name for name in book.settings.municipality_names if name in members]
+    """The municipalities that share the service in the month, and one that does not but has PCs there.
+
+    Where the register has names of municipalities that the settings do not have, one that no PC in it is of is left
+    out: its PCs may be those, so that their number is unknown, not 0.
+    """
+    with_pcs = {*pc_extract(book).municipality.dropna()} | {*book.table("device_register").municipality}
+    members = {m.name for m in book.settings.members(book.month)} | {*pc_extract(book).municipality.dropna()}
+    known = members & with_pcs if _has_unmapped(book) else members
+    return [name for name in book.settings.municipality_names if name in known]
+
+
+def _has_unmapped(book: Workbook) -> bool:
+    """Whether the register has names of municipalities that the settings do not have."""
+    refused = book.table("quarantine")
+    rows = refused[(refused["table"] == "device_register") & (refused.reason == Finding.UNKNOWN_VALUE)]
+    return bool(rows.detail.str.contains("municipality: '", regex=False).any())
 
 
 def stock_of(book: Workbook, month: str) -> pd.DataFrame:

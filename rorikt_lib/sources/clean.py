@@ -10,6 +10,7 @@ import pandas as pd
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.combine.allocation import combine_costs, combine_keys
+from rorikt_lib.sources.combine.case_numbers import spelled_alike
 from rorikt_lib.sources.combine.counts import combine_stock, combine_usage
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
 from rorikt_lib.sources.combine.duplicates import checksums, originals
@@ -114,8 +115,9 @@ def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.Da
         return [part.frame for part in parts if part.table == table and len(part.frame)]
 
     register, of_register = combine_register(of("device_register"))
-    refuse_shared_numbers(of("tickets"), settings)
-    cases, events, of_cases = combine_cases(of("tickets"), [part.events for part in parts if len(part.events)])
+    tickets, told = spelled_alike(of("tickets"), [part.events for part in parts if len(part.events)])
+    refuse_shared_numbers(tickets, settings)
+    cases, events, of_cases = combine_cases(tickets, told)
     results = {
         "postings": combine_postings(of("postings"), settings),
         "budget_lines": combine_budgets(of("budget_lines"), settings),

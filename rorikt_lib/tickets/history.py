@@ -4,8 +4,7 @@ import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.enums import Clock, TicketStatus, Waiting
-from rorikt_lib.tickets.clock import calendar_minutes
-from rorikt_lib.tickets.elapsed import elapsed_minutes, runs_on_service
+from rorikt_lib.tickets.elapsed import elapsed_minutes, on_clock, runs_on_service
 
 STATES = [*TicketStatus, *Waiting]
 
@@ -70,22 +69,47 @@ def are_spread(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSetti
 
 
 def spread_pauses(
-    cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSettings, until: pd.Timestamp
+    cases: pd.DataFrame,
+    history: pd.DataFrame,
+    settings: TicketSettings,
+    until: pd.Timestamp,
+    idle: pd.DataFrame | None = None,
+    known_end: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """`cases` with paused_minutes on the clock of each priority; what its export says is on settings.paused_clock.
+    """`cases` with paused_minutes on the clock of each priority, up to its resolution, or `until` while it is open.
 
-    Calendar minutes of which only the total is known are taken to be spread evenly over the case's life, up to its
-    resolution, or `until` while it is open: the same share of the service minutes. So these are left of it: service
-    minutes × (1 − pause ÷ elapsed calendar minutes). Service minutes are minutes of the calendar too, and stay.
+    Calendar minutes of which only the total is known are taken to be spread evenly over the time the case was open: the
+    same share of the service minutes. So these are left of it: service minutes × (1 − pause ÷ elapsed calendar
+    minutes). Service minutes are minutes of the calendar too, and stay. idle: stretches that cases lay solved
+    (ticket_id, solved_at, reopened_at), which nobody waited in. known_end: when each case's total had come together
+    (index as of cases), by default the same instant; of a case that went on after it only its part is of these minutes.
     history: see case_history; a case that waited there is not touched. cases: as_of(until).
     """
-    is_spread = are_spread(cases, history, settings)
-    rows = cases[is_spread]
-    end = rows.resolved_at.fillna(until)
-    passed = calendar_minutes(rows.created_at, end)
-    share = rows.paused_minutes / passed.where(passed > 0)
-    spread = share * elapsed_minutes(rows.priority, rows.created_at, end, settings)
+    end = cases.resolved_at.fillna(until)
+    whole = end if known_end is None else known_end
+    waited = (cases.paused_minutes > 0) & ~cases.ticket_id.isin(history.ticket_id[history.has_waited])
+    touched = waited & (are_spread(cases, history, settings) | (whole > end))
+    rows = cases[touched]
+    if rows.empty:
+        return cases
+    paused = on_clock(settings, settings.paused_clock)
+    used = settings if settings.paused_clock == Clock.CALENDAR else paused
+    total = _open_minutes(rows, whole[touched], idle, paused)
+    spread = rows.paused_minutes / total.where(total > 0) * _open_minutes(rows, end[touched], idle, used)
     return cases.assign(paused_minutes=spread.reindex(cases.index).fillna(cases.paused_minutes))
+
+
+def _open_minutes(
+    cases: pd.DataFrame, end: pd.Series, idle: pd.DataFrame | None, settings: TicketSettings
+) -> pd.Series:
+    """Minutes on each priority's clock from its creation to `end` less those it lay solved and was opened again."""
+    passed = elapsed_minutes(cases.priority, cases.created_at, end, settings)
+    if idle is None or idle.empty:
+        return passed
+    rows = cases[["ticket_id", "priority"]].assign(end=end).merge(idle, on="ticket_id")
+    rows = rows[rows.reopened_at <= rows.end]
+    solved = elapsed_minutes(rows.priority, rows.solved_at, rows.reopened_at, settings).groupby(rows.ticket_id).sum()
+    return passed - cases.ticket_id.map(solved).fillna(0.0)
 
 
 def with_pauses(cases: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rorikt_lib.config.tickets import TicketSettings
 from rorikt_lib.terms.enums import TicketStatus
-from rorikt_lib.tickets.cases import as_of, month_of
+from rorikt_lib.tickets.cases import as_of, month_of, newest_event
 from rorikt_lib.tickets.elapsed import elapsed_minutes
 from rorikt_lib.tickets.history import case_history, spread_pauses, state_spans, with_pauses
 from rorikt_lib.tickets.volume import month_end
@@ -49,8 +49,13 @@ def standing(
     """The cases as they stood at a cut-off, with the time that does not count of each (paused_minutes)."""
     cases = as_it_stood(tickets, events, cut_off)
     history = case_history(events, cases, settings, cut_off)
-    cases = with_pauses(spread_pauses(cases, history, settings, cut_off), history)
-    return _less_solved(cases, events, settings)
+    known = tickets.set_index("ticket_id").resolved_at.reindex(cases.ticket_id).set_axis(cases.index)
+    known_end = known.fillna(max(filter(pd.notna, [newest_event(tickets), cut_off])))
+    end = cases.resolved_at.fillna(cut_off)
+    spread = spread_pauses(
+        cases, history, settings, cut_off, solved_stretches(events), known_end.where(known_end > end, end)
+    )
+    return _less_solved(with_pauses(spread, history), events, settings)
 
 
 def _less_solved(cases: pd.DataFrame, events: pd.DataFrame, settings: TicketSettings) -> pd.DataFrame:

@@ -154,3 +154,20 @@ def test_inquiries_since_the_first_month_are_a_record():
     value = _records(usage.CHATBOT_SINCE, book)
     assert value["usage.inquiries_since", "from_month|channel", "2024-09|Chatbot"] == 4
     assert _records(usage.PORTAL_SINCE, book).empty
+
+
+@pytest.mark.parametrize(("detail", "is_known"), [("municipality: 'Stranda'", False), ("user_group: 'Gjest'", True)])
+def test_pcs_of_a_municipality_whose_names_nobody_mapped_are_unknown_not_none(detail, is_known):
+    refused = {
+        "table": "device_register",
+        "source_file": "r.csv",
+        "source_line": 2,
+        "reason": "unknown_value",
+        "raw": "",
+    }
+    month = make_book(
+        devices=make_devices({"municipality": "Molde"}, {"municipality": "Aukra", "serial_no": "b"}),
+        quarantine=pd.DataFrame([refused | {"detail": detail}]),
+    )
+    shown = [*pcs.pc_rollover(month).municipality.unique()]
+    assert shown == (month.settings.municipality_names if is_known else ["Aukra", "Molde"])

@@ -88,3 +88,21 @@ def test_cases_that_are_not_there_cannot_be_joined(other):
     given = settings().model_dump() | {"mappings": {"log": yaml.safe_load(LOG) | {"same_cases_as": other}}}
     with pytest.raises(ValidationError, match=f"no cases are called {other}"):
         Settings.model_validate(given)
+
+
+@pytest.mark.parametrize("spelling", ["{:06}", "#{}", "{}.0"])
+def test_a_case_number_in_another_spelling_is_the_same_number(tmp_path, spelling):
+    for name, text in files().items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    header, *rows = files()["list.csv"].split("\n")
+    spelled = [spelling.format(int(number)) + f";{rest}" for number, rest in (row.split(";", 1) for row in rows)]
+    (tmp_path / "list.csv").write_text("\n".join([header, *spelled]), encoding="utf-8")
+    assert len(clean_raw(tmp_path, settings(same_cases_as="desk"))["tickets"]) == CASES
+    with pytest.raises(InputError, match="649 cases have a number"):
+        clean_raw(tmp_path, settings())
+
+
+def test_two_spellings_in_one_file_are_two_cases(tmp_path):
+    rows = ["Number;Prio;Opened;Solved;Company", *(f"{n};low;02.09.2024 08:00;;Molde" for n in ("007", "7"))]
+    (tmp_path / "list.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert sorted(clean_raw(tmp_path, settings())["tickets"].ticket_id) == ["desk:007", "desk:7"]

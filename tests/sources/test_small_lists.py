@@ -49,6 +49,7 @@ def test_a_damaged_last_row_is_no_footer(tmp_path, row):
         ("1 day 02:15:00", 1575), ("P1DT2H15M", 1575), ("PT26H", 1560), ("PT90S", 1.5), ("P1W", 10_080), ("0 Seconds", 0),
         ("2 timer 30 min", 150), ("1,5 timer", 90), ("1.5 h", 90), ("1d 2h 3m", 1563), ("3 døgn", 4320),
         ("90", None), ("soon", None), ("1 Day ago", None), ("P", None), ("2 Hours 2 Hours", None), ("", None),
+        ("0", 0), ("0,0", 0),
     ],
 )  # fmt: skip
 def test_a_duration_in_words_in_clock_time_or_in_iso_8601_is_minutes(text, minutes):

@@ -63,3 +63,31 @@ def test_a_case_solved_twice_in_a_month_counts_once_and_the_time_it_lay_solved_i
 
 def test_at_a_cut_off_between_the_case_is_as_it_then_was():
     assert months_of(STATES, oslo("2024-10-03 08:30"), resolved_at="2024-10-03 09:00")["2024-10"] == (0, 1, 1, None)
+
+
+BY_CALENDAR = TICKETS.model_copy(update={"paused_clock": "calendar"})
+AGAIN = [*STATES[:3], ("2024-10-03 12:00", "closed")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "priority"), [(BY_CALENDAR, "high"), (BY_CALENDAR, "critical"), (TICKETS, "high")]
+)
+def test_a_pause_of_unknown_times_is_spread_over_the_time_the_case_was_open_and_each_solution_has_its_part(
+    settings, priority
+):
+    # Open 2 + 4 hours, all of them service hours; 60 minutes of the 6 hours are 20 of the first two.
+    tickets = make_tickets(FINAL | {"priority": priority, "resolved_at": "2024-10-03 12:00", "paused_minutes": 60.0})
+    cut_off = month_end("2024-10")
+    last = standing(tickets, events(*AGAIN), settings, cut_off)
+    first = earlier_solutions(tickets, events(*AGAIN), settings, cut_off)
+    found = resolved_incidents(pd.concat([last, first]), ["2024-09", "2024-10"], settings).resolution_minutes
+    assert found.tolist() == pytest.approx([300, 100])
+
+
+def test_an_old_month_takes_only_its_part_of_a_pause_that_a_later_export_has_whole():
+    tickets = make_tickets(
+        {"ticket_id": "a", "priority": "high", "created_at": "2024-09-30 08:00", "resolved_at": "2024-10-01 08:00"}
+        | {"status": "closed", "paused_minutes": 720.0}
+    )
+    known = standing(tickets, events()[:0], BY_CALENDAR, oslo("2024-09-30 20:00"))
+    assert known.paused_minutes.tolist() == pytest.approx([450 / 2])

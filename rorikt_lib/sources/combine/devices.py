@@ -6,7 +6,7 @@ import pandas as pd
 
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.names import LISTED
-from rorikt_lib.terms.instants import taken_at
+from rorikt_lib.terms.instants import possible, taken_at
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -19,11 +19,13 @@ _OWNER = ["municipality", "user_group", "purchased_on"]
 def combine_register(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per serial number: its latest purchase; what was found. Parts: frames of device_register.clean.
 
+    A purchase date that cannot be (see instants.possible) counts only where the PC has no other.
     Two owners of one PC are reported, not settled: it counts where it was bought last, and the others are named.
     """
     if not any(map(len, parts)):
         return empty("device_register"), empty("findings")
-    rows = pd.concat(parts).sort_values(["serial_no", "purchased_on", "source_file", *_OWNER[:2]], na_position="first")
+    rows = pd.concat(parts).assign(bought=lambda rows: possible(rows["purchased_on"]))
+    rows = rows.sort_values(["serial_no", "bought", "purchased_on", "source_file", *_OWNER[:2]], na_position="first")
     again = rows.duplicated("serial_no", keep="last")
     register = rows.loc[~again, ["serial_no", *_OWNER]].reset_index(drop=True)
     others = _other_owners(rows, register)
@@ -51,7 +53,8 @@ def combine_devices(intune_parts: list[pd.DataFrame], register: pd.DataFrame) ->
     check-in cannot be dated and is left out. Files (of staff, of pupils) whose newest check-ins are at most 7 days
     apart and that have less than a tenth of the smaller's PCs in common are parts of one extract, and get the
     newest date; of several that fit, those nearest in time belong together. Of a PC that is in an extract twice
-    the latest check-in counts. Without a purchase date a PC is kept, and the date stays missing.
+    the latest check-in counts; one that is later than the extract is none. Without a purchase date a PC is kept, and
+    the date stays missing.
     """
     dated = [part for part in intune_parts if part["last_seen_on"].notna().any()]
     seen, twice = _one_row_per_extract(dated)
@@ -82,6 +85,7 @@ def _one_row_per_extract(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, int]:
     taken = {file: taken_at(part, ["last_seen_on"]) for file, part in rows.groupby("source_file")[["last_seen_on"]]}
     newest = rows["source_file"].map(taken)
     rows = rows.assign(extracted_on=newest.map(_extract_dates(rows["serial_no"], newest)).astype(newest.dtype))
+    rows["last_seen_on"] = rows["last_seen_on"].where(rows["last_seen_on"] <= rows["extracted_on"])
     rows = rows.sort_values(["extracted_on", "serial_no", "last_seen_on", "source_file", "name"], na_position="first")
     again = rows.duplicated(["extracted_on", "serial_no"], keep="last")
     return rows[~again], int(again.sum())

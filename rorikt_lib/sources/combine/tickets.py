@@ -5,6 +5,7 @@ import pandas as pd
 from rorikt_lib.config.mapping import KNOWN_CASES, OWN_CASES
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.combine.case_numbers import plain
 from rorikt_lib.sources.combine.overlap import keep_latest
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.cases import TIMES
@@ -62,7 +63,7 @@ def _solved_before(
     rows = rows[rows["resolved_at_now"].isna() | (rows["resolved_at_now"] > rows["taken"])]
     rows = rows.drop_duplicates(["ticket_id", "resolved_at"], keep="last", ignore_index=True)
     of_event = _opened_after(rows, told)
-    rows = rows[of_event.notna() | ~rows["ticket_id"].isin(told["ticket_id"])]
+    rows = rows[of_event.notna() | ~rows["ticket_id"].isin(told["ticket_id"]) | _ends_solved(rows, told)]
     next_month = rows["taken"].dt.tz_localize(None).dt.to_period("M").dt.end_time.dt.ceil("D").astype("datetime64[us]")
     opened = next_month.dt.tz_localize(TIME_ZONE)
     opened = opened.where(rows["resolved_at_now"].isna() | (opened <= rows["resolved_at_now"]), rows["resolved_at_now"])
@@ -81,6 +82,13 @@ def _opened_after(rows: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
     opened = told[told["state"] == TicketStatus.OPEN]
     pairs = rows[["ticket_id", "resolved_at"]].reset_index().merge(opened, on="ticket_id")
     return pairs[pairs["at"] > pairs["resolved_at"]].groupby("index")["at"].min().reindex(rows.index)
+
+
+def _ends_solved(rows: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
+    """Whether the events know nothing of a row's case after that solution, as those of a log that ends before."""
+    last = told.sort_values("at", kind="stable").drop_duplicates("ticket_id", keep="last").set_index("ticket_id")
+    at, state = (rows["ticket_id"].map(last[name]) for name in ("at", "state"))
+    return (state == TicketStatus.CLOSED) & (at <= rows["resolved_at"])
 
 
 def _completed(kept: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +111,8 @@ def refuse_shared_numbers(parts: list[pd.DataFrame], settings: Settings) -> None
     rows = [part.reindex(columns=["request_no", "ticket_id", "source_file", "of_export"]) for part in parts]
     if len({name for part in rows for name in part["of_export"].astype("str").fillna("").unique()} - own) < 2:
         return
-    cases = pd.concat(rows).drop_duplicates(["request_no", "ticket_id"])
+    cases = pd.concat(rows).assign(request_no=lambda rows: plain(rows["request_no"]))
+    cases = cases.drop_duplicates(["request_no", "ticket_id"])
     cases = cases[~cases["of_export"].isin(own) & cases["request_no"].duplicated(keep=False)]
     shared = cases[cases["request_no"].duplicated(keep=False)].sort_values("request_no", kind="stable")
     if shared.empty:

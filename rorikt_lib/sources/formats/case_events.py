@@ -17,7 +17,7 @@ from rorikt_lib.terms.enums import SetAside, TicketStatus
 from rorikt_lib.terms.instants import possible
 from rorikt_lib.terms.schemas import empty
 
-_COLUMNS = ["case", "written", "named", "status", "state"]
+_COLUMNS = ["case", "written", "impossible", "named", "status", "state"]
 # A blank in one of these says that the case is not done, so an older value is no value of the case any more.
 _ENDINGS = ["resolved_at", "closed_at"]
 
@@ -29,21 +29,26 @@ def places(written: pd.Series, mapping: Mapping) -> pd.Series:
 
 
 def read(log: pd.DataFrame, raw: pd.DataFrame, settings: Settings, mapping: Mapping) -> pd.DataFrame:
-    """One row per event of a case: case (their number), written (its time), named (what they call its status).
+    """One row per event of a case: case (their number), written (its time), impossible, named (their status).
 
     status: our term for it, open where the case waits. state: open, closed, or for whom it waits. Both are missing
-    where the status is in no list: the event then leaves the case as it was. raw: the log's cells under their
-    headers, same index. Without event_at there are no rows.
+    where the status is in no list: the event then leaves the case as it was. An event of a time that cannot be (see
+    instants.possible) has none, and is impossible: what the case then was is known, not when. raw: the log's cells
+    under their headers, same index. Without event_at there are no rows.
     """
     if mapping.event_at is None:
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
     named = without_missing(raw[mapping.columns["status"]], mapping)
     terms = term_names(settings)["status"] | mapping.values.get("status", {})
     states = {name: TicketStatus.CLOSED if term == SetAside.MERGED else term for name, term in terms.items()}
+    written = without_missing(raw[mapping.event_at], mapping)
+    times = read_instant(written, mapping)
+    impossible = times.notna() & possible(times).isna()
     events = pd.DataFrame(
         {
             "case": log["ticket_id"],
-            "written": without_missing(raw[mapping.event_at], mapping),
+            "written": written.mask(impossible),
+            "impossible": impossible,
             "named": named,
             "status": look_up(named, dict.fromkeys(mapping.waiting, TicketStatus.OPEN) | terms),
             "state": look_up(named, states | mapping.waiting),

@@ -36,9 +36,11 @@ def clean_tickets(raw: RawTable, settings: Settings, name: str, mapping: Mapping
     cleaned = _cleaned(raw, cases, settings, name, mapping)
     older = len(cells) - len(last)
     unknown = events["named"][events["state"].isna()].dropna()
+    wrong = events.index[events["impossible"].astype(bool)]
     found = [
         finding("tickets", raw.source_file, Finding.OLDER_EVENTS, older),
         finding("tickets", raw.source_file, Finding.UNKNOWN_STATE, len(unknown), _counted(unknown)),
+        finding("tickets", raw.source_file, Finding.IMPOSSIBLE_TIME, len(wrong), _listed(wrong, log.frame, mapping)),
     ]
     return replace(
         cleaned,
@@ -71,6 +73,17 @@ def _counted(named: pd.Series) -> str:
     counts = named.value_counts()
     more = [f"{len(counts) - LISTED} more"] if len(counts) > LISTED else []
     return "; ".join([*(f"{str(name)[:SHOWN]} ({count})" for name, count in counts.iloc[:LISTED].items()), *more])
+
+
+def _listed(lines: pd.Index, frame: pd.DataFrame, mapping: Mapping) -> str:
+    """The first events of times that cannot be: case and time as they stand."""
+    rows = frame.loc[lines[:LISTED]]
+    columns = mapping.columns["ticket_id"], mapping.event_at
+    return (
+        "; ".join(f"{case}: {time}" for case, time in zip(*(rows[c] for c in columns), strict=True))
+        if len(rows)
+        else ""
+    )
 
 
 def _share(whole: Cleaned, raw: RawTable, lines: pd.Series) -> Cleaned:

@@ -139,9 +139,10 @@ def parse_minutes(cells: pd.Series, decimal: str | None = ",", unit: str = "minu
 def parse_duration(cells: pd.Series) -> pd.Series:
     """Minutes (float) from `1 Day 2 Hours`, `2 timer 30 min`, `26:15`, `1 day 02:15:00` and ISO 8601 (`P1DT2H15M`).
 
-    A day is 24 hours. A number without a unit is unreadable.
+    A day is 24 hours. A number without a unit is unreadable, but for 0, which is none of any.
     """
     text = cells.str.strip().str.lower()
+    is_none = text.str.fullmatch(r"0+(?:[.,]0+)?").fillna(False).astype(bool)
     is_iso = text.str.fullmatch(_ISO_DURATION).fillna(False).astype(bool)
     plain = text.mask(is_iso, text.str.replace(r"[pt]", "", regex=True))
     plain = plain.str.replace(r"\s*(?:,|\band\b|\bog\b)\s+", " ", regex=True)
@@ -154,7 +155,7 @@ def parse_duration(cells: pd.Series) -> pd.Series:
         once = rf"(?<![\d.,])\d+(?:[.,]\d+)?\s*(?:{names})(?![a-zæøå])"
         rest = rest.str.replace(once, "", n=1, regex=True).str.strip()
     has_number = text.str.contains(r"\d")
-    return minutes.where((rest == "") & has_number.fillna(False))
+    return minutes.where((rest == "") & has_number.fillna(False)).mask(is_none, 0.0)
 
 
 def parse_date(cells: pd.Series, date_format: str | None = None) -> pd.Series:

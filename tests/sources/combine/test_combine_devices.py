@@ -159,3 +159,21 @@ def test_a_pc_never_counts_twice_and_the_order_of_rows_and_files_does_not_matter
     assert not devices.duplicated(["extracted_on", "serial_no"]).any()
     assert set(devices["serial_no"]) == {serial for _, serial, _ in check_ins}
     pd.testing.assert_frame_equal(devices, of(random.sample(check_ins, len(check_ins))))
+
+
+@pytest.mark.parametrize("wrong", ["2042-01-01", "1970-01-01"])
+def test_a_purchase_date_that_cannot_be_decides_no_owner_where_the_register_has_another(wrong):
+    rows = [("SN1", "Molde", "2021-05-05"), ("SN1", "Aukra", wrong)]
+    for registers in ([bought("a", *rows)], [bought("a", rows[0]), bought("b", rows[1])]):
+        register, found = combine_register(registers)
+        assert register[["municipality", "purchased_on"]].values.tolist() == [["Molde", pd.Timestamp("2021-05-05")]]
+        assert counts(found) == {"duplicate_register_rows": 1, "two_municipalities": 1}
+
+
+def test_a_check_in_later_than_its_extract_is_none():
+    pcs = [(f"SN{n}", f"2024-09-{n:02}") for n in range(1, 31)]
+    devices, _ = combined([seen("a", *pcs, ("SN99", "2025-06-01"))], [])
+    assert devices.set_index("serial_no").last_seen_on.isna().to_dict() == {
+        **dict.fromkeys([serial for serial, _ in pcs], False),
+        "SN99": True,
+    }

@@ -77,3 +77,16 @@ def test_events_that_two_exports_tell_count_once_and_the_last_of_an_instant_stay
 def test_a_history_needs_order_time_and_status(missing):
     with pytest.raises(ValidationError):
         Mapping.model_validate(yaml.safe_load(LOG.replace(missing, "")))
+
+
+@pytest.mark.parametrize("wrong", ["01/01/1970 00:00", "02/09/2042 08:00"])
+def test_an_event_of_a_time_that_cannot_be_is_flagged_and_decides_no_time(wrong):
+    text = LOG.replace("event_at: at", "event_at: when")
+    rows = [("1", "In work", wrong), ("2", "In work", "02/09/2024 08:00"), ("3", "Done", "02/09/2024 09:00")]
+    frame = pd.DataFrame(rows, columns=["n", "state", "when"], dtype="str").assign(nr="7")
+    raw = RawTable("log.csv", frame.set_axis(range(2, 5)))
+    settings = demo_settings()
+    cleaned = clean_tickets(raw, settings, "desk", Mapping.model_validate(yaml.safe_load(text)))
+    assert (_times(cleaned), len(cleaned.quarantine)) == (["08:00", "09:00"], 0)
+    flagged = cleaned.findings[cleaned.findings.finding == "impossible_time"]
+    assert flagged[["count", "detail"]].values.tolist() == [[1, f"7: {wrong}"]]
