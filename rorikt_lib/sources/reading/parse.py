@@ -223,12 +223,13 @@ def _instants(cells: pd.Series, time_format: str | None, zone: str | None) -> pd
 
 
 def parse_accounting_period(cells: pd.Series) -> pd.Series:
-    """YYYY-MM (13 = closing entries) from `202409`, `2024-09`, `201808.00` or `09.2024`; missing if unreadable.
-
-    A spreadsheet makes the first of September of 2024-09 or sep.24, which is read as that month.
-    """
+    """YYYY-MM (13 = closing entries) from `202409`, `2024-09`, `201808.00` or `09.2024`; missing if unreadable."""
     text = _in_our_digits(cells).str.strip().str.replace(r"[.,]0+$", "", regex=True)
     text = text.str.replace(r"^(\d{2})[./-](\d{4})$", r"\2-\1", regex=True)
     text = text.str.replace(r"^(\d{4})[./ -]?(\d{2})$", r"\1-\2", regex=True)
-    text = text.str.replace(r"^(\d{4}-\d{2})-01(?:[T ]00:00:00)?$", r"\1", regex=True)
     return text.where(text.str.fullmatch(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-3])"))
+
+
+def parse_ledger_period(cells: pd.Series) -> pd.Series:
+    """As parse_accounting_period, and from the first of September, which spreadsheets make of 2024-09 and sep.24."""
+    return parse_accounting_period(cells.str.replace(r"^ *([12]\d{3}-\d{2})-01(?:[T ]00:00:00)? *$", r"\1", regex=True))
