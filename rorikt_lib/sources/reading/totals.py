@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import RawTable
 from rorikt_lib.sources.reading.parse import TOO_LARGE
 from rorikt_lib.terms.reasons import Finding
@@ -44,16 +43,25 @@ def total_rows(
     places = np.flatnonzero(candidate)
     printed = amounts.to_numpy(dtype="float64")[places]
     sums = _Sums(amounts)
-    found, is_total = [empty("findings")], pd.Series(False, index=frame.index)
+    found, is_total = [], np.zeros(len(frame), dtype=bool)
     for place, numbers, says, alone in zip(places, printed, labelled, bare, strict=True):
         agrees, detail, several = sums.compare(place, numbers)
         if says or (agrees and (alone or several)):
-            is_total.iloc[place] = True
+            is_total[place] = True
             sums.leave_out(place)
-            detail = f"{frame.index[place]}: {detail}"
-            found.append(finding(table, raw.source_file, Finding.TOTAL_ROW, int(agrees), detail))
-            found.append(finding(table, raw.source_file, Finding.TOTAL_ROW_DIFFERS, int(not agrees), detail))
-    return is_total, pd.concat(found)
+            found.append(
+                (Finding.TOTAL_ROW if agrees else Finding.TOTAL_ROW_DIFFERS, f"{frame.index[place]}: {detail}")
+            )
+    return pd.Series(is_total, index=frame.index), _findings(table, raw.source_file, found)
+
+
+def _findings(table: str, source_file: str, found: list[tuple[Finding, str]]) -> pd.DataFrame:
+    """A finding for each; one frame for each would take minutes where there are thousands."""
+    if not found:
+        return empty("findings")
+    names, details = zip(*found, strict=True)
+    rows = {"table": table, "source_file": source_file, "finding": [name.value for name in names], "count": 1}
+    return pd.DataFrame(rows | {"detail": list(details)})
 
 
 class _Sums:
