@@ -20,7 +20,7 @@ _EXPLAINED = {
     "device_register": {"user_group"},
     "device_stock": {"user_group"},
     "postings": {"kind", "line", "side"},
-    "budget_lines": {"side"},
+    "budget_lines": {"kind", "line", "side"},
 }
 _DEVICES = ["device_register", "device_stock"]
 _FIRST_FILES = 3

@@ -114,3 +114,12 @@ def test_a_part_is_refused_where_one_file_is_read_by_itself(write, settings):
 def test_a_name_with_numbers_that_count_no_parts_is_a_whole_file(write, settings, name):
     text = f"<AuditFile>{MASTER}{entries(1, 100, (1, 100))}</AuditFile>"
     assert clean_raw(write({name: text}), settings)["postings"]["amount_nok"].tolist() == [100.0]
+
+
+def test_files_named_by_year_and_month_are_no_parts_of_one_export(write, settings):
+    months = {
+        f"saft_2024_{month}_12.xml": f"<AuditFile>{MASTER}{entries(month, 100 + month, (1, 100 + month))}</AuditFile>"
+        for month in (1, 2, 3)
+    }
+    postings = clean_raw(write(months), settings)["postings"]
+    assert postings.loc[~postings["is_duplicate"], "amount_nok"].sum() == 306.0

@@ -20,6 +20,11 @@ _NAMED = 10
 _ONE_DELIVERY = 0.5
 # With other vouchers, so many lines must be alike.
 _NO_COINCIDENCE = 10
+# A cost centre may have its name behind it: 100 IKT.
+_NAME_BEHIND = r"^ *([0-9]+)[ .:-]+[^0-9 .:-].*$"
+_NAMED_CODES = ["account", "cost_centre", "project"]
+# The sums of so many accounts are no coincidence.
+_SEVERAL = 3
 
 
 def checksums(paths: list[Path]) -> dict[Path, str]:
@@ -62,8 +67,10 @@ def respelt(postings: pd.DataFrame, duplicate: pd.Series, same: pd.Series) -> pd
     Lines are alike by period, account and amount, and by date, cost centre, project and voucher where both files have
     them; leading zeros and signs do not count. Where at least half of the smaller file's lines of a month are alike,
     the two are one delivery. Vouchers that all differ, be it more than by zeros, make other postings, unless so many
-    lines are alike that it is no coincidence. The file with more filled columns counts. duplicate: lines
-    that are known to stand in another file. same: one number for the lines of several files that are each other's.
+    lines are alike that it is no coincidence; so do dates. Lines alike in all, the voucher too, are the same however
+    few. A file that has the sums of another's accounts is the same delivery. The file with more filled columns
+    counts. duplicate: lines that are known to stand in another file. same: one number for the lines of several files
+    that are each other's.
     """
     # Months of which two files have lines that count.
     months = postings["period"].isin(_of_two_files(postings[~duplicate]))
@@ -90,6 +97,8 @@ def _of_two_files(lines: pd.DataFrame) -> pd.Index:
 
 def _plain(lines: pd.DataFrame) -> pd.DataFrame:
     """What identifies the lines of a month, without the signs and zeros that spellings differ in."""
+    codes = {name: lines[name].str.replace(_NAME_BEHIND, r"\1", regex=True) for name in _NAMED_CODES}
+    lines = lines.assign(**codes)
     bare = {
         name: lines[name].str.replace(r"\.0+$|[^0-9A-Za-zÆØÅæøå]", "", regex=True) for name in ("account", *_SPELT[1:])
     }
@@ -106,16 +115,34 @@ def _alike(kept: pd.DataFrame, again: pd.DataFrame, shared: pd.Index) -> pd.Inde
     """
     both = ["ore", "account", *shared]
     both += ["stand_in"] if kept["voucher_no"].isna().all() and again["voucher_no"].isna().all() else []
-    for key in (both, [name for name in both if name != "voucher_no"]):
-        line = pd.concat([kept[key], again[key]]).groupby(key, dropna=False, sort=False).ngroup()
-        of_kept, of_again = line.iloc[: len(kept)], line.iloc[len(kept) :]
-        counts = of_kept.value_counts()
-        place = of_again.groupby(of_again).cumcount()
-        same = of_again.index[place < of_again.map(counts).fillna(0)]
+    # Dates alone say nothing where there are no vouchers: a charge of every day is another charge.
+    otherwise = ["voucher_no", "posted_on"] if "voucher_no" in both else ["voucher_no", "stand_in"]
+    others = [[name for name in both if name != other] for other in otherwise]
+    for key in (both, *others):
+        same = _pairs(kept[key], again[key])
         enough = 1 if key == both else _NO_COINCIDENCE
         if len(same) >= max(enough, _ONE_DELIVERY * min(len(kept), len(again))):
             return same
-    return again.index[:0]
+        # Voucher and all else are the same: no half of the month is needed to tell that these lines are.
+        if key == both and "voucher_no" in key and (certain := same[again.loc[same, "voucher_no"].notna()]).size:
+            return certain
+    return again.index if _is_by_account(kept, again) or _is_by_account(again, kept) else again.index[:0]
+
+
+def _pairs(kept: pd.DataFrame, again: pd.DataFrame) -> pd.Index:
+    """The lines of `again` that have one alike in `kept`, one for one."""
+    line = pd.concat([kept, again]).groupby(list(kept.columns), dropna=False, sort=False).ngroup()
+    of_kept, of_again = line.iloc[: len(kept)], line.iloc[len(kept) :]
+    place = of_again.groupby(of_again).cumcount()
+    return of_again.index[place < of_again.map(of_kept.value_counts()).fillna(0)]
+
+
+def _is_by_account(lines: pd.DataFrame, sums: pd.DataFrame) -> bool:
+    """Whether `sums` has no vouchers and a line an account, and these are the sums of `lines`, of several accounts."""
+    if sums["voucher_no"].notna().any() or sums["account"].duplicated().any() or len(sums) < _SEVERAL:
+        return False
+    whole = lines.groupby("account")["ore"].sum()
+    return whole.ne(0).sum() >= _SEVERAL and whole.sort_index().equals(sums.set_index("account")["ore"].sort_index())
 
 
 def _shared_vouchers(postings: pd.DataFrame) -> pd.DataFrame:

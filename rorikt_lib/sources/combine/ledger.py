@@ -11,6 +11,9 @@ from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 _BUDGET_KEY = ["year", "version", "account", "cost_centre", "project", "month"]
+_HALF_ORE = 0.005
+# Two files that agree on the sums of so many accounts have one budget.
+_SEVERAL = 2
 _DECISION_KEY = ["period", "kind", "line"]
 
 
@@ -43,14 +46,44 @@ def combine_budgets(parts: list[pd.DataFrame], settings: Settings) -> tuple[pd.D
         return empty("budget_lines"), empty("findings")
     rows = _stacked(parts)
     _refuse_year_beside_months(rows)
-    return without_repeats("budget_lines", classify(rows, settings), _BUDGET_KEY)
+    once, found = without_repeats("budget_lines", classify(rows, settings), _BUDGET_KEY)
+    _refuse_other_spelling(once)
+    return once, found
+
+
+def _refuse_other_spelling(rows: pd.DataFrame) -> None:
+    """InputError where two files have one budget in other columns or spellings: their accounts' sums are the same."""
+    if rows["source_file"].nunique() < 2:
+        return
+    account = rows["account"].str.replace(".", "", regex=False).str.lstrip("0")
+    keys = [rows["source_file"], rows["year"], rows["version"], account]
+    sums = rows["amount_nok"].groupby(keys).sum().round(2).reset_index()
+    for (year, version), budget in sums.groupby(["year", "version"]):
+        seen: dict[tuple, str] = {}
+        for file, lines in budget.groupby("source_file"):
+            content = tuple(zip(lines["account"], lines["amount_nok"], strict=True))
+            if len(content) >= _SEVERAL and content in seen:
+                row = rows[(rows["source_file"] == file) & (rows["year"] == year)].iloc[0]
+                problem = f"the budget {version} of {year} has the accounts' sums that {seen[content]} has"
+                raise error_at(row, problem, "keep one of the two files, or give one of them another version")
+            seen[content] = file
 
 
 def _refuse_year_beside_months(rows: pd.DataFrame) -> None:
-    """InputError where one thing has a budget for the year and others for its months: it would be counted twice."""
+    """InputError where one thing has a budget for the year and others for its months: it would be counted twice.
+
+    So has an account whose months make its year, although one of these is by cost centre and the other is not.
+    """
     key = [name for name in _BUDGET_KEY if name != "month"]
     yearly = rows["month"].isna()
+    if yearly.all() or not yearly.any():
+        return
     both = yearly.groupby([rows[name] for name in key], dropna=False).transform("nunique") > 1
+    account = [rows[name] for name in ("year", "version", "account")]
+    of_year, of_months = (
+        rows["amount_nok"].where(which, 0.0).groupby(account).transform("sum") for which in (yearly, ~yearly)
+    )
+    both |= of_year.ne(0) & ((of_year - of_months).abs() < _HALF_ORE)
     if both.any():
         row = rows[both & yearly].iloc[0]
         named = ", ".join(str(row[name]) for name in key if pd.notna(row[name]))

@@ -10,7 +10,7 @@ from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_integer
 from rorikt_lib.sources.reading.sides import HEADERS as SIDES
 from rorikt_lib.sources.reading.sides import by_side, side_names, side_remedy
-from rorikt_lib.sources.reading.totals import total_rows
+from rorikt_lib.sources.reading.totals import carries_sum_of_parts, total_rows
 
 HEADERS = {
     "År": "year",
@@ -21,6 +21,8 @@ HEADERS = {
     "Måned": "month",
     "Beløp": "amount_nok",
 } | SIDES
+# What the cost centres of a budget are parts of.
+WHOLE = ["year", "version", "account", "project", "month"]
 _REQUIRED = ["year", "version", "account", "amount_nok"]
 _DECIDING = [*_REQUIRED, "side"]
 
@@ -35,7 +37,8 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         account=parse_account(raw.frame["account"], settings),
         month=parse_integer(raw.frame["month"]).where(lambda month: month.between(1, 12)),
     )
-    is_total, found = total_rows("budget_lines", raw, amounts, parsed[["account"]])
+    carrying = carries_sum_of_parts(raw.frame, sided["amount_nok"], WHOLE, "cost_centre")
+    is_total, found = total_rows("budget_lines", raw, amounts, parsed[["account"]], carrying)
     rows = RawTable(raw.source_file, raw.frame[~is_total], raw.decimal)
     rows, unknown = translate("budget_lines", rows, {"side": side_names(settings)})
     good, refused = accept("budget_lines", rows, parsed.loc[rows.frame.index], _DECIDING)

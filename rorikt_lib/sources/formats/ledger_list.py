@@ -8,7 +8,7 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.accept import accept, finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
-from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount, parse_date
+from rorikt_lib.sources.reading.parse import parse_amount, parse_date, parse_ledger_period
 from rorikt_lib.sources.reading.sides import HEADERS as SIDES
 from rorikt_lib.sources.reading.sides import by_side, side_names, side_remedy
 from rorikt_lib.sources.reading.totals import carries_total, total_rows
@@ -31,10 +31,19 @@ HEADERS = {
     "Kredit": "credit_nok",
 } | SIDES
 # No \s, \d or \b: with those pandas would match row by row in Python.
-_BALANCE = (
-    r"(?i)^ *(?:(?:inn|ut)g(?:ående|\.)? ?(?:saldo|balanse)(?:$|[^a-zæøå].*)|(?:opening|closing) balance(?:$|[^a-z].*)"
-    r"|(?:åpnings|avslutnings)(?:saldo|balanse)(?:$|[^a-zæøå].*)|(?:IB|UB)[ :.]*(?:konto)?[ 0-9./-]*)$"
+_SALDO = "(?:saldo|balanse)(?:en)?"
+_WHEN = (
+    "(?:[ .:,]+(?:overført|fra|til|ved|pr|per|i|forrige|foregående|fjoråret|år|året|periode|perioden|måned|konto|art))"
 )
+_BALANCE = (
+    rf"(?i)^ *(?:(?:inn|ut)g(?:ående|\.)? ?{_SALDO}(?:$|[^a-zæøå].*)"
+    r"|(?:opening|closing) balances?(?:$|[^a-z].*)|(?:balance )?(?:brought|carried) forward(?:$|[^a-z].*)"
+    rf"|(?:åpnings|avslutnings){_SALDO}(?:$|[^a-zæøå].*)|overført {_SALDO}{_WHEN}*[ 0-9./:-]*"
+    rf"|{_SALDO}{_WHEN}+[ 0-9./:-]*|(?:IB|UB)(?: ?/ ?(?:IB|UB))?[ :.]*(?:konto)?[ 0-9./-]*)$"
+)
+# So much a row says that has no voucher, though the others have; one with a voucher may be the rest of a bill.
+_BARE_BALANCE = rf"(?i)^ *{_SALDO}[ 0-9./:-]*$"
+_MOST = 0.5
 _OPENING_PERIOD = r"^(?:19|20)[0-9][0-9][-./ ]?00$"
 AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
 
@@ -52,11 +61,11 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         **amounts,
         side=sided["side"],
         posted_on=parse_date(raw.frame["posted_on"]),
-        period=parse_accounting_period(raw.frame["period"]),
+        period=parse_ledger_period(raw.frame["period"]),
         account=parse_account(raw.frame["account"], settings),
     )
-    marks = values[["account", "posted_on"]].mask(carries_total(raw.frame))
-    is_total, found = total_rows("postings", raw, amounts, marks)
+    carrying = carries_total(raw.frame, net(amounts))
+    is_total, found = total_rows("postings", raw, amounts, values[["account", "posted_on"]], carrying)
     rows, balance, aside = without_balance(RawTable(raw.source_file, raw.frame[~is_total], raw.decimal), settings)
     rows, unknown = translate("postings", rows, {"side": side_names(settings)})
     good, unread = accept("postings", rows, values.loc[rows.frame.index], ["account", "side"])
@@ -83,8 +92,11 @@ def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.Dat
 
     What prints a balance says so in its text or voucher (IB, Inngående saldo), or is of period 00.
     """
-    said = [raw.frame[name].str.contains(_BALANCE).fillna(False) for name in ("text", "voucher_no")]
-    opening = said[0] | said[1] | raw.frame["period"].str.contains(_OPENING_PERIOD).fillna(False)
+    text, voucher = raw.frame["text"], raw.frame["voucher_no"]
+    opening = (text.str.contains(_BALANCE) | voucher.str.contains(_BALANCE)).fillna(False).astype(bool)
+    if voucher.notna().mean() > _MOST:
+        opening |= voucher.isna() & text.str.contains(_BARE_BALANCE).fillna(False).astype(bool)
+    opening |= raw.frame["period"].str.contains(_OPENING_PERIOD).fillna(False).astype(bool)
     accounts = parse_account(raw.frame["account"], settings).fillna(raw.frame["account"])
     balance = accounts.str.startswith(settings.ledger.balance_beginnings).fillna(False) & ~opening
     found = [
@@ -110,6 +122,13 @@ def with_period(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     return known, quarantine("postings", rows.source_file, refused, Finding.MISSING_VALUE, detail), pd.concat(found)
 
 
+def net(amounts: pd.DataFrame) -> pd.Series:
+    """The amount of each row, or its debit less its credit; missing where it has none."""
+    debit, credit = amounts["debit_nok"], amounts["credit_nok"]
+    moved = (debit.fillna(0) - credit.fillna(0)).where(debit.notna() | credit.notna())
+    return amounts["amount_nok"].fillna(moved)
+
+
 def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Postings with one amount_nok, and those refused: no amount, debit and credit both, or an amount besides.
 
@@ -118,7 +137,7 @@ def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     debit, credit = good["debit_nok"], good["credit_nok"]
     both = debit.fillna(0).ne(0) & credit.fillna(0).ne(0)
     moved = (debit.fillna(0) - credit.fillna(0)).where(debit.notna() | credit.notna())
-    amount = good["amount_nok"].fillna(moved)
+    amount = net(good)
     differs = (amount - moved).abs() > 0.005
     none, differing = rows.frame.loc[good.index[amount.isna()]], rows.frame.loc[good.index[differs & ~both]]
     refused = [

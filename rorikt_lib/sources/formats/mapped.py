@@ -11,7 +11,14 @@ import pandas as pd
 from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.formats.ledger_list import AMOUNTS, parse_account, with_amount, with_period, without_balance
+from rorikt_lib.sources.formats.ledger_list import (
+    AMOUNTS,
+    net,
+    parse_account,
+    with_amount,
+    with_period,
+    without_balance,
+)
 from rorikt_lib.sources.formats.mapped_budget import clean_budget, posting_terms, unfold
 from rorikt_lib.sources.formats.mapped_cells import read_cells, read_day
 from rorikt_lib.sources.formats.mapped_tickets import clean_tickets
@@ -19,7 +26,7 @@ from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.cases import term_names
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
 from rorikt_lib.sources.reading.names import translate
-from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount
+from rorikt_lib.sources.reading.parse import parse_amount, parse_ledger_period
 from rorikt_lib.sources.reading.sides import HEADER_PLACE, by_side
 from rorikt_lib.sources.reading.totals import carries_total, is_label, total_rows
 
@@ -30,7 +37,7 @@ def formats(settings: Settings) -> list[Format]:
     A value or constant that is none of our terms is an InputError that names it.
     """
     for name, mapping in settings.mappings.items():
-        known = posting_terms(settings) if mapping.table == "postings" else term_names(settings)
+        known = term_names(settings) if mapping.table == "tickets" else posting_terms(settings)
         for field, terms in known.items():
             given = [*mapping.values.get(field, {}).values(), *filter(None, [mapping.constants.get(field)])]
             _check_terms(f"mappings.{name}: {field}", given, sorted({*terms.values()}))
@@ -89,9 +96,8 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     sides = replace(raw, frame=filled)
     parsed = parsed.assign(**by_side(sides, parsed["amount_nok"], settings, mapping.credit_amounts))
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
-    is_total, totals = total_rows(
-        "postings", table, parsed[AMOUNTS], _marks(written, parsed).mask(carries_total(written))
-    )
+    carrying = carries_total(written, net(parsed))
+    is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed), carrying)
     rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
     rows, unknown = translate("postings", rows, posting_terms(settings))
     parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], line=rows.frame["line"])
@@ -107,7 +113,7 @@ def _parsed(cells: pd.DataFrame, mapping: Mapping, settings: Settings) -> pd.Dat
     return cells.assign(
         **{amount: parse_amount(cells[amount], mapping.decimal_sign) for amount in AMOUNTS},
         posted_on=read_day(cells["posted_on"], mapping),
-        period=calendar_period(parse_accounting_period(cells["period"]), mapping.fiscal_year_start),
+        period=calendar_period(parse_ledger_period(cells["period"]), mapping.fiscal_year_start),
         account=parse_account(cells["account"], settings).fillna(cells["account"]),
     )
 

@@ -6,14 +6,15 @@ import pandas as pd
 
 from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.sources.formats.budget import WHOLE
 from rorikt_lib.sources.formats.ledger_list import parse_account
 from rorikt_lib.sources.formats.mapped_cells import read_cells, without_missing
 from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import translate
-from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_amount, parse_integer
+from rorikt_lib.sources.reading.parse import parse_amount, parse_integer, parse_ledger_period
 from rorikt_lib.sources.reading.sides import by_side, side_names
-from rorikt_lib.sources.reading.totals import is_label, total_rows
+from rorikt_lib.sources.reading.totals import carries_sum_of_parts, is_label, total_rows
 from rorikt_lib.terms.enums import Kind
 
 _NEEDED = ["year", "version", "account", "amount_nok", "side"]
@@ -52,7 +53,8 @@ def clean_budget(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned
     sided = by_side(sides, amounts, settings, mapping.credit_amounts)
     account = written["account"].mask(is_label(written["account"])).to_frame()
     table = replace(raw, frame=written, decimal=mapping.decimal_sign)
-    is_total, totals = total_rows("budget_lines", table, sided[["amount_nok"]], account)
+    carrying = carries_sum_of_parts(written, sided["amount_nok"], [*WHOLE, "period"], "cost_centre")
+    is_total, totals = total_rows("budget_lines", table, sided[["amount_nok"]], account, carrying)
     filled = written[~is_total].fillna(mapping.constants | span)
     rows, unknown = translate("budget_lines", replace(table, frame=filled), posting_terms(settings))
     parsed = _parsed(rows.frame, sided, settings)
@@ -63,7 +65,7 @@ def clean_budget(raw: RawTable, settings: Settings, mapping: Mapping) -> Cleaned
 
 def _parsed(cells: pd.DataFrame, sided: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Cells of a budget as values; an account that is no number stays as it is."""
-    period = parse_accounting_period(cells["period"]).where(lambda periods: ~periods.str.endswith("-13"))
+    period = parse_ledger_period(cells["period"]).where(lambda periods: ~periods.str.endswith("-13"))
     of_period = {"year": period.str[:4].astype("Int64"), "month": period.str[5:].astype("Int64")}
     year = parse_integer(cells["year"]).where(lambda years: years.between(1990, 2100))
     month = parse_integer(cells["month"]).where(lambda months: months.between(1, 12))

@@ -5,6 +5,7 @@ from numbers import Integral
 import pandas as pd
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.excel_cells import NUMBER
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 _CURRENCY = r"(?i)^kr\b\.?|,-$|\b(?:kr\.?|nok)$"
@@ -58,7 +59,7 @@ def parse_amount(cells: pd.Series, decimal: str | None = ",", whole: bool = Fals
     thousands, as may any blank. A number that can be read one way only is read that way (`12.5`, `1234.50`); one that
     has two readings (`1.234`) is read as the others of its column. whole: the numbers have no fractions, which tells
     `1.234` from `1.000`. UnclearSign where a number of two readings stands in a column that does not say which, or in
-    one that says both.
+    one that says both. A number of a spreadsheet (see excel_cells) says nothing of the texts beside it.
     """
     cells = _in_our_digits(cells)
     if cells.str.fullmatch(r"[0-9]{1,15}").fillna(True).all():
@@ -70,8 +71,11 @@ def parse_amount(cells: pd.Series, decimal: str | None = ",", whole: bool = Fals
     text = text.str.replace(_CURRENCY, "", regex=True).str.strip()
     negative = text.str.fullmatch(r"\(.*\)|-.*|.*-")
     text = text.str.replace(_SIGNED, r"\1\2\3", regex=True).str.strip()
+    is_number = text.str.endswith(NUMBER).fillna(False).astype(bool)
+    text = text.str.removesuffix(NUMBER) if is_number.any() else text
     fits = {sign: text.str.fullmatch(_number(sign)).fillna(False).astype(bool) for sign in _GROUP}
-    sign = _column_sign(text.rename(cells.name), fits, decimal, whole)
+    says = {sign: of & ~is_number for sign, of in fits.items()}
+    sign = _column_sign(text.rename(cells.name), says, decimal, whole)
     other = fits[_GROUP[sign]] & ~fits[sign]
     number = _as_written(text.where(fits[sign]), sign)
     if other.any():
@@ -226,3 +230,8 @@ def parse_accounting_period(cells: pd.Series) -> pd.Series:
     text = text.str.replace(r"^(\d{2})[./-](\d{4})$", r"\2-\1", regex=True)
     text = text.str.replace(r"^(\d{4})[./ -]?(\d{2})$", r"\1-\2", regex=True)
     return text.where(text.str.fullmatch(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-3])"))
+
+
+def parse_ledger_period(cells: pd.Series) -> pd.Series:
+    """As parse_accounting_period, and from the first of September, which spreadsheets make of 2024-09 and sep.24."""
+    return parse_accounting_period(cells.str.replace(r"^ *([12]\d{3}-\d{2})-01(?:[T ]00:00:00)? *$", r"\1", regex=True))

@@ -8,6 +8,8 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.rows import content_suffix
 
 _NAMED = re.compile(r"(.*)_0*([1-9][0-9]{0,2})_0*([1-9][0-9]{0,2})\.(?:xml|zip)", re.IGNORECASE | re.DOTALL)
+# …_2024_1_12.xml is January of 2024, not one of twelve parts.
+_YEAR, _MONTHS = re.compile(r"(?:^|[^0-9])(?:19|20)[0-9]{2}$"), 12
 
 
 class Part(NamedTuple):
@@ -23,7 +25,8 @@ def part_of(name: str) -> Part | None:
     if not (named := _NAMED.fullmatch(name)):
         return None
     part = Part(named[1], int(named[2]), int(named[3]))
-    return part if part.number <= part.of > 1 else None
+    is_month = part.of == _MONTHS and _YEAR.search(part.export)
+    return part if part.number <= part.of > 1 and not is_month else None
 
 
 def exports(names: dict[Path, str]) -> list[dict[int, list[Path]]]:

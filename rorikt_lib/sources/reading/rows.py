@@ -1,7 +1,6 @@
 """Any delimited text, Excel or Parquet file as rows of text cells, each with its line number."""
 
 import csv
-import datetime as dt
 import lzma
 import re
 import struct
@@ -22,6 +21,7 @@ import pyarrow.csv
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.reading.excel_cells import cell_texts
 from rorikt_lib.sources.reading.excel_parts import excel_parts
 from rorikt_lib.sources.reading.parquet_rows import TEXT, parquet_rows
 from rorikt_lib.sources.reading.quotes import cells_alone, refuse_swallowed_rows
@@ -192,25 +192,11 @@ def _excel_rows(path: Path, name: str) -> tuple[pd.DataFrame, Beside]:
         cells = [row for sheet in sheets[:1] for row in sheet.iter_rows()]
     except (CalamineError, OSError) as error:
         raise InputError(f"not a readable Excel file ({error})", file=name, remedy="export it again") from None
-    texts = [[_cell_text(cell) for cell in row] for row in cells]
+    texts = cell_texts(cells)
     read = sheets[0].name if sheets else ""
     others = [*(sheet.name for sheet in sheets[1:]), *hidden]
     beside = Beside(others, parts.stray.get(read, []), parts.hidden_rows.get(read, 0))
     return _frame(texts, range(1, len(texts) + 1)), beside
-
-
-def _cell_text(cell: object) -> str:
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else _decimal_text(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(sep=" ") if cell.time() != dt.time() else cell.date().isoformat()
-    return str(cell).strip()
-
-
-def _decimal_text(number: float) -> str:
-    """With a comma, and never three decimals, so that it reads as a decimal sign whatever the file's own is."""
-    text = np.format_float_positional(number).replace(".", ",")
-    return text + "0" if text[-4:-3] == "," else text
 
 
 def _frame(rows: list[list[str]], lines: range | list[int]) -> pd.DataFrame:

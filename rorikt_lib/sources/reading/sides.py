@@ -22,8 +22,9 @@ HEADER_PLACE = "{}"
 # Letters of a header: the two abbreviations alone or with a word after them, or the two words.
 _WORD = "(?:kode|code|type|tegn|merke|flag|flagg|ind|indikator|indicator|mark|kennz|kennzeichen)?"
 _JOIN = "(?:eller|og|or|and|oder)?"
+_DEBIT, _CREDIT = "de?b[ei]?t?", "[kc]re?d?i?t{0,2}"
 _LIKE_HEADER = re.compile(
-    rf"(?:dr?{_JOIN}(?:k|cr?)|k{_JOIN}d|cr{_JOIN}dr|deb[ei]?t?{_JOIN}[kc]re?d?i?t?|[kc]re?d?i?t?{_JOIN}deb[ei]?t?"
+    rf"(?:dr?{_JOIN}(?:k|cr?)|k{_JOIN}d|cr{_JOIN}dr|{_DEBIT}{_JOIN}{_CREDIT}|{_CREDIT}{_JOIN}{_DEBIT}"
     rf"|soll{_JOIN}haben|shkzg|drcrk){_WORD}"
 )
 # These may mean anything where they stand alone.

@@ -33,3 +33,22 @@ def test_a_budget_for_the_year_and_for_its_months_is_refused(settings):
 def test_accounts_may_differ_in_whether_their_budget_is_by_month(settings):
     rows = lines(("195", 1, 5.0), ("200", None, 12.0))
     assert combine_budgets([rows], settings)[0]["amount_nok"].sum() == 17.0
+
+
+def test_months_by_cost_centre_that_make_the_accounts_year_are_the_same_budget(settings):
+    rows = lines(("195", 1, 5.0), ("195", 2, 7.0), ("195", None, 12.0))
+    rows = rows.assign(cost_centre=pd.array(["100", "100", None], dtype="str"))
+    with pytest.raises(InputError, match=r"^b\.csv, line 4: .*both for the year and for months"):
+        combine_budgets([rows], settings)
+    others = rows.assign(amount_nok=[5.0, 7.0, 30.0])
+    assert combine_budgets([others], settings)[0]["amount_nok"].sum() == 42.0
+
+
+@pytest.mark.parametrize("centre", ["0100", None, "IKT"])
+def test_one_budget_in_two_files_with_other_cost_centres_is_refused(settings, centre):
+    first = lines(("195", None, 5.0), ("200", None, 12.0))
+    second = first.assign(source_file="c.csv", cost_centre=pd.array([centre] * 2, dtype="str"))
+    with pytest.raises(InputError, match=r"^c\.csv, line 2: the budget Vedtatt of 2024 has .* b\.csv has.*Remedy: "):
+        combine_budgets([first, second], settings)
+    differs = second.assign(amount_nok=[5.0, 13.0])
+    assert combine_budgets([first, differs], settings)[0]["amount_nok"].sum() == 35.0

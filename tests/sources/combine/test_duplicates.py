@@ -171,3 +171,59 @@ def test_other_vouchers_are_another_spelling_where_all_lines_of_a_month_are_alik
     again = [line | {"source_file": "b.csv", "voucher_no": f"B{n}"} for n, line in enumerate(month)]
     flagged, _ = flag_overlaps(postings(*month, *again))
     assert flagged["is_duplicate"].sum() == 12
+
+
+def month(**changes) -> list[dict]:
+    """Forty lines of a month on twenty vouchers and four accounts."""
+    return [
+        {"voucher_no": str(1000 + n // 2), "account": str(190 + n % 4), "amount_nok": 10.25 + n, "text": f"t{n}"}
+        | changes
+        for n in range(40)
+    ]
+
+
+def kept_total(*files: list[dict]) -> float:
+    rows = [row | {"source_file": f"{name}.csv"} for name, file in zip("ab", files, strict=True) for row in file]
+    flagged, _ = flag_overlaps(postings(*rows))
+    return flagged.loc[~flagged["is_duplicate"], "amount_nok"].sum()
+
+
+TOTAL = sum(row["amount_nok"] for row in month())
+
+
+@pytest.mark.parametrize("other", [
+    {"posted_on": pd.Timestamp("2024-09-30")}, {"cost_centre": "100 IKT-tjenesten"}, {"cost_centre": "0100 - IKT"},
+])  # fmt: skip
+def test_a_delivery_with_other_dates_or_named_cost_centres_is_the_same(other):
+    assert kept_total(month(), month(**other)) == TOTAL
+
+
+def test_a_delivery_without_vouchers_and_with_other_texts_is_the_same():
+    assert kept_total(month(voucher_no=None), month(voucher_no=None, text="X")) == TOTAL
+
+
+def test_the_few_lines_that_overlap_are_known_by_a_voucher_with_other_zeros():
+    later = [row | {"voucher_no": "0" + row["voucher_no"]} for row in month()[30:]]
+    later += [row | {"voucher_no": f"{2000 + n}", "amount_nok": 500.0 + n} for n, row in enumerate(month()[:30])]
+    assert kept_total(month(), later) == TOTAL + sum(500.0 + n for n in range(30))
+
+
+def test_the_sums_of_a_months_accounts_are_the_same_delivery():
+    accounts = {row["account"] for row in month()}
+    sums = [
+        {"voucher_no": None, "posted_on": pd.NaT, "cost_centre": None, "account": account, "text": None,
+         "amount_nok": sum(row["amount_nok"] for row in month() if row["account"] == account)}
+        for account in sorted(accounts)
+    ]  # fmt: skip
+    assert kept_total(month(), sums) == kept_total(sums, month()) == TOTAL
+    others = [row | {"amount_nok": row["amount_nok"] + 1} for row in sums]
+    assert kept_total(month(), others) == TOTAL + sum(row["amount_nok"] for row in others)
+
+
+def test_the_parts_of_a_cost_split_evenly_over_cost_centres_are_two():
+    assert kept_total(month(), month(cost_centre="200")) == 2 * TOTAL
+
+
+def test_the_same_charges_of_other_days_without_vouchers_are_others():
+    none = {"voucher_no": None, "text": "Lisens"}
+    assert kept_total(month(**none), month(**none, posted_on=pd.Timestamp("2024-09-16"))) == 2 * TOTAL

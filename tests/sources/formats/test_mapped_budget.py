@@ -7,6 +7,7 @@ from golden_pairs import clean_path
 
 from rorikt_lib.config.mapping import Mapping
 from rorikt_lib.demo.make import demo_settings
+from rorikt_lib.errors import InputError
 from rorikt_lib.sources.formats import mapped
 from rorikt_lib.sources.read_file import read_file
 
@@ -71,3 +72,19 @@ def test_a_mapped_budget_with_the_headers_of_a_ledger_is_that_budget(budget_of):
     columns = {"account": "Konto", "period": "Periode", "amount_nok": "Budsjett"}
     cleaned = budget_of(head + "195;a;1;120;;202501;t;7;8\n", columns=columns)
     assert (cleaned.table, cleaned.frame["amount_nok"].tolist()) == ("budget_lines", [7.0])
+
+
+@pytest.mark.parametrize("field", ["kind", "line"])
+def test_an_unknown_kind_or_line_of_a_mapped_budget_stops_the_run(budget_of, field):
+    rows = "".join(f"195;2025;{'Drift' if field == 'kind' else 'Lønn'};{n}\n" for n in range(300))
+    mapping = {"columns": {"account": "Art", "year": "År", field: "Type", "amount_nok": "Beløp"}}
+    if field == "kind":
+        mapping["values"] = {"kind": {"Drift": "operating"}}
+    with pytest.raises(InputError, match=rf"line 302: unknown {field} 'Kapital' in 1 rows .*mappings\.hhp\.values"):
+        budget_of(f"Art;År;Type;Beløp\n{rows}195;2025;Kapital;7\n", **mapping)
+
+
+def test_a_value_that_is_none_of_our_kinds_is_refused_in_the_settings(budget_of):
+    columns = {"account": "Art", "year": "År", "kind": "Type", "amount_nok": "Beløp"}
+    with pytest.raises(InputError, match=r"workbook\.yml: mappings\.hhp: kind: unknown capital"):
+        budget_of("Art;År;Type;Beløp\n195;2025;K;7\n", columns=columns, values={"kind": {"K": "capital"}})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.formats import allocation
+from rorikt_lib.sources.formats import allocation, budget
 from rorikt_lib.sources.formats.ledger_list import FORMAT
 
 HEADER = "Bilagsnr;Bilagsdato;Periode;Konto;Tekst;Beløp\n"
@@ -56,3 +56,73 @@ def test_a_second_table_with_an_unknown_header_is_refused(clean_text, tmp_path, 
     path.write_text(HEADER + ROWS * 20 + "Nr;Dag;Mnd;Art;Merknad;Budsjett\n" + ROWS, encoding="utf-8")
     with pytest.raises(InputError, match=r"^raw\.csv, line 42: .*header of another table.*Art; .*Remedy: "):
         read_file(path, path.name, settings)
+
+
+DATED = "".join(f"{n};{n:02d}.01.2024;202401;195;a;{n}\n" for n in range(1, 11))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Overført saldo", "Saldo overført fra 2023", "Saldo pr. 01.01.2024", "Opening balances 2024", "IB/UB",
+     "Balance brought forward", "Carried forward", "Utgående saldoen"],
+)  # fmt: skip
+def test_what_says_in_other_words_that_it_is_a_balance_is_no_posting(clean_text, text):
+    cleaned = clean_text(FORMAT, HEADER + DATED + f"99;31.01.2024;202401;195;{text};99\n")
+    assert cleaned.frame["amount_nok"].sum() == 55.0
+    assert cleaned.findings["finding"].tolist() == ["opening_balances"]
+
+
+@pytest.mark.parametrize("text", ["Saldo", "Saldo 31.01.2024", "Balanse"])
+def test_a_bare_saldo_is_a_balance_only_where_it_lacks_the_voucher_that_others_have(clean_text, text):
+    assert clean_text(FORMAT, HEADER + DATED + f";;202401;195;{text};99\n").frame["amount_nok"].sum() == 55.0
+    assert clean_text(FORMAT, HEADER + DATED + f"99;31.01.2024;202401;195;{text};99\n").frame["amount_nok"].sum() == 154
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I alt", "Subtotal", "Sub-total", "Summert", "Kontosum", "Sum for konto 195", "Periodens bevegelse", "Resultat",
+     "Til sammen", "Hittil i år", "Totals", ""],
+)  # fmt: skip
+def test_a_subtotal_with_account_and_period_is_known_by_its_words_or_as_the_sum_that_it_is(clean_text, text):
+    other = "20;06.01.2024;202401;200;c;7\n" + f";;202401;200;{text};7\n"
+    cleaned = clean_text(FORMAT, HEADER + DATED + f";;202401;195;{text};55\n" + other)
+    assert cleaned.frame["amount_nok"].sum() == 62.0
+    assert cleaned.findings["finding"].tolist() == ["total_row", "total_row"]
+
+
+@pytest.mark.parametrize("text", ["Sum", "Sum konto 195", "Totalt", "I alt"])
+def test_a_subtotal_with_a_date_is_no_posting_where_the_others_have_vouchers(clean_text, text):
+    assert clean_text(FORMAT, HEADER + DATED + f";31.01.2024;202401;195;{text};55\n").frame["amount_nok"].sum() == 55
+    kept = clean_text(FORMAT, HEADER + DATED + f"12;31.01.2024;202401;195;{text} av noe;55\n")
+    assert kept.frame["amount_nok"].sum() == 110
+
+
+@pytest.mark.parametrize("amount", [54.99, 7, -55, 0])
+def test_a_row_without_voucher_that_is_no_sum_is_a_posting(clean_text, amount):
+    cleaned = clean_text(FORMAT, HEADER + DATED + f";;202401;195;;{amount}\n")
+    assert cleaned.frame["amount_nok"].sum() == pytest.approx(55 + amount)
+
+
+def test_amounts_that_happen_to_repeat_are_no_sums(clean_text):
+    rows = "1;02.01.2024;202401;195;a;5\n;;202401;195;;5\n2;02.01.2024;202401;200;b;6\n3;02.01.2024;202401;200;b;6\n"
+    assert clean_text(FORMAT, HEADER + rows).frame["amount_nok"].sum() == 22
+
+
+@pytest.mark.parametrize(
+    ("row", "rest"), [("2024;V;195;Sum;1700", 0), ("2024;V;195;;1700", 0), ("2024;V;195;;500", 500)]
+)
+def test_a_subtotal_of_a_budget_that_carries_an_account_is_no_line(clean_text, row, rest):
+    text = f"År;Versjon;Konto;Ansvar;Beløp\n2024;V;195;100;1200\n2024;V;195;200;500\n{row}\n2024;V;200;100;100\n"
+    assert clean_text(budget.FORMAT, text).frame["amount_nok"].sum() == 1800 + rest
+
+
+@pytest.mark.parametrize("item", ["I alt", "Totale kostnader", "Total", ""])
+def test_the_sum_of_a_cost_list_is_known_in_other_words_or_without_any(clean_text, item):
+    assert clean_text(allocation.COSTS, COSTS + f"2025;Drift;{item};1 200\n").frame["cost_nok"].sum() == 1200.0
+
+
+def test_thousands_of_subtotals_take_no_more_than_their_time(clean_text):
+    block = "".join(f"{n};0{n}.01.2024;202401;195;a;{n}\n" for n in range(1, 5)) + ";;202401;195;Sum;10\n"
+    cleaned = clean_text(FORMAT, HEADER + block * 4000)
+    assert (len(cleaned.frame), cleaned.set_aside) == (16000, 4000)
+    assert set(cleaned.findings["finding"]) == {"total_row"}

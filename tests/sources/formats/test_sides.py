@@ -139,3 +139,12 @@ def test_a_column_of_something_else_is_left_alone(read, header, values):
 def test_columns_of_debit_and_credit_need_no_side(read):
     text = "Periode;Konto;Type;Debet;Kredit\n202401;195;D;10;\n202401;700;K;;4\n"
     assert amounts(read(text)) == [10.0, -4.0]
+
+
+@pytest.mark.parametrize(("header", "debit", "credit"), [
+    ("Posttype", "DEB", "KRE"), ("Kreditt/debet", "1", "2"), ("Type", "Belastning", "Godskrift"),
+    ("Dbt/Krd", "x", "y"), ("Art", "Debet", "Kreditt"), ("Side", "D", "K"),
+])  # fmt: skip
+def test_a_column_that_says_debit_and_credit_in_its_own_words_stops_the_run(read, header, debit, credit):
+    with pytest.raises(InputError, match=rf"^bok\.csv, line 1: the column '{header}' .*Remedy: .*header_aliases"):
+        read(listed(f"{debit};1000", f"{credit};400", f"{debit};60", header=header))
