@@ -370,12 +370,16 @@ def _as_undamaged(one: Mutant, read: ReadFile, folder: Path) -> str:
     else:
         sound = Mutant(one.source, "", "raw.csv", _written(one.cells, ";").encode())
     expected = library(sound, folder)
-    columns = ["source_file"]
-    pairs = zip(expected.parts, read.parts, strict=False)
-    same = len(expected.parts) == len(read.parts) and all(
-        a.frame.drop(columns=columns).astype("str").equals(b.frame.drop(columns=columns).astype("str"))
-        for a, b in pairs
-    )
+    # A cell of two lines is one row of a sheet, and two lines of a text.
+    columns = ["source_file"] + ["source_line"] * (one.cells is not None)
+    rows = [
+        [
+            part.frame.drop(columns=columns, errors="ignore").astype("str").reset_index(drop=one.cells is not None)
+            for part in each.parts
+        ]
+        for each in (expected, read)
+    ]
+    same = len(rows[0]) == len(rows[1]) and all(a.equals(b) for a, b in zip(*rows, strict=True))
     return "" if same else "damaged, and other rows than the sound file"
 
 
@@ -481,15 +485,15 @@ def _cell_differs(row: pd.Series, field: str, kind: str, text: str, column: list
     expected = _expected(kind, text, column)
     same = (
         any(abs(float(e) - float(value)) < 1e-9 * max(1, abs(float(value))) for e in expected)
-        if kind == "number"
+        if kind in ("number", "count")
         else ((value.tz_localize(None) if kind == "time" else value) in expected)
     )
     return "" if same else f"{field}: {value} of '{text[:40]}'"
 
 
 def _expected(kind: str, text: str, column: list[str]) -> set[Any]:
-    if kind == "number":
-        return plain.numbers(text, column)
+    if kind in ("number", "count"):
+        return plain.numbers(text, column) if kind == "number" else plain.counts(text)
     found: Any = text
     if kind in ("date", "day"):
         day = plain.date(text) if kind == "date" else plain.day_or_month(text)

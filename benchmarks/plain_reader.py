@@ -12,6 +12,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,9 +26,9 @@ LEDGER = {
 }  # fmt: skip
 FORECAST = {"Periode": ("period", "period"), "Linje": ("line", "word"), "Begrunnelse": ("reason", "text")}
 KEYS = {"År": ("year", "number"), "Kategori": ("category", "text"), "Post": ("item", "text")}
-PORTAL = {"Visninger": ("views", "number"), "Unike brukere": ("unique_users", "number")}
+PORTAL = {"Visninger": ("views", "count"), "Unike brukere": ("unique_users", "count")}
 SAMPLES: dict[str, tuple[dict[str, tuple[str, str]], set[str]]] = {
-    "ledger_list": (LEDGER, {"account"}),
+    "ledger_list": (LEDGER, {"account", "amount_nok"}),
     "ledger_debit_credit": (LEDGER, {"account"}),
     "budget": (
         {
@@ -55,8 +56,8 @@ SAMPLES: dict[str, tuple[dict[str, tuple[str, str]], set[str]]] = {
     ),
     "device_stock": (
         {
-            "Dato": ("date", "date"), "Kommune": ("municipality", "place"), "På lager": ("in_stock", "number"),
-            "Bestilt ikke levert": ("on_order", "number"),
+            "Dato": ("date", "date"), "Kommune": ("municipality", "place"), "På lager": ("in_stock", "count"),
+            "Bestilt ikke levert": ("on_order", "count"),
         },
         {"date", "municipality", "in_stock", "on_order"},
     ),
@@ -65,7 +66,7 @@ SAMPLES: dict[str, tuple[dict[str, tuple[str, str]], set[str]]] = {
         {"serial_no"},
     ),
     "portal": ({"Dato": ("date", "day")} | PORTAL, {"date", "views"}),
-    "chatbot": ({"Dato": ("date", "day"), "Henvendelser": ("inquiries", "number")}, {"date", "inquiries"}),
+    "chatbot": ({"Dato": ("date", "day"), "Henvendelser": ("inquiries", "count")}, {"date", "inquiries"}),
     "ticket_list": (
         {
             "Saksnr": ("ticket_id", "text"), "Kategori 1": ("category", "text"), "Kilde": ("channel", "text"),
@@ -101,13 +102,23 @@ def decoded(content: bytes) -> str | None:
 
 
 def records(text: str, delimiter: str) -> list[Record]:
-    """As Python's csv module separates them."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    """As Python's csv module separates them.
+
+    One of several lines that has not as many cells as most lines is no record: a quotation mark opened it that nothing
+    closes where it should. Its lines are records, each by itself.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    usual = Counter(len(cells) for line in lines for cells in csv.reader([line], delimiter=delimiter)).most_common(1)
+    reader = csv.reader(lines, delimiter=delimiter)
     found, before = [], 0
     for cells in reader:
-        found.append(Record(before + 1, reader.line_num, [cell.strip() for cell in cells]))
+        if reader.line_num > before + 1 and len(cells) != usual[0][0]:
+            alone = enumerate(lines[before : reader.line_num], before + 1)
+            found += [Record(n, n, next(csv.reader([line], delimiter=delimiter), [])) for n, line in alone]
+        else:
+            found.append(Record(before + 1, reader.line_num, cells))
         before = reader.line_num
-    return found
+    return [Record(each.first, each.last, [cell.strip() for cell in each.cells]) for each in found]
 
 
 def name_of(header: str) -> str:
@@ -147,6 +158,12 @@ def numbers(text: str, column: list[str]) -> set[Decimal]:
     elif pointed:
         meant.add(Decimal(bare))
     return {-value if minus else value for value in meant}
+
+
+def counts(text: str) -> set[Decimal]:
+    """The same of what is counted: there are no parts of one, so that three digits behind a sign are thousands."""
+    grouped = re.fullmatch(r"(-?[1-9][0-9]{0,2})([.,][0-9]{3})+", text.strip())
+    return {Decimal(re.sub("[.,]", "", text.strip()))} if grouped else numbers(text, [])
 
 
 def must_be_decimal(text: str) -> bool:

@@ -86,9 +86,9 @@ def _opened_after(rows: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
 
 def _ends_solved(rows: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
     """Whether the events know nothing of a row's case after that solution, as those of a log that ends before."""
-    last = told.sort_values("at", kind="stable").drop_duplicates("ticket_id", keep="last").set_index("ticket_id")
-    at, state = (rows["ticket_id"].map(last[name]) for name in ("at", "state"))
-    return (state == TicketStatus.CLOSED) & (at <= rows["resolved_at"])
+    last = told.sort_values("at", kind="stable").drop_duplicates("ticket_id", keep="last")
+    of_row = rows[["ticket_id"]].merge(last, on="ticket_id", how="left").set_axis(rows.index)
+    return (of_row["state"] == TicketStatus.CLOSED) & (of_row["at"] <= rows["resolved_at"])
 
 
 def _completed(kept: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:

@@ -68,11 +68,11 @@ def clean_cases(
     readable = cases if refused.empty else RawTable(raw.source_file, cases.frame.loc[whole.index], raw.decimal)
     rows, unknown = translate("tickets", readable, names)
     good = (whole if unknown.empty else whole.loc[rows.frame.index]).assign(**rows.frame[[*names]])
-    good, impossible = _without_impossible(good, [name for name in instants if name != "created_at"])
+    good, *impossible = _without_impossible(good, [name for name in instants if name != "created_at"], raw)
     changes = int(is_change.sum())
     found = [
         *_findings(good, raw.source_file, settings),
-        finding("tickets", raw.source_file, Finding.IMPOSSIBLE_TIME, len(impossible), "; ".join(impossible[:LISTED])),
+        finding("tickets", raw.source_file, Finding.IMPOSSIBLE_TIME, *impossible),
         finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, changes),
         finding("tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())),
     ]
@@ -82,14 +82,14 @@ def clean_cases(
     return Cleaned("tickets", cases, refused, pd.concat(found), changes, events=events)
 
 
-def _without_impossible(good: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, list[str]]:
-    """The cases without times that cannot be (see instants.possible), and what is gone: line, field and time."""
+def _without_impossible(good: pd.DataFrame, names: list[str], raw: RawTable) -> tuple[pd.DataFrame, int, str]:
+    """The cases without times that cannot be (see instants.possible), how many are gone, and the first as written."""
     kept = {name: possible(good[name]) for name in names}
     gone = [(name, line) for name in names for line in good.index[good[name].notna() & kept[name].isna()]]
     if not gone:
-        return good, []
-    listed = [f"line {line}: {name} {good.at[line, name]:%Y-%m-%d}" for name, line in gone]
-    return good.assign(**kept), listed
+        return good, 0, ""
+    listed = [f"line {line}: {name} {raw.frame.at[line, name]:.30}" for name, line in gone[:LISTED]]
+    return good.assign(**kept), len(gone), "; ".join(listed)
 
 
 def reopened_events(cases: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,8 @@ def refuse_swallowed_rows(rows: pd.DataFrame, breaks: np.ndarray, content: bytes
     """InputError where a quoted cell of several lines has lines in it that look like rows of the file.
 
     rows: index = the line each begins on. breaks: line breaks within each row. A line looks like a row where it has
-    as many cells, and most of those have no letters that have none in the rows of one line: amounts, dates, accounts.
+    as many cells, and they are another row's, as a header's, or most of those have no letters that have none in the
+    rows of one line: amounts, dates, accounts.
     """
     spanning = np.flatnonzero(breaks)
     if not len(spanning):
@@ -31,7 +32,7 @@ def refuse_swallowed_rows(rows: pd.DataFrame, breaks: np.ndarray, content: bytes
     lines, enough = _LINE_BREAK.split(content), rows.shape[1] - 1
     mark = delimiter.encode()
     inner = {
-        number: cells
+        number: [cell.strip() for cell in cells]
         for first, count in zip(rows.index[spanning], breaks[spanning], strict=True)
         for number in range(first + 1, first + count + 1)
         if lines[number - 1].count(mark) >= enough
@@ -47,16 +48,18 @@ def refuse_swallowed_rows(rows: pd.DataFrame, breaks: np.ndarray, content: bytes
 
 
 def _like(inner: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
-    """The lines of `inner` that have cells without letters where `rows` have; all where no column tells."""
+    """The lines of `inner` that are rows, or have cells without letters where these have; all where no column tells."""
     if inner.empty:
         return []
     model = rows.head(_MODEL_ROWS)
     plain = [c for c in rows.columns if _plain(model[c]).sum() >= max(1, _lettered(model[c]).sum())]
     if not plain:
         return [*inner.index]
+    texts = {*map(tuple, model.fillna("").itertuples(index=False))}
+    copies = pd.Series([tuple(cells) in texts for cells in inner.fillna("").itertuples(index=False)], inner.index)
     with_none = sum(_plain(inner[c]).astype(int) for c in plain)
     with_some = sum(_lettered(inner[c]).astype(int) for c in plain)
-    return [*inner.index[with_none > with_some]]
+    return [*inner.index[copies | (with_none > with_some)]]
 
 
 def _lettered(cells: pd.Series) -> pd.Series:
