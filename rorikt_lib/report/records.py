@@ -7,7 +7,6 @@ import pandas as pd
 from rorikt_lib.present.language import member
 from rorikt_lib.report.declare import Figure, Table
 from rorikt_lib.terms.fields import unit
-from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.workbook import Workbook, if_there
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]

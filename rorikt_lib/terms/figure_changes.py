@@ -12,7 +12,7 @@ def changed_figures(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """One row per figure that is another, is new or is gone: KEY, unit, published, now and change, in `unit`.
 
     before, after: the records of the two editions, each KEY once (figures.csv). In the order of `after`, then those
-    that are gone in the order of `before`. published is missing of what is new, now of what is gone, and change of both.
+    that are gone in the order of `before`. What is new has no `published`, what is gone no `now`; neither has `change`.
     """
     then, now = (frame[[*KEY, "value", "unit"]].astype(dict.fromkeys(KEY, "str")) for frame in (before, after))
     both = now.rename(columns={"value": "now"}).merge(
