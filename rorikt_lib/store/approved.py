@@ -9,11 +9,13 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
 from filelock import FileLock
 from pydantic import AwareDatetime, ValidationError
 
@@ -21,6 +23,7 @@ from rorikt_lib.config.strict import Strict
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.replace import replace_folder
+from rorikt_lib.store.snapshots import FIGURES
 
 MANIFEST, SEAL, SITE = "manifest.json", "manifest.sha256", "site"
 # What was approved of the demo must never be taken for the organisation's own.
@@ -91,6 +94,22 @@ def read_approved(root: Path, month: str | None = None) -> list[Approved]:
     """
     folders = [folder for folder in _folders(root) if month in (None, _place(folder)[0])]
     return [Approved(folder, _read_manifest(folder)) for folder in folders]
+
+
+def sound(root: Path, month: str | None = None) -> list[Approved]:
+    """As read_approved, without those whose manifest is not as it was written."""
+    found = []
+    for folder in _folders(root):
+        if month in (None, _place(folder)[0]):
+            with suppress(InputError):
+                found.append(Approved(folder, _read_manifest(folder)))
+    return found
+
+
+def read_figures(kept: Approved) -> pd.DataFrame:
+    """The figures that were approved, as figures.csv has them, to the last bit."""
+    texts = pd.read_csv(kept.site / FIGURES, dtype="str", keep_default_na=False, encoding="utf-8")
+    return texts.assign(value=texts.value.map(float))
 
 
 def keep(root: Path, manifest: Manifest, published: Path) -> Approved:
