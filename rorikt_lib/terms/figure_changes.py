@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 KEY = ["figure", "dimension", "member"]
+TYPES = dict.fromkeys(KEY, "str") | {"value": "float64"}
 # Two sums of the same amounts may differ in their last bits; an øre of a milliard is more than that.
 _SAME = {"rtol": 1e-12, "atol": 1e-12}
 
@@ -14,7 +15,7 @@ def changed_figures(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     before, after: the records of the two editions, each KEY once (figures.csv). In the order of `after`, then those
     that are gone in the order of `before`. What is new has no `published`, what is gone no `now`; neither has `change`.
     """
-    then, now = (frame[[*KEY, "value", "unit"]].astype(dict.fromkeys(KEY, "str")) for frame in (before, after))
+    then, now = (frame[[*KEY, "value", "unit"]].astype(TYPES) for frame in (before, after))
     both = now.rename(columns={"value": "now"}).merge(
         then.rename(columns={"value": "published", "unit": "unit_then"}),
         how="outer", on=KEY, validate="one_to_one", indicator=True,

@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import pandas as pd
 
 from rorikt_lib.present import numbers, tables
 from rorikt_lib.present.language import SUM_NAME, label, members
 from rorikt_lib.present.nb.grammar import count
-from rorikt_lib.present.stated import number
 from rorikt_lib.terms.fields import SUM
 
 HEADING = "Endringer fra revisjon {before} til revisjon {revision}"
 ABSENT = "ikke med"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_DECIMALS = (0, 1, 2, 4, 6, 9)
-_SHORT, _LONG = 1, 2
-_UNITS = {"NOK": "kr", "share": ""}
+_UNITS = {"NOK": "kr"}
+DECIMALS = (0, 1, 2, 4, 6, 9)
+POINTS = "prosentpoeng"
 
 
 def name(revision: int) -> str:
@@ -29,7 +27,7 @@ def summary(changes: pd.DataFrame, before: int) -> str:
     """How many figures are others than in the revision before; changes: see terms.figure_changes."""
     if changes.empty:
         return f"Ingen tall er andre enn i revisjon {before}."
-    return f"{count(number(changes.figure), 'tall er et annet', 'tall er andre')} enn i revisjon {before}."
+    return f"{count(len(changes), 'tall er et annet', 'tall er andre')} enn i revisjon {before}."
 
 
 def table(changes: pd.DataFrame, named: Callable[[str], str], before: int, revision: int) -> str:
@@ -42,9 +40,8 @@ def table(changes: pd.DataFrame, named: Callable[[str], str], before: int, revis
 
 
 def _row(row: object, named: Callable[[str], str]) -> list[str]:
-    then, now, change = _written([row.published, row.now, row.change], row.unit)
-    signed = numbers.signed(change) if change else numbers.NO_VALUE
-    return [tables.plain(named(row.figure)), place(row.member), then or ABSENT, now or ABSENT, signed]
+    then, now = _told_apart(row.published, row.now, row.unit)
+    return [tables.plain(named(row.figure)), place(row.member), then, now, _change(row.change, row.unit)]
 
 
 def place(record: str) -> str:
@@ -53,25 +50,34 @@ def place(record: str) -> str:
     return tables.plain(", ".join(numbers.month_name(part) if _MONTH.fullmatch(part) else part for part in parts))
 
 
-def _written(values: Sequence[float], unit: str) -> list[str]:
-    """The values in their unit, with so many decimals that what differs is seen to; missing is empty."""
-    known = [value for value in values if pd.notna(value)]
-    for decimals in _decimals(unit, known):
-        texts = [_in_unit(value, unit, decimals) if pd.notna(value) else "" for value in values]
-        if len(known) == 1 or texts[0] != texts[1]:
+def _told_apart(then: float, now: float, unit: str) -> list[str]:
+    """Old and new in their unit, with so many decimals that they are seen to differ."""
+    texts: list[str] = []
+    for decimals in _decimals(unit, [then, now]):
+        texts = [ABSENT if pd.isna(value) else _in_unit(value, unit, decimals) for value in (then, now)]
+        if texts[0] != texts[1]:
             break
     return texts
 
 
+def _change(change: float, unit: str) -> str:
+    if pd.isna(change):
+        return numbers.NO_VALUE
+    for decimals in _decimals(unit, [change]):
+        text = numbers.signed(_in_unit(change, unit, decimals).replace("%", POINTS))
+        if text.startswith(("+", numbers.MINUS)):
+            break
+    return text
+
+
 def _decimals(unit: str, values: Sequence[float]) -> Sequence[int]:
-    """How many decimals to try: from none for what is counted in whole numbers."""
-    is_whole = unit == "NOK" or all(float(value).is_integer() for value in values)
-    return _DECIMALS[0 if is_whole else _SHORT :]
+    """How many decimals to try: from none for kroner and for what is counted in whole numbers."""
+    is_whole = all(float(value).is_integer() for value in values if pd.notna(value))
+    return DECIMALS if unit == "NOK" or (is_whole and unit != "share") else DECIMALS[1:]
 
 
 def _in_unit(value: float, unit: str, decimals: int) -> str:
-    write = (
-        partial(numbers.percent, decimals=decimals) if unit == "share" else partial(numbers.decimal, decimals=decimals)
-    )
+    if unit == "share":
+        return numbers.percent(value, decimals)
     called = _UNITS.get(unit, members("unit").get(unit, ""))
-    return f"{write(value)}\u00a0{called}" if called else write(value)
+    return "\u00a0".join(filter(None, (numbers.decimal(value, decimals), called)))
