@@ -50,11 +50,11 @@ def report(
     from rorikt_lib.workbook import newest_month
 
     job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
-    if month and revise is None and _is_approved(job):
+    if month and _is_settled(job, revise):
         return
     cleaned(folder, only_if_changed=True)
     job = job if month else replace(job, month=newest_month(folder))
-    if not month and revise is None and _is_approved(job):
+    if not month and _is_settled(job, revise):
         return
     with progress(f"Rendering {job.month}") as step:
         made = report_month(job, step, strict=strict, revise=revise)
@@ -84,11 +84,14 @@ def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
     done(f"{len(table)} figures of {month} on standard output.")
 
 
-def _is_approved(job: Job) -> bool:
-    """Whether the month is approved; if it is, that is said, and the site has it as it was."""
-    from rorikt_lib.month.approval import serve_approved
+def _is_settled(job: Job, revise: str | None) -> bool:
+    """Whether the month is approved and not to be revised; if so, that is said, and the site has it as it was."""
+    from rorikt_lib.month.approval import refuse_approved, serve_approved
     from rorikt_lib.publish.order import REPORT_PAGE
 
+    if revise is not None:
+        refuse_approved(job, revise)
+        return False
     life = serve_approved(job)
     if life is None:
         return False

@@ -1,12 +1,15 @@
 """The life of a month's report: a draft, approved, revised, approved again. What was approved stays as it was."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+from lxml import html
 
+from rorikt_lib.config.folder import ORDER, SETTINGS
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import site
 from rorikt_lib.publish.approve import refuse_edited, stamped
@@ -92,20 +95,21 @@ def record_draft(job: Job, book: Workbook, built: Built, revision: Revision | No
         workbook=library_version(),
         document=(job.made / REPORT_PAGE).with_suffix(".qmd").read_text(encoding="utf-8"),
         published=sums_of(built.page.parent),
-        sources=sources_of(book),
+        sources=sources_of(book, job.notebooks),
     )
     keep_draft(job.folder.data, draft)
 
 
-def sources_of(book: Workbook) -> Sums:
-    """Every file that the month is made from: the exports as they were read, and what people wrote, now."""
+def sources_of(book: Workbook, chapters: Iterable[Path]) -> Sums:
+    """Every file that the month is made from: the exports as they were read, and the workbook's own files, now."""
     exports = book.table("sources")
     read = {f"raw/{file}": checksum for file, checksum in zip(exports.source_file, exports.sha256, strict=True)}
     of_other_months = [path for path in book.content.glob("????-??") if path.name != book.month]
     written = [path for path in files_below(book.content) if not any(path.is_relative_to(o) for o in of_other_months)]
-    settings = book.folder.root / "workbook.yml"
-    files = [settings, *written] if settings.exists() else written
-    return read | {path.relative_to(book.folder.root).as_posix(): sum_of(path) for path in files}
+    root = book.folder.root
+    files = [root / SETTINGS, root / ORDER, *written, *chapters]
+    own = [path for path in files if path.is_relative_to(root) and path.exists()]
+    return read | {path.relative_to(root).as_posix(): sum_of(path) for path in own}
 
 
 def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
@@ -162,7 +166,8 @@ def _keep_draft(job: Job, folder: Path, by: str, on: dt.date) -> Approved:
 def _keep_old(job: Job, folder: Path, by: str, on: dt.date) -> Approved:
     """What an older version published with the stamp in it, as it stands."""
     facts = site.read_facts(folder)
-    if facts["approved_on"] != on.isoformat() or by not in (folder / REPORT_PAGE).read_text(encoding="utf-8"):
+    page = html.parse(folder / REPORT_PAGE).getroot()
+    if facts["approved_on"] != on.isoformat() or by not in page.text_content():
         problem = f"the page says that it was approved on {facts['approved_on']}, or by someone else"
         raise InputError(problem, file=folder / REPORT_PAGE, remedy="give --by and --on as the page has them")
     known = {"period": job.month, "reason": None, "rendered_at": None, "renderer": None, "sources": {}}

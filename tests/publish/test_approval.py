@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.approval import approve_month, life_of, serve_approved, verify, withdraw_revision
-from rorikt_lib.publish import site
+from rorikt_lib.publish import quarto, site
 from rorikt_lib.store.approved import approved_folder, read_approved, sum_of
 from rorikt_lib.store.drafts import read_draft
 
@@ -104,7 +104,14 @@ def test_the_manifest_says_who_when_of_what_and_each_file(life):
     assert manifest.sources["raw/ledger/september.csv"] == "ab" * 32
     content = f"content/{MONTH}/kundeservice.md"
     assert manifest.sources[content] == sum_of(job.folder.root / content)
-    assert {"workbook.yml", f"content/{MONTH}/report.yml", "content/definisjoner.md"} <= manifest.sources.keys()
+    own = {
+        "workbook.yml",
+        "_quarto.yml",
+        "notebooks/desk.ipynb",
+        f"content/{MONTH}/report.yml",
+        "content/definisjoner.md",
+    }
+    assert own <= manifest.sources.keys()
     assert manifest.workbook
     assert manifest.renderer == "embedded"
 
@@ -447,3 +454,43 @@ def test_figures_of_every_kind_are_told_apart_in_a_revision(drafted):
     assert [row[3] for row in cells].count("ikke med") == 1
     assert all(row[2] != row[3] for row in cells)
     assert len(cells) == 5
+
+
+@pytest.mark.quarto
+def test_what_quarto_rendered_is_approved_and_revised_as_quarto_renders_it(project):
+    if (quarto.quarto_version() or (0,)) < quarto.OLDEST:
+        pytest.skip("no Quarto 1.9 or newer here")
+    job = job_in(project, renderer="quarto")
+    render(job)
+    approve(job)
+    render(job, CHANGED, REASON)
+    approve(job)
+    assert {one.manifest.renderer for one in read_approved(job.folder.data)} == {"quarto"}
+    assert verify(job, None) == []
+    page = page_of(job.out / MONTH)
+    assert said_by(page)["Status"] == "Godkjent"
+    assert text_of(page.xpath('//div[@class="revision"]/p')[0]) == f"Revisjon 2. {REASON}"
+    assert [text_of(cell) for cell in page.xpath('//table[@id="tabell-revisjon"]//tbody/tr/*')] == [
+        "Saker, nye", "september 2024", "1 245", "1 290", "+45",
+    ]  # fmt: skip
+    assert "Godkjent" in PdfReader(job.out / MONTH / PDF).pages[0].extract_text()
+    assert not list((job.out / MONTH).glob("*.qmd"))
+
+
+def test_a_draft_of_a_renderer_that_is_gone_is_not_approved_by_another(drafted, monkeypatch):
+    file = drafted.folder.data / "drafts" / f"{MONTH}.json"
+    file.write_text(file.read_text("utf-8").replace('"renderer": "embedded"', '"renderer": "quarto"'), encoding="utf-8")
+    monkeypatch.setattr(quarto, "quarto_version", lambda: None)
+    with pytest.raises(
+        InputError, match=r"no Quarto on PATH\. Remedy: install it, or run rorikt report 2024-09 --renderer embedded"
+    ):
+        approve(drafted)
+    assert read_approved(drafted.folder.data) == []
+
+
+def test_what_another_version_would_render_otherwise_is_not_approved(drafted, monkeypatch):
+    file = drafted.folder.data / "drafts" / f"{MONTH}.json"
+    file.write_text(file.read_text("utf-8").replace("Det kom 1", "Det kom 2"), encoding="utf-8")
+    with pytest.raises(InputError, match="makes another page of what was read"):
+        approve(drafted)
+    assert read_approved(drafted.folder.data) == []
