@@ -1,5 +1,5 @@
-"""The command line: rorikt init | doctor | new | demo | clean | check | report | figures | backtest | share | audit
-| schema."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | approve | withdraw | verify | figures
+| backtest | share | audit | schema."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from rorikt_lib.commands.approve import approve, verify, withdraw
 from rorikt_lib.commands.backtest.command import backtest
 from rorikt_lib.commands.doctor.command import doctor
 from rorikt_lib.commands.exports import check, clean
@@ -83,6 +84,9 @@ def demo(
 app.command()(clean)
 app.command()(check)
 app.command()(report)
+app.command()(approve)
+app.command()(withdraw)
+app.command()(verify)
 app.command()(figures)
 app.command()(backtest)
 app.command()(share)

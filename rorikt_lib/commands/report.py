@@ -35,8 +35,14 @@ def report(
         list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a report that lacks a chapter's exports.")] = False,
+    revise: Annotated[
+        str | None, typer.Option("--revise", metavar="REASON", help="Why an approved month is made anew, as a draft.")
+    ] = None,
 ) -> None:
-    """Render the month's report as site and PDF; cleans the exports first where they have changed."""
+    """Render the month's report as site and PDF; cleans the exports first where they have changed.
+
+    A month that is approved is not rendered again, unless it is revised.
+    """
     folder = open_folder(workbook, data)
 
     from rorikt_lib.month.report import report_month
@@ -44,10 +50,14 @@ def report(
     from rorikt_lib.workbook import newest_month
 
     job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
+    if month and _is_settled(job, revise):
+        return
     cleaned(folder, only_if_changed=True)
     job = job if month else replace(job, month=newest_month(folder))
+    if not month and _is_settled(job, revise):
+        return
     with progress(f"Rendering {job.month}") as step:
-        made = report_month(job, step, strict=strict)
+        made = report_month(job, step, strict=strict, revise=revise)
     _say_what_lacks(job, made)
     if made.lists or "devices" not in made.lacking:
         lists = made.lists or "none this month"
@@ -72,6 +82,27 @@ def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
         table = figures_of(month, folder)
     table.to_csv(sys.stdout, index=False, lineterminator="\n")
     done(f"{len(table)} figures of {month} on standard output.")
+
+
+def _is_settled(job: Job, revise: str | None) -> bool:
+    """Whether the month is approved and not to be revised; if so, that is said, and the site has it as it was."""
+    from rorikt_lib.month.approval import refuse_approved, serve_approved
+    from rorikt_lib.publish.order import REPORT_PAGE
+
+    if revise is not None:
+        refuse_approved(job, revise)
+        return False
+    life = serve_approved(job)
+    if life is None:
+        return False
+    said = life.last.manifest
+    if life.draft:
+        console.print(f"There is a draft of its next revision: {life.draft / REPORT_PAGE}", soft_wrap=True)
+    done(
+        f"{job.month} was approved on {said.approved_on} by {said.approved_by} (revision {said.revision}), and is not "
+        f'rendered again: {job.out / job.month / REPORT_PAGE}. To change what it says: --revise "why".'
+    )
+    return True
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:

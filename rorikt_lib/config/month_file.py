@@ -2,13 +2,13 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field
 
 from rorikt_lib.config.strict import Strict
-from rorikt_lib.config.yaml_file import read_yaml
+from rorikt_lib.config.yaml_file import read_yaml, text_of
 from rorikt_lib.errors import InputError
 from rorikt_lib.terms.enums import ReportStatus
 from rorikt_lib.terms.period import first_day, shift
@@ -49,29 +49,25 @@ class Incident(Strict):
 
 
 class Report(Strict):
-    """report.yml: a month's version and approval, and the cut-offs of its extracts. Absent: a draft."""
+    """report.yml: a month's version, and the cut-offs of its extracts. What was approved is in data/approved."""
 
     version: dt.date | None = None
     """The day of this version."""
-    status: ReportStatus = ReportStatus.DRAFT
-    """Utkast until the report is approved, and every page says so; then Godkjent."""
-    approved_on: dt.date | None = None
-    """The day it was approved."""
-    approved_by: str | None = None
-    """Who approved it."""
     cut_off: CutOff = CutOff()
     """When the month's exports were taken. Missing: at the end of the month."""
-
-    @model_validator(mode="after")
-    def _approval_is_whole(self) -> Self:
-        if not self.is_draft and None in (self.version, self.approved_on, self.approved_by):
-            raise ValueError("an approved report has version, approved_on and approved_by")
-        return self
+    pages: dict[str, str] = Field(default={})
+    """The status of pages beside the report, which have none of their own otherwise, as budsjett.html: Forslag."""
+    status: ReportStatus = ReportStatus.DRAFT
+    """Of older versions. It approves nothing: rorikt approve does."""
+    approved_on: dt.date | None = None
+    """Of older versions. It approves nothing: rorikt approve does."""
+    approved_by: str | None = None
+    """Of older versions. It approves nothing: rorikt approve does."""
 
     @property
-    def is_draft(self) -> bool:
-        """Whether nobody has approved the report yet; a draft says so on every page."""
-        return self.status == ReportStatus.DRAFT
+    def says_approved(self) -> bool:
+        """Whether it says, as older versions had it, that the report is approved."""
+        return self.status == ReportStatus.APPROVED
 
     def cut_off_of(self, source: Literal["tickets", "devices"], month: str) -> pd.Timestamp:
         """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""
@@ -82,7 +78,7 @@ class Report(Strict):
 
 
 def read_report(month: str, content: Path) -> Report:
-    """The month's report.yml; a draft without a version where there is none."""
+    """The month's report.yml; without a version where there is none."""
     path = content / month / "report.yml"
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
     # PCs may be exported on the first days after the month; they are then seen on those days.
@@ -92,6 +88,21 @@ def read_report(month: str, content: Path) -> Report:
             remedy = f"write a time in {' or '.join(allowed[source])}"
             raise InputError(f"the cut-off of {source} is in another month ({instant})", file=path, remedy=remedy)
     return report
+
+
+def refuse_written_approval(report: Report, month: str, content: Path) -> None:
+    """InputError where report.yml says that the report is approved, which nothing but `rorikt approve` decides."""
+    if not report.says_approved:
+        return
+    path = content / month / "report.yml"
+    line = next(n for n, text in enumerate(text_of(path).splitlines(), start=1) if ReportStatus.APPROVED in text)
+    given = f'rorikt approve {month} --by "{report.approved_by or "Styret"}"'
+    given += f" --on {report.approved_on}" if report.approved_on else ""
+    remedy = (
+        f"where the site has what was approved, {given} keeps it as it stands; take status, approved_on and "
+        "approved_by out here for a draft, which that command approves when it is read"
+    )
+    raise InputError("no approval is kept of this report that says so itself", file=path, line=line, remedy=remedy)
 
 
 def read_incidents(month: str, content: Path) -> list[Incident]:

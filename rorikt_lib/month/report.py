@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.config.folder import Folder
+from rorikt_lib.config.month_file import refuse_written_approval
+from rorikt_lib.month.approval import record_draft, refuse_approved, revision_of
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
 from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
@@ -37,16 +39,22 @@ class Reported:
     lacking: list[Source]
 
 
-def report_month(job: Job, progress: Progress = lambda message: None, *, strict: bool = False) -> Reported:
+def report_month(
+    job: Job, progress: Progress = lambda message: None, *, strict: bool = False, revise: str | None = None
+) -> Reported:
     """The report, from the clean tables as they are. InputError, and the site as it was, where it is refused.
 
-    strict: it is refused where a chapter lacks its source, too.
+    strict: it is refused where a chapter lacks its source, too. revise: why a month that was approved is made anew, as
+    the draft of its next revision; without it, such a month is refused.
     """
+    refuse_approved(job, revise)
     opened = open_month(job.month, job.folder, **job.month_counts)
     refuse_missing(opened)
     if strict:
         refuse_lacking(opened)
     refuse_failed(opened)
+    if revise is None:
+        refuse_written_approval(opened.report, job.month, opened.content)
 
     progress("earlier forecasts")
     record_earlier(opened)
@@ -55,7 +63,9 @@ def report_month(job: Job, progress: Progress = lambda message: None, *, strict:
     figures = collect(book)
     refuse_contradictions(figures, book)
     sources = [source for source in Source if book.has(source)]
-    built = build_report(job, figures, progress, sources, book.lacking)
+    revision = revision_of(job, revise, figures)
+    built = build_report(job, figures, progress, sources, book.lacking, revision)
+    record_draft(job, book, built, revision)
 
     log, snapshot = record_report(book), record_snapshot(book, figures)
     return Reported(built, log, snapshot, write_lists(book), if_there(notes_without_case, book), book.lacking)

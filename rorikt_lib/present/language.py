@@ -21,6 +21,7 @@ _LABELS: dict[str, str | list[str]] = _read("labels")
 _MEMBERS: dict[str, dict[str, str]] = _read("members")
 _CAPTIONS: dict[str, Any] = _read("captions")
 _FORMS: dict[str, str] = _read("forms")
+_FIGURES: dict[str, dict[str, str]] = _read("figure_names")
 
 
 def label(column: str, table: str = "") -> str:
@@ -46,6 +47,14 @@ def members(column: str) -> dict[str, str]:
 def member(column: str, value: object) -> str:
     """A value as the report writes it: our terms in its language, anything else as it is."""
     return members(column).get(str(value)) or members("any").get(str(value), str(value))
+
+
+def figure_name(figure: str, column: str, table: str) -> str:
+    """A figure's own name, else that of its family and the label of its column in a table; without one, the family."""
+    family = _FIGURES["families"].get(figure.partition(".")[0], "")
+    label_ = label(column, table) if column in _LABELS or f"{table}.{column}" in _LABELS else ""
+    lower = label_ if label_[:2].isupper() else label_[:1].lower() + label_[1:]
+    return _FIGURES["names"].get(figure) or ", ".join(filter(None, (family, lower)))
 
 
 def caption(kind: str, key: str) -> str:

@@ -1,6 +1,5 @@
 """Executed chapters and narratives become one Markdown document, the same for both renderers."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,22 +8,15 @@ from pathlib import Path
 from typing import Self
 
 import pandas as pd
-import yaml
 
-from rorikt_lib.config.month_file import Report
-from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.errors import InputError
-from rorikt_lib.present import numbers, tables
-from rorikt_lib.present.language import PAGES, TAG, mark
+from rorikt_lib.present.language import PAGES, mark
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
 
 DEEPEST_HEADING = 5
 TABLE, FIGURE = mark("table"), mark("figure")
-
-# file and title of a page.
-Link = dict[str, str]
 
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}$")
@@ -212,44 +204,3 @@ def _refer(key: str, names: dict[str, str]) -> str:
     if key not in names:
         raise InputError(f"a reference to '{key}', which is not in the report", remedy="mend the reference")
     return f"[{names[key].lower()}](#{key})"
-
-
-def front_matter(
-    title: str,
-    month: str,
-    report: Report,
-    organisation: Organisation,
-    demo: bool,
-    more: dict[str, str | list[Link] | None],
-) -> str:
-    """The YAML block that both renderers' templates read.
-
-    more: what the page leads to, and what else it says, by the template's name.
-    """
-    given = {
-        "title": title,
-        "subtitle": numbers.month_name(month).capitalize(),
-        "lang": TAG,
-        "organisation": organisation.name,
-        "responsible-unit": organisation.responsible_unit,
-        "version": day_text(report.version),
-        "status": report.status,
-        "approved-on": day_text(report.approved_on),
-        "approved-by": report.approved_by,
-        **more,
-    }
-    known = {key: _as_metadata(value) for key, value in given.items() if value}
-    draft = report.is_draft
-    flags = {"draft": draft, "demo": demo, "marked": draft or demo}
-    return f"---\n{yaml.safe_dump(known | flags, allow_unicode=True, sort_keys=False)}---\n\n"
-
-
-def _as_metadata(value: str | list[Link]) -> str | list[Link]:
-    if isinstance(value, str):
-        return tables.plain(value)
-    return [{key: tables.plain(text) for key, text in link.items()} for link in value]
-
-
-def day_text(date: dt.date | None) -> str | None:
-    """`27. september 2024`, in metadata that Markdown and Typst read: with an ordinary space it would be a list."""
-    return numbers.day(date).replace(". ", ".\u00a0") if date else None

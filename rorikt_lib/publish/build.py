@@ -1,6 +1,5 @@
 """One month from chapters to site."""
 
-import json
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,18 +7,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.config.month_file import Report, read_report
+from rorikt_lib.errors import InputError
 from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
-from rorikt_lib.publish.assemble import Body, Link, Material, assemble, front_matter
+from rorikt_lib.publish.assemble import Body, Material, assemble
 from rorikt_lib.publish.attachments import write_attachments
 from rorikt_lib.publish.execute import execute
+from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.provenance import library_version
+from rorikt_lib.publish.revision import Revision, folder_of
+from rorikt_lib.publish.served import served
 from rorikt_lib.report.show import DOWNLOADS
 from rorikt_lib.terms.enums import Source
 
@@ -43,26 +45,35 @@ def build_report(
     progress: Progress = lambda message: None,
     sources: Collection[Source] = tuple(Source),
     lacking: Sequence[Source] = (),
+    revision: Revision | None = None,
 ) -> Built:
-    """The report of one month, added to the job's site, which stays as it was where anything fails.
+    """The report of one month, a draft, added to the job's site, which stays as it was where anything fails.
 
     figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done.
     sources: what the report has, whose terms are explained. lacking: what the first page says that it is without.
+    revision: of a report that was approved before, which stays beside it.
     """
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
-        bodies = _make(job, figures, progress, sources, lacking)
+        bodies = _make(job, figures, progress, sources, lacking, revision)
         progress("site")
-        _publish(job, bodies)
+        folder = folder_of(job.month, revision.number) if revision else job.month
+        _publish(job, bodies, folder)
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
-    return Built(*(job.out / job.month / name for name in job.files), missing)
+    return Built(*(job.out / folder / name for name in job.files), missing)
 
 
 def _make(
-    job: Job, figures: pd.DataFrame, progress: Progress, sources: Collection[Source], lacking: Sequence[Source]
+    job: Job,
+    figures: pd.DataFrame,
+    progress: Progress,
+    sources: Collection[Source],
+    lacking: Sequence[Source],
+    revision: Revision | None,
 ) -> dict[str, Body]:
     """Pages, PDF and figures in the month's build folder; what each page says, by its file."""
     report = read_report(job.month, job.folder.content)
+    _refuse_unknown_pages(job, report)
     shutil.rmtree(job.made, ignore_errors=True)
     chapters = _execute(job, progress)
     told = facts.of_settings(job.settings, job.month, sources)
@@ -70,8 +81,8 @@ def _make(
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
-    _write_documents(job, report, bodies, words.lacking(lacking))
-    _write_what_they_name(job, report, chapters, figures, _links(job, bodies))
+    _write_documents(job, report, bodies, words.lacking(lacking), revision)
+    _write_what_they_name(job, report, chapters, figures, _links(job, bodies), revision)
     progress(f"web pages and PDF, {job.renderer}")
     for name in bodies:
         page = job.made / name
@@ -92,37 +103,57 @@ def _execute(job: Job, progress: Progress) -> dict[str, Chapter]:
     return {file.stem: read_chapter(file) for file in executed}
 
 
-def _write_documents(job: Job, report: Report, bodies: Mapping[str, Body], lacking: str | None) -> None:
-    """One document for the report and one for each page, in the month's build folder. lacking: on the first page."""
+def _refuse_unknown_pages(job: Job, report: Report) -> None:
+    known = [link["file"] for link in job.links]
+    if unknown := [file for file in report.pages if file not in known]:
+        file = job.folder.content / job.month / "report.yml"
+        remedy = f"use one of: {', '.join(known)}"
+        raise InputError(f"no page beside the report is called {unknown[0]}", file=file, remedy=remedy)
+
+
+def _write_documents(
+    job: Job, report: Report, bodies: Mapping[str, Body], lacking: str | None, revision: Revision | None = None
+) -> None:
+    """One document for the report and one for each page, in the month's build folder. lacking: on the first page.
+
+    The report is what is approved, and carries the stamp; a page beside it has its own status, or none.
+    """
     organisation = job.settings.organisation
     titles = {REPORT_PAGE: organisation.report_title} | {link["file"]: link["title"] for link in job.links}
+    said = revision.metadata(job.month) if revision else {}
+    of_report = {"pdf": job.pdf, "pages": _links(job, bodies), "lacking": lacking, **said}
     for name, body in bodies.items():
-        of_report = {"pdf": job.pdf, "pages": _links(job, bodies), "lacking": lacking}
-        more = {"figures": CSV} | (of_report if name == REPORT_PAGE else {"report": REPORT_PAGE})
-        head = front_matter(titles[name], job.month, report, organisation, job.is_demo, more)
-        (job.made / name).with_suffix(".qmd").write_text(head + body.markdown, encoding="utf-8")
+        is_report = name == REPORT_PAGE
+        stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
+        more = {"figures": CSV} | (of_report if is_report else {"report": REPORT_PAGE})
+        head = front_matter(titles[name], job.month, stamp, organisation, job.is_demo, more)
+        first = revision.markdown if revision and is_report else ""
+        (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")
 
 
 def _write_what_they_name(
-    job: Job, report: Report, chapters: Mapping[str, Chapter], figures: pd.DataFrame, links: list[Link]
+    job: Job,
+    report: Report,
+    chapters: Mapping[str, Chapter],
+    figures: pd.DataFrame,
+    links: list[Link],
+    revision: Revision | None,
 ) -> None:
     """Charts, downloads, style, figures and facts, in the month's build folder."""
     write_attachments(job.made, chapters.values())
     site.copy_assets(job.made)
     figures.to_csv(job.made / CSV, index=False, lineterminator="\n")
-    said = report.model_dump(mode="json", include={"version", "status", "approved_on"})
-    marks = {"demo": job.is_demo, "draft": report.is_draft}
-    facts = {"month": job.month, "pdf": job.pdf, "pages": links, "workbook": library_version(), **marks, **said}
-    (job.made / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
+    made |= {"pdf": job.pdf, "pages": links, "workbook": library_version()}
+    site.write_facts(job.made, made, draft_of(report))
 
 
-def _publish(job: Job, bodies: Mapping[str, Body]) -> None:
-    """Puts what readers get, and nothing else of the build folder, into the site."""
-    month = job.made / "published" / job.month
+def _publish(job: Job, bodies: Mapping[str, Body], folder: str) -> None:
+    """Puts what readers get, and nothing else of the build folder, into a folder of the site."""
+    month = job.made / "published" / folder
     month.mkdir(parents=True)
     for name in (*job.files, *(link["file"] for link in _links(job, bodies)), site.FACTS):
         shutil.copy(job.made / name, month)
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)
-    machine_paths = [job.folder.root, job.folder.data, SHIPPED, job.out]
-    site.publish(month, job.out, job.build, job.front, job.settings, machine_paths)
+    site.publish(month, job.out, job.build, job.front, job.settings, job.machine_paths, served(job.folder.data))

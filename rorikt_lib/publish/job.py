@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, Folder
+from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SHIPPED, Folder
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.publish import quarto, site
-from rorikt_lib.publish.assemble import Link
 from rorikt_lib.publish.execute import declared_parameters, refuse_unknown
+from rorikt_lib.publish.front_matter import Link
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
 from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import is_demo
@@ -85,6 +85,11 @@ class Job:
     def front(self) -> Path:
         """What the front page says."""
         return self.folder.own_or_shipped(FRONT)
+
+    @property
+    def machine_paths(self) -> list[Path]:
+        """Folders that no page may name."""
+        return [self.folder.root, self.folder.data, SHIPPED, self.out]
 
     @property
     def is_demo(self) -> bool:

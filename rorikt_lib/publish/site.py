@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import Any
 
 import yaml
 from filelock import FileLock, Timeout
@@ -14,11 +16,13 @@ from filelock import FileLock, Timeout
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
-from rorikt_lib.present.sentences import facts as words
+from rorikt_lib.present.sentences import facts as words_of
+from rorikt_lib.present.sentences import revision as words
 from rorikt_lib.present.templates import filled
-from rorikt_lib.publish.assemble import day_text
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES, convert
+from rorikt_lib.publish.front_matter import Stamp, day_text
+from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.replace import replace_folder
 
 FACTS = "report.json"
@@ -51,25 +55,40 @@ def copy_assets(folder: Path) -> None:
 
 
 def publish(
-    month_folder: Path, out: Path, build: Path, front: Path, settings: Settings, machine_paths: Iterable[Path]
+    made: Path | None,
+    out: Path,
+    build: Path,
+    front: Path,
+    settings: Settings,
+    machine_paths: Iterable[Path],
+    served: Mapping[str, Approved] = MappingProxyType({}),
+    gone: Iterable[str] = (),
 ) -> None:
-    """Replaces the month of that folder's name in the site `out`, and the front page; all other months stay.
+    """Replaces the folder of that name in the site `out`, and the front page; all other months stay.
 
-    build: a folder on the same disk for the site in the making. front: index.qmd. InputError, and `out` as it was,
-    where something must not be published.
+    made: the folder; None where there is no new one. build: a folder on the same disk for the site in the making.
+    front: index.qmd. served: name of a folder → what was approved, which stands there and nothing else. gone: folders
+    that the site no longer has. InputError, and `out` as it was, where something must not be published.
     """
     refuse_foreign(out)
+    if made and made.name in served:
+        remedy = "what was approved stays as it is; nothing is to be done"
+        raise InputError("the month was approved while it was rendered", file=out / made.name, remedy=remedy)
 
     def fill(site: Path) -> None:
         if out.exists():
             shutil.copytree(out, site, dirs_exist_ok=True)
-        month = site / month_folder.name
-        shutil.rmtree(month, ignore_errors=True)
-        shutil.copytree(month_folder, month)
+        for name in (*served, *gone, *([made.name] if made else [])):
+            shutil.rmtree(site / name, ignore_errors=True)
+        if made:
+            shutil.copytree(made, site / made.name)
+        for name, kept in served.items():
+            copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
-        check_folder(site, machine_paths)
+        # What was approved was looked through then, and is served as it is.
+        check_folder(site, machine_paths, but=served)
 
     replace_folder(out, fill, build)
 
@@ -87,9 +106,9 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings) -> Non
 
     Its title is the report's, where index.qmd has none, and it may name the facts of the newest month.
     """
-    months = [_month_facts(file) for file in sorted(site.glob(f"*/{FACTS}"), reverse=True)]
+    months = _months(site)
     facts = build / "front.yml"
-    known = words.of_settings(settings, months[0]["month"])
+    known = words_of.of_settings(settings, months[0]["month"])
     said = {"title": known["report_title"], "organisation": known["organisation"]}
     said |= {"months": months, "demo": any(month["demo"] for month in months)}
     facts.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
@@ -99,10 +118,45 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings) -> Non
     convert(text, "html5", site / "index.html", "front.html", options)
 
 
-def _month_facts(file: Path) -> dict[str, object]:
-    facts = json.loads(file.read_text(encoding="utf-8"))
-    if "draft" not in facts:
+def write_facts(folder: Path, made: Mapping[str, object], stamp: Stamp) -> None:
+    """report.json of a month's folder: what the front page says of it."""
+    said = {"status": stamp.status, "draft": stamp.is_draft}
+    days = {"version": stamp.version, "approved_on": stamp.approved_on}
+    facts = {**made, **said, **{key: day and day.isoformat() for key, day in days.items()}}
+    (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_facts(folder: Path) -> dict[str, Any] | None:
+    """What report.json of a month's folder says; None where there is none."""
+    file = folder / FACTS
+    facts = json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+    if facts is not None and "draft" not in facts:
         remedy = "take its folder out of the site and build the month again"
         raise InputError("the month is of another version of the workbook", file=file, remedy=remedy)
+    return facts
+
+
+def _months(site: Path) -> list[dict[str, object]]:
+    """The months of the site, newest first: what counts of each, and its revisions where it has several."""
+    folders = sorted((file.parent for file in site.glob(f"*/{FACTS}")), key=lambda folder: folder.name, reverse=True)
+    facts = {folder.name: _told(folder) for folder in folders}
+    revisions = {name: said for name, said in facts.items() if name != said["month"]}
+    months = []
+    for name, said in facts.items():
+        if name == said["month"]:
+            of_month = [one | {"folder": f} for f, one in revisions.items() if one["month"] == name]
+            of_month.sort(key=lambda one: one["number"])
+            # Of one that was approved and never revised there is nothing more to tell.
+            of_month = of_month if len(of_month) > 1 else []
+            several = {"revision": words.name(said["number"])} if of_month else {}
+            months.append(said | several | {"revisions": of_month})
+    return months
+
+
+def _told(folder: Path) -> dict[str, object]:
+    """The facts of a folder as the front page writes them."""
+    facts = read_facts(folder)
     days = {key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")}
-    return facts | {"name": numbers.month_name(facts["month"]).capitalize()} | days
+    number = facts.get("revision", 1)
+    names = {"number": number, "revision": None, "called": words.name(number)}
+    return facts | {"name": numbers.month_name(facts["month"]).capitalize()} | days | names

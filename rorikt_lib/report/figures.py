@@ -7,7 +7,8 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.report.declare import Table
-from rorikt_lib.report.records import COLUMNS, KEY, records
+from rorikt_lib.report.records import COLUMNS, records
+from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.workbook import Workbook, once
 
 # In the report's order.

@@ -10,7 +10,6 @@ from rorikt_lib.terms.fields import unit
 from rorikt_lib.workbook import Workbook, if_there
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
-KEY = ["figure", "dimension", "member"]
 _NONE = pd.DataFrame(columns=COLUMNS).astype({"value": float})
 # Units that the frame has in its column `unit`.
 IN_COLUMN = {"decimal", "number"}

@@ -6,8 +6,9 @@ from rorikt_lib.present.language import member
 from rorikt_lib.present.sentences import restated as words
 from rorikt_lib.report import backlog, breaches, service_desk, service_level
 from rorikt_lib.report.declare import Table, from_book, named
-from rorikt_lib.report.records import KEY, records
+from rorikt_lib.report.records import records
 from rorikt_lib.store.snapshots import counting, read_cases, read_figures, read_snapshots
+from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.terms.reasons import RestatedCause
 from rorikt_lib.tickets import restated as tickets
 from rorikt_lib.tickets.causes import Known

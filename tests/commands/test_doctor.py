@@ -21,7 +21,8 @@ def test_the_demo_has_all_that_its_report_needs(demo: Folder):
     code, lines = looked("2024-09", "--workbook", demo.root)
     assert code == 0
     assert list(lines)[:5] == ["version", "renderer", "fonts", "disk", "settings"]
-    assert {name for name, line in lines.items() if not line.startswith("ok ")} == {"exports"}
+    assert {name for name, line in lines.items() if not line.startswith("ok ")} == {"exports", "approval"}
+    assert 'run rorikt approve 2024-09 --by "Styret"' in lines["approval"]
     assert "rorikt check" in lines["exports"]
     assert "newest 2024-11-30" in lines["cases"]
     assert lines["report"].endswith("nothing stops a report of 2024-09")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from rorikt_lib.config.folder import Folder
-from rorikt_lib.config.month_file import Incident, Report, read_incidents, read_report
+from rorikt_lib.config.month_file import Incident, Report, read_incidents, read_report, refuse_written_approval
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.workbook import Workbook
@@ -27,15 +27,26 @@ def _book(root: Path, month: str = "2024-09") -> Workbook:
 
 def test_a_month_without_report_yml_is_a_draft_without_version_or_approval(tmp_path):
     report = read_report("2024-09", tmp_path)
-    assert report.status == "Utkast"
-    assert (report.version, report.approved_on, report.approved_by) == (None, None, None)
+    assert report.version is None
+    assert not report.says_approved
 
 
 def test_the_report_is_as_written(tmp_path):
+    report = read_report(
+        "2024-09", _write(tmp_path, "report.yml", "version: 2024-10-03\npages: {budsjett.html: Forslag}\n")
+    )
+    assert report == Report(version=dt.date(2024, 10, 3), pages={"budsjett.html": "Forslag"})
+
+
+def test_an_approval_written_by_hand_is_read_and_refused_with_the_command_that_approves(tmp_path):
     text = "version: 2024-10-03\nstatus: Godkjent\napproved_on: 2024-10-07\napproved_by: Daglig leder\n"
     report = read_report("2024-09", _write(tmp_path, "report.yml", text))
-    assert report == Report(
-        version=dt.date(2024, 10, 3), status="Godkjent", approved_on=dt.date(2024, 10, 7), approved_by="Daglig leder"
+    told = r'report\.yml, line 2: no approval is kept .*rorikt approve 2024-09 --by "Daglig leder" --on 2024-10-07'
+    with pytest.raises(InputError, match=told):
+        refuse_written_approval(report, "2024-09", tmp_path)
+    refuse_written_approval(read_report("2024-08", tmp_path), "2024-08", tmp_path)
+    refuse_written_approval(
+        read_report("2024-10", _write(tmp_path, "report.yml", "status: Utkast", "2024-10")), "2024-10", tmp_path
     )
 
 
@@ -147,4 +158,4 @@ def test_a_report_yml_that_would_count_wrongly_is_refused_and_named(tmp_path, te
 def test_an_empty_report_yml_is_a_draft(tmp_path):
     (tmp_path / "2024-09").mkdir()
     (tmp_path / "2024-09" / "report.yml").write_text("", encoding="utf-8")
-    assert read_report("2024-09", tmp_path).status == "Utkast"
+    assert read_report("2024-09", tmp_path) == Report()

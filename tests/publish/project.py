@@ -68,7 +68,7 @@ def write_notebook(path: Path, *cells) -> Path:
 
 
 def make_project(root: Path) -> Path:
-    """Writes the project to `root`: an approved report of demo data."""
+    """Writes the project to `root`: a report of demo data."""
     setup = new_code_cell("from IPython.display import Markdown, display")
     write_notebook(
         root / "notebooks" / "summary.ipynb",
@@ -92,9 +92,7 @@ def make_project(root: Path) -> Path:
     (root / "data" / "raw" / "DEMODATA.md").write_text("Made up.", encoding="utf-8")
     (root / "_quarto.yml").write_text(ORDER, encoding="utf-8")
     (root / "index.qmd").write_text("---\ntitle: Rapporter\n---\n\nOm rapportene.\n", encoding="utf-8")
-    (content / "report.yml").write_text(
-        "version: 2024-10-04\nstatus: Godkjent\napproved_on: 2024-10-11\napproved_by: Styret\n", encoding="utf-8"
-    )
+    (content / "report.yml").write_text("version: 2024-10-04\n", encoding="utf-8")
     (content / "kundeservice.md").write_text(f'Det kom []{{figure="tickets.created|month|{MONTH}"}} saker.\n', "utf-8")
     (root / "content" / "definisjoner.md").write_text("[Sak]{#def-sak}\n:   Noe som skal gjøres.\n", encoding="utf-8")
     shutil.copy(DEMO / "workbook.yml", root)

@@ -55,8 +55,7 @@ def test_the_page_is_norwegian_and_carries_the_facts_of_the_cover(page):
     assert page.get("lang") == "nb-NO"
     facts = {text_of(dt): text_of(dt.getnext()) for dt in page.xpath("//header//dt")}
     assert facts == {
-        "Versjon": "4. oktober 2024", "Status": "Godkjent", "Godkjent dato": "11. oktober 2024", "Godkjent av": "Styret",
-        "Ansvarlig enhet": "ROR-IKT",
+        "Versjon": "4. oktober 2024", "Status": "Utkast", "Godkjent dato": "Ikke godkjent", "Ansvarlig enhet": "ROR-IKT",
     }  # fmt: skip
     assert "Demodata" in text_of(page.xpath('//p[contains(@class, "banner")]')[0])
 
@@ -114,12 +113,22 @@ def beside(built):
     return html.parse(built.page.with_name("forlop.html")).getroot()
 
 
-def test_a_page_has_its_own_title_and_text_and_the_marks_and_facts_of_its_month(page, beside):
+def test_a_page_has_its_own_title_and_text_and_the_demo_mark_of_its_month(page, beside):
     assert text_of(beside.xpath("//title")[0]) == "Forløpet, september 2024"
     assert [text_of(h) for h in beside.xpath("//h1|//h2|//h3")] == ["Forløpet", "Hele året"]
     assert "Så langt i 2024-09." in text_of(beside.xpath("//main")[0])
-    for shared in ('//p[contains(@class, "banner")]', "//header//dl", '//p[@class="subtitle"]'):
-        assert text_of(beside.xpath(shared)[0]) == text_of(page.xpath(shared)[0])
+    subtitle = '//p[@class="subtitle"]'
+    assert text_of(beside.xpath(subtitle)[0]) == text_of(page.xpath(subtitle)[0])
+    assert "Demodata" in text_of(beside.xpath('//p[contains(@class, "banner")]')[0])
+
+
+def test_a_page_beside_the_report_has_no_stamp_of_the_report(page, beside):
+    assert {text_of(dt): text_of(dt.getnext()) for dt in beside.xpath("//header//dt")} == {"Ansvarlig enhet": "ROR-IKT"}
+    told = text_of(beside)
+    assert "Siden er laget ved siden av rapporten for september 2024 og er ikke en del av det som godkjennes." in told
+    assert not re.search(r"Utkast|Godkjent|4\. oktober 2024", told)
+    assert "Utkast" in text_of(page.xpath('//p[contains(@class, "banner")]')[0])
+    assert "Utkast" in text_of(page.xpath("//footer")[0])
 
 
 def test_the_report_leads_to_its_pages_and_they_lead_back(page, beside):

@@ -11,9 +11,10 @@ from norwegian import sentences
 
 from rorikt_lib.config.month_file import CutOff, Report
 from rorikt_lib.report import backlog, breaches, restated, service_desk, service_level
-from rorikt_lib.report.records import KEY, records
+from rorikt_lib.report.records import records
 from rorikt_lib.report.restated import desk_figures
 from rorikt_lib.report.show import chart, download, table
+from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.workbook import Workbook
 
 CHAPTERS = [service_desk, backlog, service_level, breaches, restated]

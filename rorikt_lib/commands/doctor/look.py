@@ -9,6 +9,7 @@ from rorikt_lib.commands.doctor.line import Line, State, lacks, ok, stops
 from rorikt_lib.commands.doctor.machine import disk, installed
 from rorikt_lib.commands.doctor.sources import sources
 from rorikt_lib.config.folder import ORDER, Folder, open_folder
+from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.checks import refuse_failed
@@ -16,6 +17,7 @@ from rorikt_lib.month.clean import clean_exports
 from rorikt_lib.month.coverage import refuse_missing
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.report.narrative import written_text
+from rorikt_lib.store.approved import damage, read_approved
 from rorikt_lib.workbook import Workbook, month_as_it_is, refuse_unreached
 
 
@@ -67,9 +69,24 @@ def _texts(book: Workbook) -> Iterator[Line]:
         yield lacks("texts", problem, remedy)
     else:
         yield ok("texts", f"all {len(names)} written")
-    if book.report.is_draft:
-        remedy = f"when it is approved, say so in {folder / 'report.yml'}"
-        yield lacks("approval", "the report is a draft and says so", remedy)
+    yield _approval(book)
+
+
+def _approval(book: Workbook) -> Line:
+    """What was approved of the month, and whether it and all else that was approved is as it was."""
+    root, month = book.data_root, book.month
+    if harmed := next(damage(root), None):
+        return lacks("approval", f"not as approved: {harmed}", "restore data/approved from a backup; see rorikt verify")
+    if kept := read_approved(root, month):
+        said = kept[-1].manifest
+        done = f"revision {said.revision} on {said.approved_on} by {said.approved_by}; --revise makes another"
+        return ok("approval", done)
+    try:
+        refuse_written_approval(book.report, month, book.content)
+    except InputError as error:
+        return stops("approval", error)
+    remedy = f'when it is approved, run rorikt approve {month} --by "Styret"'
+    return lacks("approval", "the report is a draft and says so", remedy)
 
 
 def _refusals(book: Workbook) -> Iterator[Line]:

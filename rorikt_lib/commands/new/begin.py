@@ -10,7 +10,6 @@ from rorikt_lib.commands.files import filled, write_new
 from rorikt_lib.commands.new.form import form_rows, workbook_of
 from rorikt_lib.commands.new.texts import incidents, texts
 from rorikt_lib.config.folder import Folder
-from rorikt_lib.config.month_file import read_report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.language import form, member
 from rorikt_lib.terms.enums import Source
@@ -41,13 +40,11 @@ def begin(month: str, folder: Folder) -> tuple[Path, Path | None]:
 def files(book: Workbook, sheet: Path | None) -> dict[str, str]:
     """Name of each file of the month's folder → what it begins as."""
     begun = texts(book)
-    before = read_report(shift(book.month, -1), book.content)
     lacking = [line for line in sources(book) if line.state == State.LACKS]
     given = {
         "month": book.month,
         "last_day": last_day(book.month),
         "next_month": shift(book.month, 1),
-        "approved_by": before.approved_by,
         "lacking": lacking,
         "sheet": sheet,
         "raw": book.data_root / "raw" / "forecasts",

@@ -11,7 +11,8 @@ from rorikt_lib.present.numbers import THIN_SPACE, Written, written
 from rorikt_lib.report.declare import said
 from rorikt_lib.report.figures import tables
 from rorikt_lib.report.narrative import FORMAT_OF_UNIT, FORMATS
-from rorikt_lib.report.records import KEY, records
+from rorikt_lib.report.records import records
+from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.workbook import Workbook
 
 

@@ -1,0 +1,88 @@
+"""rorikt approve, withdraw and verify: what was approved, kept as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rorikt_lib.commands.options import Data, Workbook, open_folder
+from rorikt_lib.terminal import console, done
+
+if TYPE_CHECKING:
+    from rorikt_lib.publish.job import Job
+
+Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
+Site = Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")]
+
+
+def approve(
+    month: Month,
+    by: Annotated[str, typer.Option("--by", metavar="ROLE", help="Who approved it: a role or a board, no person.")],
+    on: Annotated[
+        dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day it was approved; default today.")
+    ] = None,
+    workbook: Workbook = None,
+    data: Data = None,
+    out: Site = None,
+) -> None:
+    """Keep the month's report for good as it was rendered and read, and say on it who approved it and when.
+
+    Nothing is computed anew. It is kept in data/approved, and the site has it from there from now on.
+    """
+    from rorikt_lib.month.approval import approve_month
+
+    job = _job(month, workbook, data, out)
+    kept = approve_month(job, by, on.date() if on else None)
+    said = kept.manifest
+    if said.rendered_at and said.approved_on < said.rendered_at.date():
+        told = f"Note: its figures were computed on {said.rendered_at:%Y-%m-%d}, after the day it was approved."
+        console.print(told, soft_wrap=True)
+    done(
+        f"Approved {month}, revision {said.revision}: {len(said.published)} files kept in {kept.folder}, "
+        f"on the site in {job.out / month}. Back up data/approved."
+    )
+
+
+def withdraw(month: Month, workbook: Workbook = None, data: Data = None, out: Site = None) -> None:
+    """Take the draft of a revision off the site; what was approved stays as it is."""
+    from rorikt_lib.month.approval import withdraw_revision
+
+    job = _job(month, workbook, data, out)
+    done(f"Took {withdraw_revision(job)} off the site: {job.out}.")
+
+
+def verify(
+    month: Annotated[
+        str | None, typer.Argument(metavar="[PERIOD]", help="A month, YYYY-MM; default all that are approved.")
+    ] = None,
+    workbook: Workbook = None,
+    data: Data = None,
+    out: Site = None,
+) -> None:
+    """Say which files are not what was approved, in data/approved and on the site, a line each.
+
+    Ends with 0 where there are none, with 1 where there are.
+    """
+    from rorikt_lib.month.approval import verify as differences
+    from rorikt_lib.store.approved import sound
+
+    job = _job(month, workbook, data, out)
+    found = differences(job, month)
+    for one in found:
+        print(one)
+    if found:
+        remedy = "rorikt report PERIOD puts a month back on the site; what is kept comes from a backup"
+        done(f"Not as approved: {len(found)}. Remedy: {remedy}.")
+        raise typer.Exit(1)
+    kept = sound(job.folder.data, month)
+    files = sum(len(one.manifest.published) for one in kept)
+    done(f"As approved: {len(kept)} revisions, {files} files." if kept else "Nothing is approved yet.")
+
+
+def _job(month: str | None, workbook: Path | None, data: Path | None, out: Path | None) -> Job:
+    from rorikt_lib.publish.job import job_of
+
+    return job_of(month, open_folder(workbook, data), out, "embedded")

@@ -1,0 +1,99 @@
+"""The YAML block at the start of a document, which both renderers' templates read; with it, the page's stamp."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import yaml
+
+from rorikt_lib.config.month_file import Report
+from rorikt_lib.config.organisation import Organisation
+from rorikt_lib.present import numbers, tables
+from rorikt_lib.present.language import TAG
+from rorikt_lib.store.approved import Manifest
+from rorikt_lib.terms.enums import ReportStatus
+
+_FENCE = "---\n"
+
+# file and title of a page.
+Link = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """How far a page has come, as it says itself. status: none where the page has none of its own."""
+
+    status: str | None = None
+    version: dt.date | None = None
+    approved_on: dt.date | None = None
+    approved_by: str | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has approved the report yet; it says so on every page."""
+        return self.status == ReportStatus.DRAFT
+
+    @property
+    def metadata(self) -> dict[str, str | None]:
+        """What the templates call it."""
+        return {
+            "version": day_text(self.version),
+            "status": self.status,
+            "approved-on": day_text(self.approved_on),
+            "approved-by": self.approved_by,
+        }
+
+
+def draft_of(report: Report) -> Stamp:
+    """The stamp of the month's report until it is approved."""
+    return Stamp(ReportStatus.DRAFT, report.version)
+
+
+def stamp_of(approval: Manifest, version: dt.date | None) -> Stamp:
+    """The stamp of what was approved."""
+    return Stamp(ReportStatus.APPROVED, version, approval.approved_on, approval.approved_by)
+
+
+def front_matter(
+    title: str,
+    month: str,
+    stamp: Stamp,
+    organisation: Organisation,
+    demo: bool,
+    more: dict[str, str | list[Link] | None],
+) -> str:
+    """The block of a page. more: what the page leads to, and what else it says, by the template's name."""
+    given = {
+        "title": title,
+        "subtitle": numbers.month_name(month).capitalize(),
+        "lang": TAG,
+        "organisation": organisation.name,
+        "responsible-unit": organisation.responsible_unit,
+        **more,
+    }
+    known = {key: _as_metadata(value) for key, value in given.items() if value}
+    return _written(known | {"demo": demo}, stamp)
+
+
+def stamped_anew(document: str, stamp: Stamp) -> str:
+    """A document with another stamp, and nothing else in it another."""
+    _, head, body = document.split(_FENCE, 2)
+    known = yaml.safe_load(head)
+    kept = {key: value for key, value in known.items() if key not in Stamp().metadata}
+    return _written(kept, stamp) + body.removeprefix("\n")
+
+
+def _written(known: dict[str, object], stamp: Stamp) -> str:
+    said = {key: _as_metadata(value) for key, value in stamp.metadata.items() if value}
+    flags = {"draft": stamp.is_draft, "marked": stamp.is_draft or bool(known["demo"])}
+    return f"{_FENCE}{yaml.safe_dump(known | said | flags, allow_unicode=True, sort_keys=False)}{_FENCE}\n"
+
+
+def _as_metadata(value: str | list[Link]) -> str | list[Link]:
+    if isinstance(value, str):
+        return tables.plain(value)
+    return [{key: tables.plain(text) for key, text in link.items()} for link in value]
+
+
+def day_text(date: dt.date | None) -> str | None:
+    """`27. september 2024`, in metadata that Markdown and Typst read: with an ordinary space it would be a list."""
+    return numbers.day(date).replace(". ", ".\u00a0") if date else None

@@ -1,0 +1,243 @@
+"""data/approved/: what was approved, as it was approved. Only added to; no file in it is ever written again.
+
+PERIOD-REVISION/ holds site/ (every file that was published), manifest.json (checksums of these and of what they were
+made from, who approved it and when) and manifest.sha256 (that of the manifest). It cannot be made again.
+"""
+
+import datetime as dt
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+from filelock import FileLock
+from pydantic import AwareDatetime, ValidationError
+
+from rorikt_lib.config.strict import Strict
+from rorikt_lib.errors import InputError
+from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.replace import replace_folder
+from rorikt_lib.store.snapshots import FIGURES
+
+MANIFEST, SEAL, SITE = "manifest.json", "manifest.sha256", "site"
+# What was approved of the demo must never be taken for the organisation's own.
+DEMO = "demo"
+_NAME = re.compile(r"(\d{4}-\d{2})-([1-9]\d*)")
+_READ_ONLY = 0o444
+_REMEDY = "restore it from a backup; it cannot be made again"
+
+# Path of a file, relative to a folder and with / → its SHA-256.
+Sums = dict[str, str]
+
+
+class Manifest(Strict):
+    """manifest.json: what was approved, of what it was made, by whom and when.
+
+    reason: why the report was revised; None of a first revision. approved_by: a role or a board. rendered_at: when its
+    figures were computed. renderer, workbook: what rendered it, and the version of the library. published: every file
+    of the month, below site/. sources: every file that it was made from: exports below the data root as raw/…, and
+    what people wrote, below the workbook's folder.
+    """
+
+    period: str
+    revision: int
+    reason: str | None
+    approved_by: str
+    approved_on: dt.date
+    approved_at: AwareDatetime
+    rendered_at: AwareDatetime | None
+    renderer: str | None
+    workbook: str
+    published: Sums
+    sources: Sums
+
+
+@dataclass(frozen=True)
+class Approved:
+    """One folder of data/approved: a revision of a month, as it was approved."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def site(self) -> Path:
+        """The published files."""
+        return self.folder / SITE
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A file that is not what was approved. how: changed, missing or added."""
+
+    file: Path
+    how: str
+
+    def __str__(self) -> str:
+        return f"{self.how}: {self.file}"
+
+
+def approved_folder(root: Path) -> Path:
+    """Where the data root keeps what was approved: apart where its exports are demo data."""
+    return root / "approved" / DEMO if is_demo(root) else root / "approved"
+
+
+def read_approved(root: Path, month: str | None = None) -> list[Approved]:
+    """What was approved (of one month, where that is given), by period and revision.
+
+    InputError where a manifest is not as it was written.
+    """
+    folders = [folder for folder in _folders(root) if month in (None, _place(folder)[0])]
+    return [Approved(folder, _read_manifest(folder)) for folder in folders]
+
+
+def sound(root: Path, month: str | None = None) -> list[Approved]:
+    """As read_approved, without those whose manifest is not as it was written."""
+    found = []
+    for folder in _folders(root):
+        if month in (None, _place(folder)[0]):
+            with suppress(InputError):
+                found.append(Approved(folder, _read_manifest(folder)))
+    return found
+
+
+def read_figures(kept: Approved) -> pd.DataFrame:
+    """The figures that were approved, as figures.csv has them, to the last bit."""
+    texts = pd.read_csv(kept.site / FIGURES, dtype="str", keep_default_na=False, encoding="utf-8")
+    return texts.assign(value=texts.value.map(float))
+
+
+def keep(root: Path, manifest: Manifest, published: Path) -> Approved:
+    """The published files (a folder) and their manifest, kept for good, all or nothing.
+
+    InputError, and nothing written, where that revision is kept already, or the files are not those of the manifest.
+    """
+    place = approved_folder(root)
+    place.mkdir(parents=True, exist_ok=True)
+    folder = place / f"{manifest.period}-{manifest.revision}"
+    with FileLock(place / ".lock"):
+        if folder.exists():
+            remedy = f'to change what it says, run rorikt report {manifest.period} --revise "why"'
+            raise InputError("it is approved already, and is never written again", file=folder, remedy=remedy)
+        for left in place.glob(f".{folder.name}-*-new"):
+            shutil.rmtree(left)
+        replace_folder(folder, partial(_fill, manifest, published))
+    return Approved(folder, manifest)
+
+
+def _fill(manifest: Manifest, published: Path, folder: Path) -> None:
+    copy_published(manifest.published, published, folder / SITE)
+    _refuse_different(manifest.published, folder / SITE)
+    content = manifest.model_dump_json(indent=1).encode("utf-8")
+    (folder / MANIFEST).write_bytes(content)
+    (folder / SEAL).write_bytes(_seal(content))
+    for path in folder.rglob("*"):
+        if path.is_file():
+            _to_disk(path)
+            path.chmod(_READ_ONLY)
+
+
+def _to_disk(path: Path) -> None:
+    """Nothing is kept before it is on the disk: a machine that goes down leaves all of it or nothing."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def copy_published(published: Mapping[str, str], source: Path, target: Path) -> None:
+    """The files of a manifest from one folder to another; they may be written to there, whatever they were."""
+    for name in published:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, target / name)
+
+
+def sums_of(folder: Path) -> Sums:
+    """Every file below a folder → its SHA-256."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return {path.relative_to(folder).as_posix(): sum_of(path) for path in files}
+
+
+def sum_of(path: Path) -> str:
+    """The SHA-256 of a file; empty where it cannot be read."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def differences(published: Mapping[str, str], folder: Path) -> list[Difference]:
+    """The files of `folder` that are not those of a manifest, by name."""
+    there = sums_of(folder)
+    how = dict.fromkeys(there.keys() - published.keys(), "added")
+    how |= dict.fromkeys(published.keys() - there.keys(), "missing")
+    how |= {name: "changed" for name in published.keys() & there.keys() if there[name] != published[name]}
+    return [Difference(folder / name, how[name]) for name in sorted(how)]
+
+
+def damage(root: Path, month: str | None = None) -> Iterator[Difference]:
+    """What is no longer as it was written, of what is kept (of one month, where that is given)."""
+    folders = [folder for folder in _folders(root) if month in (None, _place(folder)[0])]
+    for folder in _wanted(folders):
+        if not folder.exists():
+            yield Difference(folder, "missing")
+            continue
+        try:
+            yield from _damage_of(folder, _read_manifest(folder))
+        except InputError:
+            missing = next((name for name in (MANIFEST, SEAL) if not (folder / name).exists()), None)
+            yield Difference(folder / (missing or MANIFEST), "missing" if missing else f"changed (or its {SEAL})")
+
+
+def _wanted(folders: list[Path]) -> list[Path]:
+    """The folders, and those of the revisions before them: none is ever left out."""
+    last = {month: (folder.parent, revision) for folder in folders for month, revision in [_place(folder)]}
+    return [place / f"{month}-{n}" for month, (place, revision) in last.items() for n in range(1, revision + 1)]
+
+
+def _damage_of(folder: Path, manifest: Manifest) -> Iterator[Difference]:
+    yield from differences(manifest.published, folder / SITE)
+    known = {MANIFEST, SEAL, SITE}
+    yield from (Difference(path, "added") for path in sorted(folder.iterdir()) if path.name not in known)
+
+
+def intact(kept: Approved) -> Approved:
+    """What was approved, if every file is as it was written; else InputError that names the first that is not."""
+    _refuse_different(kept.manifest.published, kept.site)
+    return kept
+
+
+def _refuse_different(published: Mapping[str, str], folder: Path) -> None:
+    if found := differences(published, folder):
+        raise InputError(f"the file is not what was approved ({found[0].how})", file=found[0].file, remedy=_REMEDY)
+
+
+def _folders(root: Path) -> list[Path]:
+    """By month and revision."""
+    found = (path for path in approved_folder(root).glob("*") if _NAME.fullmatch(path.name) and path.is_dir())
+    return sorted(found, key=_place)
+
+
+def _place(folder: Path) -> tuple[str, int]:
+    month, _, revision = folder.name.rpartition("-")
+    return month, int(revision)
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    file = folder / MANIFEST
+    try:
+        content = file.read_bytes()
+        if (folder / SEAL).read_bytes() != _seal(content):
+            raise ValueError
+        manifest = Manifest.model_validate_json(content)
+    except (OSError, ValueError, ValidationError):
+        raise InputError("what was approved is missing or not as it was written", file=file, remedy=_REMEDY) from None
+    return manifest
+
+
+def _seal(manifest: bytes) -> bytes:
+    """As `sha256sum --check` reads it."""
+    return f"{sha256(manifest).hexdigest()}  {MANIFEST}\n".encode()
