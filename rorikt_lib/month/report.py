@@ -9,7 +9,7 @@ import pandas as pd
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
-from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
+from rorikt_lib.month.keep import record_report, record_snapshot
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job
@@ -42,15 +42,11 @@ def report_month(job: Job, progress: Progress = lambda message: None, *, strict:
 
     strict: it is refused where a chapter lacks its source, too.
     """
-    opened = open_month(job.month, job.folder, **job.month_counts)
-    refuse_missing(opened)
+    book = open_month(job.month, job.folder, **job.month_counts)
+    refuse_missing(book)
     if strict:
-        refuse_lacking(opened)
-    refuse_failed(opened)
-
-    progress("earlier forecasts")
-    record_earlier(opened)
-    book = opened.again()
+        refuse_lacking(book)
+    refuse_failed(book)
 
     figures = collect(book)
     refuse_contradictions(figures, book)
