@@ -128,10 +128,6 @@ class Workbook:
         """The same inputs, opened for another month; its report.yml is not read."""
         return replace(self, month=month, _made={})
 
-    def again(self) -> Self:
-        """The same month, opened anew: after something was kept that its results are made from."""
-        return replace(self, _made={})
-
     @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""

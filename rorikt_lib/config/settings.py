@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from rorikt_lib.config.devices import DeviceSettings
 from rorikt_lib.config.ledger import LedgerSettings
 from rorikt_lib.config.mapping import KNOWN_CASES, OWN_CASES, Mapping
+from rorikt_lib.config.news import NewsSettings
 from rorikt_lib.config.organisation import Municipality, Organisation
 from rorikt_lib.config.sharing import SharingSettings
 from rorikt_lib.config.strict import Misplaced, Strict, distinct
@@ -43,6 +44,8 @@ class Settings(Strict):
     """What inhabitants and staff use, by name."""
     sharing: SharingSettings = SharingSettings()
     """How the budget is shared among the municipalities."""
+    news: NewsSettings = NewsSettings()
+    """What counts as news: how much must have changed since last month for the summary to begin with it."""
     quality: QualitySettings = QualitySettings()
     """Limits to how bad a source may be."""
     header_aliases: dict[str, dict[str, str]] = Field(default={})

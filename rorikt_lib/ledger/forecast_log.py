@@ -1,7 +1,8 @@
-"""The forecasts as they were made: what a later run adds, which of a month's counts, and how near they came.
+"""The forecasts as they were made: what a run adds, which of them a report looks back at, and how near they came.
 
 The log has one row per period, revision, kind and line, in the order they were written. A row is never changed: a
-forecast that has become another is a new revision.
+forecast that has become another is a new revision. A report looks back at what had been published when it was first
+made, so that what is made later, of whatever month, changes nothing in it.
 """
 
 import pandas as pd
@@ -10,7 +11,7 @@ from rorikt_lib.ledger.forecast.accuracy import bias, wape
 from rorikt_lib.ledger.forecast.choose import total
 from rorikt_lib.terms.enums import ForecastSource
 from rorikt_lib.terms.fields import SUM
-from rorikt_lib.terms.period import is_year_end
+from rorikt_lib.terms.period import is_year_end, shift
 
 KEY = ["period", "kind", "line"]
 AMOUNTS = [
@@ -19,8 +20,21 @@ AMOUNTS = [
 ]  # fmt: skip
 TEXTS = ["reading", "reason"]
 _SOURCES = {ForecastSource.MODEL: "model_nok", ForecastSource.ADOPTED: "adopted_nok"}
-# in_hindsight: worked out after a later month's forecast, and not what was forecast at the time.
+# in_hindsight: see `is_hindsight`.
 COLUMNS = ["period", "revision", "recorded_at", "in_hindsight", "kind", "line", *AMOUNTS, *TEXTS]
+# A report of September is made in October, and of a year with holidays in November; then it is no forecast any more.
+MONTHS_TO_RECORD_IN = 2
+
+
+def is_hindsight(log: pd.DataFrame, month: str, newest: str, recorded_on: str) -> bool:
+    """Whether a month's forecasts, recorded now, are not what was forecast at the time.
+
+    They are not where a later month is in the log; where the ledger (newest: its last period) has more than the month
+    after, since invoices of that are often booked before the report is made, but with two more months known it is no
+    longer a forecast; and where it is recorded (recorded_on: YYYY-MM) more than MONTHS_TO_RECORD_IN after the month.
+    """
+    is_later_reported = (log.period > month).any()
+    return bool(is_later_reported or newest > shift(month, 1) or recorded_on > shift(month, MONTHS_TO_RECORD_IN))
 
 
 def additions(log: pd.DataFrame, rows: pd.DataFrame, in_hindsight: bool, recorded_at: str) -> pd.DataFrame:
@@ -28,7 +42,7 @@ def additions(log: pd.DataFrame, rows: pd.DataFrame, in_hindsight: bool, recorde
 
     rows: KEY, AMOUNTS and TEXTS, all lines of both kinds. recorded_at: ISO time.
     """
-    new = rows.assign(**rows[AMOUNTS].round(2))
+    new = in_ore(rows)
     period = new.period.iloc[0]
     logged = log[log.period == period]
     last = logged[logged.revision == logged.revision.max()]
@@ -36,6 +50,11 @@ def additions(log: pd.DataFrame, rows: pd.DataFrame, in_hindsight: bool, recorde
         return log.head(0)
     revision = int(logged.revision.max()) + 1 if len(logged) else 1
     return new.assign(revision=revision, recorded_at=recorded_at, in_hindsight=in_hindsight)[COLUMNS]
+
+
+def in_ore(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their amounts as the log keeps them."""
+    return rows.assign(**rows[AMOUNTS].astype(float).round(2))
 
 
 def _same(last: pd.DataFrame, new: pd.DataFrame) -> bool:
@@ -50,19 +69,36 @@ def _same(last: pd.DataFrame, new: pd.DataFrame) -> bool:
     return bool(same_texts and same_gaps and not apart.any(axis=None))
 
 
-def counting(log: pd.DataFrame) -> pd.DataFrame:
-    """One revision per period: the last one written before a later period was reported, else the first.
+def published_before(log: pd.DataFrame, month: str) -> pd.DataFrame:
+    """What had been forecast of earlier months when a month's report was first made: of each its last revision then.
 
-    So a forecast mended before the next report counts as mended, and hindsight does not count as foresight.
+    Not what was recorded in hindsight: a report works that out itself, from the ledger as it is.
     """
-    place = pd.Series(range(len(log)), index=log.index)
-    reported = place.where(~log.in_hindsight.astype(bool)).groupby(log.period).min()
-    kept = []
-    for period, rows in log.groupby("period", sort=True):
-        limit = reported[reported.index > period].min()
-        in_time = rows[(place[rows.index] < limit) | pd.isna(limit)]
-        kept.append(rows[rows.revision == (in_time.revision.max() if len(in_time) else rows.revision.min())])
-    return pd.concat(kept, ignore_index=True) if kept else log
+    first_made = log.index[log.period == month].min()
+    made = log[: log.index.get_loc(first_made)] if pd.notna(first_made) else log
+    known = made[(made.period < month) & ~made.in_hindsight.astype(bool)]
+    last = known.groupby("period").revision.transform("max")
+    return known[known.revision == last].sort_values("period", kind="stable", ignore_index=True)
+
+
+def adopted_by_then(adopted_forecasts: pd.DataFrame, published: pd.DataFrame, month: str) -> pd.DataFrame:
+    """The adopted forecasts up to a month: of earlier ones as they were published, and as delivered where none was.
+
+    published: see `published_before`.
+    """
+    given = adopted_forecasts[adopted_forecasts.period <= month]
+    if published.empty:
+        return given
+    logged = published.rename(columns={"adopted_nok": "amount_nok"}).dropna(subset="amount_nok")
+    parts = [logged[[*KEY, "amount_nok", "reason"]], given[~given.period.isin(published.period)]]
+    return pd.concat(parts, ignore_index=True)
+
+
+def with_adopted(log: pd.DataFrame, adopted_forecasts: pd.DataFrame) -> pd.DataFrame:
+    """The log, and what was adopted of months that it lacks: adopted then, whenever it was recorded."""
+    lacking = adopted_forecasts[~adopted_forecasts.period.isin(log.period)]
+    rows = lacking[KEY].assign(adopted_nok=lacking.amount_nok, in_hindsight=True, model_nok=float("nan"))
+    return pd.concat([part for part in (log, rows) if len(part)], ignore_index=True) if len(rows) else log
 
 
 def sums(lines: pd.DataFrame) -> pd.DataFrame:

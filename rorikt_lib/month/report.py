@@ -11,7 +11,7 @@ from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.month.approval import record_draft, refuse_approved, revision_of
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
-from rorikt_lib.month.keep import record_earlier, record_report, record_snapshot
+from rorikt_lib.month.keep import record_report, record_snapshot
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job
@@ -48,17 +48,13 @@ def report_month(
     the draft of its next revision; without it, such a month is refused.
     """
     refuse_approved(job, revise)
-    opened = open_month(job.month, job.folder, **job.month_counts)
-    refuse_missing(opened)
+    book = open_month(job.month, job.folder, **job.month_counts)
+    refuse_missing(book)
     if strict:
-        refuse_lacking(opened)
-    refuse_failed(opened)
+        refuse_lacking(book)
+    refuse_failed(book)
     if revise is None:
-        refuse_written_approval(opened.report, job.month, opened.content)
-
-    progress("earlier forecasts")
-    record_earlier(opened)
-    book = opened.again()
+        refuse_written_approval(book.report, job.month, book.content)
 
     figures = collect(book)
     refuse_contradictions(figures, book)

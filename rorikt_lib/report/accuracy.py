@@ -9,6 +9,7 @@ from rorikt_lib.ledger.forecast import backtest
 from rorikt_lib.ledger.forecast.history import by_month, complete_years
 from rorikt_lib.present.sentences import accuracy as words
 from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
+from rorikt_lib.report.economy import adopted_by_then, published_forecasts
 from rorikt_lib.report.forecast import LATEST, forecasts_by_month, tried_years
 from rorikt_lib.terms.enums import Kind, Method
 from rorikt_lib.terms.fields import SUM
@@ -19,8 +20,8 @@ SIMPLEST = [Method.RUN_RATE, Method.LAST_YEAR_REMAINDER]
 
 
 def forecast_accuracy(book: Workbook) -> pd.DataFrame:
-    """How near the logged operating forecasts of years that are over came; see ledger.forecast_log.accuracy."""
-    log = forecast_log.counting(book.forecast_log)
+    """How near the operating forecasts of years that are over came; see ledger.forecast_log.accuracy."""
+    log = forecast_log.with_adopted(published_forecasts(book), adopted_by_then(book))
     booked = course.booked_by_month(book.table("postings"), Kind.OPERATING)
     years = [y for y in complete_years(booked) if f"{y}-12" <= book.month]
     actual = [booked[course.months_in(y)].sum(axis=1).rename("actual_nok").reset_index().assign(year=y) for y in years]

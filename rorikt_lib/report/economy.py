@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.errors import SourceAbsent
-from rorikt_lib.ledger import bridge, costs, course, year_end
+from rorikt_lib.ledger import bridge, costs, course, forecast_log, year_end
 from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
 from rorikt_lib.present.sentences import economy as words
@@ -104,10 +104,20 @@ COURSE_CHART = Chart(
 )
 
 
+def published_forecasts(book: Workbook) -> pd.DataFrame:
+    """The forecasts of earlier months as they had been published; see forecast_log.published_before."""
+    return forecast_log.published_before(book.forecast_log, book.month)
+
+
+def adopted_by_then(book: Workbook) -> pd.DataFrame:
+    """The adopted forecasts up to the month, earlier ones as published; see forecast_log.adopted_by_then."""
+    return forecast_log.adopted_by_then(book.table("adopted_forecasts"), published_forecasts(book), book.month)
+
+
 def adopted_bridge(book: Workbook, kind: str) -> pd.DataFrame:
     """Adopted forecasts that changed since the month before, and SUM; see ledger.bridge.adopted_bridge."""
     lines = costs.lines_of(kind, book.settings.ledger)
-    return bridge.adopted_bridge(book.table("adopted_forecasts"), kind, book.month, shift(book.month, -1), lines)
+    return bridge.adopted_bridge(adopted_by_then(book), kind, book.month, shift(book.month, -1), lines)
 
 
 def _bridge_table(key: str, kind: str, dimension: str) -> Table:
@@ -131,7 +141,7 @@ so_far = from_book(words.so_far, COURSE)
 def changes_summary(book: Workbook) -> str | None:
     """How the adopted forecasts changed since the month before."""
     previous = shift(book.month, -1)
-    is_first = costs.adopted_of(book.table("adopted_forecasts"), Kind.OPERATING, previous).empty
+    is_first = costs.adopted_of(adopted_by_then(book), Kind.OPERATING, previous).empty
     return words.changes_summary(ADOPTED_CHANGES.frame(book), COSTS.frame(book), previous, is_first)
 
 

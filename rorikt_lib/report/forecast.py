@@ -10,7 +10,7 @@ from rorikt_lib.ledger.forecast.choose import INTERVAL
 from rorikt_lib.ledger.invoice_list import SMALL_NOK
 from rorikt_lib.present.sentences import forecast as words
 from rorikt_lib.report.declare import MONTH, Table, from_book, named, rules
-from rorikt_lib.report.economy import COSTS, cost_table, model_forecast
+from rorikt_lib.report.economy import COSTS, adopted_by_then, cost_table, model_forecast, published_forecasts
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.period import is_year_end, shift, year_of
 from rorikt_lib.terms.sums import with_sum
@@ -67,33 +67,34 @@ COMPARED = Table(
 def forecasts_by_month(book: Workbook) -> pd.DataFrame:
     """One row per operating line and month of the year so far: the forecasts made then; see forecast_rows.
 
-    As the forecast log has them; those that it lacks (see unrecorded_months), and the report's own, from the ledger
+    As they had been published; those that were not (see unpublished_months), and the report's own, from the ledger
     as it is now. in_hindsight: not what was forecast at the time.
     """
-    kept = forecast_log.counting(book.forecast_log)
-    kept = kept[kept.period.str.startswith(book.month[:4]) & (kept.period < book.month)]
+    kept = published_forecasts(book)
+    kept = kept[kept.period.str.startswith(book.month[:4])]
     parts = [kept] if len(kept) else []
-    parts += [forecast_rows(book.at(m)).assign(in_hindsight=True) for m in unrecorded_months(book)]
+    for month in unpublished_months(book, kept):
+        parts.append(forecast_log.in_ore(forecast_rows(book.at(month))).assign(in_hindsight=True))
     parts.append(forecast_rows(book).assign(in_hindsight=False))
     table = pd.concat([part[part.kind == Kind.OPERATING] for part in parts], ignore_index=True)
     return table.sort_values("period", kind="stable", ignore_index=True)
 
 
-def unrecorded_months(book: Workbook) -> list[str]:
-    """Earlier months of the year that the report looks back at, but the forecast log lacks.
+def unpublished_months(book: Workbook, published: pd.DataFrame) -> list[str]:
+    """Earlier months of the year that the report looks back at, but nobody had published a forecast of.
 
     Those are the month before, and the months of which managers adopted a forecast.
     """
-    adopted = book.table("adopted_forecasts")
+    adopted = adopted_by_then(book)
     looked_at = {shift(book.month, -1), *adopted.period[adopted.kind == Kind.OPERATING]}
     of_year = [m for m in course.months_in(year_of(book.month)) if m < book.month and m in looked_at]
-    return [m for m in of_year if m not in set(book.forecast_log.period)]
+    return [m for m in of_year if m not in set(published.period)]
 
 
 def model_bridge(book: Workbook) -> pd.DataFrame:
     """From last month's model forecast to this one, per line and SUM; see ledger.bridge.model_bridge.
 
-    Last month's as the forecast log has it. No rows in January: December's forecast is of another year.
+    Last month's as it was published. No rows in January: December's forecast is of another year.
     """
     months = forecasts_by_month(book)
     before, now = (months[months.period == p] for p in (shift(book.month, -1), book.month))

@@ -9,7 +9,7 @@ from rorikt_lib.ledger import bridge, costs, forecast_log
 from rorikt_lib.present.charts import forecast_page as charts
 from rorikt_lib.present.sentences import forecast_page as words
 from rorikt_lib.report.declare import Chart, Figure, Table, from_book, named
-from rorikt_lib.report.economy import COSTS
+from rorikt_lib.report.economy import COSTS, adopted_by_then
 from rorikt_lib.report.forecast import forecasts_by_month
 from rorikt_lib.terms.enums import Kind, Mark
 from rorikt_lib.terms.fields import SUM
@@ -85,7 +85,7 @@ def adopted_changes(book: Workbook) -> pd.DataFrame:
 
     Since the last month before it that managers adopted forecasts in; see ledger.bridge.adopted_bridge.
     """
-    adopted, lines = book.table("adopted_forecasts"), costs.lines_of(Kind.OPERATING, book.settings.ledger)
+    adopted, lines = adopted_by_then(book), costs.lines_of(Kind.OPERATING, book.settings.ledger)
     is_known = (adopted.kind == Kind.OPERATING) & adopted.period.between(f"{book.month[:4]}-01", book.month)
     months = sorted(adopted.period[is_known].unique())
     parts = [

@@ -7,7 +7,7 @@ from rorikt_lib.present.sentences import restated as words
 from rorikt_lib.report import backlog, breaches, service_desk, service_level
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.records import records
-from rorikt_lib.store.snapshots import counting, read_cases, read_figures, read_snapshots
+from rorikt_lib.store.snapshots import published_before, read_cases, read_figures, read_snapshots
 from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.terms.reasons import RestatedCause
 from rorikt_lib.tickets import restated as tickets
@@ -27,7 +27,7 @@ def desk_figures(book: Workbook) -> pd.DataFrame:
 def restated(book: Workbook) -> pd.DataFrame:
     """See tickets.restated.restated, compared with the earlier months' snapshots; is_later: see only_later there."""
     figures = desk_figures(book)
-    earlier = {p: kept for p, kept in counting(read_snapshots(book.data_root)).items() if p < book.month}
+    earlier = published_before(read_snapshots(book.data_root), book.month)
     published = pd.concat([figures.head(0), *map(read_figures, earlier.values())])
 
     def then(report: str) -> Known:

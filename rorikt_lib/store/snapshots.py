@@ -61,15 +61,18 @@ def read_snapshots(root: Path) -> list[Snapshot]:
     return sorted(found, key=lambda snapshot: (snapshot.period, snapshot.revision))
 
 
-def counting(snapshots: list[Snapshot]) -> dict[str, Snapshot]:
-    """One revision per period: the last one made before a later period's report, else the first.
+def published_before(snapshots: list[Snapshot], month: str) -> dict[str, Snapshot]:
+    """What had been published of earlier months when a month's report was first made: one revision per period.
 
-    So a report mended before the next one counts as mended, and hindsight does not count as what was published.
+    Of each the last one made before a later period's report, else the first. So a report mended before the next one
+    counts as mended, hindsight does not count as what was published, and what is made later changes nothing.
     """
+    first_made = min((one.facts.made_at for one in snapshots if one.period == month), default=None)
+    known = [one for one in snapshots if one.period < month and (first_made is None or one.facts.made_at <= first_made)]
     counts: dict[str, Snapshot] = {}
-    for period in sorted({snapshot.period for snapshot in snapshots}):
-        revisions = [snapshot for snapshot in snapshots if snapshot.period == period]
-        later = [snapshot.facts.made_at for snapshot in snapshots if snapshot.period > period]
+    for period in sorted({snapshot.period for snapshot in known}):
+        revisions = [snapshot for snapshot in known if snapshot.period == period]
+        later = [snapshot.facts.made_at for snapshot in known if snapshot.period > period]
         in_time = [snapshot for snapshot in revisions if not later or snapshot.facts.made_at < min(later)]
         counts[period] = max(in_time, key=_revision) if in_time else min(revisions, key=_revision)
     return counts

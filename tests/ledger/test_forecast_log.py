@@ -14,10 +14,13 @@ from rorikt_lib.ledger.forecast_log import (
     TEXTS,
     accuracy,
     additions,
+    adopted_by_then,
     by_source,
-    counting,
     foreseen,
+    is_hindsight,
+    published_before,
     sums,
+    with_adopted,
 )
 
 EMPTY = pd.DataFrame(columns=COLUMNS)
@@ -55,28 +58,95 @@ def test_another_reason_is_a_new_revision():
     assert len(additions(log, _rows(Lønn=100.0).assign(reason="nå"), False, "later")) == 1
 
 
+def _models(log: pd.DataFrame, month: str) -> list[float]:
+    return published_before(log, month).model_nok.tolist()
+
+
 def test_a_forecast_mended_before_the_next_report_counts_as_mended():
     log = _log((_rows("2024-08", a=1), False), (_rows("2024-08", a=2), False), (_rows("2024-09", a=5), False))
-    assert counting(log).model_nok.tolist() == [2, 5]
+    assert _models(log, "2024-10") == [2, 5]
+    assert _models(log, "2024-09") == [2]
 
 
-def test_hindsight_after_the_next_report_does_not_count():
+def test_hindsight_was_not_published():
     log = _log((_rows("2024-08", a=1), False), (_rows("2024-09", a=5), False), (_rows("2024-08", a=3), True))
-    assert counting(log).model_nok.tolist() == [1, 5]
+    assert _models(log, "2024-10") == [1, 5]
+    assert _models(_log((_rows("2024-08", a=3), True)), "2024-10") == []
 
 
-def test_a_month_only_worked_out_afterwards_counts_as_first_worked_out():
-    log = _log((_rows("2024-09", a=5), False), (_rows("2024-08", a=3), True), (_rows("2024-08", a=4), True))
-    assert counting(log).model_nok.tolist() == [3, 5]
+def test_what_is_made_after_a_report_was_first_made_is_not_looked_back_at():
+    log = _log((_rows("2024-08", a=1), False), (_rows("2024-09", a=5), True), (_rows("2024-08", a=2), False))
+    assert _models(log, "2024-09") == [1]
+    assert _models(log, "2024-10") == [2]
 
 
-def test_a_later_month_in_hindsight_does_not_close_an_earlier_one():
-    log = _log((_rows("2024-09", a=5), True), (_rows("2024-08", a=1), False), (_rows("2024-08", a=2), False))
-    assert counting(log).model_nok.tolist() == [2, 5]
+def test_an_empty_log_has_nothing_published():
+    assert published_before(EMPTY, "2024-09").empty
 
 
-def test_an_empty_log_counts_nothing():
-    assert counting(EMPTY).empty
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3), st.booleans()), max_size=12), st.integers(0, 12))
+def test_what_a_report_looks_back_at_stays_whatever_is_recorded_afterwards(steps, first):
+    """From when it is first made on; in whatever order, and of whatever months."""
+    before = [(_rows(f"2024-0{month}", a=value), late) for month, value, late in steps[:first]]
+    after = [(_rows(f"2024-0{month}", a=value), late) for month, value, late in steps[first:]]
+    made = (_rows("2024-03", a=9), False)
+    then = published_before(_log(*before), "2024-03")
+    later = published_before(_log(*before, made, *after), "2024-03")
+    if any(month == 3 for month, *_ in steps[:first]):
+        then = published_before(_log(*before, made), "2024-03")
+    columns = ["period", "revision", "model_nok"]
+    assert later[columns].to_numpy().tolist() == then[columns].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("month", "newest", "recorded_on", "in_hindsight"),
+    [
+        ("2024-09", "2024-09", "2024-10", False),
+        ("2024-09", "2024-10", "2024-11", False),
+        ("2024-09", "2024-11", "2024-11", True),
+        ("2024-09", "2024-09", "2024-12", True),
+        ("2023-12", "2024-01", "2024-02", False),
+        ("2024-11", "2024-11", "2025-01", False),
+    ],
+)
+def test_what_is_recorded_long_after_its_month_or_knows_more_is_hindsight(month, newest, recorded_on, in_hindsight):
+    assert is_hindsight(EMPTY, month, newest, recorded_on) is in_hindsight
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_month_recorded_after_a_later_one_is_hindsight(late):
+    log = _log((_rows("2024-09", a=5), late))
+    assert is_hindsight(log, "2024-08", "2024-08", "2024-09")
+    assert not is_hindsight(log, "2024-09", "2024-09", "2024-10")
+
+
+ADOPTED = pd.DataFrame(
+    [("2024-08", 90.0, "nå"), ("2024-09", 80.0, "nå"), ("2024-10", 70.0, "nå")], columns=["period", "amount_nok", "reason"]
+).assign(kind="operating", line="Lønn")  # fmt: skip
+
+
+def test_an_adopted_forecast_is_as_published_and_as_delivered_where_it_was_not():
+    log = _log((_rows("2024-09", Lønn=1.0).assign(adopted_nok=85.0, reason="da"), False))
+    then = adopted_by_then(ADOPTED, published_before(log, "2024-10"), "2024-10").set_index("period")
+    assert then.amount_nok.to_dict() == {"2024-08": 90.0, "2024-09": 85.0, "2024-10": 70.0}
+    assert then.reason["2024-09"] == "da"
+    assert adopted_by_then(ADOPTED, EMPTY, "2024-09").period.tolist() == ["2024-08", "2024-09"]
+
+
+def test_what_was_adopted_after_a_report_without_it_had_not_been_published():
+    log = _log((_rows("2024-09", Lønn=1.0), False))
+    assert adopted_by_then(ADOPTED, published_before(log, "2024-10"), "2024-10").period.tolist() == [
+        "2024-08",
+        "2024-10",
+    ]
+
+
+def test_what_was_adopted_is_measured_though_nobody_recorded_it():
+    log = with_adopted(_rows("2024-09", Lønn=100.0).assign(in_hindsight=False), ADOPTED)
+    table = accuracy(log, pd.DataFrame({"year": [2024], "line": "Lønn", "actual_nok": [100.0]}))
+    assert table.set_index(["source", "months_left"]).wape.to_dict() == pytest.approx(
+        {("model", 3): 0.0, ("adopted", 4): 0.1, ("adopted", 2): 0.3}
+    )
 
 
 def test_accuracy_is_by_line_and_months_left_over_the_years_that_are_over():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from builders import make_book, make_forecasts, make_postings
 
-from rorikt_lib.month.keep import record_earlier, record_report
-from rorikt_lib.report.forecast import forecast_rows, model_bridge
+from rorikt_lib.month.keep import record_report
+from rorikt_lib.report.forecast import forecast_rows, forecasts_by_month, model_bridge
 from rorikt_lib.store.forecast_log import log_path
 
 MONTHS = [f"{year}-{n:02d}" for year in (2023, 2024) for n in range(1, 13)][:21]
@@ -22,38 +24,44 @@ def book(tmp_path):
     return make_book("2024-09", root=tmp_path, postings=postings, adopted_forecasts=adopted)
 
 
+def record(book, now: str = "2024-10-05") -> Path:
+    return record_report(book, dt.datetime.fromisoformat(f"{now}T06:00:00+00:00"))
+
+
 def test_a_second_run_leaves_the_log_byte_for_byte(book):
-    record_earlier(book)
-    before = record_report(book).read_bytes()
-    record_earlier(book.at("2024-09"))
-    assert record_report(book.at("2024-09")).read_bytes() == before
+    before = record(book).read_bytes()
+    assert record(book.at("2024-09"), "2024-10-07").read_bytes() == before
 
 
-def test_only_months_that_are_looked_back_at_are_worked_out_in_hindsight(book):
-    record_earlier(book)
-    record_report(book)
-    log = book.forecast_log
-    made = log.groupby("period").in_hindsight.all()
+def test_only_months_that_are_looked_back_at_are_worked_out_in_hindsight_and_none_is_recorded(book):
+    record(book)
+    made = forecasts_by_month(book).groupby("period").in_hindsight.all()
     assert made.to_dict() == {"2024-06": True, "2024-08": True, "2024-09": False}
+    assert book.forecast_log.period.unique().tolist() == ["2024-09"]
 
 
 def test_an_older_report_made_again_is_hindsight(book):
-    record_report(book)
-    record_report(book.at("2024-07"))
+    record(book)
+    record(book.at("2024-07"))
     assert book.forecast_log.groupby("period").in_hindsight.all().to_dict() == {"2024-07": True, "2024-09": False}
 
 
 @pytest.mark.parametrize(("latest", "in_hindsight"), [("2024-10", False), ("2024-11", True)])
 def test_a_report_made_when_two_months_more_are_booked_is_hindsight(book, latest, in_hindsight):
     later = pd.concat([book.table("postings"), make_postings({"period": latest, "source_line": 99})])
-    record_report(replace(book, given={**book.given, "postings": later}, _made={}))
+    record(replace(book, given={**book.given, "postings": later}, _made={}))
     assert book.forecast_log.in_hindsight.unique().tolist() == [in_hindsight]
 
 
+def test_a_report_made_years_later_is_hindsight(book):
+    record_report(book)
+    assert book.forecast_log.in_hindsight.all()
+
+
 def test_changed_data_add_a_revision_and_change_no_row(book):
-    before = record_report(book).read_bytes()
+    before = record(book).read_bytes()
     changed = book.table("postings").assign(amount_nok=lambda d: d.amount_nok * 2)
-    after = record_report(replace(book, given={**book.given, "postings": changed}, _made={})).read_bytes()
+    after = record(replace(book, given={**book.given, "postings": changed}, _made={})).read_bytes()
     assert after.startswith(before)
     assert book.forecast_log.revision.tolist() == [1] * (len(book.forecast_log) // 2) + [2] * (
         len(book.forecast_log) // 2
@@ -61,7 +69,8 @@ def test_changed_data_add_a_revision_and_change_no_row(book):
 
 
 def test_the_report_looks_back_at_what_was_said_not_at_what_would_be_said_now(book):
-    record_report(book.at("2024-08"))
+    earlier = book.table("postings")[lambda d: d.period <= "2024-08"]
+    record(replace(book.at("2024-08"), given={**book.given, "postings": earlier}), "2024-09-05")
     text = log_path(book.data_root).read_text(encoding="utf-8")
     said = forecast_rows(book.at("2024-08")).set_index("line").model_nok["Lønn"]
     log_path(book.data_root).write_text(text.replace(f"{round(said, 2)}", "777.0"), encoding="utf-8")

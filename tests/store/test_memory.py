@@ -73,15 +73,6 @@ def test_what_is_made_of_given_tables_is_kept_in_the_process_alone(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_opened_again_after_something_was_kept_a_month_is_worked_out_anew(folder):
-    book = open_month("2024-09", folder)
-    made(book)
-    (folder.data / "forecasts").mkdir()
-    (folder.data / "forecasts" / "log.csv").write_text("")
-    made(book.again())
-    assert len(CALLS) == 2
-
-
 def test_a_damaged_result_is_worked_out_again_without_a_word(folder, caplog):
     made(open_month("2024-09", folder))
     for file in (folder.data / "clean" / "memory").rglob("output.pkl"):

@@ -17,8 +17,8 @@ from pandas.testing import assert_frame_equal
 from rorikt_lib.errors import InputError
 from rorikt_lib.store import snapshots as snapshot_file
 from rorikt_lib.store.snapshots import (
-    counting,
     keep_snapshot,
+    published_before,
     read_cases,
     read_figures,
     read_snapshots,
@@ -107,7 +107,7 @@ def test_the_tenth_revision_comes_after_the_ninth(tmp_path):
     for value in range(11):
         _keep(tmp_path, figures=FIGURES.assign(value=float(value)))
     assert [snapshot.revision for snapshot in read_snapshots(tmp_path)] == [*range(1, 12)]
-    assert read_figures(counting(read_snapshots(tmp_path))["2024-09"]).value.tolist() == [10.0, 10.0]
+    assert read_figures(published_before(read_snapshots(tmp_path), "2024-10")["2024-09"]).value.tolist() == [10.0, 10.0]
 
 
 def test_the_demos_snapshots_are_kept_apart_from_the_organisations_own(tmp_path):
@@ -145,8 +145,9 @@ def test_a_run_cut_short_leaves_nothing_that_is_taken_for_a_snapshot(tmp_path, m
 # Which revision is what was published.
 
 
-def _counting(root: Path) -> dict[str, int]:
-    return {period: snapshot.revision for period, snapshot in counting(read_snapshots(root)).items()}
+def _published(root: Path, month: str = "2024-11") -> dict[str, int]:
+    known = published_before(read_snapshots(root), month)
+    return {period: snapshot.revision for period, snapshot in known.items()}
 
 
 def _kept(root: Path, period: str, day: int) -> None:
@@ -156,13 +157,35 @@ def _kept(root: Path, period: str, day: int) -> None:
 def test_the_last_revision_before_the_next_report_is_what_was_published(tmp_path):
     for period, day in (("2024-08", 1), ("2024-08", 2), ("2024-09", 3), ("2024-08", 4), ("2024-09", 5)):
         _kept(tmp_path, period, day)
-    assert _counting(tmp_path) == {"2024-08": 2, "2024-09": 2}
+    assert _published(tmp_path) == {"2024-08": 2, "2024-09": 2}
 
 
 def test_a_report_made_after_a_later_one_counts_as_it_was_first_made(tmp_path):
     for period, day in (("2024-10", 1), ("2024-08", 2), ("2024-08", 3)):
         _kept(tmp_path, period, day)
-    assert _counting(tmp_path) == {"2024-08": 1, "2024-10": 1}
+    assert _published(tmp_path) == {"2024-08": 1, "2024-10": 1}
+
+
+def test_what_is_made_after_a_report_was_first_made_is_not_looked_back_at(tmp_path):
+    _kept(tmp_path, "2024-08", 1)
+    _kept(tmp_path, "2024-10", 2)
+    before = _published(tmp_path, "2024-10")
+    for period, day in (("2024-09", 3), ("2024-08", 4), ("2024-10", 5), ("2024-07", 6), ("2024-11", 7)):
+        _kept(tmp_path, period, day)
+    assert _published(tmp_path, "2024-10") == before == {"2024-08": 1}
+    assert set(_published(tmp_path, "2024-09")) == {"2024-08"}
+    assert set(_published(tmp_path, "2024-12")) == {"2024-07", "2024-08", "2024-09", "2024-10", "2024-11"}
+
+
+@given(st.lists(st.tuples(st.integers(7, 10), st.integers(0, 2)), min_size=1, max_size=10))
+def test_whatever_is_made_in_whatever_order_a_report_looks_back_at_the_same(steps):
+    with TemporaryDirectory() as folder:
+        root, seen = Path(folder), {}
+        for day, (month, value) in enumerate(steps, start=1):
+            period = f"2024-{month:02d}"
+            seen.setdefault(period, _published(root, period))
+            _keep(root, period, day=day, figures=FIGURES.assign(value=float(value)))
+            assert {one: _published(root, one) for one in seen} == seen
 
 
 # What is damaged is refused, by name and with the remedy.

@@ -9,13 +9,21 @@ from rorikt_lib.present.nb.grammar import count, listed, million
 from rorikt_lib.present.stated import figure
 
 
-def follow_up(gap_nok: float | None, to_order: float | None, is_overspent: bool | None, breached: float | None) -> str:
+def follow_up(
+    gap_nok: float | None,
+    to_order: float | None,
+    is_overspent: bool | None,
+    breached: float | None,
+    overspend: str | None = None,
+) -> str:
     """What the month's figures ask the board to decide or follow up; None is what the report does not tell of.
 
     gap_nok: by how much the model's forecast exceeds the adopted one, where that is outside its interval. to_order:
-    PCs. is_overspent: whether any project is. breached: critical and high cases that breached their target.
+    PCs. is_overspent: whether any project is. breached: critical and high cases that breached their target. overspend:
+    what is forecast over the year's budget, in words.
     """
     asks = [
+        overspend,
         _gap(gap_nok),
         f"bestilling av {count(to_order, 'PC', 'PC-er')}" if to_order else None,
         "investeringer som har passert prognose eller årsbudsjett" if is_overspent else None,
