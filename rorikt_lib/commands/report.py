@@ -62,7 +62,7 @@ def report(
     if made.lists or "devices" not in made.lacking:
         lists = made.lists or "none this month"
         console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
-    kept = {"forecasts": made.log, "the service desk's figures": made.snapshot}
+    kept = {"forecasts": made.log, "the months' figures": made.snapshot}
     told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)
     if told:
         console.print(f"Kept: {told}", soft_wrap=True)

@@ -31,6 +31,8 @@ class CutOff(Strict):
     """When the ticket export was taken, local time, as 2024-09-27T12:00."""
     devices: LocalTime | None = None
     """When the device export was taken: in the month, or the first days after it."""
+    usage: LocalTime | None = None
+    """When the exports of the portal and the chatbot were taken, where that was before the month was over."""
 
 
 class Incident(Strict):
@@ -69,7 +71,7 @@ class Report(Strict):
         """Whether it says, as older versions had it, that the report is approved."""
         return self.status == ReportStatus.APPROVED
 
-    def cut_off_of(self, source: Literal["tickets", "devices"], month: str) -> pd.Timestamp:
+    def cut_off_of(self, source: Literal["tickets", "devices", "usage"], month: str) -> pd.Timestamp:
         """The instant up to which the month's report counts: the extract's, else the month's last microsecond."""
         instant = getattr(self.cut_off, source)
         if instant is not None:
@@ -82,7 +84,7 @@ def read_report(month: str, content: Path) -> Report:
     path = content / month / "report.yml"
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
     # PCs may be exported on the first days after the month; they are then seen on those days.
-    allowed = {"tickets": [month], "devices": [month, shift(month, 1)]}
+    allowed = {"tickets": [month], "devices": [month, shift(month, 1)], "usage": [month]}
     for source, instant in report.cut_off:
         if instant is not None and f"{instant:%Y-%m}" not in allowed[source]:
             remedy = f"write a time in {' or '.join(allowed[source])}"

@@ -29,6 +29,19 @@ def counted_from(extract: pd.DataFrame, month: str, within_days: int | None) -> 
     return extract.extracted_on.max() - pd.Timedelta(days=within_days)
 
 
+def in_use_alike(
+    extract: pd.DataFrame, cut_off: pd.Timestamp, days: int, working_days: pd.DatetimeIndex
+) -> pd.DataFrame:
+    """The PCs of an extract that were seen in so many working days up to it: those that another month is counted over.
+
+    working_days: those of the extract's month and the one before it, in order.
+    """
+    if extract.empty:
+        return extract
+    since = working_days[working_days <= extract.extracted_on.max()][-days:].min()
+    return extract[extract.last_seen_on.between(since, cut_off.tz_localize(None))]
+
+
 def counted(extract: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     """One row: PCs in_extract, in use (pcs), not_counted, and in use of unknown_age; no rows without an extract.
 

@@ -1,4 +1,4 @@
-"""Keeps of each report its forecasts in the log, its service desk in a snapshot. Nothing kept is changed."""
+"""Keeps of each report its forecasts in the log, its figures of months in a snapshot. Nothing kept is changed."""
 
 import datetime as dt
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.ledger.forecast_log import COLUMNS, additions, is_hindsight
+from rorikt_lib.ledger.restated import kept_postings
 from rorikt_lib.report.forecast import forecast_rows
 from rorikt_lib.report.service_desk import known_cases
 from rorikt_lib.store.forecast_log import append_log, read_log
@@ -32,12 +33,13 @@ def record_report(book: Workbook, now: dt.datetime | None = None) -> Path | None
 
 
 def record_snapshot(book: Workbook, figures: pd.DataFrame) -> Path | None:
-    """What the report published of the service desk, and the cases it counted; nothing where that is kept already.
+    """What the report published of months, and the cases and postings it counted; nothing where that is kept already.
 
-    None where the report has no cases.
+    None where the report has neither cases nor a ledger.
     """
-    if not book.has(Source.TICKETS):
+    if not book.has(Source.TICKETS) and not book.has(Source.LEDGER):
         return None
-    cases = kept_cases(known_cases(book))
+    cases = kept_cases(known_cases(book)) if book.has(Source.TICKETS) else None
+    postings = kept_postings(book.table("postings"), book.month) if book.has(Source.LEDGER) else None
     now = dt.datetime.now(dt.UTC)
-    return keep_snapshot(book.data_root, book.month, book.ticket_cut_off, kept_figures(figures), cases, now)
+    return keep_snapshot(book.data_root, book.month, book.ticket_cut_off, kept_figures(figures), cases, now, postings)

@@ -168,6 +168,12 @@ def moment(instant: dt.datetime | pd.Timestamp) -> str:
     return _noted(Written(mark("moment").format(_dated(instant, "d. MMMM y"), f"{instant:%H.%M}"), how=DATE))
 
 
+def moment_of_month(instant: dt.datetime | pd.Timestamp) -> str:
+    """`den 27. kl. 12.00`: of a month that is named beside it."""
+    on = f"{_dated(instant, mark('day_of_month'))}."
+    return _noted(Written(mark("moment").format(on, f"{instant:%H.%M}"), how=DATE))
+
+
 def quoted(text: str) -> str:
     """`text` as someone wrote it, noted so that no figure is looked for behind its numbers."""
     return _noted(Written(text, how=QUOTED))

@@ -29,10 +29,17 @@ def _key(value: float) -> str:
     return numbers.decimal(value, decimals)
 
 
+def _told_apart(value: float) -> str:
+    """A count, or with two decimals: two numbers that differ are to look so."""
+    return numbers.integer(value) if float(value).is_integer() else numbers.decimal(value, 2)
+
+
 # Columns written otherwise than their unit.
-OF_COLUMN: dict[str, Wording] = dict.fromkeys(
-    ["cost_share", "share_before", "share_now"], lambda value: numbers.percent(value, 2)
-) | {"key": _key}
+OF_COLUMN: dict[str, Wording] = (
+    dict.fromkeys(["cost_share", "share_before", "share_now"], lambda value: numbers.percent(value, 2))
+    | dict.fromkeys(["published", "now"], _told_apart)
+    | {"key": _key, "change": lambda value: numbers.signed(_told_apart(value))}
+)
 # How a unit is written; any other unit is a count.
 FORMATS: dict[str, Wording] = {
     "NOK": numbers.thousands,

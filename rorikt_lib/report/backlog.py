@@ -7,6 +7,7 @@ import pandas as pd
 from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named, rules
+from rorikt_lib.report.part_month import marked
 from rorikt_lib.report.service_desk import CUT_OFF, earlier_solutions, known_cases, solutions, trend
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
@@ -15,7 +16,7 @@ from rorikt_lib.workbook import Workbook
 _COUNTS = named("tickets", "created", "resolved", "net_inflow", "early_out", "early_in", "reopened")
 FLOW = Table(
     "saksgang",
-    from_book(volume.flow, known_cases, trend, CUT_OFF, earlier_solutions),
+    lambda book: marked(volume.flow(known_cases(book), trend(book), CUT_OFF(book), earlier_solutions(book)), book),
     ["month", "type"],
     _COUNTS | {"open": Figure("backlog.open", ["date", "type"])},
     columns=["month", "created", "resolved", "open"],
@@ -32,7 +33,7 @@ REQUESTS = _of_type("tjenesteforesporsler", TicketType.REQUEST)
 CASES = replace(
     FLOW,
     key="saker",
-    compute=from_book(volume.all_types, FLOW),
+    compute=lambda book: marked(volume.all_types(FLOW.frame(book)), book),
     by=["month"],
     figures=_COUNTS | {"open": Figure("backlog.open", ["date", "total"])},
 )

@@ -7,6 +7,7 @@ import pandas as pd
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.present.stated import number
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
+from rorikt_lib.report.part_month import marked
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, known_cases, sla_months, solutions
 from rorikt_lib.terms.enums import VerdictPair
 from rorikt_lib.tickets import breaches, serious, twin
@@ -36,7 +37,7 @@ BREACHES = Table(
 )
 CAUSES = Table(
     "bruddarsaker",
-    lambda book: breaches.count_causes(breached_cases(book)).assign(month=book.month),
+    lambda book: marked(breaches.count_causes(breached_cases(book)).assign(month=book.month), book),
     ["month", "cause"],
     named("breaches", breached="cases", share_breaches="share"),
     columns=["cause", "breached", "share_breaches"],
@@ -74,7 +75,7 @@ SERIOUS = Table(
 _PAIRS = from_book(twin.verdict_pairs, solutions, sla_months, TICKETS)
 VERDICTS = Table(
     "saksystemets-dom",
-    from_book(twin.all_priorities, _PAIRS),
+    lambda book: marked(twin.all_priorities(_PAIRS(book)), book),
     ["month"],
     named("source_sla", *VerdictPair, "share_agreed"),
 )
@@ -88,7 +89,7 @@ DIFFERING = Table(
 )
 REASONS = Table(
     "ulik-dom",
-    lambda book: twin.count_reasons(DIFFERING.frame(book)).assign(month=book.month),
+    lambda book: marked(twin.count_reasons(DIFFERING.frame(book)).assign(month=book.month), book),
     ["month", "why", "pair"],
     named("source_sla", "differing"),
     columns=["why", "pair", "differing"],

@@ -118,7 +118,9 @@ class Table:
         text = text or grammar.with_rules(caption("tables", self.key))
         text = text.replace("{month}", month_name(book.month)) if "{month}" in text else text
         has_amounts = any(self.unit(c) == "NOK" for c in self.published(book).columns)
-        return f"{text} {caption('amounts', self.amounts)}".rstrip() if has_amounts else text
+        amounts = caption("amounts", self.amounts) if has_amounts else ""
+        has_changes = any(self.unit(column) == "change" for column in self.shown)
+        return " ".join(filter(None, [text, amounts, _part_note([self.frame(book)], has_changes)]))
 
     def meanings(self) -> dict[str, str]:
         """Column → what it means, where its name does not say it."""
@@ -162,7 +164,14 @@ class Chart:
     def captioned(self, frames: Sequence[Frame]) -> str:
         """The caption."""
         text = self.caption(*frames) if callable(self.caption) else self.caption
-        return text or grammar.with_rules(caption("charts", self.key))
+        text = text or grammar.with_rules(caption("charts", self.key))
+        return " ".join(filter(None, [text, _part_note(frames)]))
+
+
+def _part_note(frames: Sequence[Frame], has_changes: bool = False) -> str:
+    """That a month in one of the frames was counted before it ended; see report.part_month."""
+    known = [frame.until.dropna() for frame in frames if "until" in frame]
+    return grammar.part_note(pd.concat(known), has_changes) if known else ""
 
 
 def from_book(

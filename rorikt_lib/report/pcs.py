@@ -7,8 +7,10 @@ import pandas as pd
 from rorikt_lib.devices import extracts, reminders, rollover, terms, windows
 from rorikt_lib.present.sentences import pcs as words
 from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named, rules
+from rorikt_lib.terms.period import shift
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.sums import with_sum
+from rorikt_lib.tickets.same_days import working_days
 from rorikt_lib.workbook import Workbook, once
 
 OWNER = ["municipality", "user_group"]
@@ -69,14 +71,40 @@ def stock_of(book: Workbook, month: str) -> pd.DataFrame:
 
 
 def rollover_of(book: Workbook, pcs: pd.DataFrame, month: str) -> pd.DataFrame:
-    """What PCs in use, and stock, come to in a month; see devices.rollover.rollover."""
-    return rollover.rollover(pcs, stock_of(book, month), month, owners(book))
+    """What PCs in use in a month, and its stock, come to by the report's year; see devices.rollover.rollover.
+
+    So January's need is compared with that of the same years' PCs in December.
+    """
+    return rollover.rollover(pcs, stock_of(book, month), book.month, owners(book))
 
 
 @once
 def pc_rollover(book: Workbook) -> pd.DataFrame:
     """See devices.rollover.rollover."""
     return rollover_of(book, pcs_in_use(book), book.month)
+
+
+def seen_days(book: Workbook, month: str) -> tuple[int, bool]:
+    """How many of the month's working days its extract reaches, and whether that is all of them, or there is none."""
+    days, extract = working_days(month, book.settings.tickets), extract_of(book, month)
+    reached = int((days <= extract.extracted_on.max()).sum()) if len(extract) else len(days)
+    return reached, reached == len(days)
+
+
+def is_counted_alike(book: Workbook) -> bool:
+    """Whether PCs count if seen in the month, of which this extract or the one before it reaches a part only."""
+    by_month = book.settings.devices.counted_if_seen_within_days is None
+    return by_month and not all(seen_days(book, month)[1] for month in (book.month, shift(book.month, -1)))
+
+
+def in_use_before(book: Workbook) -> pd.DataFrame:
+    """The PCs of the month before, as the report's are compared with them: counted over as many working days."""
+    before = shift(book.month, -1)
+    if not is_counted_alike(book):
+        return in_use_of(book, before)
+    days = [working_days(month, book.settings.tickets) for month in (shift(before, -1), before)]
+    counted = extract_of(book, before), book.device_cut_off_of(before), seen_days(book, book.month)[0]
+    return extracts.in_use_alike(*counted, days[0].append(days[1]))
 
 
 ROLLOVER = Table(

@@ -9,9 +9,11 @@ import pandas as pd
 from rorikt_lib.present.charts import service_desk as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.report.part_month import compared_points, created_alike, marked
 from rorikt_lib.terms.period import last_months, shift
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.tickets import cases, history, oddities, reopened, volume
+from rorikt_lib.tickets.same_days import without_unlike
 from rorikt_lib.workbook import TREND_MONTHS, Workbook, once
 
 CUT_OFF, TICKETS = attrgetter("ticket_cut_off"), attrgetter("settings.tickets")
@@ -97,6 +99,18 @@ CREATED = Table(
 )
 
 
+def _created_same_days(book: Workbook) -> pd.DataFrame:
+    """The compared months: created up to its point, and until, that point; no rows where the month is whole."""
+    points = compared_points(book)
+    created = volume.created_by_month(created_alike(book, known_cases(book)), points.month.tolist())
+    return created.assign(until=points.until, created=created.created.where(points.until.notna()))
+
+
+CREATED_SAME_DAYS = Table(
+    "nye-saker-like-dager", _created_same_days, ["month"], named("tickets", created="created_same_days")
+)
+
+
 def _compared_months(book: Workbook) -> list[str]:
     """The month, the month before and the same month last year."""
     return _case_months(book, [shift(book.month, -12), shift(book.month, -1), book.month])
@@ -105,6 +119,28 @@ def _compared_months(book: Workbook) -> list[str]:
 def _compared(key: str, column: str, prefix: str = "tickets") -> Table:
     compute = from_book(volume.created_by, known_cases, column, _compared_months)
     return Table(key, compute, ["month", column], named(prefix, "created"))
+
+
+def _same_days(of: Table, column: str, prefix: str = "tickets") -> Table:
+    """`of`, each month only up to the point that the report's month is counted to; no rows where that is whole."""
+
+    def compute(book: Workbook) -> pd.DataFrame:
+        points = compared_points(book)
+        months = points.month[points.until.notna()].tolist()
+        cases = created_alike(book, known_cases(book))
+        table = volume.created_by(cases, column, months) if months else of.frame(book).head(0)
+        return marked(table, book)
+
+    return Table(f"{of.key}-like-dager", compute, ["month", column], named(prefix, created="created_same_days"))
+
+
+def _alike_chart(key: str, whole: Table, part: Table) -> Chart:
+    """Cases by a column in the months compared: the same days of each where the report's month is a part."""
+
+    def of(function: Callable[[pd.DataFrame], object]) -> Callable[..., object]:
+        return lambda whole, part: function(part if len(part) else whole)
+
+    return Chart(key, [whole, part], of(charts.created_by), of(words.created_by_alt), of(words.created_by_caption))
 
 
 _OF_MONTH = ["share", "change_month", "change_year", "per_100_users"]
@@ -119,8 +155,9 @@ def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame], *more: 
     """Cases per value of a column, created in the month. more: of the month, what `count` takes besides."""
 
     def compute(book: Workbook) -> pd.DataFrame:
-        given = known_cases(book), book.month, book.settings.municipalities, *(each(book) for each in more)
-        return count(*given).assign(month=book.month)
+        cases, points = created_alike(book, known_cases(book)), compared_points(book)
+        table = count(cases, book.month, book.settings.municipalities, *(each(book) for each in more))
+        return marked(without_unlike(table, points, book.month).assign(month=book.month), book)
 
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
     return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
@@ -130,25 +167,33 @@ COMPARED_CATEGORIES = _compared("kategorier-tre-maneder", "category")
 COMPARED_MUNICIPALITIES = _compared("kommuner-tre-maneder", "municipality")
 CATEGORIES = _of_month("kategorier", "category", volume.created_per_category)
 MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality, _has_unmapped)
-CATEGORY_CHART = Chart("kategorier", [COMPARED_CATEGORIES], charts.created_by, words.created_by_alt)
+CATEGORIES_SAME_DAYS = _same_days(COMPARED_CATEGORIES, "category")
+CATEGORY_CHART = _alike_chart("kategorier", COMPARED_CATEGORIES, CATEGORIES_SAME_DAYS)
 MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_municipality, words.municipalities_alt)
+
+
+def _channels(book: Workbook) -> pd.DataFrame:
+    table = volume.created_per_channel(created_alike(book, known_cases(book)), book.month)
+    return marked(without_unlike(table, compared_points(book), book.month), book)
+
 
 _OF_CHANNEL = named("channels", "created", "share", "change_month", "change_year")
 CHANNELS = Table(
     "kanaler",
-    from_book(volume.created_per_channel, known_cases, MONTH),
+    _channels,
     ["month", "channel"],
     _OF_CHANNEL,
     columns=["channel", *_OF_CHANNEL],
 )
 COMPARED_CHANNELS = _compared("kanaler-tre-maneder", "channel", "channels")
-CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.created_by_alt)
+CHANNELS_SAME_DAYS = _same_days(COMPARED_CHANNELS, "channel", "channels")
+CHANNEL_CHART = _alike_chart("kanaler", COMPARED_CHANNELS, CHANNELS_SAME_DAYS)
 channels_summary = from_book(words.channels_summary, CHANNELS)
 
-cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH, beside=known_cases)
+cut_off_note = from_book(words.cut_off_note, CUT_OFF, MONTH, CREATED_SAME_DAYS, beside=known_cases)
 _IS_SILENT = from_book(oddities.is_silent, newest_event, CUT_OFF)
 silence_note = from_book(words.silence_note, newest_event, CUT_OFF, _IS_SILENT)
-created_summary = from_book(words.created_summary, CREATED, MONTH)
+created_summary = from_book(words.created_summary, CREATED, CREATED_SAME_DAYS, MONTH)
 largest_categories = from_book(words.largest_categories, COMPARED_CATEGORIES, MONTH)
 municipalities_summary = from_book(words.municipalities_summary, MUNICIPALITIES)
 unnamed_places = from_book(words.unnamed_places, MUNICIPALITIES)

@@ -1,5 +1,6 @@
 """Service og support: how fast cases are answered and resolved, against what is promised."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -7,9 +8,12 @@ import pandas as pd
 from rorikt_lib.present.charts import service_level as charts
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.report.part_month import compared_points, marked
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, solutions, trend
 from rorikt_lib.terms.enums import Priority, Verdict
+from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets import response, sla
+from rorikt_lib.tickets.same_days import alike
 from rorikt_lib.workbook import Workbook
 
 # The priority of nearly all incidents, whose resolution time is shown month by month; without it, the most frequent.
@@ -23,6 +27,10 @@ def _longest(book: Workbook) -> list[str]:
 
 def _within(rows: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     return rows[rows.month.isin(months)].reset_index(drop=True)
+
+
+def _marked(frame: Callable[[Workbook], pd.DataFrame]) -> Callable[[Workbook], pd.DataFrame]:
+    return lambda book: marked(frame(book), book)
 
 
 def _charted(times: pd.DataFrame) -> pd.DataFrame:
@@ -39,16 +47,31 @@ _VERDICTS = named("sla", "within", "breached", "share_within")
 SLA_TREND = Table(
     "sla-alle-maneder", from_book(sla.sla_compliance, solutions, _longest, TICKETS), ["month", "priority"], _VERDICTS
 )
-SLA = replace(SLA_TREND, key="sla", compute=from_book(_within, SLA_TREND, sla_months))
+SLA = replace(SLA_TREND, key="sla", compute=_marked(from_book(_within, SLA_TREND, sla_months)))
 SLA_MONTHS = Table(
-    "sla-maneder", from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend)), ["month"], _VERDICTS
+    "sla-maneder", _marked(from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))), ["month"], _VERDICTS
+)
+
+
+def _same_days(book: Workbook) -> pd.DataFrame:
+    """The month and the one before it, each up to its point (until); no rows where the month is whole."""
+    points = compared_points(book)
+    points = points[points.month >= shift(book.month, -1)]
+    solved = alike(solutions(book), "resolved_at", points)
+    table = sla.all_priorities(sla.sla_compliance(solved, points.month.tolist(), TICKETS(book)))
+    table = points.merge(table, on="month", validate="one_to_one")
+    return table.assign(**table[[*_VERDICTS]].where(table.until.notna()))
+
+
+SLA_SAME_DAYS = Table(
+    "sla-like-dager", _same_days, ["month"], {column: f"{name}_same_days" for column, name in _VERDICTS.items()}
 )
 SLA_CHART = Chart("sla", [SLA_MONTHS], charts.sla_months, words.sla_alt)
 
 _RESPONSES = named("response", *Verdict, "share_within")
 RESPONSES = Table(
     "svar",
-    from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF),
+    _marked(from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF)),
     ["month", "priority"],
     _RESPONSES,
 )
@@ -60,11 +83,11 @@ TIME_TREND = Table(
     named("resolution", "target", "cases", "mean", "median", "p90", "old_case_share"),
     columns=["month", "priority", "target", "unit", "cases", "mean", "median", "p90", "old_case_share"],
 )
-TIMES = replace(TIME_TREND, key="losningstid", compute=from_book(_within, TIME_TREND, sla_months))
+TIMES = replace(TIME_TREND, key="losningstid", compute=_marked(from_book(_within, TIME_TREND, sla_months)))
 CHARTED_TIMES = replace(
     TIME_TREND,
     key="losningstid-i-diagram",
-    compute=from_book(lambda times, months: _charted(_within(times, months)), TIME_TREND, trend),
+    compute=_marked(from_book(lambda times, months: _charted(_within(times, months)), TIME_TREND, trend)),
 )
 TIME_CHART = Chart(
     "losningstid",
@@ -74,6 +97,6 @@ TIME_CHART = Chart(
     caption=lambda times: words.times_caption(_shown(times)),
 )
 
-sla_summary = from_book(words.sla_summary, SLA_MONTHS, MONTH)
+sla_summary = from_book(words.sla_summary, SLA_MONTHS, SLA_SAME_DAYS, MONTH)
 response_summary = from_book(words.response_summary, RESPONSE_MONTHS, MONTH)
 resolution_summary = from_book(words.resolution_summary, TIMES, MONTH)

@@ -1,7 +1,8 @@
-"""data/snapshots/: what each report published, and the cases as it knew them. Kept as they are, never written again.
+"""data/snapshots/: what each report published, and the cases and postings that it knew. Never written again.
 
-PERIOD-REVISION/ holds figures.csv, cases.parquet and snapshot.json, which says when it was made, up to when cases
-counted, and the other two's checksums. Unlike data/clean it cannot be made again.
+PERIOD-REVISION/ holds figures.csv, cases.parquet and postings.parquet (where the report had such) and snapshot.json,
+which says when it was made, up to when cases counted, and the others' checksums. Unlike data/clean it cannot be made
+again.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import TIME_ZONE
 
-FACTS, FIGURES, CASES = "snapshot.json", "figures.csv", "cases.parquet"
+FACTS, FIGURES, CASES, POSTINGS = "snapshot.json", "figures.csv", "cases.parquet", "postings.parquet"
 # The demo's numbers must never be taken for the organisation's own.
 DEMO = "demo"
 _revision = attrgetter("revision")
@@ -91,40 +92,58 @@ def read_cases(snapshot: Snapshot) -> pd.DataFrame:
     return pd.read_parquet(_intact(snapshot, CASES))
 
 
+def read_postings(snapshot: Snapshot) -> pd.DataFrame | None:
+    """What the report knew of the ledger; None where none was kept. InputError where the file is damaged."""
+    return pd.read_parquet(_intact(snapshot, POSTINGS)) if POSTINGS in snapshot.facts.sha256 else None
+
+
 def keep_snapshot(
-    root: Path, period: str, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame, made_at: datetime
+    root: Path,
+    period: str,
+    cut_off: pd.Timestamp,
+    figures: pd.DataFrame,
+    cases: pd.DataFrame | None,
+    made_at: datetime,
+    postings: pd.DataFrame | None = None,
 ) -> Path:
     """Keep what the report of `period` published, all or nothing. The folder that holds it.
 
-    Where the period's last revision says the same, that stays, byte for byte, and nothing is written; else this is a
-    new revision. cut_off and made_at are timezone-aware.
+    cases, postings: None where the report has no such. Where the period's last revision says the same, that stays, byte
+    for byte, and nothing is written; else this is a new revision. cut_off and made_at are timezone-aware.
     """
     place = snapshots_folder(root)
     place.mkdir(parents=True, exist_ok=True)
+    known = {name: frame for name, frame in ((CASES, cases), (POSTINGS, postings)) if frame is not None}
     with FileLock(place / ".lock"):
         earlier = [snapshot for snapshot in read_snapshots(root) if snapshot.period == period]
         last = max(earlier, key=_revision, default=None)
-        if last is not None and _says(last, cut_off, figures, cases):
+        if last is not None and _says(last, cut_off, figures, known):
             return last.folder
         revision = last.revision + 1 if last is not None else 1
-        return _write(place / f"{period}-{revision}", cut_off, figures, cases, made_at)
+        return _write(place / f"{period}-{revision}", cut_off, figures, known, made_at)
 
 
-def _says(last: Snapshot, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame) -> bool:
+def _says(last: Snapshot, cut_off: pd.Timestamp, figures: pd.DataFrame, known: dict[str, pd.DataFrame]) -> bool:
     """Whether a report says what the last one did, of what that one kept, in any order, whatever is kept besides."""
     order = {"by": ["figure", "dimension", "member"], "kind": "stable", "ignore_index": True}
     then, now = read_figures(last).sort_values(**order), figures.sort_values(**order)
     kinds = set(zip(then.figure, then.dimension, strict=True))
     now = now[[kind in kinds for kind in zip(now.figure, now.dimension, strict=True)]].reset_index(drop=True)
-    same_figures = _csv(now) == _csv(then)
-    return last.cut_off == cut_off and same_figures and read_cases(last).equals(cases.reset_index(drop=True))
+    if last.cut_off != cut_off or _csv(now) != _csv(then):
+        return False
+    kept = [name for name in (CASES, POSTINGS) if name in last.facts.sha256 or (last.folder / name).exists()]
+    frames = {name: pd.read_parquet(_intact(last, name)) for name in kept}
+    return all(name in known and frame.equals(known[name].reset_index(drop=True)) for name, frame in frames.items())
 
 
-def _write(folder: Path, cut_off: pd.Timestamp, figures: pd.DataFrame, cases: pd.DataFrame, made_at: datetime) -> Path:
+def _write(
+    folder: Path, cut_off: pd.Timestamp, figures: pd.DataFrame, known: dict[str, pd.DataFrame], made_at: datetime
+) -> Path:
     def fill(new: Path) -> None:
         (new / FIGURES).write_bytes(_csv(figures))
-        cases.to_parquet(new / CASES, index=False, compression="zstd")
-        sums = {name: _checksum(new / name) for name in (FIGURES, CASES)}
+        for name, frame in known.items():
+            frame.to_parquet(new / name, index=False, compression="zstd")
+        sums = {name: _checksum(new / name) for name in (FIGURES, *known)}
         facts = Facts(made_at=made_at, cut_off=cut_off.to_pydatetime(), sha256=sums)
         (new / FACTS).write_text(facts.model_dump_json(indent=1), encoding="utf-8")
 

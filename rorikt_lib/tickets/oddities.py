@@ -16,6 +16,12 @@ def is_silent(newest: pd.Timestamp, cut_off: pd.Timestamp) -> bool:
     return bool(cut_off - newest > LONGEST_SILENCE)
 
 
+def has_stopped(created: pd.Series, newest: pd.Timestamp, cut_off: pd.Timestamp) -> bool:
+    """Whether exports surely end before the cut-off: silent, and for longer than any time between two cases before."""
+    longest = created[created <= newest].sort_values().diff().max()
+    return is_silent(newest, cut_off) and bool(cut_off - newest > longest)
+
+
 def oddities(cases: pd.DataFrame, history: pd.DataFrame, settings: TicketSettings) -> pd.DataFrame:
     """One row per finding that there are cases of: finding, count. cases: see cases.as_of; history: case_history.
 

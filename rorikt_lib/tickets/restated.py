@@ -12,6 +12,17 @@ from rorikt_lib.tickets.membership import KEY, TOTAL, MemberText
 
 COUNTS = ["tickets.created", "tickets.resolved", "backlog.open", "tickets.alerts", "sla.within", "sla.breached"]
 AVERAGES = ["resolution.mean", "resolution.median", "resolution.p90"]
+# Of these it is not known which cases came and went: counts, and shares of what is counted.
+OTHER_COUNTS = [
+    "tickets.imputed",
+    "channels.created",
+    "response.within",
+    "response.breached",
+    "response.unknown",
+    "resolution.cases",
+]
+SHARES = ["sla.share_within", "response.share_within", "resolution.old_case_share"]
+OF_CASES = [*COUNTS, *AVERAGES, *OTHER_COUNTS, *SHARES]
 # Is in figures.csv for each month and priority, also where there are no cases and so no average.
 _AVERAGED = "resolution.cases"
 _FIRST_AND_REST = r"([^|]*)\|?(.*)"
@@ -20,8 +31,8 @@ _COLUMNS = ["month", "figure", "by", "member", "report", "published", "now", "ch
 
 
 def kept_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """The records of figures.csv that a report keeps of the service desk, in their order."""
-    return figures[figures.figure.str.match(r"(tickets|backlog|sla|resolution)\.")].reset_index(drop=True)
+    """The records of figures.csv that a later report may show again, those of a month or a day, in their order."""
+    return figures[figures.dimension.str.match(r"(month|date)\b")].reset_index(drop=True)
 
 
 def kept_cases(known: pd.DataFrame) -> pd.DataFrame:
@@ -46,14 +57,14 @@ def restated(
     written: MemberText,
     earlier: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """One row per number of `figures` that an earlier report published as another; see `changed`.
+    """One row per number of OF_CASES in `figures` that an earlier report published as another; see `changed`.
 
     Besides its columns one per RestatedCause: cases that came less cases that went, which add up to the change;
-    missing for averages, which are no sum of cases. published: figures.csv of the earlier reports, one revision of
+    missing for what is not in COUNTS. published: figures.csv of the earlier reports, one revision of
     each. snapshot_of: what was known of the cases in the report of a month. known: the cases as `figures` count them.
     registered: ticket_id and is_deleted of every case today. written, earlier: see membership.
     """
-    rows = changed(published, figures)
+    rows = changed(published, figures, OF_CASES)
     counted = rows[rows.figure.isin(COUNTS)]
     parts = [
         count_causes(numbers, snapshot_of(report), known, registered, settings, written, earlier)
@@ -68,7 +79,7 @@ def restated(
 def only_later(rows: pd.DataFrame) -> pd.Series:
     """Which rows of `restated` only what came after the report's cut-off accounts for.
 
-    An average, whose cases are not counted, is one where all counts of its month are.
+    What is not in COUNTS is one where all these counts of its month are.
     """
     is_counted = rows[RestatedCause.AFTER_CUT_OFF].notna()
     others = [cause for cause in RestatedCause if cause is not RestatedCause.AFTER_CUT_OFF]
@@ -78,13 +89,15 @@ def only_later(rows: pd.DataFrame) -> pd.Series:
     return (is_later | (~is_counted & of_month)).astype(bool)
 
 
-def changed(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def changed(published: pd.DataFrame, figures: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """One row per number of `figures` (of one report) that the latest earlier report to show it published as another.
 
+    names: the figures that are compared, in their order.
+
     month, figure, by (column that it is divided by, or total), member as figures.csv has it; report: month of that
-    report; published, now and change, in unit. A count that is not there is 0; an average that is not there is missing.
+    report; published, now and change, in unit. A count of cases that is not there is 0; all else is missing.
     """
-    shown, reported = _keyed(figures), _keyed(published)
+    shown, reported = _keyed(figures, names), _keyed(published, names)
     reported = reported[reported.report < figures.period.max()]
     latest = reported.groupby(_NUMBER, as_index=False).report.max()
     latest = latest.merge(shown[_NUMBER].drop_duplicates(), on=_NUMBER, validate="one_to_one")
@@ -95,17 +108,17 @@ def changed(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         reported, how="outer", on=[*KEY, "report"], validate="one_to_one"
     )
     values = both[["published", "now"]]
-    both[["published", "now"]] = values.where(~both.figure.isin(COUNTS), values.fillna(0.0))
+    both[["published", "now"]] = values.where(~both.figure.isin([*COUNTS, *OTHER_COUNTS]), values.fillna(0.0))
     same = np.isclose(both.published, both.now, rtol=1e-9, atol=0, equal_nan=True)
     rows = both[~same].assign(change=lambda d: d.now - d.published, unit=lambda d: d.unit.fillna(d.unit_then))
-    return _in_order(rows[_COLUMNS], pd.concat([shown.member, reported.member]).unique())
+    return _in_order(rows[_COLUMNS], names, pd.concat([shown.member, reported.member]).unique())
 
 
-def _in_order(rows: pd.DataFrame, members: Iterable[str]) -> pd.DataFrame:
+def _in_order(rows: pd.DataFrame, names: list[str], members: Iterable[str]) -> pd.DataFrame:
     """By month, then figure, the total before what it is divided into; members in the order given."""
     places = {
-        "figure": [*COUNTS, *AVERAGES],
-        "by": [TOTAL, "type", "category", "municipality", "priority"],
+        "figure": names,
+        "by": [TOTAL, "type", "category", "municipality", "channel", "priority"],
         "member": [*members],
     }
 
@@ -115,9 +128,11 @@ def _in_order(rows: pd.DataFrame, members: Iterable[str]) -> pd.DataFrame:
     return rows.sort_values(["month", *places], key=place, kind="stable", ignore_index=True)
 
 
-def _keyed(records: pd.DataFrame) -> pd.DataFrame:
-    """The records of figures.csv that can be restated (COUNTS and AVERAGES): report (month), KEY, value and unit."""
-    records = records[records.figure.isin([*COUNTS, *AVERAGES, _AVERAGED])]
+def _keyed(records: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """The records of figures.csv with one of the names, of months: report (month), KEY, value and unit."""
+    is_named = records.figure.isin([*names, _AVERAGED]) & records.dimension.str.match(r"(month|date)\b")
+    # Of days, only the last of a month is shown again.
+    records = records[is_named & ~(records.dimension.str.startswith("date") & (records.figure != "backlog.open"))]
     texts = (records[column].astype("str") for column in ("dimension", "member"))
     dimension, member = (text.str.extract(_FIRST_AND_REST) for text in texts)
     rows = pd.DataFrame(
@@ -132,6 +147,6 @@ def _keyed(records: pd.DataFrame) -> pd.DataFrame:
         }
     )
     averaged = rows[rows.figure == _AVERAGED].drop(columns=["value", "unit"])
-    averages = pd.concat([averaged.assign(figure=name) for name in AVERAGES])
-    averages = averages.merge(rows, how="left", on=["report", *KEY], validate="one_to_one")
-    return pd.concat([rows[rows.figure.isin(COUNTS)], averages], ignore_index=True)
+    averages = [averaged.assign(figure=name) for name in names if name in AVERAGES] or [averaged.head(0)]
+    averages = pd.concat(averages).merge(rows, how="left", on=["report", *KEY], validate="one_to_one")
+    return pd.concat([rows[rows.figure.isin(set(names) - {*AVERAGES})], averages], ignore_index=True)

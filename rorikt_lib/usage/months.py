@@ -1,5 +1,9 @@
 """Portal views and unique users, chatbot inquiries: per month and per day."""
 
+from collections.abc import Mapping
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.terms.enums import Channel, Span
@@ -9,6 +13,8 @@ MEASURES = {Channel.PORTAL: ["views", "unique_users", "unique_users_since_launch
 COUNTS = [name for names in MEASURES.values() for name in names]
 # What may be summed from days to months, and from months.
 SUMMED = ["views", "inquiries"]
+# So many working days in a row say that there is a figure for each.
+FEWEST_DAYS = 5
 # What is of one month alone, and so changes from month to month.
 CHANGING = ["views", "unique_users", "inquiries"]
 
@@ -31,6 +37,58 @@ def known(months: pd.DataFrame) -> pd.DataFrame:
     return months.dropna(how="all", subset=[name for name in months if name in COUNTS])
 
 
+def reaches(
+    usage: pd.DataFrame, channel: str, working_days: Mapping[str, pd.DatetimeIndex], cut_off: pd.Timestamp | None = None
+) -> pd.Series:
+    """Month → the last day that it is counted to, where working days of it come later; missing of a whole month.
+
+    working_days: the months and their days. cut_off: when the last month's export was taken, where somebody said it;
+    else a month is whole unless its days stop: see `_stops`.
+    """
+    measure = next(name for name in MEASURES[channel] if name in SUMMED)
+    rows = usage[(usage.channel == channel) & usage[measure].notna()]
+    month = rows.date.dt.strftime("%Y-%m")
+    last = pd.Series({m: _stops(rows[month == m], measure, days) for m, days in working_days.items()})
+    if cut_off is not None:
+        stated, day = last.index[-1], cut_off.tz_localize(None).normalize()
+        is_whole = day >= working_days[stated][-1]
+        last[stated] = last[stated] if is_whole or last[stated] < day else day
+    return last.astype("datetime64[us]")
+
+
+def _stops(rows: pd.DataFrame, measure: str, working_days: pd.DatetimeIndex) -> pd.Timestamp:
+    """The last of a month's days that has a figure, where that is given for every working day so far and no later.
+
+    Missing where fewer than a week's are, or some have none before it: then days are given only when there was use. So
+    too where the month's own figure is more than its days': it is of the whole month.
+    """
+    by_day, own = rows[rows.span == Span.DAY], rows[rows.span == Span.MONTH][measure]
+    last = by_day.date.max()
+    begun = working_days[working_days <= last] if pd.notna(last) else working_days[:0]
+    is_every_day = len(begun) >= FEWEST_DAYS and begun.isin(by_day.date).all()
+    has_more = len(own) and own.iloc[-1] > by_day[measure].sum()
+    return last if is_every_day and len(begun) < len(working_days) and not has_more else pd.NaT
+
+
+def same_days(
+    usage: pd.DataFrame, channel: str, working_days: Mapping[str, pd.DatetimeIndex], until: pd.Series
+) -> pd.DataFrame:
+    """One row per month, of two: its measure that may be summed, over as many working days as both are counted to.
+
+    Missing where a month has no days. working_days: of the two; until: see `reaches`.
+    """
+    begun = [
+        (days <= until[month]).sum() if pd.notna(until[month]) else len(days) for month, days in working_days.items()
+    ]
+    measure = next(name for name in MEASURES[channel] if name in SUMMED)
+    rows = usage[(usage.channel == channel) & (usage.span == Span.DAY)]
+    sums = []
+    for month, days in working_days.items():
+        last = days[min(begun) - 1] if min(begun) else pd.NaT
+        sums.append(rows[measure][rows.date.between(pd.Timestamp(first_day(month)), last)].sum(min_count=1))
+    return pd.DataFrame({"month": [*working_days], measure: pd.array(sums, dtype="Int64")})
+
+
 def with_changes(table: pd.DataFrame) -> pd.DataFrame:
     """The months with MEASURE_change after each measure of a month alone: since the month before; missing if unknown.
 
@@ -42,6 +100,27 @@ def with_changes(table: pd.DataFrame) -> pd.DataFrame:
         if name in CHANGING:
             columns.append(table[name].diff().rename(f"{name}_change"))
     return pd.concat(columns, axis=1)
+
+
+def with_changes_alike(
+    usage: pd.DataFrame,
+    channel: str,
+    table: pd.DataFrame,
+    working_days: Mapping[str, pd.DatetimeIndex],
+    until: pd.Series,
+) -> pd.DataFrame:
+    """`with_changes`, and until: a change from or to a part of a month is that of the same working days.
+
+    Unique users of such months are not compared: they are no sum of days.
+    """
+    changed = with_changes(table).set_index("month")
+    for before, month in pairwise(changed.index):
+        if until[[before, month]].notna().any():
+            changed.loc[month, [name for name in changed if name.endswith("_change")]] = np.nan
+            both = same_days(usage, channel, {m: working_days[m] for m in (before, month)}, until)
+            measure = both.columns[-1]
+            changed.loc[month, f"{measure}_change"] = both[measure].astype(float).diff().iloc[-1]
+    return changed.assign(until=until).reset_index() if until.notna().any() else changed.reset_index()
 
 
 def since_first(usage: pd.DataFrame, channel: str, month: str) -> pd.DataFrame:

@@ -7,7 +7,16 @@ from matplotlib.text import Annotation
 from rorikt_lib.present.charts.bars import bar_labels, inside_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
-from rorikt_lib.present.charts.scales import from_zero, month_axis, number_axis, numbers, row_chart, row_name
+from rorikt_lib.present.charts.scales import (
+    from_zero,
+    month_axis,
+    month_line,
+    number_axis,
+    numbers,
+    part_mark,
+    row_chart,
+    row_name,
+)
 from rorikt_lib.present.charts.style import Drawing, new_chart, settle, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer
@@ -22,17 +31,18 @@ def flow(months: pd.DataFrame) -> Drawing | None:
     """Above, cases that came in and that were resolved each month; below, those open at its end.
 
     months: one row per month with month, created, resolved, open (see tickets.volume.flow). None where nothing
-    is known.
+    is known. Of a month that is a part (until), what came and went ends in dotted lines.
     """
     created, resolved, still_open = (numbers(months[c]) for c in ("created", "resolved", "open"))
     if not np.isfinite([created, resolved, still_open]).any():
         return None
     chart = new_chart(3.0)
     above, below = chart.subplots(2, 1, sharex=True, gridspec_kw={"height_ratios": [3, 2], "hspace": 0.08})
-    above.plot(created, "o-", color=BLUE, clip_on=False)
-    above.plot(resolved, "s-", color=ACCENT, markerfacecolor="white", clip_on=False)
+    part = part_mark(months)
+    month_line(above, created, "o-", part, color=BLUE)
+    month_line(above, resolved, "s-", part, color=ACCENT, markerfacecolor="white")
     below.bar(range(len(still_open)), still_open, 0.68, color=LIGHT_BLUE)
-    month_axis(below, list(months.month))
+    month_axis(below, list(months.month), part=part)
     above.tick_params(labelbottom=False)
     for axes, values in ((above, [created, resolved]), (below, [still_open])):
         number_axis(axes.yaxis, whole=True)

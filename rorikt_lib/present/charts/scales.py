@@ -11,6 +11,7 @@ from matplotlib.ticker import Formatter, MaxNLocator
 
 from rorikt_lib.present.charts.colours import GREY
 from rorikt_lib.present.charts.style import SMALL, Drawing, new_chart
+from rorikt_lib.present.language import mark
 from rorikt_lib.present.numbers import decimal, short_month
 
 MOST_MONTH_LABELS = 13
@@ -74,13 +75,18 @@ def numbers(values: object) -> np.ndarray:
     return pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(float, na_value=np.nan)
 
 
-def month_axis(axes: Axes, months: list[str], most: int = MOST_MONTH_LABELS) -> None:
-    """Months at 0, 1, 2 …: every name (every second and so on when more than `most`), the year where it begins."""
+def month_axis(axes: Axes, months: list[str], most: int = MOST_MONTH_LABELS, part: str = "") -> None:
+    """Months at 0, 1, 2 …: every name (every second and so on when more than `most`), the year where it begins.
+
+    part: what stands under the last one, where only a part of it is counted; see `part_mark`.
+    """
     step = math.ceil(len(months) / most)
     shown = list(range(len(months) - 1, -1, -step))[::-1]
     years = [months[i][:4] for i in shown]
     is_new = [year != before for year, before in zip(years, ["", *years], strict=False)]
-    axes.set_xticks(shown, [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)], fontsize=SMALL)
+    names = [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)]
+    names[-1:] = [f"{names[-1]}\n{part}" if part else names[-1]] if names else []
+    axes.set_xticks(shown, names, fontsize=SMALL)
     axes.set_xlim(-0.6, max(len(months), FEWEST_SLOTS) - 0.4)
     axes.xaxis.set_gid(MONTH_AXIS)
 
@@ -90,11 +96,28 @@ def _month_label(month: str, with_year: bool) -> str:
     return f"{name}\n{month[:4]}" if with_year else name
 
 
-def month_chart(months: list[str], height_inches: float) -> tuple[Drawing, Axes]:
+def part_mark(months: pd.DataFrame) -> str:
+    """`til 27.` where the last of the months is counted that far only (`until`, see report.part_month), else empty."""
+    until = months.until.iloc[-1] if "until" in months and len(months) else pd.NaT
+    return "" if pd.isna(until) else mark("until").format(until.day)
+
+
+def month_line(axes: Axes, values: np.ndarray, style: str, part: str, **look: object) -> None:
+    """A line over months, dotted to the last one where that is a part, and so not as high as the others."""
+    (line,) = axes.plot(values[:-1] if part else values, style, clip_on=False, **look)
+    if part:
+        last = range(max(len(values) - 2, 0), len(values))
+        colour = line.get_color()
+        axes.plot(last, values[last], color=colour, linestyle=":", linewidth=line.get_linewidth(), clip_on=False)
+        look = look | {"color": colour, "markerfacecolor": "white", "markeredgecolor": colour}
+        axes.plot(len(values) - 1, values[-1], style[0], clip_on=False, **look)
+
+
+def month_chart(months: list[str], height_inches: float, part: str = "") -> tuple[Drawing, Axes]:
     """A chart over months (`month_axis`)."""
     chart = new_chart(height_inches)
     axes = chart.add_subplot()
-    month_axis(axes, months)
+    month_axis(axes, months, part=part)
     return chart, axes
 
 

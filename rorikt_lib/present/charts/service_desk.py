@@ -6,7 +6,7 @@ from matplotlib.patches import Patch
 
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room, values_beside_names
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE
-from rorikt_lib.present.charts.scales import named_rows, numbers, row_chart, row_name, rows_height
+from rorikt_lib.present.charts.scales import named_rows, numbers, part_mark, row_chart, row_name, rows_height
 from rorikt_lib.present.charts.style import Drawing, heading, new_chart, settle, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
@@ -22,11 +22,12 @@ LAST_YEAR = _MARK | {"marker": "D", "color": ACCENT, "markersize": 4.5, "markere
 def created_by(created: pd.DataFrame) -> Drawing:
     """New cases of the last month per category (or channel), with ticks at the month before and that of last year.
 
-    created: see tickets.volume.created_by. The ten largest; the others are added together.
+    created: see tickets.volume.created_by. The ten largest; the others are added together. Where the last month is a
+    part (until), the others are of the same working days, and its name says how far it is counted.
     """
     now = created.month.max()
     compared = [now, shift(now, -1), shift(now, -12)]
-    (column,) = created.columns.drop(["month", "created"])
+    (column,) = created.columns.drop(["month", "created", "until"], errors="ignore")
     by_month = created.pivot(index=column, columns="month", values="created")
     counts = _largest(by_month.reindex(columns=compared))
     names = [row_name(member(column, name)) for name in counts.index]
@@ -39,6 +40,7 @@ def created_by(created: pd.DataFrame) -> Drawing:
     shapes = [Patch(color=LIGHT_BLUE), *before, *last_year]
     for shape, month in zip(shapes, compared, strict=True):
         shape.set_label(month_name(month))
+    shapes[0].set_label(f"{month_name(now)} {part_mark(created[created.month == now])}".rstrip())
     key(axes, [shape for shape, known in zip(shapes, np.isfinite(values).any(axis=0), strict=True) if known])
     axes.set_xlim(0, 1.02 * max(np.nanmax(values), 1))
     settle(chart)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY
 from rorikt_lib.present.charts.ends import label_ends, last_known
-from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
+from rorikt_lib.present.charts.scales import from_zero, month_chart, month_line, number_axis, numbers, part_mark
 from rorikt_lib.present.charts.style import Drawing, heading, styled
 from rorikt_lib.present.language import label, member
 from rorikt_lib.present.numbers import decimal, percent
@@ -21,11 +21,12 @@ def sla_months(months: pd.DataFrame) -> Drawing | None:
     share = 100 * numbers(months.share_within)
     if not np.isfinite(share).any():
         return None
-    chart, axes = month_chart(list(months.month), 2.6)
+    part = part_mark(months)
+    chart, axes = month_chart(list(months.month), 2.6, part)
     number_axis(axes.yaxis, suffix="\u00a0%")
     lowest = np.nanmin(share)
     axes.set_ylim(max(0, np.floor((lowest - 5) / 10) * 10), 101)
-    axes.plot(share, "o-", color=BLUE, clip_on=False)
+    month_line(axes, share, "o-", part, color=BLUE)
     text = f"{label('within')} {percent(months.share_within.iloc[-1])}"
     label_ends(chart, (axes, [last_known(share, text, BLUE, 0.1)]))
     return chart
@@ -41,13 +42,14 @@ def resolution_months(months: pd.DataFrame) -> Drawing | None:
     mean, median, target = (numbers(months[c]) for c in ("mean", "median", "target"))
     if not np.isfinite([mean, median]).any():
         return None
-    chart, axes = month_chart(list(months.month), 2.6)
+    part = part_mark(months)
+    chart, axes = month_chart(list(months.month), 2.6, part)
     heading(axes, member("unit", months.unit.iloc[-1]))
     number_axis(axes.yaxis)
     from_zero(axes, mean, median, target)
     axes.plot(target, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
-    axes.plot(median, "o-", color=BLUE, clip_on=False)
-    axes.plot(mean, "s-", color=ACCENT, markerfacecolor="white", clip_on=False)
+    month_line(axes, median, "o-", part, color=BLUE)
+    month_line(axes, mean, "s-", part, color=ACCENT, markerfacecolor="white")
     ends = [
         last_known(mean, f"{label('mean')} {decimal(mean[-1], 1)}", ACCENT, 0.1),
         last_known(median, f"{label('median')} {decimal(median[-1], 1)}", BLUE, 0.1),

@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from rorikt_lib.present.charts.bars import column_labels
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
-from rorikt_lib.present.charts.scales import from_zero, month_chart, number_axis, numbers
+from rorikt_lib.present.charts.scales import from_zero, month_chart, month_line, number_axis, numbers, part_mark
 from rorikt_lib.present.charts.style import SMALL, Drawing, heading, new_chart, settle, styled
 from rorikt_lib.present.language import LOCALE, label, mark
 from rorikt_lib.present.numbers import integer, short_month
 
-USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5, "clip_on": False}
+USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5}
 
 
 @styled
@@ -32,7 +32,7 @@ def portal_days(days: pd.DataFrame) -> Drawing | None:
     number_axis(axes.yaxis, whole=True)
     from_zero(axes, views, users)
     axes.bar(range(len(days)), views, 0.76, color=np.where(weekend, LIGHT_BLUE, BLUE))
-    axes.plot(users, "o", **USERS)
+    axes.plot(users, "o", clip_on=False, **USERS)
     ends = [
         last_known(np.where(weekend, np.nan, views), label("views"), BLUE, 0.38),
         last_known(np.where(weekend, views, np.nan), mark("weekend_views"), LIGHT_BLUE_TEXT, 0.38),
@@ -59,8 +59,8 @@ def portal_months(months: pd.DataFrame) -> Drawing | None:
     views, users = numbers(months.views), numbers(months.unique_users)
     if not np.isfinite([views, users]).any():
         return None
-    chart, axes = _columns(months.month, views, users)
-    axes.plot(users, "o-", **USERS)
+    chart, axes = _columns(months, views, users)
+    month_line(axes, users, "o-", part_mark(months), **USERS)
     ends = [
         last_known(views, f"{label('views')} {integer(views[-1])}", LIGHT_BLUE_TEXT, 0.34),
         last_known(users, f"{label('unique_users')} {integer(users[-1])}", ACCENT),
@@ -78,16 +78,21 @@ def chatbot_months(months: pd.DataFrame) -> Drawing | None:
     inquiries = numbers(months.inquiries)
     if not np.isfinite(inquiries).any():
         return None
-    chart, axes = _columns(months.month, inquiries)
+    chart, axes = _columns(months, inquiries)
     heading(axes, label("inquiries"))
     settle(chart)
     column_labels(axes, inquiries, [integer(n) for n in inquiries])
     return chart
 
 
-def _columns(months: pd.Series, heights: np.ndarray, *others: np.ndarray) -> tuple[Drawing, Axes]:
-    chart, axes = month_chart(list(months), 2.6)
+def _columns(months: pd.DataFrame, heights: np.ndarray, *others: np.ndarray) -> tuple[Drawing, Axes]:
+    """Columns over months; that of a month of which a part is counted (until) is hatched."""
+    chart, axes = month_chart(list(months.month), 2.6, part_mark(months))
     number_axis(axes.yaxis, whole=True)
     from_zero(axes, heights, *others)
-    axes.bar(range(len(heights)), heights, 0.68, color=LIGHT_BLUE)
+    columns = axes.bar(range(len(heights)), heights, 0.68, color=LIGHT_BLUE)
+    until = months.until if "until" in months else pd.Series(pd.NaT, months.index)
+    for column, is_part in zip(columns, until.notna(), strict=True):
+        if is_part:
+            column.set(facecolor="white", edgecolor=LIGHT_BLUE, hatch="///")
     return chart, axes

@@ -9,7 +9,18 @@ from babel.lists import format_list
 
 from rorikt_lib.ledger.forecast.choose import INTERVAL
 from rorikt_lib.present.language import LOCALE, member
-from rorikt_lib.present.numbers import MILLION, MONTHS, decimal, integer, millions, month_name, percent, whole_thousands
+from rorikt_lib.present.numbers import (
+    MILLION,
+    MONTHS,
+    day_of_month,
+    decimal,
+    integer,
+    millions,
+    moment_of_month,
+    month_name,
+    percent,
+    whole_thousands,
+)
 from rorikt_lib.present.stated import change as changed_by
 from rorikt_lib.present.stated import figure, growth
 from rorikt_lib.terms.enums import Priority
@@ -108,6 +119,36 @@ def capitalised(text: str) -> str:
 def month_seen_from(month: str, seen_from: str) -> str:
     """`august`, or `september 2023` where the year is another."""
     return MONTHS[int(month[5:]) - 1] if month[:4] == seen_from[:4] else month_name(month)
+
+
+def part_of(month: str, until: pd.Timestamp) -> str:
+    """`september 2024 til den 27. kl. 12.00`: so far a month is counted; of a day without a time, `til og med`."""
+    is_day = until.tzinfo is None
+    return f"{month_name(month)} {f'til og med {day_of_month(until)}.' if is_day else f'til {moment_of_month(until)}'}"
+
+
+def same_days_of(month: str, seen_from: str, is_part: bool) -> str:
+    """`de samme virkedagene i august` where the month that it is seen from is a part, else `august`."""
+    return f"{'de samme virkedagene i ' if is_part else ''}{month_seen_from(month, seen_from)}"
+
+
+def not_compared(months: Iterable[str], seen_from: str) -> str:
+    """` Det er ikke sammenlignet med februar, som …`: months that have not the same days; empty where there are none."""
+    names = [month_seen_from(month, seen_from) for month in months]
+    return f" Det er ikke sammenlignet med {listed_or(names)}, som ikke har like mange virkedager." if names else ""
+
+
+def part_note(until: pd.Series, has_changes: bool = False) -> str:
+    """What a caption says of a month that was counted before it ended; empty where none was.
+
+    until: by row, missing for whole months. has_changes: the table has changes from other months.
+    """
+    known = until.dropna().drop_duplicates()
+    if known.empty:
+        return ""
+    same = " Endringer til og fra en slik måned gjelder de samme virkedagene." if has_changes else ""
+    parts = [part_of(f"{instant:%Y-%m}", instant).replace(" til ", " er talt til ", 1) for instant in known]
+    return f"{capitalised(listed(parts)).rstrip('.')}.{same}"
 
 
 def interval_share() -> str:

@@ -16,7 +16,7 @@ MOST_NAMED = 3
 
 def changes_summary(moves: pd.DataFrame, month: str) -> str:
     """PCs replaced, new and gone since last month's extract, and where most are gone."""
-    before = MONTHS[int(shift(month, -1)[5:]) - 1]
+    before = _month_before(month)
     if moves.empty:
         return f"Uten uttrekk for både {before} og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
     sums, where = moves.iloc[-1], _most(moves, "gone")
@@ -35,14 +35,39 @@ def _most(moves: pd.DataFrame, column: str) -> str:
     return f"{most} ({integer(places[most])})" if most and places[most] else ""
 
 
-def coverage_summary(coverage: pd.DataFrame, month: str) -> str | None:
-    """How much of what is due stock and orders reach, where they do not, and where more lies than is needed."""
+def changes_caption(month: str, is_alike: bool) -> str:
+    """Caption of the table of changes; says how last month's need is counted where that is not as it was then."""
+    counted = _counted_alike(month, is_alike)
+    before = f" Behovet i {_month_before(month)} er {counted}." if counted else ""
+    return f"PC-er skiftet, borte og nye siden forrige måneds uttrekk, og hva som må bestilles.{before}"
+
+
+def _counted_alike(month: str, is_alike: bool) -> str:
+    """How last month's need is counted to be like this one: by the new year, over as many working days; or empty."""
+    parts = [
+        f"regnet av det som er utgått eller utgår i {month[:4]}" if month.endswith("-01") else None,
+        "talt over like mange virkedager før uttrekket" if is_alike else None,
+    ]
+    return listed([part for part in parts if part])
+
+
+def _month_before(month: str) -> str:
+    return MONTHS[int(shift(month, -1)[5:]) - 1]
+
+
+def coverage_summary(coverage: pd.DataFrame, month: str, is_alike: bool = False) -> str | None:
+    """How much of what is due stock and orders reach, where they do not, and where more lies than is needed.
+
+    is_alike: last month's need is counted over as many working days as this one's, since an extract was taken early.
+    """
     if coverage.empty or not coverage.iloc[-1].due:
         return None
     owners, sums = coverage.iloc[:-1], coverage.iloc[-1]
     before = sums.to_order_before
     was_need = pd.notna(before) and before > 0
-    need = f"{capital_count(sums.to_order)} må bestilles{changes(sums.to_order, {MONTHS[int(shift(month, -1)[5:]) - 1]: before})}."
+    changed = changes(sums.to_order, {_month_before(month): before})
+    counted = _counted_alike(month, is_alike) if changed else ""
+    need = f"{capital_count(sums.to_order)} må bestilles{changed}{counted and f', {counted}'}."
     parts = [
         _reach(sums),
         need if sums.to_order or was_need else None,

@@ -5,11 +5,17 @@ from collections.abc import Mapping
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import capitalised, count, listed
-from rorikt_lib.present.numbers import integer, month_name, signed
+from rorikt_lib.present.nb.grammar import capitalised, changes, count, listed, month_seen_from
+from rorikt_lib.present.numbers import integer, moment, month_name, signed
 from rorikt_lib.present.stated import number
+from rorikt_lib.terms.period import shift
+from rorikt_lib.terms.reasons import RestatedCause
 
 OF_AN_AVERAGE = "andre saker eller andre tider"
+OF_USE = "andre tall fra kilden"
+OF_THE_LEDGER = "andre posteringer eller regler"
+# Kroner are added up in øre.
+LEAST_NOK = 0.006
 
 
 def summary(rows: pd.DataFrame) -> str:
@@ -20,15 +26,37 @@ def summary(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "Ingen tall for tidligere måneder er endret siden de ble publisert."
     verb = "er endret siden det" if len(rows) == 1 else "er endret siden de"
-    changed = f"{capitalised(count(number(rows.month), 'tall', 'tall'))} for tidligere måneder {verb} ble publisert."
+    changed = f"{capitalised(count(number(rows.month), 'tall', 'tall'))} for tidligere måneder {verb} ble publisert, og står i tabellen."
     later = rows.month[rows.is_later]
     if later.empty:
         return changed
     return (
         f"{changed} For {integer(number(rows.is_later[rows.is_later]))} av dem er årsaken bare at {listed(list(map(month_name, later.unique())))} "
-        "ikke var over da rapporten ble laget: saker som kom eller ble løst etter uttrekket, er nå med. "
-        "De står ikke i tabellen."
+        "ikke var over da rapporten ble laget: saker som kom eller ble løst etter uttrekket, er nå med."
     )
+
+
+def why(row: Mapping[str, object]) -> str:
+    """Why a number is another, as far as the data tell. row: of report.restated.restated."""
+    if row["figure"].startswith("usage."):
+        return OF_USE
+    counts = {cause: row[cause] for cause in RestatedCause}
+    if "postings" in row and pd.notna(row["postings"]):
+        return _posted(row["postings"], row["postings_nok"], row["change"])
+    if row["unit"] == "NOK":
+        return OF_THE_LEDGER
+    if row["is_later"] and all(map(pd.isna, counts.values())):
+        return f"saker {member('causes', RestatedCause.AFTER_CUT_OFF)}"
+    return causes(counts)
+
+
+def _posted(postings: float, nok: float, change: float) -> str:
+    """What was posted since, and that there is more to it where that is not the change."""
+    came = f"{signed(integer(postings))} {'postering' if abs(postings) == 1 else 'posteringer'}"
+    posted = came if postings else "endrede posteringer"
+    parts = [posted] if postings or abs(nok) >= LEAST_NOK else []
+    rest = [member("causes", RestatedCause.RULES)] if abs(nok - change) >= LEAST_NOK else []
+    return listed([*parts, *rest])
 
 
 def causes(counts: Mapping[str, float]) -> str:
@@ -36,3 +64,21 @@ def causes(counts: Mapping[str, float]) -> str:
     if all(map(pd.isna, counts.values())):
         return OF_AN_AVERAGE
     return ", ".join(f"{signed(integer(n))} {member('causes', name)}" for name, n in counts.items() if n)
+
+
+def now_whole(whole: pd.DataFrame, created: pd.DataFrame, month: str) -> str | None:
+    """That the month of the last report, counted before it ended, is whole now, or still is not; None if it was whole.
+
+    whole: see report.restated; created: month and created, of whole months.
+    """
+    if whole.empty:
+        return None
+    row, by_month = whole.iloc[0], created.set_index("month").created
+    name = capitalised(month_seen_from(row.month, month))
+    then = f"Rapporten for {month_seen_from(row.month, month)} telte til {moment(row.until)}"
+    if not row.is_whole:
+        return f"{then}, og saker fra resten av måneden er fortsatt ikke levert."
+    before = shift(row.month, -1)
+    changed = changes(row.created, {month_seen_from(before, month): by_month.get(before, float("nan"))})
+    was = f"{then} og hadde {integer(row.published)}" if pd.notna(row.published) else then
+    return f"{name} er nå talt i sin helhet: {count(row.created, 'ny sak', 'nye saker')}{changed}. {was}."

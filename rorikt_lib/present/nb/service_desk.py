@@ -3,7 +3,16 @@
 import pandas as pd
 
 from rorikt_lib.present.language import label, member
-from rorikt_lib.present.nb.grammar import bars, changes, count, listed, month_seen_from
+from rorikt_lib.present.nb.grammar import (
+    bars,
+    changes,
+    count,
+    listed,
+    month_seen_from,
+    not_compared,
+    part_of,
+    same_days_of,
+)
 from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
 from rorikt_lib.present.stated import figure, number, share, total
 from rorikt_lib.present.tables import plain
@@ -20,11 +29,21 @@ OPEN = {
 NAMED_CATEGORIES = 4
 
 
-def cut_off_note(cut_off: pd.Timestamp, month: str) -> str | None:
-    """That the month's cases were counted before it ended; None for a whole month."""
+def cut_off_note(cut_off: pd.Timestamp, month: str, same_days: pd.DataFrame) -> str | None:
+    """That the month's cases were counted before it ended, and what it is compared with; None for a whole month.
+
+    same_days: month and until, of the months compared; see tickets.same_days.points.
+    """
     if cut_off >= month_end(month):
         return None
-    return f"Sakene er talt opp per {moment(cut_off)}; det som skjedde senere i måneden, er ikke med."
+    counted = f"Sakene er talt opp per {moment(cut_off)}; det som skjedde senere i måneden, er ikke med."
+    earlier = same_days[same_days.month != month]
+    known = earlier.dropna(subset="until").iloc[::-1]
+    if known.empty:
+        return f"{counted}{not_compared(earlier.month[::-1], month)}"
+    names = listed([f"{month_seen_from(r.month, month)} til {moment(r.until)}" for r in known.itertuples()])
+    left_out = not_compared(earlier.month[earlier.until.isna()], month)
+    return f"{counted} Måneden sammenlignes derfor med de samme virkedagene i månedene før: {names}.{left_out}"
 
 
 def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp, is_silent: bool) -> str | None:
@@ -34,14 +53,21 @@ def silence_note(newest: pd.Timestamp, cut_off: pd.Timestamp, is_silent: bool) -
     return f"**Merk:** Det siste som skjedde i sakseksportene, var {moment(newest)}. De rekker trolig ikke til {moment(cut_off)}, så tall for slutten av måneden kan mangle."
 
 
-def created_summary(created: pd.DataFrame, month: str) -> str:
-    """Cases created in the month against the month before and the same month last year; alerts apart."""
-    months = created.set_index("month")
-    now = months.loc[month]
+def created_summary(created: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str:
+    """Cases created in the month against the month before and the same month last year; alerts apart.
+
+    same_days: month, until, created of the months compared where the month is a part, else no rows.
+    """
+    now, is_part = created.set_index("month").loc[month], len(same_days) > 0
+    months = (same_days if is_part else created).set_index("month")
     earlier = {
-        month_seen_from(m, month): months.created.get(m, float("nan")) for m in (shift(month, -1), shift(month, -12))
+        same_days_of(m, month, is_part): months.created.get(m, float("nan"))
+        for m in (shift(month, -1), shift(month, -12))
     }
-    cases = f"Det kom inn {count(now.created, 'sak', 'saker')} i {month_name(month)}{changes(now.created, earlier)}."
+    when = part_of(month, months.until[month]) if is_part else month_name(month)
+    cases = f"Det kom inn {count(now.created, 'sak', 'saker')} i {when}{changes(now.created, earlier)}."
+    if is_part:
+        cases += not_compared(same_days.month[same_days.until.isna()], month)
     if pd.isna(now.alerts):
         return cases
     return f"{cases} I tillegg kom {count(now.alerts, 'varsel', 'varsler')} fra sikkerhetsovervåkningen."
@@ -85,22 +111,28 @@ def unnamed_places(places: pd.DataFrame) -> str | None:
 def backlog_summary(flow: pd.DataFrame, kind: str) -> str:
     """Open cases at the end against the month before and the first month shown, and whether more came in than out.
 
-    flow: one row per month (month, date, created, resolved, open, net_inflow), oldest first. kind: incident, request
-    or total.
+    flow: one row per month (month, date, created, resolved, open, net_inflow), oldest first; until where the last is
+    a part, which is then compared with the last day of the others. kind: incident, request or total.
     """
     first, last = flow.iloc[0], flow.iloc[-1]
+    is_part = "until" in flow and pd.notna(last.until)
+    months = flow.set_index("month")
     earlier = {
-        month_seen_from(m, last.month): flow.set_index("month").open.get(m, float("nan"))
+        day(months.date[m]) if is_part else month_seen_from(m, last.month): months.open[m]
         for m in (shift(last.month, -1), first.month)
-        if len(flow) > 1
+        if len(flow) > 1 and m in months.index
     }
+    when = part_of(last.month, last.until) if is_part else month_name(last.month)
     now = (
         f"Antall åpne {TYPES[kind]} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
-        f"I {month_name(last.month)} kom det inn {integer(last.created)}, og {integer(last.resolved)} ble løst: {_inflow(last.net_inflow)}."
+        f"I {when} kom det inn {integer(last.created)}, og {integer(last.resolved)} ble løst: {_inflow(last.net_inflow)}."
     )
     if len(flow) < 2:
         return now
-    return f"{now} I de {integer(number(flow.month))} månedene samlet var det {_inflow(total(flow.net_inflow))}."
+    so_far = " så langt" if is_part else ""
+    return (
+        f"{now} I de {integer(number(flow.month))} månedene samlet{so_far} var det {_inflow(total(flow.net_inflow))}."
+    )
 
 
 def _inflow(net: float) -> str:
@@ -134,9 +166,20 @@ def ageing_alt(ages: pd.DataFrame) -> str:
     return bars("åpne saker etter alder", named)
 
 
+def created_by_caption(created: pd.DataFrame) -> str:
+    """Caption of the chart of cases per category (or channel): what a part of a month stands beside."""
+    title = f"Nye saker per {label(_divided_by(created)).lower()}."
+    return f"{title} De andre månedene er talt over de samme virkedagene." if "until" in created else title
+
+
+def _divided_by(created: pd.DataFrame) -> str:
+    (column,) = created.columns.drop(["month", "created", "until"], errors="ignore")
+    return column
+
+
 def created_by_alt(created: pd.DataFrame) -> str:
     """Alt text of the chart of cases per category (or channel), in the last month."""
-    month, (column,) = created.month.max(), created.columns.drop(["month", "created"])
+    month, column = created.month.max(), _divided_by(created)
     rows = created[created.month == month].sort_values("created", ascending=False, kind="stable")
     named = [f"{member(column, name)} {integer(n)}" for name, n in zip(rows[column], rows.created, strict=True)]
     return bars(f"nye saker per {label(column).lower()} i {month_name(month)}", named)

@@ -3,7 +3,16 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import capitalised, count, listed, listed_or, month_seen_from, priority_name
+from rorikt_lib.present.nb.grammar import (
+    capitalised,
+    count,
+    listed,
+    listed_or,
+    not_compared,
+    part_of,
+    priority_name,
+    same_days_of,
+)
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import cell
@@ -12,18 +21,24 @@ from rorikt_lib.terms.reasons import BreachCause, CauseFrom
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
 
-def sla_summary(trend: pd.DataFrame, month: str) -> str:
-    """Cases resolved in time in the month, against the month before. trend: month, within, breached, share_within."""
-    months = trend.set_index("month")
-    now, before = months.loc[month], months.reindex([shift(month, -1)]).iloc[0]
-    resolved = total([now.within, now.breached])
+def sla_summary(trend: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str:
+    """Cases resolved in time in the month, against the month before. trend: month, within, breached, share_within.
+
+    same_days: the same and until, of the month and the one before it, where the month is a part, else no rows.
+    """
+    previous, is_part = shift(month, -1), len(same_days) > 0
+    now, months = trend.set_index("month").loc[month], (same_days if is_part else trend).set_index("month")
+    before, resolved = months.reindex([previous]).iloc[0], total([now.within, now.breached])
+    when = part_of(month, months.until[month]) if is_part else month_name(month)
     if not resolved:
-        return f"Ingen feilmeldinger ble løst i {month_name(month)}."
+        return f"Ingen feilmeldinger ble løst i {when}."
     known = pd.notna(before.share_within)
-    compared = f", mot {percent(before.share_within)} i {month_seen_from(shift(month, -1), month)}" if known else ""
+    compared = f", mot {percent(before.share_within)} i {same_days_of(previous, month, is_part)}" if known else ""
+    unlike = is_part and previous in months.index and pd.isna(before.until)
     return (
-        f"Av {count(resolved, 'feilmelding', 'feilmeldinger')} løst i {month_name(month)} ble {integer(now.within)} løst innen fristen "
+        f"Av {count(resolved, 'feilmelding', 'feilmeldinger')} løst i {when} ble {integer(now.within)} løst innen fristen "
         f"({percent(now.share_within)}{compared}); {integer(now.breached)} brøt fristen."
+        f"{not_compared([previous] if unlike else [], month)}"
     )
 
 

@@ -2,7 +2,15 @@
 
 import pandas as pd
 
-from rorikt_lib.present.nb.grammar import bars, capitalised, changes, count
+from rorikt_lib.present.nb.grammar import (
+    bars,
+    capitalised,
+    changes,
+    count,
+    month_seen_from,
+    part_of,
+    same_days_of,
+)
 from rorikt_lib.present.numbers import MONTHS, day_of_month, integer, month_name
 from rorikt_lib.present.stated import mean
 from rorikt_lib.present.tables import plain
@@ -14,18 +22,24 @@ def portal_caption(portal: str) -> str:
     return f"{plain(portal)} per måned, med endring fra måneden før."
 
 
-def portal_summary(months: pd.DataFrame, month: str, portal: str) -> str:
-    """Views and unique users of the month against the month before, and users since launch where known."""
+def portal_summary(months: pd.DataFrame, same_days: pd.DataFrame, month: str, portal: str) -> str:
+    """Views and unique users of the month against the month before, and users since launch where known.
+
+    same_days: month, until, views of the two where either is a part, else no rows.
+    """
     now = months.set_index("month").loc[month]
     if pd.isna(now.views):
         return f"Det finnes ingen tall for {plain(portal)} i {month_name(month)}."
-    views = f"{plain(portal)} hadde {count(now.views, 'visning', 'visninger')} i {month_name(month)}{_changes(months, 'views', month)}."
+    when, changed = _when(same_days, month), _changes(months, same_days, "views", month)
+    views = _ended(f"{plain(portal)} hadde {count(now.views, 'visning', 'visninger')} i {when}{changed}")
     if pd.isna(now.unique_users):
         return f"{views} Antall unike brukere i måneden er ikke oppgitt av kilden, og summeres ikke fra dagene."
-    users = f"{capitalised(count(now.unique_users, 'unik bruker', 'unike brukere'))} var innom{_changes(months, 'unique_users', month)}"
+    by_month = months if same_days.empty else months.tail(1)
+    users = f"{capitalised(count(now.unique_users, 'unik bruker', 'unike brukere'))} var innom{_changed(by_month, 'unique_users', month)}"
+    unlike = "" if same_days.empty else ", som ikke kan sammenlignes over de samme virkedagene"
     launch = now.unique_users_since_launch
     since = f"; siden lanseringen {integer(launch)}" if pd.notna(launch) else ""
-    return f"{views} {users}{since}."
+    return f"{views} {users}{unlike}{since}."
 
 
 def since_summary(since: pd.DataFrame) -> str | None:
@@ -36,15 +50,40 @@ def since_summary(since: pd.DataFrame) -> str | None:
     return f"Siden {month_name(row.from_month)}, den første måneden i uttrekkene, er det {count(row.views_since, 'visning', 'visninger')}."
 
 
-def chatbot_summary(months: pd.DataFrame, month: str) -> str:
-    """Inquiries of the month against the month before."""
+def chatbot_summary(months: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str:
+    """Inquiries of the month against the month before. same_days: see portal_summary, of inquiries."""
     now = months.set_index("month").inquiries[month]
     if pd.isna(now):
         return f"Det finnes ingen tall for chatboten i {month_name(month)}."
-    return f"Chatboten fikk {count(now, 'henvendelse', 'henvendelser')} i {month_name(month)}{_changes(months, 'inquiries', month)}."
+    when, changed = _when(same_days, month), _changes(months, same_days, "inquiries", month)
+    return _ended(f"Chatboten fikk {count(now, 'henvendelse', 'henvendelser')} i {when}{changed}")
 
 
-def _changes(months: pd.DataFrame, measure: str, month: str) -> str:
+def _ended(sentence: str) -> str:
+    """With its full stop, which the number of a day at its end has already."""
+    return f"{sentence.removesuffix('.')}."
+
+
+def _when(same_days: pd.DataFrame, month: str) -> str:
+    until = same_days.set_index("month").until.get(month, pd.NaT)
+    return month_name(month) if pd.isna(until) else part_of(month, until)
+
+
+def _changes(months: pd.DataFrame, same_days: pd.DataFrame, measure: str, month: str) -> str:
+    """The change from the month before; that of the same working days where either month is a part, and if known."""
+    if same_days.empty:
+        return _changed(months, measure, month)
+    previous = shift(month, -1)
+    by = same_days.set_index("month")[measure].astype(float)
+    now, before = by[month], by[previous]
+    if pd.isna(now) or pd.isna(before):
+        return (
+            f", uten sammenligning med {month_seen_from(previous, month)}, som ikke er talt over de samme virkedagene"
+        )
+    return changes(now, {same_days_of(previous, month, True): before})
+
+
+def _changed(months: pd.DataFrame, measure: str, month: str) -> str:
     by, previous = months.set_index("month")[measure], shift(month, -1)
     return changes(by[month], {MONTHS[int(previous[5:]) - 1]: by.get(previous, float("nan"))})
 

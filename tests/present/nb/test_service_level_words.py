@@ -11,6 +11,9 @@ from rorikt_lib.tickets import response
 from rorikt_lib.tickets.serious import SERIOUS
 from rorikt_lib.tickets.sla import all_priorities
 
+# What is compared over the same days where the month is whole: nothing.
+WHOLE = pd.DataFrame({"month": [], "until": [], "share_within": []})
+
 
 def _sla(*rows: tuple) -> pd.DataFrame:
     return all_priorities(pd.DataFrame(rows, columns=["month", "priority", "within", "breached"]))
@@ -18,14 +21,14 @@ def _sla(*rows: tuple) -> pd.DataFrame:
 
 def test_sla_is_of_all_priorities_with_its_share_and_the_month_befores():
     table = _sla(("2024-08", "medium", 509, 46), ("2024-09", "medium", 482, 80), ("2024-09", "high", 4, 1))
-    assert service_level.sla_summary(table, "2024-09") == (
+    assert service_level.sla_summary(table, WHOLE, "2024-09") == (
         "Av 567 feilmeldinger løst i september 2024 ble 486 løst innen fristen (85,7\u00a0%, mot 91,7\u00a0% i august); 81 brøt fristen."
     )
     alone = _sla(("2024-08", "medium", 0, 0), ("2024-09", "medium", 1, 0))
-    assert service_level.sla_summary(alone, "2024-09") == (
+    assert service_level.sla_summary(alone, WHOLE, "2024-09") == (
         "Av 1 feilmelding løst i september 2024 ble 1 løst innen fristen (100,0\u00a0%); 0 brøt fristen."
     )
-    assert service_level.sla_summary(alone, "2024-08") == "Ingen feilmeldinger ble løst i august 2024."
+    assert service_level.sla_summary(alone, WHOLE, "2024-08") == "Ingen feilmeldinger ble løst i august 2024."
 
 
 def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
