@@ -106,6 +106,7 @@ def _is_settled(job: Job, revise: str | None) -> bool:
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:
+    from rorikt_lib.config.month_file import read_report
     from rorikt_lib.workbook import NAMES
 
     if job.notice:
@@ -114,6 +115,9 @@ def _say_what_lacks(job: Job, made: Reported) -> None:
         console.print(f"Warning: no exports of {NAMES[source]}: the report is without, and says so", soft_wrap=True)
     for note in [] if made.notes is None else made.notes.itertuples():
         console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
+    if read_report(job.month, job.folder.content).says_approved:
+        told = "status in its report.yml approves nothing: it is a draft, until rorikt approve keeps it"
+        console.print(f"{job.month}: {told}", soft_wrap=True)
     if made.built.missing:
         console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from lxml import html
 
 from rorikt_lib.config.folder import ORDER, SETTINGS
+from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import site
 from rorikt_lib.publish.approve import refuse_edited, stamped
@@ -72,6 +73,16 @@ def refuse_approved(job: Job, reason: str | None) -> None:
         raise InputError(problem, remedy="leave --revise out: a draft is simply rendered again")
     if reason is not None and not reason.strip():
         raise InputError("no reason is given for the revision", remedy='write it, as --revise "Faktura ført sent"')
+
+
+def refuse_unkept(job: Job, book: Workbook) -> None:
+    """InputError where the site has a report that its own text calls approved, and of which nothing is kept.
+
+    A draft would take its place, and what the board has read would be gone.
+    """
+    stands = job.out / job.month
+    if not life_of(job).last and stands.exists() and not (site.read_facts(stands) or {}).get("draft", True):
+        refuse_written_approval(book.report, job.month, book.content)
 
 
 def revision_of(job: Job, reason: str | None, figures: pd.DataFrame) -> Revision | None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from rorikt_lib.config.folder import Folder
-from rorikt_lib.config.month_file import refuse_written_approval
-from rorikt_lib.month.approval import record_draft, refuse_approved, revision_of
+from rorikt_lib.month.approval import record_draft, refuse_approved, refuse_unkept, revision_of
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
 from rorikt_lib.month.keep import record_report, record_snapshot
@@ -53,8 +52,7 @@ def report_month(
     if strict:
         refuse_lacking(book)
     refuse_failed(book)
-    if revise is None:
-        refuse_written_approval(book.report, job.month, book.content)
+    refuse_unkept(job, book)
 
     figures = collect(book)
     refuse_contradictions(figures, book)
