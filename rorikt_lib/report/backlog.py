@@ -10,7 +10,6 @@ from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, na
 from rorikt_lib.report.service_desk import CUT_OFF, earlier_solutions, known_cases, solutions, trend
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
-from rorikt_lib.workbook import Workbook
 
 _COUNTS = named("tickets", "created", "resolved", "net_inflow", "early_out", "early_in", "reopened")
 FLOW = Table(
@@ -23,8 +22,13 @@ FLOW = Table(
 )
 
 
+def of_type(flow: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of one type of case."""
+    return flow[flow.type == kind].reset_index(drop=True)
+
+
 def _of_type(key: str, kind: str) -> Table:
-    return replace(FLOW, key=key, compute=from_book(lambda flow: flow[flow.type == kind].reset_index(drop=True), FLOW))
+    return replace(FLOW, key=key, compute=from_book(of_type, FLOW, kind))
 
 
 INCIDENTS = _of_type("feilmeldinger", TicketType.INCIDENT)
@@ -47,8 +51,8 @@ REQUEST_CHART = _chart(REQUESTS, TicketType.REQUEST)
 CASE_CHART = _chart(CASES, volume.TOTAL)
 
 
-def _at_cut_off(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
-    return frame.assign(date=book.ticket_cut_off.date())
+def _at_cut_off(frame: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
+    return frame.assign(date=cut_off.date())
 
 
 AGES = Table(
@@ -57,7 +61,7 @@ AGES = Table(
 AGE_CHART = Chart("alder", [AGES], charts.open_by_age, words.ageing_alt)
 OLD = Table(
     "gamle-saker",
-    lambda book: _at_cut_off(volume.old_cases(AGES.frame(book)), book),
+    from_book(_at_cut_off, from_book(volume.old_cases, AGES), CUT_OFF),
     ["date", "type", "total"],
     named("backlog", "open", "open_old", "old_share"),
     columns=["type", "open", "open_old"],
@@ -65,7 +69,7 @@ OLD = Table(
 _OPEN = ["open_incidents", "open_requests", "open", "open_old"]
 PLACES = Table(
     "apne-per-kommune",
-    lambda book: _at_cut_off(volume.open_by_municipality(known_cases(book), book.ticket_cut_off), book),
+    from_book(_at_cut_off, from_book(volume.open_by_municipality, known_cases, CUT_OFF), CUT_OFF),
     ["date", "municipality"],
     named("backlog", **{name: f"{name}_by_municipality" for name in _OPEN}),
     columns=["municipality", *_OPEN],

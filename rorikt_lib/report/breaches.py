@@ -26,6 +26,10 @@ def _numbered(cases: pd.DataFrame) -> pd.DataFrame:
     return cases.assign(case=number_alike(cases.request_no))
 
 
+def _in_month(counts: pd.DataFrame, month: str) -> pd.DataFrame:
+    return counts.assign(month=month)
+
+
 _OVER = ["hours", "target_hours", "over_hours"]
 BREACHES = Table(
     "brudd",
@@ -36,7 +40,7 @@ BREACHES = Table(
 )
 CAUSES = Table(
     "bruddarsaker",
-    lambda book: breaches.count_causes(breached_cases(book)).assign(month=book.month),
+    from_book(_in_month, from_book(breaches.count_causes, breached_cases), MONTH),
     ["month", "cause"],
     named("breaches", breached="cases", share_breaches="share"),
     columns=["cause", "breached", "share_breaches"],
@@ -71,6 +75,11 @@ SERIOUS = Table(
     caption=lambda book, _: words.serious_caption(_priorities(book), book.month),
 )
 
+
+def _this_month(book: Workbook) -> list[str]:
+    return [book.month]
+
+
 _PAIRS = from_book(twin.verdict_pairs, solutions, sla_months, TICKETS)
 VERDICTS = Table(
     "saksystemets-dom",
@@ -80,7 +89,7 @@ VERDICTS = Table(
 )
 DIFFERING = Table(
     "ulik-dom-saker",
-    lambda book: _numbered(twin.differing(solutions(book), [book.month], TICKETS(book))),
+    from_book(_numbered, from_book(twin.differing, solutions, _this_month, TICKETS)),
     ["request_no", "case"],
     named("source_sla", "hours", "target_hours"),
     file="ulik-dom",
@@ -88,7 +97,7 @@ DIFFERING = Table(
 )
 REASONS = Table(
     "ulik-dom",
-    lambda book: twin.count_reasons(DIFFERING.frame(book)).assign(month=book.month),
+    from_book(_in_month, from_book(twin.count_reasons, DIFFERING), MONTH),
     ["month", "why", "pair"],
     named("source_sla", "differing"),
     columns=["why", "pair", "differing"],

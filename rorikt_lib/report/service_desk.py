@@ -115,13 +115,14 @@ def _has_unmapped(book: Workbook) -> bool:
     return bool((book.table("findings").finding == Finding.UNKNOWN_MUNICIPALITY).any())
 
 
+def _in_month(counts: pd.DataFrame, month: str) -> pd.DataFrame:
+    return counts.assign(month=month)
+
+
 def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame], *more: Callable) -> Table:
     """Cases per value of a column, created in the month. more: of the month, what `count` takes besides."""
-
-    def compute(book: Workbook) -> pd.DataFrame:
-        given = known_cases(book), book.month, book.settings.municipalities, *(each(book) for each in more)
-        return count(*given).assign(month=book.month)
-
+    counts = from_book(count, known_cases, MONTH, attrgetter("settings.municipalities"), *more)
+    compute = from_book(_in_month, counts, MONTH)
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
     return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
 

@@ -64,7 +64,7 @@ TIMES = replace(TIME_TREND, key="losningstid", compute=from_book(_within, TIME_T
 CHARTED_TIMES = replace(
     TIME_TREND,
     key="losningstid-i-diagram",
-    compute=from_book(lambda times, months: _charted(_within(times, months)), TIME_TREND, trend),
+    compute=from_book(_charted, from_book(_within, TIME_TREND, trend)),
 )
 TIME_CHART = Chart(
     "losningstid",
