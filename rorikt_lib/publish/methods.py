@@ -38,7 +38,7 @@ def _with_links(found: re.Match[str], known: dict[str, Method]) -> str:
 def _section(methods: list[Method]) -> str:
     sources = {key: told for method in methods for key, told in method.sources.items()}
     entries = [_entry(grammar.capitalised(name), words.source_id(key), what) for key, (name, what) in sources.items()]
-    entries += [_entry(f"[](#tabell-{method.key})", words.method_id(method.key), method.text) for method in methods]
+    entries += [_entry(words.of_table(method.key), words.method_id(method.key), method.text) for method in methods]
     return "\n\n".join([f"# {mark('methods')} {{.unnumbered}}", text("methods"), *entries])
 
 

@@ -32,13 +32,15 @@ CHAPTERS = [Chapter("", methods=(METHOD,))]
 
 def test_a_table_gets_its_links_and_the_page_a_last_section():
     body = with_methods(Body((f"# Økonomi\n\n{TABLE}\n\n{OTHER}",)), CHAPTERS)
-    links = r"[[[Tall](nedlasting/tabell-kostnader.csv) · ]{.web}[Beregning](#beregning-kostnader)]{.of-table}"
+    links = "[[[Tall](nedlasting/tabell-kostnader.csv)\u00a0·\u00a0]{.web}[Beregning](#beregning-kostnader)]{.of-table}"
     assert f": Kostnader. {links} {{#tabell-kostnader}}" in body.texts[0]
     assert ": Kostnader. {#tabell-annen}" in body.texts[0]
     assert body.texts[1].startswith("# Slik er tabellene regnet ut {.unnumbered}")
     said = body.markdown
     assert "[Regnskapet]{#kilde-postings}\n:   Posteringer." in said
-    assert "[[tabell 1](#tabell-kostnader)]{#beregning-kostnader}\n:   Kilder: [regnskapet](#kilde-postings).\n" in said
+    assert (
+        "[Om [tabell 1](#tabell-kostnader)]{#beregning-kostnader}\n:   Kilder: [regnskapet](#kilde-postings).\n" in said
+    )
     assert ": Tabell 1. Kostnader. [[" in said
 
 

@@ -76,6 +76,11 @@ def method_id(key: str) -> str:
     return f"beregning-{key}"
 
 
+def of_table(key: str) -> str:
+    """What a table's paragraphs stand under."""
+    return f"Om [](#tabell-{key})"
+
+
 def definitions(definition: str, meanings: Mapping[str, str]) -> str | None:
     """What a table counts, and what its columns mean."""
     texts = [definition] if definition else []
@@ -100,5 +105,5 @@ def figures(names: Mapping[str, list[str]]) -> str | None:
 def links(key: str, file: str | None) -> str:
     """What a table's caption ends with: links to its figures, on the web, and to how it was computed."""
     method = f"[{mark('method')}](#{method_id(key)})"
-    on_web = f"[[{mark('figures')}]({file}) · ]{{.web}}" if file else ""
+    on_web = f"[[{mark('figures')}]({file})\u00a0·\u00a0]{{.web}}" if file else ""
     return f"[{on_web}{method}]{{.of-table}}"

@@ -58,7 +58,19 @@ local function is_sum(row)
   return first ~= nil and first.content ~= nil and #first.content == 1 and first.content[1].t == "Strong"
 end
 
+-- What no sign parts and no line holds whole: a checksum.
+local LONG_WORD, PIECE = 40, 16  -- characters
+-- Where a line may end on paper, without a sign that would be copied with the text.
+local BREAK = pandoc.RawInline("typst", "#box();")
+
+local function is_long(text)
+  return #text > LONG_WORD and not text:find("[%s_/\128-\255]")
+end
+
 local function em(text)
+  if is_long(text) then
+    return #text * DIGIT_EM
+  end
   local _, digits = text:gsub("%d", "")
   return digits * DIGIT_EM + ((utf8.len(text) or #text) - digits) * LETTER_EM
 end
@@ -114,13 +126,6 @@ local function widths(tbl, rows)
   return needed, math.max(SMALLEST_TEXT, math.min(1, TABLE_EM / (total - total_excess)))
 end
 
--- What no line may break in is broken at the end of the line, where there is one that long: a checksum.
-local LONG_WORD, PIECE = 40, 16  -- characters
-
-local function is_long(text)
-  return #text > LONG_WORD and not text:find("[_/]")
-end
-
 -- Long words may break: a web page's anywhere, so that a program that reads it finds them whole; on paper piece by piece.
 local function with_breaks(blocks)
   return blocks:walk({Str = function(str)
@@ -132,7 +137,7 @@ local function with_breaks(blocks)
     end
     local inlines = pandoc.List()
     for start = 1, #str.text, PIECE do
-      inlines:extend({pandoc.Str(str.text:sub(start, start + PIECE - 1)), pandoc.RawInline("typst", "#h(0pt)")})
+      inlines:extend({pandoc.Str(str.text:sub(start, start + PIECE - 1)), BREAK})
     end
     return inlines
   end})
@@ -140,11 +145,11 @@ end
 
 -- The column of names stays in sight when a table is scrolled: file names must not make it as wide as the screen.
 local function breakable(blocks)
-  local break_here = TYPST and pandoc.RawInline("typst", "#h(0pt)") or pandoc.RawInline("html", "<wbr>")
+  local break_here = TYPST and BREAK or pandoc.RawInline("html", "<wbr>")
   return blocks:walk({Str = function(str)
     if str.text:find("[_/]") then
       local inlines = pandoc.List()
-      for part in str.text:gmatch("[^_/]+[_/]?") do
+      for part in str.text:gmatch("[^_/]*[_/]?") do
         inlines:extend({pandoc.Str(part), break_here})
       end
       return inlines
