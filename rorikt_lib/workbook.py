@@ -61,7 +61,9 @@ class Workbook:
     trend_months: int = TREND_MONTHS
     sla_months: int = SLA_MONTHS
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    _made: dict[Any, Any] = field(default_factory=dict)
+    _made: dict[Any, tuple[Any, frozenset[str]]] = field(default_factory=dict)
+    # What is read while something is worked out, for each such thing, the innermost last.
+    _reading: list[set[str]] = field(default_factory=list)
 
     @property
     def data_root(self) -> Path:
@@ -75,6 +77,7 @@ class Workbook:
 
     def table(self, name: str) -> pd.DataFrame:
         """A clean table; SourceAbsent where the report does not have its source (see `has`)."""
+        self.note(name)
         if name in self.given:
             return self.given[name]
         if name in _SOURCE_OF and not self.has(_SOURCE_OF[name]):
@@ -107,15 +110,39 @@ class Workbook:
         """`make(self, *given)`, worked out the first time only: see `once`."""
         what = (make.__module__, make.__qualname__, *given)
         if what not in self._made:
-            result = partial(make, self, *given)
+            result = partial(self._worked_out, partial(make, self, *given))
             self._made[what] = result() if self.given else recalled(self.data_root, self._inputs, what, result)
-        return self._made[what]
+        return self._recalled(what)
 
     def frame(self, make: Callable[["Workbook"], pd.DataFrame]) -> pd.DataFrame:
         """`make(self)`, worked out the first time only, in this process."""
         if make not in self._made:
-            self._made[make] = make(self)
-        return self._made[make]
+            self._made[make] = self._worked_out(partial(make, self))
+        return self._recalled(make)
+
+    def note(self, source: str) -> None:
+        """What is being worked out is made of this source: a clean table, or what people wrote or a report kept."""
+        if self._reading:
+            self._reading[-1].add(source)
+
+    def sources_of(self, make: Callable[["Workbook"], pd.DataFrame]) -> frozenset[str]:
+        """The sources that `make(self)` is made of, as `note` has them."""
+        self.frame(make)
+        return self._made[make][1]
+
+    def _worked_out(self, make: Callable[[], Made]) -> tuple[Made, frozenset[str]]:
+        """What `make` gives, and what was read for it."""
+        self._reading.append(set())
+        try:
+            return make(), frozenset(self._reading[-1])
+        finally:
+            self._reading.pop()
+
+    def _recalled(self, what: object) -> Any:
+        made, sources = self._made[what]
+        for source in sources:
+            self.note(source)
+        return made
 
     @cached_property
     def _inputs(self) -> str:
@@ -131,6 +158,7 @@ class Workbook:
     @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
+        self.note("forecast_log")
         return read_log(self.data_root, COLUMNS)
 
     @property
@@ -153,8 +181,14 @@ class Workbook:
         """The instant up to which PCs, stock and orders count."""
         return self.device_cut_off_of(self.month)
 
-    @cached_property
+    @property
     def incident_notes(self) -> pd.DataFrame:
+        """See `_incident_notes`."""
+        self.note("incidents")
+        return self._incident_notes
+
+    @cached_property
+    def _incident_notes(self) -> pd.DataFrame:
         """What people wrote about critical and high cases: date, municipality, priority (our terms), summary, cause."""
         columns = ["date", "municipality", "priority", "summary", "cause"]
         notes = [note.model_dump() for note in read_incidents(self.month, self.content)]

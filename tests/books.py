@@ -74,7 +74,7 @@ def rich() -> Workbook:
             {"channel": "chatbot", "inquiries": 1}, {"channel": "chatbot", "inquiries": 3, "date": "2024-08-02"},
         ),
         sources=pd.DataFrame({
-            "source_file": ["a.csv"], "format": ["portal"], "table": ["usage"], "sha256": ["0" * 64], "newest": [pd.NaT],
+            "source_file": ["a.csv"], "format": ["portal"], "table": ["usage"], "sha256": ["0" * 64], "taken_on": [pd.NaT],
             "rows_read": [1], "rows_clean": [1], "rows_quarantined": [0], "rows_set_aside": [0],
         }),
     )  # fmt: skip

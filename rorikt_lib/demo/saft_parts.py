@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 import pandas as pd
 
 from rorikt_lib.demo.data import MADE_UP
-from rorikt_lib.demo.text_files import CREATED
+from rorikt_lib.terms.period import shift
 
 # Analysis type: its name and the column of entries.
 ANALYSES = {
@@ -30,7 +30,7 @@ def kroner(amount_oere: int) -> str:
 
 
 def header(version: str, first: str, last: str) -> str:
-    """Who exported what: a made-up company, periods YYYY-MM."""
+    """Who exported what: a made-up company, periods YYYY-MM, on the second day after them."""
     company = tags(
         RegistrationNumber="999999999", Name="ROR-IKT (demodata)",
         Address=tags(City="Molde", PostalCode="6400", Country="NO"),
@@ -40,7 +40,7 @@ def header(version: str, first: str, last: str) -> str:
         PeriodStart=int(first[5:]), PeriodStartYear=first[:4], PeriodEnd=int(last[5:]), PeriodEndYear=last[:4]
     )
     fields = tags(
-        AuditFileVersion=version, AuditFileCountry="NO", AuditFileDateCreated=CREATED.date(),
+        AuditFileVersion=version, AuditFileCountry="NO", AuditFileDateCreated=f"{shift(last, 1)}-02",
         SoftwareCompanyName="Demodata", SoftwareID="Demodata", SoftwareVersion="1", Company=company,
         DefaultCurrencyCode="NOK", SelectionCriteria=selection, TaxAccountingBasis="A",
     )  # fmt: skip

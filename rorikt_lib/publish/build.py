@@ -17,6 +17,7 @@ from rorikt_lib.publish.attachments import write_attachments
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
+from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.provenance import library_version
@@ -81,6 +82,7 @@ def _make(
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
+    bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
     _write_documents(job, report, bodies, words.lacking(lacking), revision)
     _write_what_they_name(job, report, chapters, figures, _links(job, bodies), revision)
     progress(f"web pages and PDF, {job.renderer}")
@@ -141,6 +143,7 @@ def _write_what_they_name(
 ) -> None:
     """Charts, downloads, style, figures and facts, in the month's build folder."""
     write_attachments(job.made, chapters.values())
+    write_figures(job.made, chapters.values(), figures)
     site.copy_assets(job.made)
     figures.to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.charts.scales import MONTH_AXIS
+from rorikt_lib.report.method import Method
 
 LAB_ONLY = "lab-only"
 CHARTS = "figures"
@@ -50,11 +51,15 @@ class Download:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page."""
+    """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page.
+
+    methods: how its tables were computed.
+    """
 
     markdown: str
     charts: tuple[ChartFile, ...] = ()
     downloads: tuple[Download, ...] = ()
+    methods: tuple[Method, ...] = ()
 
 
 def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
@@ -67,18 +72,20 @@ def read_chapter(executed: Path) -> Chapter:
     """Text, tables, charts and downloads of an executed notebook, in its order; code is never published."""
     texts: list[str] = []
     files: list[ChartFile | Download] = []
+    methods: list[Method] = []
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
         if cell.cell_type == "markdown":
             texts.append(cell.source)
         for output in cell.get("outputs", []):
+            methods += [Method(**said) for said in output.get("metadata", {}).get("rorikt", {}).get("methods", [])]
             published = _published(output, f"{executed.name}, cell {number}")
             if not isinstance(published, str):
                 files.append(published)
             texts.append(published if isinstance(published, str) else published.markdown)
     charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (ChartFile, Download))
-    return Chapter("\n\n".join(text.strip() for text in texts), charts, downloads)
+    return Chapter("\n\n".join(text.strip() for text in texts), charts, downloads, tuple(methods))
 
 
 def _tags(cell: NotebookNode) -> set[str]:

@@ -7,16 +7,15 @@ import pandas as pd
 from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named, rules
-from rorikt_lib.report.part_month import marked
+from rorikt_lib.report.part_month import with_mark
 from rorikt_lib.report.service_desk import CUT_OFF, earlier_solutions, known_cases, solutions, trend
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
-from rorikt_lib.workbook import Workbook
 
 _COUNTS = named("tickets", "created", "resolved", "net_inflow", "early_out", "early_in", "reopened")
 FLOW = Table(
     "saksgang",
-    lambda book: marked(volume.flow(known_cases(book), trend(book), CUT_OFF(book), earlier_solutions(book)), book),
+    with_mark(from_book(volume.flow, known_cases, trend, CUT_OFF, earlier_solutions)),
     ["month", "type"],
     _COUNTS | {"open": Figure("backlog.open", ["date", "type"])},
     columns=["month", "created", "resolved", "open"],
@@ -24,8 +23,13 @@ FLOW = Table(
 )
 
 
+def of_type(flow: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of one type of case."""
+    return flow[flow.type == kind].reset_index(drop=True)
+
+
 def _of_type(key: str, kind: str) -> Table:
-    return replace(FLOW, key=key, compute=from_book(lambda flow: flow[flow.type == kind].reset_index(drop=True), FLOW))
+    return replace(FLOW, key=key, compute=from_book(of_type, FLOW, kind))
 
 
 INCIDENTS = _of_type("feilmeldinger", TicketType.INCIDENT)
@@ -33,7 +37,7 @@ REQUESTS = _of_type("tjenesteforesporsler", TicketType.REQUEST)
 CASES = replace(
     FLOW,
     key="saker",
-    compute=lambda book: marked(volume.all_types(FLOW.frame(book)), book),
+    compute=with_mark(from_book(volume.all_types, FLOW)),
     by=["month"],
     figures=_COUNTS | {"open": Figure("backlog.open", ["date", "total"])},
 )
@@ -48,8 +52,8 @@ REQUEST_CHART = _chart(REQUESTS, TicketType.REQUEST)
 CASE_CHART = _chart(CASES, volume.TOTAL)
 
 
-def _at_cut_off(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
-    return frame.assign(date=book.ticket_cut_off.date())
+def _at_cut_off(frame: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
+    return frame.assign(date=cut_off.date())
 
 
 AGES = Table(
@@ -58,7 +62,7 @@ AGES = Table(
 AGE_CHART = Chart("alder", [AGES], charts.open_by_age, words.ageing_alt)
 OLD = Table(
     "gamle-saker",
-    lambda book: _at_cut_off(volume.old_cases(AGES.frame(book)), book),
+    from_book(_at_cut_off, from_book(volume.old_cases, AGES), CUT_OFF),
     ["date", "type", "total"],
     named("backlog", "open", "open_old", "old_share"),
     columns=["type", "open", "open_old"],
@@ -66,7 +70,7 @@ OLD = Table(
 _OPEN = ["open_incidents", "open_requests", "open", "open_old"]
 PLACES = Table(
     "apne-per-kommune",
-    lambda book: _at_cut_off(volume.open_by_municipality(known_cases(book), book.ticket_cut_off), book),
+    from_book(_at_cut_off, from_book(volume.open_by_municipality, known_cases, CUT_OFF), CUT_OFF),
     ["date", "municipality"],
     named("backlog", **{name: f"{name}_by_municipality" for name in _OPEN}),
     columns=["municipality", *_OPEN],

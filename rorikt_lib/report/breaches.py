@@ -7,7 +7,7 @@ import pandas as pd
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.present.stated import number
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
-from rorikt_lib.report.part_month import marked
+from rorikt_lib.report.part_month import with_mark
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, known_cases, sla_months, solutions
 from rorikt_lib.terms.enums import VerdictPair
 from rorikt_lib.tickets import breaches, serious, twin
@@ -27,6 +27,10 @@ def _numbered(cases: pd.DataFrame) -> pd.DataFrame:
     return cases.assign(case=number_alike(cases.request_no))
 
 
+def _in_month(counts: pd.DataFrame, month: str) -> pd.DataFrame:
+    return counts.assign(month=month)
+
+
 _OVER = ["hours", "target_hours", "over_hours"]
 BREACHES = Table(
     "brudd",
@@ -37,7 +41,7 @@ BREACHES = Table(
 )
 CAUSES = Table(
     "bruddarsaker",
-    lambda book: marked(breaches.count_causes(breached_cases(book)).assign(month=book.month), book),
+    with_mark(from_book(_in_month, from_book(breaches.count_causes, breached_cases), MONTH)),
     ["month", "cause"],
     named("breaches", breached="cases", share_breaches="share"),
     columns=["cause", "breached", "share_breaches"],
@@ -72,16 +76,21 @@ SERIOUS = Table(
     caption=lambda book, _: words.serious_caption(_priorities(book), book.month),
 )
 
+
+def _this_month(book: Workbook) -> list[str]:
+    return [book.month]
+
+
 _PAIRS = from_book(twin.verdict_pairs, solutions, sla_months, TICKETS)
 VERDICTS = Table(
     "saksystemets-dom",
-    lambda book: marked(twin.all_priorities(_PAIRS(book)), book),
+    with_mark(from_book(twin.all_priorities, _PAIRS)),
     ["month"],
     named("source_sla", *VerdictPair, "share_agreed"),
 )
 DIFFERING = Table(
     "ulik-dom-saker",
-    lambda book: _numbered(twin.differing(solutions(book), [book.month], TICKETS(book))),
+    from_book(_numbered, from_book(twin.differing, solutions, _this_month, TICKETS)),
     ["request_no", "case"],
     named("source_sla", "hours", "target_hours"),
     file="ulik-dom",
@@ -89,7 +98,7 @@ DIFFERING = Table(
 )
 REASONS = Table(
     "ulik-dom",
-    lambda book: marked(twin.count_reasons(DIFFERING.frame(book)).assign(month=book.month), book),
+    with_mark(from_book(_in_month, from_book(twin.count_reasons, DIFFERING), MONTH)),
     ["month", "why", "pair"],
     named("source_sla", "differing"),
     columns=["why", "pair", "differing"],

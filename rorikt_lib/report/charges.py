@@ -25,6 +25,7 @@ def budget_year(book: Workbook) -> int | None:
 
 def budget_of(book: Workbook, year: int | None) -> Budget:
     """The year's file in content/budgets; one that says nothing where there is none."""
+    book.note("budget_file")
     return (read_budget(year, book.content) if year else None) or Budget()
 
 

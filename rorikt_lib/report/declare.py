@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -130,15 +131,21 @@ class Table:
     def parts(self, book: Workbook) -> list[Self]:
         """The parts that are published instead of the whole, as KEY-NAME; none of a table that is published whole."""
         names = self.apart(self.frame(book)) if self.apart else []
-        return [replace(self, key=f"{self.key}-{name}", compute=self._part(name), apart=None) for name in names]
+        return [
+            replace(self, key=f"{self.key}-{name}", compute=partial(self._part, name), apart=None) for name in names
+        ]
 
-    def _part(self, name: str) -> Callable[[Workbook], Frame]:
-        return lambda book: self.apart(self.frame(book))[name]
+    def _part(self, name: str, book: Workbook) -> Frame:
+        return self.apart(self.frame(book))[name]
 
 
 def rules(key: str, of: Callable[[Workbook], Mapping[str, float]], **names: str) -> Table:
     """A table of one row, shown by none: the limits that sentences name. Column → its figure, `rules.NAME`."""
-    return Table(key, lambda book: pd.DataFrame([of(book)]), [], named("rules", **names))
+    return Table(key, partial(_one_row, of), [], named("rules", **names))
+
+
+def _one_row(of: Callable[[Workbook], Mapping[str, float]], book: Workbook) -> Frame:
+    return pd.DataFrame([of(book)])
 
 
 # Units of columns that are no figures: names, and dates.
@@ -187,7 +194,7 @@ def from_book(
             beside(book)
         return function(*(_given(one, book) for one in of))
 
-    of_month.__wrapped__ = function
+    of_month.__wrapped__, of_month.of = function, of
     return of_month
 
 

@@ -1,5 +1,7 @@
 """Økonomirapport: operating and investment costs against the budget, and the adopted forecasts."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -25,7 +27,7 @@ def cost_table(book: Workbook, kind: str) -> pd.DataFrame:
     return table.assign(mark=costs.overspent_mark(table)) if kind == Kind.INVESTMENT else table
 
 
-def _published_costs(book: Workbook, kind: str) -> pd.DataFrame:
+def published_costs(book: Workbook, kind: str) -> pd.DataFrame:
     """`cost_table`; SourceAbsent where the settings have no such lines: an organisation may have no investments."""
     if not costs.lines_of(kind, book.settings.ledger):
         raise SourceAbsent(kind)
@@ -35,7 +37,7 @@ def _published_costs(book: Workbook, kind: str) -> pd.DataFrame:
 def _cost_table(key: str, kind: str, dimension: str, **changes: object) -> Table:
     return Table(
         key,
-        lambda book: _published_costs(book, kind),
+        partial(published_costs, kind=kind),
         {"line": dimension},
         named(PREFIX[kind], **AMOUNTS),
         if_known=["budget_nok", "variance_nok", "forecast_nok", "mark"],
@@ -123,7 +125,7 @@ def adopted_bridge(book: Workbook, kind: str) -> pd.DataFrame:
 def _bridge_table(key: str, kind: str, dimension: str) -> Table:
     return Table(
         key,
-        lambda book: adopted_bridge(book, kind),
+        partial(adopted_bridge, kind=kind),
         {"line": dimension},
         named(PREFIX[kind], previous_nok="previous_forecast", forecast_nok="forecast", change_nok="forecast_change"),
         columns=["line", "previous_nok", "forecast_nok", "change_nok", "reason"],

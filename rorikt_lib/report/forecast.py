@@ -117,9 +117,16 @@ MODEL_BRIDGE = Table(
     total=True,
     when=lambda book: not is_year_end(book.month),
 )
+
+
+def latest(book: Workbook) -> pd.DataFrame:
+    """See forecast_rows; short_nok: by how much what is booked and expected is over the adopted forecast."""
+    return forecast_rows(book).assign(short_nok=lambda d: d.booked_nok + d.committed_nok - d.adopted_nok)
+
+
 LATEST = Table(
     "prognoselinjer",
-    lambda book: forecast_rows(book).assign(short_nok=lambda d: d.booked_nok + d.committed_nok - d.adopted_nok),
+    latest,
     {"line": "line"},
     named("forecast_lines", "booked_nok", "committed_nok", "short_nok", adopted_nok="adopted"),
     columns=["line"],

@@ -62,11 +62,16 @@ MONTHS_CHART = Chart("prognoser-maned", [MONTHS], charts.forecast_months, words.
 LINES_CHART = Chart("prognoser-linje", [HISTORY], charts.forecast_lines, words.lines_alt)
 
 
+def where_known(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows in which a column is known."""
+    return rows.dropna(subset=column)
+
+
 def _line_by_month(key: str, column: str, rows: Callable[[Workbook], pd.DataFrame]) -> Table:
     """One forecast of each line in the months that it is known in."""
     return Table(
         key,
-        from_book(lambda frame: frame.dropna(subset=column), rows),
+        from_book(where_known, rows, column),
         BY,
         {column: AMOUNTS[column]},
         columns=["line", "month", column],

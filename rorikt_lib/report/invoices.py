@@ -26,8 +26,13 @@ def expected_invoices(book: Workbook) -> pd.DataFrame:
 counted_on = from_book(invoice_list.counted_on, expected_invoices, model_forecast)
 
 
+def added_up(invoices: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """NOK of the invoices by these columns."""
+    return invoices.groupby(by, as_index=False).amount_nok.sum()
+
+
 def _amounts(by: list[str]) -> Callable[[Workbook], pd.DataFrame]:
-    return from_book(lambda invoices: invoices.groupby(by, as_index=False).amount_nok.sum(), expected_invoices)
+    return from_book(added_up, expected_invoices, by)
 
 
 EXPECTED = Table(

@@ -4,8 +4,11 @@ A frame that shows such a month has a column `until`: how far it is counted, mis
 caption and its charts say so; a whole month has no such column.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 
+from rorikt_lib.report.declare import MONTH, from_book
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets import cases, oddities, same_days
 from rorikt_lib.workbook import Workbook
@@ -31,12 +34,16 @@ def compared_points(book: Workbook) -> pd.DataFrame:
     )
 
 
-def marked(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
+def marked(frame: pd.DataFrame, until: pd.Timestamp, month: str) -> pd.DataFrame:
     """`frame` with `until` in the rows of the report's month, where only a part of it is counted."""
-    until = counted_until(book)
-    if not same_days.is_part(book.month, until):
+    if not same_days.is_part(month, until):
         return frame
-    return frame.assign(until=pd.Series(until, frame.index).where(frame[BY_MONTH] == book.month))
+    return frame.assign(until=pd.Series(until, frame.index).where(frame[BY_MONTH] == month))
+
+
+def with_mark(compute: object) -> Callable[[Workbook], pd.DataFrame]:
+    """What gives the frame of a table, or a function of the month, as `marked` has it."""
+    return from_book(marked, compute, counted_until, MONTH)
 
 
 def created_alike(book: Workbook, known: pd.DataFrame) -> pd.DataFrame:

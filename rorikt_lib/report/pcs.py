@@ -109,7 +109,7 @@ def in_use_before(book: Workbook) -> pd.DataFrame:
 
 ROLLOVER = Table(
     "pc-rullering",
-    lambda book: with_sum(rollover.with_municipality_need(pc_rollover(book)), "municipality"),
+    from_book(with_sum, from_book(rollover.with_municipality_need, pc_rollover), "municipality"),
     OWNER,
     named("devices", *COUNTS) | {"to_order_municipality": Figure("devices.to_order", by=["municipality"])},
     total=True,
@@ -132,11 +132,17 @@ COUNTED = Table(
     [],
     named("devices", "in_extract", "not_counted", "unknown_age", pcs="in_use"),
 )
+
+
+def counted_by_group(book: Workbook) -> pd.DataFrame:
+    """See devices.extracts.counted_by_group."""
+    register = book.table("device_register")
+    return extracts.counted_by_group(pc_extract(book), pcs_in_use(book), register, book.month, book.settings.devices)
+
+
 GROUPS = Table(
     "pc-uttrekk-gruppe",
-    lambda book: extracts.counted_by_group(
-        pc_extract(book), pcs_in_use(book), book.table("device_register"), book.month, book.settings.devices
-    ),
+    counted_by_group,
     ["user_group"],
     named("devices", "in_extract", "seen_before", pcs="in_use"),
 )

@@ -9,7 +9,7 @@ import pandas as pd
 from rorikt_lib.present.charts import service_desk as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
-from rorikt_lib.report.part_month import compared_points, created_alike, marked
+from rorikt_lib.report.part_month import compared_points, counted_until, created_alike, marked, with_mark
 from rorikt_lib.terms.period import last_months, shift
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.tickets import cases, history, oddities, reopened, volume
@@ -99,10 +99,14 @@ CREATED = Table(
 )
 
 
+def _alike(book: Workbook) -> pd.DataFrame:
+    return created_alike(book, known_cases(book))
+
+
 def _created_same_days(book: Workbook) -> pd.DataFrame:
     """The compared months: created up to its point, and until, that point; no rows where the month is whole."""
     points = compared_points(book)
-    created = volume.created_by_month(created_alike(book, known_cases(book)), points.month.tolist())
+    created = volume.created_by_month(_alike(book), points.month.tolist())
     return created.assign(until=points.until, created=created.created.where(points.until.notna()))
 
 
@@ -127,9 +131,8 @@ def _same_days(of: Table, column: str, prefix: str = "tickets") -> Table:
     def compute(book: Workbook) -> pd.DataFrame:
         points = compared_points(book)
         months = points.month[points.until.notna()].tolist()
-        cases = created_alike(book, known_cases(book))
-        table = volume.created_by(cases, column, months) if months else of.frame(book).head(0)
-        return marked(table, book)
+        table = volume.created_by(_alike(book), column, months) if months else of.frame(book).head(0)
+        return marked(table, counted_until(book), book.month)
 
     return Table(f"{of.key}-like-dager", compute, ["month", column], named(prefix, created="created_same_days"))
 
@@ -151,14 +154,15 @@ def _has_unmapped(book: Workbook) -> bool:
     return bool((book.table("findings").finding == Finding.UNKNOWN_MUNICIPALITY).any())
 
 
+def _in_month(counts: pd.DataFrame, month: str) -> pd.DataFrame:
+    return counts.assign(month=month)
+
+
 def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame], *more: Callable) -> Table:
     """Cases per value of a column, created in the month. more: of the month, what `count` takes besides."""
-
-    def compute(book: Workbook) -> pd.DataFrame:
-        cases, points = created_alike(book, known_cases(book)), compared_points(book)
-        table = count(cases, book.month, book.settings.municipalities, *(each(book) for each in more))
-        return marked(without_unlike(table, points, book.month).assign(month=book.month), book)
-
+    counts = from_book(count, _alike, MONTH, attrgetter("settings.municipalities"), *more)
+    alike = from_book(without_unlike, counts, compared_points, MONTH)
+    compute = with_mark(from_book(_in_month, alike, MONTH))
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
     return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
 
@@ -172,15 +176,10 @@ CATEGORY_CHART = _alike_chart("kategorier", COMPARED_CATEGORIES, CATEGORIES_SAME
 MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_municipality, words.municipalities_alt)
 
 
-def _channels(book: Workbook) -> pd.DataFrame:
-    table = volume.created_per_channel(created_alike(book, known_cases(book)), book.month)
-    return marked(without_unlike(table, compared_points(book), book.month), book)
-
-
 _OF_CHANNEL = named("channels", "created", "share", "change_month", "change_year")
 CHANNELS = Table(
     "kanaler",
-    _channels,
+    with_mark(from_book(without_unlike, from_book(volume.created_per_channel, _alike, MONTH), compared_points, MONTH)),
     ["month", "channel"],
     _OF_CHANNEL,
     columns=["channel", *_OF_CHANNEL],

@@ -1,6 +1,5 @@
 """Service og support: how fast cases are answered and resolved, against what is promised."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +7,7 @@ import pandas as pd
 from rorikt_lib.present.charts import service_level as charts
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
-from rorikt_lib.report.part_month import compared_points, marked
+from rorikt_lib.report.part_month import compared_points, with_mark
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, solutions, trend
 from rorikt_lib.terms.enums import Priority, Verdict
 from rorikt_lib.terms.period import shift
@@ -29,10 +28,6 @@ def _within(rows: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     return rows[rows.month.isin(months)].reset_index(drop=True)
 
 
-def _marked(frame: Callable[[Workbook], pd.DataFrame]) -> Callable[[Workbook], pd.DataFrame]:
-    return lambda book: marked(frame(book), book)
-
-
 def _charted(times: pd.DataFrame) -> pd.DataFrame:
     cases = times.groupby("priority").cases.sum()
     shown = CHARTED if CHARTED in cases.index or cases.empty else cases.idxmax()
@@ -47,9 +42,9 @@ _VERDICTS = named("sla", "within", "breached", "share_within")
 SLA_TREND = Table(
     "sla-alle-maneder", from_book(sla.sla_compliance, solutions, _longest, TICKETS), ["month", "priority"], _VERDICTS
 )
-SLA = replace(SLA_TREND, key="sla", compute=_marked(from_book(_within, SLA_TREND, sla_months)))
+SLA = replace(SLA_TREND, key="sla", compute=with_mark(from_book(_within, SLA_TREND, sla_months)))
 SLA_MONTHS = Table(
-    "sla-maneder", _marked(from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))), ["month"], _VERDICTS
+    "sla-maneder", with_mark(from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))), ["month"], _VERDICTS
 )
 
 
@@ -71,7 +66,7 @@ SLA_CHART = Chart("sla", [SLA_MONTHS], charts.sla_months, words.sla_alt)
 _RESPONSES = named("response", *Verdict, "share_within")
 RESPONSES = Table(
     "svar",
-    _marked(from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF)),
+    with_mark(from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF)),
     ["month", "priority"],
     _RESPONSES,
 )
@@ -83,11 +78,11 @@ TIME_TREND = Table(
     named("resolution", "target", "cases", "mean", "median", "p90", "old_case_share"),
     columns=["month", "priority", "target", "unit", "cases", "mean", "median", "p90", "old_case_share"],
 )
-TIMES = replace(TIME_TREND, key="losningstid", compute=_marked(from_book(_within, TIME_TREND, sla_months)))
+TIMES = replace(TIME_TREND, key="losningstid", compute=with_mark(from_book(_within, TIME_TREND, sla_months)))
 CHARTED_TIMES = replace(
     TIME_TREND,
     key="losningstid-i-diagram",
-    compute=_marked(from_book(lambda times, months: _charted(_within(times, months)), TIME_TREND, trend)),
+    compute=with_mark(from_book(_charted, from_book(_within, TIME_TREND, trend))),
 )
 TIME_CHART = Chart(
     "losningstid",

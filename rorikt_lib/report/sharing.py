@@ -69,10 +69,17 @@ KEYS = Table(
     columns=["row", "municipality", "key"],
     across="municipality",
 )
+
+
+def amounts(book: Workbook) -> pd.DataFrame:
+    """`allocation` with the sums of each category, and of all; see sharing.allocate.with_sums."""
+    return _as_shown(allocate.with_sums(KEYS.frame(book)[ALLOCATED]), book)
+
+
 # Sums have no item, and that of all no category: their figures are by category and municipality, or by that alone.
 AMOUNTS = Table(
     "fordeling",
-    lambda book: _as_shown(allocate.with_sums(KEYS.frame(book)[ALLOCATED]), book),
+    amounts,
     ITEM,
     named("sharing", amount_nok="item_amount"),
     columns=["row", "municipality", "amount_nok"],

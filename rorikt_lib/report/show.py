@@ -15,6 +15,7 @@ from rorikt_lib.present import tables
 from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, reading, written
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
+from rorikt_lib.report.method import Method, method_of
 from rorikt_lib.workbook import Workbook, if_there
 
 Sentence = Callable[[Workbook], str | None]
@@ -48,9 +49,15 @@ class Shown:
 class ShownTable(Shown):
     """A table that is shown, and its frame."""
 
-    def __init__(self, frame: pd.DataFrame, forms: dict[str, str], numbers: Iterable[Written] = ()) -> None:
-        super().__init__(forms, numbers)
-        self.frame = frame
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        forms: dict[str, str],
+        numbers: Iterable[Written] = (),
+        methods: Iterable[Method] = (),
+    ) -> None:
+        super().__init__(forms, numbers, methods=[asdict(method) for method in methods])
+        self.frame, self.methods = frame, methods
 
 
 def heading(words: str, level: int) -> Shown:
@@ -81,10 +88,10 @@ def table(declared: Table, book: Workbook) -> ShownTable:
         return ShownTable(frame, {"text/markdown": ""})
     strong = set(declared.strong(frame)) if declared.strong else set()
     with reading(), written() as numbers:
-        above = declared.captioned(book)
+        above, method = declared.captioned(book), method_of(declared, book)
     look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts], "across": declared.across}
     text = tables.table(shown, declared.key, above, total=declared.total, strong=strong, **look)
-    return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers)
+    return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers, [method])
 
 
 def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
@@ -93,7 +100,8 @@ def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
     for part in if_there(declared.parts, book) or []:
         shown += [say(book, *(from_book(words, part) for words in paragraphs)), table(part, book)]
     text = "\n\n".join(filter(None, (one.text for one in shown)))
-    return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers])
+    methods = [asdict(method) for one in shown if isinstance(one, ShownTable) for method in one.methods]
+    return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers], methods=methods)
 
 
 def _for_analysts(declared: Table, book: Workbook) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from rorikt_lib.config.budget_file import StepPrices
 from rorikt_lib.present.sentences import step_prices as words
 from rorikt_lib.report.charges import budget_of, budget_year, in_budget_file
-from rorikt_lib.report.declare import Table, from_book, named
+from rorikt_lib.report.declare import Table, named
 from rorikt_lib.sharing import steps
 from rorikt_lib.workbook import Workbook
 
@@ -15,9 +15,15 @@ def service(book: Workbook) -> StepPrices | None:
     return budget_of(book, budget_year(book)).step_prices
 
 
+def prices(book: Workbook) -> pd.DataFrame:
+    """What each step costs; see sharing.steps.price_table."""
+    own = service(book)
+    return steps.price_table(own.up_to if own else {})
+
+
 PRICES = Table(
     "trinnpriser",
-    from_book(lambda own: steps.price_table(own.up_to if own else {}), service),
+    prices,
     ["up_to"],
     named("step_price", "up_to", "month_nok", "year_nok", "step_nok", "unit_nok"),
     amounts="kroner",
@@ -38,9 +44,16 @@ GROWTH = Table(
     named("step_price", "more_units", "units", "month_nok", "year_nok", more_nok="growth"),
     amounts="kroner",
 )
+
+
+def units_now(book: Workbook) -> pd.DataFrame:
+    """How many units there are; no row where no service is priced in steps."""
+    return pd.DataFrame({"units": [own.count for own in [service(book)] if own]})
+
+
 NOW = Table(
     "trinnpris-enheter",
-    lambda book: pd.DataFrame({"units": [own.count for own in [service(book)] if own]}),
+    units_now,
     [],
     named("step_price", "units"),
 )

@@ -63,19 +63,29 @@ def usage_same_days(book: Workbook, channel: str) -> pd.DataFrame:
     return table if until.notna().any() else table.head(0)
 
 
+def since_first(book: Workbook, channel: str) -> pd.DataFrame:
+    """A channel's use since the first month in the exports; see usage.months.since_first."""
+    table = use.since_first(_usage_of(book, channel), channel, book.month)
+    return table.assign(channel=_name(book, channel))
+
+
+def portal_by_day(book: Workbook) -> pd.DataFrame:
+    """The portal's use on each day of the month; see usage.months.by_day."""
+    table = use.by_day(_usage_of(book, Channel.PORTAL), Channel.PORTAL, book.month)
+    return table.assign(channel=PORTAL_NAME(book))
+
+
 def _since(key: str, channel: str, column: str) -> Table:
     return Table(
         key,
-        lambda book: use.since_first(_usage_of(book, channel), channel, book.month).assign(
-            channel=_name(book, channel)
-        ),
+        partial(since_first, channel=channel),
         ["from_month", "channel"],
         named("usage", column),
     )
 
 
 def _months(key: str, channel: str, *columns: str) -> Table:
-    return Table(key, lambda book: usage_by_month(book, channel), BY_MONTH, named("usage", *columns))
+    return Table(key, partial(usage_by_month, channel=channel), BY_MONTH, named("usage", *columns))
 
 
 def _same_days(key: str, channel: str, column: str) -> Table:
@@ -96,9 +106,7 @@ PORTAL_SAME_DAYS = _same_days("portal-like-dager", Channel.PORTAL, "views")
 PORTAL_SINCE = _since("portal-siden", Channel.PORTAL, "views_since")
 PORTAL_DAYS = Table(
     "portal-dager",
-    lambda book: use.by_day(_usage_of(book, Channel.PORTAL), Channel.PORTAL, book.month).assign(
-        channel=PORTAL_NAME(book)
-    ),
+    portal_by_day,
     ["date", "channel"],
     named("usage", "views", "unique_users"),
 )

@@ -73,6 +73,7 @@ def clean_raw(
     sources = [file.source | {"sha256": sums[path]} for path, file in read.items()]
     return tables | {
         "sources": pd.DataFrame(sources),
+        "source_rows": pd.concat([empty("source_rows"), *(file.dated for file in read.values())], ignore_index=True),
         "quarantine": pd.concat([empty("quarantine"), *(part.quarantine for part in parts)], ignore_index=True),
         "findings": pd.concat([empty("findings"), *(part.findings for part in parts), *found], ignore_index=True),
     }
@@ -105,7 +106,8 @@ def _copy(original: ReadFile, source_file: str) -> ReadFile:
     counts = {"source_file": source_file, "rows_clean": 0, "rows_quarantined": 0, "rows_set_aside": rows}
     table = source["table"]
     found = finding(table, source_file, Finding.IDENTICAL_FILE, 1, source["source_file"])
-    return ReadFile(source | counts, [Cleaned(table, pd.DataFrame(), findings=found, set_aside=rows)])
+    dated = original.dated.assign(source_file=source_file, rows=0)
+    return ReadFile(source | counts, [Cleaned(table, pd.DataFrame(), findings=found, set_aside=rows)], dated)
 
 
 def _combined(parts: list[Cleaned], settings: Settings) -> tuple[dict[str, pd.DataFrame], list[pd.DataFrame]]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
+from rorikt_lib.sources.dated import dated_rows, taken_on
 from rorikt_lib.sources.formats import (
     adopted_forecast,
     allocation,
@@ -28,14 +29,12 @@ from rorikt_lib.sources.formats import (
 from rorikt_lib.sources.formats.mapped_tickets import clean_logs
 from rorikt_lib.sources.known import is_unknown, refuse_unknown
 from rorikt_lib.sources.reading.accept import finding
-from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_aliases
 from rorikt_lib.sources.reading.names import LISTED
 from rorikt_lib.sources.reading.parse import UnclearSign
 from rorikt_lib.sources.reading.parts import refuse_alone
 from rorikt_lib.sources.reading.recognise import refuse_unknown_header, split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, Beside, content_suffix, read_rows
-from rorikt_lib.terms.instants import possible, taken_at
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -53,10 +52,14 @@ Table = tuple[str, int, Cleaned]
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file's row of the sources table, but for the checksum, and its clean parts with source_file and source_line."""
+    """A file's row of the sources table, but for the checksum, and its clean parts with source_file and source_line.
+
+    dated: its rows of source_rows.
+    """
 
     source: dict[str, Any]
     parts: list[Cleaned]
+    dated: pd.DataFrame
 
 
 def read_file(path: Path, source_file: str, settings: Settings) -> ReadFile:
@@ -85,7 +88,7 @@ def accounted(tables: list[Table], source_file: str, settings: Settings) -> Read
         "source_file": source_file,
         "format": " + ".join(dict.fromkeys(name for name, _, _ in tables)),
         "table": " + ".join(dict.fromkeys(part.table for part in parts)),
-        "newest": _newest(parts),
+        "taken_on": taken_on(parts),
         "rows_read": sum(rows_read for _, rows_read, _ in tables),
         "rows_clean": sum(len(part.frame) for part in parts),
         "rows_quarantined": sum(len(part.quarantine) for part in parts),
@@ -93,7 +96,7 @@ def accounted(tables: list[Table], source_file: str, settings: Settings) -> Read
     }
     refused = pd.concat([part.quarantine for part in parts], ignore_index=True)
     check_readable(refused[~is_unknown(refused)], source["rows_read"], source_file, settings.quality.quarantine_limit)
-    return ReadFile(source, parts)
+    return ReadFile(source, parts, dated_rows(parts, source_file))
 
 
 def refuse_unknown_names(files: list[ReadFile], settings: Settings) -> None:
@@ -196,17 +199,6 @@ def _placed(cleaned: Cleaned, source_file: str, rows_read: int) -> Cleaned:
     if accounted != rows_read:
         raise RuntimeError(f"{source_file}: {rows_read} rows read, but {accounted} accounted for")
     return replace(cleaned, frame=cleaned.frame.assign(source_file=source_file, source_line=cleaned.frame.index))
-
-
-def _newest(parts: list[Cleaned]) -> pd.Timestamp:
-    """The newest date in any of the frames that can be, as a local day; missing where they have none."""
-    cases = [
-        taken_at(part.frame[TIMES], ["created_at"]) for part in parts if part.table == "tickets" and len(part.frame)
-    ]
-    others = [part.frame for part in parts if part.table != "tickets"]
-    columns = [possible(frame[name]) for frame in others for name in frame.select_dtypes(["datetime", "datetimetz"])]
-    instants = [*cases, *(cells.max() for cells in columns if cells.notna().any())]
-    return max((at.tz_localize(None).normalize() for at in instants), default=pd.NaT)
 
 
 def check_readable(refused: pd.DataFrame, rows_read: int, source_file: str, limit: float) -> None:

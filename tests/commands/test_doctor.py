@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
+from builders import make_book, make_tickets
 from command_line import rorikt
 
 from rorikt_lib.config.folder import SETTINGS, Folder
@@ -95,3 +98,54 @@ def test_how_new_a_source_is_goes_by_what_its_column_holds():
     assert _newest(pd.Series(["2023-13", "2023-11"])) == "2023-12"
     assert _newest(pd.Series([2024, 2025])) == "2025"
     assert _newest(pd.to_datetime(pd.Series(["2024-09-02", "2024-09-30"]))) == "2024-09-30"
+
+
+@pytest.fixture
+def noted(tmp_path):
+    """noted(text, page) → what the doctor says of references, of a narrative and an own page of a month with cases."""
+    from rorikt_lib.commands.doctor.texts import references
+
+    def said(text: str, page: str = "") -> list[str]:
+        (tmp_path / "content" / "2024-09").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / "2024-09" / "teknisk.md").write_text(text, encoding="utf-8")
+        (tmp_path / "content" / "definisjoner.md").write_text(page, encoding="utf-8")
+        return [str(line) for line in references(make_book(root=tmp_path, tickets=make_tickets({}, {})), ["teknisk"])]
+
+    return said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uten navn.",
+        'Det kom [2]{figure="tickets.created|month|2024-09"} saker.',
+        "Se [](#tabell-kategorier), [figuren](#figur-saker) og [](#tabell-scenario-ny-kommune).",
+        "| A |\n|---|\n| b |\n\n: Egen tabell. {#tabell-egen}\n\nSe [](#tabell-egen).",
+        "<!-- Se [](#tabell-borte). -->\nTekst.",
+    ],
+)
+def test_what_a_text_names_and_is_there_is_well(noted, text):
+    assert noted(text, "[Sak]{#def-sak}\n:   {{ deadlines }}.") == [
+        "ok     references: the figures, tables and charts that texts name are there"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "told"),
+    [
+        ('En.\n\nDet kom []{figure="tickets.made|month|2024-09"}.', "", r"teknisk\.md, line 3: no figures are called 'tickets\.made"),
+        ('Det kom []{figure="tickets.created|month|2024-10"}.', "", r"teknisk\.md, line 1: no figures are called"),
+        ('Det kom [3]{figure="tickets.created|month|2024-09"}.', "", r"line 1: '3' contradicts .* Remedy: write '2'"),
+        ("En.\nSe [](#tabell-kategori).", "", r"line 2: a reference to 'tabell-kategori', which no report has\. Remedy: "),
+        ("Se [den](#figur-borte).", "", r"line 1: a reference to 'figur-borte'"),
+        ("Tekst.", "En.\n\n{{ dedlines }}", r"definisjoner\.md.*no such fact: 'dedlines'"),
+    ],
+)  # fmt: skip
+def test_a_name_that_names_nothing_is_found_with_file_and_line(noted, text, page, told):
+    (line,) = noted(text, page)
+    assert line.startswith("stops  references: ")
+    assert re.search(told, line)
+
+
+def test_each_text_that_names_nothing_has_its_line(noted):
+    assert len(noted("Se [](#tabell-borte).", "{{ dedlines }}")) == 2

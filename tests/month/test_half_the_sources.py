@@ -63,6 +63,8 @@ def workbook_of(tables: set[str], demo: Folder, root: Path, settings: str = "") 
     kept = {name: read_clean(name, demo.data) if name in tables else empty(name) for name in CLEAN_TABLES}
     sources = read_clean("sources", demo.data)
     kept["sources"] = sources[sources.table.isin(tables)].reset_index(drop=True)
+    rows = read_clean("source_rows", demo.data)
+    kept["source_rows"] = rows[rows.table.isin(tables)].reset_index(drop=True)
     write_clean(kept, root / "data")
     return Folder(root, root / "data")
 

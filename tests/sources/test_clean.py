@@ -51,7 +51,7 @@ def test_every_clean_table_comes_out_and_fits_its_schema(raw, settings):
     assert tables.keys() == CLEAN_TABLES.keys()
     sizes = {name: len(validate(name, frame)) for name, frame in tables.items()}
     assert {name: size for name, size in sizes.items() if size} == {
-        "postings": 2, "budget_lines": 1, "adopted_forecasts": 1, "sources": 3,
+        "postings": 2, "budget_lines": 1, "adopted_forecasts": 1, "sources": 3, "source_rows": 3,
     }  # fmt: skip
 
 

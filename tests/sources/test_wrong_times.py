@@ -37,7 +37,7 @@ def test_an_event_later_than_its_extract_makes_no_old_export_the_newest_and_no_m
     tables = clean(old=old, new=new)
     assert tables["tickets"].set_index("request_no").status["1"] == "closed"
     assert _months(tables["tickets"]).max() == "2024-10"
-    assert sorted(tables["sources"].newest.dt.strftime("%m-%d")) == ["09-30", "10-30"]
+    assert sorted(tables["sources"].taken_on.dt.strftime("%m-%d")) == ["09-30", "10-30"]
 
 
 def test_dates_of_1970_or_2042_are_flagged_and_never_decide_anything(clean):

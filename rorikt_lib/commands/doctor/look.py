@@ -8,6 +8,7 @@ from pathlib import Path
 from rorikt_lib.commands.doctor.line import Line, State, lacks, ok, stops
 from rorikt_lib.commands.doctor.machine import disk, installed
 from rorikt_lib.commands.doctor.sources import sources
+from rorikt_lib.commands.doctor.texts import references
 from rorikt_lib.config.folder import ORDER, Folder, open_folder
 from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.config.settings import Settings
@@ -69,6 +70,7 @@ def _texts(book: Workbook) -> Iterator[Line]:
         yield lacks("texts", problem, remedy)
     else:
         yield ok("texts", f"all {len(names)} written")
+    yield from references(book, list(names))
     yield _approval(book)
 
 

@@ -10,7 +10,7 @@ from rorikt_lib.present.stated import number, total
 
 def origin(version: str, is_demo: bool) -> str:
     """Which version of the workbook made the report, and whether the data are made up."""
-    made = f"Rapporten er laget med arbeidsboken rorikt, versjon {version}, av filene i tabellen under."
+    made = f"Rapporten er laget med arbeidsboken rorikt, versjon {version}, av filene i tabellene under."
     return f"{made} {text('demo')}" if is_demo else made
 
 
@@ -24,4 +24,15 @@ def rows_summary(sources: pd.DataFrame) -> str:
         f"{files} med {count(read, 'rad', 'rader')} er lest; {integer(used)} er brukt, {integer(aside)} lagt til side "
         "(balansekonti, sumrader, gjentatte overskrifter, filer levert to ganger, endringer som ikke er saker) "
         f"og {integer(unread)} kunne ikke leses."
+    )
+
+
+def later_summary(later: pd.DataFrame) -> str | None:
+    """How many files were made after the cut-off; None where none was."""
+    if later.empty:
+        return None
+    files = capitalised(count(number(later.source_file), "fil", "filer"))
+    return (
+        f"{files} er tatt ut etter skjæringstidspunktet, men har rader fra før. Rapporten regner med disse radene; den "
+        "som leste rapporten før filene kom, kan ha sett andre tall."
     )

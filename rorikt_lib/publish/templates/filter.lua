@@ -58,14 +58,27 @@ local function is_sum(row)
   return first ~= nil and first.content ~= nil and #first.content == 1 and first.content[1].t == "Strong"
 end
 
+-- What no sign parts and no line holds whole: a checksum.
+local LONG_WORD, PIECE = 40, 16  -- characters
+-- Where a line may end on paper, without a sign that would be copied with the text.
+local BREAK = pandoc.RawInline("typst", "#box();")
+
+local function is_long(text)
+  return #text > LONG_WORD and not text:find("[%s_/\128-\255]")
+end
+
 local function em(text)
+  if is_long(text) then
+    return #text * DIGIT_EM
+  end
   local _, digits = text:gsub("%d", "")
   return digits * DIGIT_EM + ((utf8.len(text) or #text) - digits) * LETTER_EM
 end
 
+-- Names of files break after these signs.
 local function longest_word_em(text)
   local longest = 0
-  for word in text:gmatch("%S+") do
+  for word in text:gmatch("[^%s_/]+[_/]?") do
     longest = math.max(longest, em(word))
   end
   return longest
@@ -113,36 +126,55 @@ local function widths(tbl, rows)
   return needed, math.max(SMALLEST_TEXT, math.min(1, TABLE_EM / (total - total_excess)))
 end
 
+-- Long words may break: a web page's anywhere, so that a program that reads it finds them whole; on paper piece by piece.
+local function with_breaks(blocks)
+  return blocks:walk({Str = function(str)
+    if not is_long(str.text) then
+      return nil
+    end
+    if not TYPST then
+      return pandoc.Span({str}, {class = "long"})
+    end
+    local inlines = pandoc.List()
+    for start = 1, #str.text, PIECE do
+      inlines:extend({pandoc.Str(str.text:sub(start, start + PIECE - 1)), BREAK})
+    end
+    return inlines
+  end})
+end
+
+-- The column of names stays in sight when a table is scrolled: file names must not make it as wide as the screen.
+local function breakable(blocks)
+  local break_here = TYPST and BREAK or pandoc.RawInline("html", "<wbr>")
+  return blocks:walk({Str = function(str)
+    if str.text:find("[_/]") then
+      local inlines = pandoc.List()
+      for part in str.text:gmatch("[^_/]*[_/]?") do
+        inlines:extend({pandoc.Str(part), break_here})
+      end
+      return inlines
+    end
+  end})
+end
+
 local function typst_table(tbl)
   local rows, aligns, header, cells = rows_of(tbl), {}, {}, {}
   for index = 1, #tbl.colspecs do
     aligns[index] = is_number(tbl, index) and "right" or "left"
     header[index] = typst(tbl.head.rows[1].cells[index].contents)
   end
+  local columns, size = widths(tbl, rows)
   for _, row in ipairs(rows) do
+    row.cells[1].contents = breakable(row.cells[1].contents)
     for _, cell in ipairs(row.cells) do
-      table.insert(cells, typst(cell.contents))
+      table.insert(cells, typst(with_breaks(cell.contents)))
     end
   end
-  local columns, size = widths(tbl, rows)
   return string.format(
     "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  header: (%s,),\n  sum: %s,\n  caption: %s,\n  %s\n)%s",
     table.concat(columns, ", "), size, table.concat(aligns, ", "), table.concat(header, ", "),
     tostring(#rows > 0 and is_sum(rows[#rows])), typst(caption_blocks(tbl.caption)),
     table.concat(cells, ", "), label(tbl.identifier))
-end
-
--- The column of names stays in sight when a table is scrolled: file names must not make it as wide as the screen.
-local function breakable(blocks)
-  return blocks:walk({Str = function(str)
-    if str.text:find("[_/]") then
-      local inlines = pandoc.List()
-      for part in str.text:gmatch("[^_/]*[_/]?") do
-        inlines:extend({pandoc.Str(part), pandoc.RawInline("html", "<wbr>")})
-      end
-      return inlines
-    end
-  end})
 end
 
 local function html_table(tbl)
@@ -156,14 +188,23 @@ local function html_table(tbl)
     body.row_head_columns = 1
     for _, row in ipairs(body.body) do
       row.cells[1].attributes.scope = "row"
-      row.cells[1].contents = breakable(row.cells[1].contents)
       if is_sum(row) then
         row.classes:insert("sum")
+      end
+      row.cells[1].contents = breakable(row.cells[1].contents)
+      for _, cell in ipairs(row.cells) do
+        cell.contents = with_breaks(cell.contents)
       end
     end
   end
   local caption_id = tbl.identifier .. "-tekst"
-  tbl.caption.long = {pandoc.Plain({pandoc.Span(caption_blocks(tbl.caption)[1].content, {id = caption_id})})}
+  local said, links = caption_blocks(tbl.caption)[1].content, pandoc.List()
+  -- The table is named by its caption, without the links that it ends with.
+  if #said > 0 and said[#said].classes and said[#said].classes:includes("of-table") then
+    links:extend({pandoc.Space(), said:remove(#said)})
+    said:remove(#said)
+  end
+  tbl.caption.long = {pandoc.Plain({pandoc.Span(said, {id = caption_id}), table.unpack(links)})}
   local box = #tbl.colspecs > NARROW and scrolling("table-box", caption_id) or '<div class="table-box">'
   return box .. "\n" .. write({tbl}, "html") .. "\n</div>"
 end
@@ -227,6 +268,13 @@ function Link(link)
   end
 end
 
+-- What is of use on the web alone.
+function Span(span)
+  if TYPST and span.classes:includes("web") then
+    return {}
+  end
+end
+
 -- A heading that says its own number is counted on from there: in the PDF, by the counter of headings.
 function Header(header)
   local number = header.attributes.number
@@ -244,4 +292,4 @@ function Quoted(quoted)
 end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
-return {{Quoted = Quoted, Link = Link}, {Table = Table, Figure = Figure, Header = Header}, {Blocks = Blocks}}
+return {{Quoted = Quoted, Span = Span, Link = Link}, {Table = Table, Figure = Figure, Header = Header}, {Blocks = Blocks}}

@@ -11,6 +11,7 @@ from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
 from rorikt_lib.sources.reading.names import LISTED
 from rorikt_lib.sources.reading.parse import parse_accounting_period, parse_date
+from rorikt_lib.terms.instants import possible
 from rorikt_lib.terms.reasons import Finding
 
 NAME = "saft"
@@ -46,7 +47,8 @@ def _table(ledger: saft_xml.Ledger) -> RawTable:
         for name, counts in told.items()
     ]
     lines = pd.Series(ledger.lines, dtype="int64")
-    return RawTable(ledger.source_file, frame, decimal=".", lines=lines, findings=pd.concat(found))
+    made_on = possible(parse_date(pd.Series([ledger.made_on[:10]])))[0]
+    return RawTable(ledger.source_file, frame, decimal=".", lines=lines, findings=pd.concat(found), taken_on=made_on)
 
 
 def clean(raw: RawTable, settings: Settings) -> Cleaned:
@@ -70,4 +72,5 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
         refused.assign(source_line=raw.lines.loc[refused["source_line"]].to_numpy()),
         pd.concat([raw.findings, found, dated]),
         set_aside,
+        taken_on=raw.taken_on,
     )

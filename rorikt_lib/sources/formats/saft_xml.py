@@ -18,8 +18,9 @@ from rorikt_lib.sources.formats.ledger_list import says_balance
 from rorikt_lib.sources.formats.saft_analyses import Analyses, Analysis, SplitError
 from rorikt_lib.sources.reading.rows import opened
 
+_MADE_ON = "AuditFileDateCreated"
 _TOTALS = ["NumberOfEntries", "TotalDebit", "TotalCredit"]
-_TAKEN = [*_TOTALS, "Account", "Supplier", "Customer", "AnalysisTypeTableEntry", "Transaction", "Journal"]
+_TAKEN = [*_TOTALS, _MADE_ON, "Account", "Supplier", "Customer", "AnalysisTypeTableEntry", "Transaction", "Journal"]
 # The amount of an analysis (1.30: on its own side; before: on the line's), and what it says of the side.
 _SHARES = {"AnalysisAmount": 0, "DebitAnalysisAmount": 1, "CreditAnalysisAmount": -1}
 # As XML Schema has decimals, and no larger than a ledger's: Decimal would also read other scripts and 1E999999999.
@@ -32,7 +33,8 @@ _REMEDY = "export the SAF-T file again, or ask the supplier of the ledger system
 class Ledger:
     """What one pass over a file collects. rows and lines: one a Line, or a part of it where its analyses split it.
 
-    entries, debit, credit: what they add up to. journal: what the journal that is being read is called.
+    entries, debit, credit: what they add up to. journal: what the journal that is being read is called. made_on:
+    the day that the file says it was made, as it writes it.
     """
 
     source_file: str
@@ -40,6 +42,7 @@ class Ledger:
     suppliers: dict[str, str] = field(default_factory=dict)
     analyses: Analyses = field(default_factory=Analyses)
     journal: str = ""
+    made_on: str = ""
     printed: dict[str, tuple[Decimal, int]] = field(default_factory=dict)
     rows: list[dict[str, str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -122,6 +125,8 @@ def _take(element: etree._Element, ledger: Ledger) -> None:
         ledger.suppliers[_text(cells, "SupplierID")] = _text(cells, "Name")
     elif name == "Journal":
         ledger.journal = ""
+    elif name == _MADE_ON:
+        ledger.made_on = (element.text or "").strip()
     elif name == "AnalysisTypeTableEntry":
         said = [_text(cells, cell) for cell in ("AnalysisType", "AnalysisTypeDescription", "AnalysisID")]
         ledger.analyses.add_entry(*said)

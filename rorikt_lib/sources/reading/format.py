@@ -16,7 +16,7 @@ class RawTable:
 
     The index is unique, as it identifies a row. Where a line may hold many rows (XML) it is the row's place in
     the file, and `lines` has the line number of each. decimal: their sign, None where each column says it.
-    findings: what reading the file found already.
+    findings: what reading the file found already. taken_on: the day that the file says it was made, where it says one.
     """
 
     source_file: str
@@ -24,6 +24,7 @@ class RawTable:
     decimal: str | None = None
     lines: pd.Series | None = None
     findings: pd.DataFrame = field(default_factory=lambda: empty("findings"))
+    taken_on: pd.Timestamp = pd.NaT
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Cleaned:
     """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside.
 
     events: the states of its cases as ticket_events has them, where it has a history. log: the raw rows where each is
-    an event, as an export of more of the same log changes what they say.
+    an event, as an export of more of the same log changes what they say. taken_on: see RawTable.
     """
 
     table: str
@@ -41,6 +42,7 @@ class Cleaned:
     set_aside: int = 0
     events: pd.DataFrame = field(default_factory=lambda: empty("ticket_events"))
     log: RawTable | None = None
+    taken_on: pd.Timestamp = pd.NaT
 
 
 @dataclass(frozen=True)

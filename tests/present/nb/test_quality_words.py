@@ -8,7 +8,7 @@ from rorikt_lib.present.nb import quality
 
 
 def test_made_up_figures_are_said_to_be_so():
-    sentence = "Rapporten er laget med arbeidsboken rorikt, versjon 1.2.3, av filene i tabellen under."
+    sentence = "Rapporten er laget med arbeidsboken rorikt, versjon 1.2.3, av filene i tabellene under."
     assert quality.origin("1.2.3", is_demo=False) == sentence
     assert quality.origin("1.2.3", is_demo=True).startswith(f"{sentence} **Demodata:** alle tall er laget for å vise")
 

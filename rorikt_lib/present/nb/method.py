@@ -1,0 +1,109 @@
+"""How the tables were computed: what of each source counts, and the paragraphs about each table."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from rorikt_lib.present.language import mark
+from rorikt_lib.present.nb.grammar import listed
+from rorikt_lib.present.numbers import day, moment, month_name, quoted
+from rorikt_lib.present.tables import plain
+from rorikt_lib.terms.period import is_year_end
+
+
+def sources(month: str, cases: pd.Timestamp, pcs: pd.Timestamp, budget_year: int | None) -> dict[str, tuple[str, str]]:
+    """Source, as Workbook.note has it → its name, and what of it counts in a month.
+
+    cases, pcs: the instants up to which they count. budget_year: the year whose costs are shared, where there is one.
+    """
+    until = f"til og med {month_name(month)}"
+    closing = ", med årsavslutningen" if is_year_end(month) else ""
+    shared = f" til og med {budget_year}" if budget_year else ""
+    return {
+        "postings": (
+            "regnskapet",
+            f"Posteringer med regnskapsperiode {until}{closing}. Balansekontoer er ikke med, og en linje som er levert i "
+            "flere filer, teller én gang. Pluss er kostnad, minus er inntekt.",
+        ),
+        "budget_lines": ("budsjettet", "Linjene i budsjettversjonen som gjelder for året."),
+        "adopted_forecasts": ("de vedtatte prognosene", f"Prognosene som er vedtatt {until}."),
+        "tickets": (
+            "sakene",
+            f"Saker opprettet til og med {moment(cases)}, slik de sto da. Slettede saker er ikke med, og en sak som står "
+            "i flere filer, teller én gang.",
+        ),
+        "ticket_events": ("sakenes hendelser", f"Endringer av status til og med {moment(cases)}."),
+        "devices": (
+            "uttrekkene av PC-er",
+            f"Månedens siste uttrekk til og med {day(pcs)}, og det siste måneden før der tabellen sammenligner. "
+            "Telefoner og nettbrett er ikke med. I bruk er PC-er som er sett på nettet i perioden som teller.",
+        ),
+        "device_register": (
+            "innkjøpsregisteret",
+            "Kommune, brukergruppe og innkjøpsdato for hver PC, etter serienummeret.",
+        ),
+        "device_stock": ("lager og bestillinger", f"Den siste tellingen til og med {day(pcs)}."),
+        "usage": ("bruken av portal og chatbot", f"Dager og måneder {until}."),
+        "allocation_keys": ("fordelingsnøklene", f"Kommunenes nøkler for hver post{shared}."),
+        "allocation_costs": ("postenes kostnader", f"Kostnad eller vekt for hver post{shared}."),
+        "forecast_log": ("prognoseloggen", "Prognosene slik de var i månedsrapportene som viste dem."),
+        "snapshots": ("de tidligere rapportene", "Tallene og sakene slik rapportene viste dem."),
+        "incidents": ("hendelsene", "Det som er skrevet om månedens alvorlige saker."),
+        "budget_file": ("budsjettsaken", "Det som er skrevet for budsjettåret: trinn, tiltak, vekst og avregning."),
+        "scenarios": ("scenarioene", "Det som er skrevet om hvert scenario for budsjettåret."),
+        "source_rows": (
+            "filene",
+            f"Filene som har rader {until}, eller til skjæringstidspunktet der det er tidligere.",
+        ),
+        "quarantine": ("radene som ikke kunne leses", "Rader av disse filene som er lagt til side, med grunnen."),
+        "findings": ("funnene", "Det som ble funnet i disse filene da de ble lest."),
+    }
+
+
+def made_of(names: Mapping[str, str]) -> str | None:
+    """`Kilder: [regnskapet](#kilde-postings)`; None where a table is made of the settings alone."""
+    links = [f"[{name}](#{source_id(key)})" for key, name in names.items()]
+    return f"Kilder: {listed(links)}." if links else None
+
+
+def source_id(key: str) -> str:
+    """The anchor of a source."""
+    return f"kilde-{key.replace('_', '-')}"
+
+
+def method_id(key: str) -> str:
+    """The anchor of what stands about a table."""
+    return f"beregning-{key}"
+
+
+def of_table(key: str) -> str:
+    """What a table's paragraphs stand under."""
+    return f"Om [](#tabell-{key})"
+
+
+def definitions(definition: str, meanings: Mapping[str, str]) -> str | None:
+    """What a table counts, and what its columns mean."""
+    texts = [definition] if definition else []
+    texts += [f"{name}: {meaning.rstrip('.')}." for name, meaning in meanings.items()]
+    return " ".join(texts) or None
+
+
+def made_by(functions: list[str]) -> str:
+    """The functions that compute a table."""
+    return f"Regnet ut av {listed([quoted(plain(name)) for name in functions])}."
+
+
+def figures(names: Mapping[str, list[str]]) -> str | None:
+    """The names of a table's figures by their dimension; None where it has none."""
+    parts = []
+    for dimension, of in names.items():
+        by = f" etter {quoted(plain(dimension))}" if dimension else ""
+        parts.append(f"{listed([quoted(plain(name)) for name in of])}{by}")
+    return f"I figures.csv: {'; '.join(parts)}." if parts else None
+
+
+def links(key: str, file: str | None) -> str:
+    """What a table's caption ends with: links to its figures, on the web, and to how it was computed."""
+    method = f"[{mark('method')}](#{method_id(key)})"
+    on_web = f"[[{mark('figures')}]({file})\u00a0·\u00a0]{{.web}}" if file else ""
+    return f"[{on_web}{method}]{{.of-table}}"

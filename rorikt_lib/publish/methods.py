@@ -1,0 +1,60 @@
+"""How each table of a page was computed: a link in its caption, a section at the end, and its figures as a file."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from rorikt_lib.present.language import mark, text
+from rorikt_lib.present.sentences import grammar
+from rorikt_lib.present.sentences import method as words
+from rorikt_lib.publish.assemble import Body
+from rorikt_lib.publish.outputs import Chapter
+from rorikt_lib.report.method import Method
+from rorikt_lib.report.records import KEY
+from rorikt_lib.report.show import DOWNLOADS
+
+_CAPTION = re.compile(r"^(?P<text>: .+?) (?P<id>\{#tabell-(?P<key>[\w-]+)\})$", re.MULTILINE)
+
+
+def with_methods(body: Body, chapters: Iterable[Chapter]) -> Body:
+    """`body` with links in its tables' captions, and a last section that says how each table was computed."""
+    known = {method.key: method for chapter in chapters for method in chapter.methods}
+    keys = [found["key"] for piece in body.texts for found in _CAPTION.finditer(piece) if found["key"] in known]
+    if not keys:
+        return body
+    texts = [_CAPTION.sub(lambda found: _with_links(found, known), piece) for piece in body.texts]
+    return Body((*texts, _section([known[key] for key in keys])), body.missing)
+
+
+def _with_links(found: re.Match[str], known: dict[str, Method]) -> str:
+    if found["key"] not in known:
+        return found[0]
+    method = known[found["key"]]
+    return f"{found['text']} {words.links(method.key, _file(method) if method.figures else None)} {found['id']}"
+
+
+def _section(methods: list[Method]) -> str:
+    sources = {key: told for method in methods for key, told in method.sources.items()}
+    entries = [_entry(grammar.capitalised(name), words.source_id(key), what) for key, (name, what) in sources.items()]
+    entries += [_entry(words.of_table(method.key), words.method_id(method.key), method.text) for method in methods]
+    return "\n\n".join([f"# {mark('methods')} {{.unnumbered}}", text("methods"), *entries])
+
+
+def _entry(term: str, anchor: str, paragraphs: str) -> str:
+    """A term that can be referred to, and its definitions."""
+    return "\n".join([f"[{term}]{{#{anchor}}}", *(f":   {each}\n" for each in paragraphs.split("\n\n"))])
+
+
+def _file(method: Method) -> str:
+    """A table's figures, beside the page."""
+    return f"{DOWNLOADS}/tabell-{method.key}.csv"
+
+
+def write_figures(folder: Path, chapters: Iterable[Chapter], figures: pd.DataFrame) -> None:
+    """The figures of each table, as figures.csv has them, in files of their own in `folder`."""
+    for method in (method for chapter in chapters for method in chapter.methods if method.figures):
+        wanted = pd.MultiIndex.from_tuples(map(tuple, method.figures))
+        own = figures[pd.MultiIndex.from_frame(figures[KEY]).isin(wanted)]
+        own.to_csv(folder / _file(method), index=False, lineterminator="\n")

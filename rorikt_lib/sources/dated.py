@@ -1,0 +1,119 @@
+"""When each row of a file counts from, and how far a file reaches: a report lists no file that it could not know."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from rorikt_lib.sources.reading.cases import TIMES
+from rorikt_lib.sources.reading.format import Cleaned
+from rorikt_lib.terms.instants import newest_of, possible, taken_at
+from rorikt_lib.terms.period import months_of
+from rorikt_lib.terms.schemas import TIME_ZONE, empty
+
+# A voucher's date is at most so long after the end of the month that it is booked in.
+_BOOKED_LATER = pd.Timedelta(days=31)
+
+
+def _of_period(rows: pd.DataFrame) -> pd.Series:
+    return pd.to_datetime(months_of(rows["period"]) + "-01")
+
+
+def _of_year(rows: pd.DataFrame) -> pd.Series:
+    return pd.to_datetime(rows["year"].astype(int).astype("str") + "-01-01")
+
+
+def _the_year_before(rows: pd.DataFrame) -> pd.Series:
+    return _of_year(rows) - pd.DateOffset(years=1)
+
+
+def _of_extract(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series(_extracted(rows), index=rows.index)
+
+
+def _extracted(rows: pd.DataFrame) -> pd.Timestamp:
+    return taken_at(rows[["last_seen_on"]], ["last_seen_on"])
+
+
+def _of(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+    return lambda rows: possible(rows[column])
+
+
+# Clean table → when a row of it counts from. Costs are shared for next year, too.
+_COUNTS_FROM: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "postings": _of_period,
+    "budget_lines": _of_year,
+    "adopted_forecasts": _of_period,
+    "tickets": _of("created_at"),
+    "devices": _of_extract,
+    "device_register": _of("purchased_on"),
+    "device_stock": _of("date"),
+    "usage": _of("date"),
+    "allocation_keys": _the_year_before,
+    "allocation_costs": _the_year_before,
+}
+# Of the purchases that a register has, one alone that came so long after all others was typed wrong.
+_ALONE = pd.Timedelta(days=31)
+
+
+def taken_on(parts: list[Cleaned]) -> pd.Timestamp:
+    """The day that a file says it was made, else the newest date in it that can be; missing where it has none.
+
+    A file without a clock was taken on that day at the earliest.
+    """
+    told = [part.taken_on for part in parts if pd.notna(part.taken_on)]
+    return max(told or [at for at in map(_reaches, parts) if pd.notna(at)], default=pd.NaT)
+
+
+def dated_rows(parts: list[Cleaned], source_file: str) -> pd.DataFrame:
+    """How many of a file's clean rows count from when, and the newest day in them; rows of source_rows."""
+    return pd.concat([empty("source_rows"), *(_dated(part) for part in parts if len(part.frame))]).assign(
+        source_file=source_file
+    )
+
+
+def _dated(part: Cleaned) -> pd.DataFrame:
+    at = _COUNTS_FROM[part.table](part.frame)
+    if at.dt.tz is None:
+        at = at.dt.tz_localize(TIME_ZONE, ambiguous=True, nonexistent="shift_forward")
+    rows = pd.DataFrame({"at": at.dt.as_unit("us"), "dated_on": _days(part).dt.as_unit("us")})
+    return rows.groupby(["at", "dated_on"], dropna=False).size().reset_index(name="rows").assign(table=part.table)
+
+
+def _reaches(part: Cleaned) -> pd.Timestamp:
+    """The newest day of a part that can be."""
+    if part.frame.empty:
+        return pd.NaT
+    if part.table == "devices":
+        return _extracted(part.frame)
+    days = _days(part).dropna()
+    return _with_company(days) if part.table == "device_register" else days.max()
+
+
+def _with_company(days: pd.Series) -> pd.Timestamp:
+    """The newest day but for those of one row that come long after all others."""
+    counts = days.value_counts().sort_index()
+    alone = (counts == 1) & (counts.index.to_series().diff() > _ALONE)
+    return counts.index[~alone].max() if len(counts) else pd.NaT
+
+
+def _days(part: Cleaned) -> pd.Series:
+    """The newest day of each row that can be; missing where it has none."""
+    frame = part.frame
+    stamps = pd.DataFrame({name: possible(frame[name]) for name in frame.select_dtypes(["datetime", "datetimetz"])})
+    if part.table == "tickets":
+        # What lies after the file was taken, nobody can have known.
+        stamps = stamps.where(stamps <= taken_at(frame[TIMES], ["created_at"]))
+    if stamps.empty:
+        return pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
+    days = _local_day(newest_of(stamps))
+    if part.table == "postings":
+        return days.where(days <= _of_period(frame) + pd.offsets.MonthEnd(1) + _BOOKED_LATER)
+    return days
+
+
+def _is_booked(part: Cleaned) -> bool:
+    return part.table == "postings"
+
+
+def _local_day(instants: pd.Series) -> pd.Series:
+    return instants.dt.tz_localize(None).dt.normalize()

@@ -1,0 +1,125 @@
+"""From a table to how it was computed, and to its figures: the links lead somewhere, in the page and in the PDF."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from rorikt_lib.publish.assemble import Body
+from rorikt_lib.publish.methods import with_methods, write_figures
+from rorikt_lib.publish.outputs import Chapter
+from rorikt_lib.report.method import Method
+
+TABLE = "| Linje | Beløp |\n|---|---:|\n| Lønn | 3 |\n\n: Kostnader. {#tabell-kostnader}"
+OTHER = TABLE.replace("kostnader}", "annen}")
+FIGURES = pd.DataFrame(
+    [("costs.actual", "2024-09", "line", line, 3.5, "NOK") for line in ("Lønn", "Drift", "SUM")],
+    columns=["figure", "period", "dimension", "member", "value", "unit"],
+)
+METHOD = Method(
+    "kostnader",
+    "Kilder: [regnskapet](#kilde-postings).\n\nRegnet ut av en funksjon.",
+    {"postings": ("regnskapet", "Posteringer.")},
+    [["costs.actual", "line", "Lønn"], ["costs.actual", "line", "SUM"]],
+)
+CHAPTERS = [Chapter("", methods=(METHOD,))]
+
+
+def test_a_table_gets_its_links_and_the_page_a_last_section():
+    body = with_methods(Body((f"# Økonomi\n\n{TABLE}\n\n{OTHER}",)), CHAPTERS)
+    links = "[[[Tall](nedlasting/tabell-kostnader.csv)\u00a0·\u00a0]{.web}[Beregning](#beregning-kostnader)]{.of-table}"
+    assert f": Kostnader. {links} {{#tabell-kostnader}}" in body.texts[0]
+    assert ": Kostnader. {#tabell-annen}" in body.texts[0]
+    assert body.texts[1].startswith("# Slik er tabellene regnet ut {.unnumbered}")
+    said = body.markdown
+    assert "[Regnskapet]{#kilde-postings}\n:   Posteringer." in said
+    assert (
+        "[Om [tabell 1](#tabell-kostnader)]{#beregning-kostnader}\n:   Kilder: [regnskapet](#kilde-postings).\n" in said
+    )
+    assert ": Tabell 1. Kostnader. [[" in said
+
+
+def test_a_page_without_declared_tables_is_left_as_it_is():
+    body = Body((f"# Økonomi\n\n{OTHER}",), (Path("x.md"),))
+    assert with_methods(body, CHAPTERS) == body
+    assert with_methods(Body((TABLE,), (Path("x.md"),)), CHAPTERS).missing == (Path("x.md"),)
+
+
+def test_a_table_without_figures_has_no_link_to_them(tmp_path):
+    bare = [Chapter("", methods=(Method("kostnader", "Slik."),))]
+    assert (
+        ": Kostnader. [[Beregning](#beregning-kostnader)]{.of-table} {#" in with_methods(Body((TABLE,)), bare).texts[0]
+    )
+    write_figures(tmp_path, bare, FIGURES)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_figures_of_a_table_are_a_file_with_its_rows_of_figures_csv(tmp_path):
+    (tmp_path / "nedlasting").mkdir()
+    write_figures(tmp_path, CHAPTERS, FIGURES)
+    written = pd.read_csv(tmp_path / "nedlasting" / "tabell-kostnader.csv")
+    pd.testing.assert_frame_equal(written, FIGURES.iloc[[0, 2]].reset_index(drop=True))
+
+
+@pytest.fixture(scope="module")
+def month(site) -> Path:
+    return site / "2024-09"
+
+
+@pytest.fixture(scope="module")
+def pages(month) -> dict[str, html.HtmlElement]:
+    return {file.name: html.parse(file).getroot() for file in sorted(month.glob("*.html"))}
+
+
+def test_each_table_of_the_site_leads_to_its_figures_and_to_how_it_was_computed(month, pages):
+    known = set(pd.read_csv(month / "figures.csv", dtype=str).itertuples(index=False, name=None))
+    for name, page in pages.items():
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), name
+        for shown in page.xpath("//table"):
+            targets = shown.xpath("./caption//a/@href")
+            anchor = targets[-1].removeprefix("#")
+            assert anchor == shown.get("id").replace("tabell-", "beregning-", 1)
+            term = page.xpath(f"//dt[.//@id='{anchor}']")[0]
+            assert term.xpath(f".//a[@href='#{shown.get('id')}']")
+            said = " ".join(d.text_content() for d in _definitions(term))
+            assert "Kilder: " in said
+            assert re.search(r"Regnet ut av rorikt_lib\.\w+", said)
+            assert all(target[1:] in ids for d in _definitions(term) for target in d.xpath(".//a/@href"))
+            assert [file for file in targets[:-1] if not (month / file).is_file()] == []
+            for file in targets[:-1]:
+                own = set(pd.read_csv(month / file, dtype=str).itertuples(index=False, name=None))
+                assert own
+                assert own <= known
+            assert bool(targets[:-1]) == ("I figures.csv: " in said)
+
+
+def _definitions(term):
+    for element in term.itersiblings():
+        if element.tag != "dd":
+            return
+        yield element
+
+
+def test_the_links_are_part_of_no_tables_name(pages):
+    for shown in pages["index.html"].xpath("//table"):
+        name = shown.xpath(f"./caption/*[@id='{shown.get('id')}-tekst']")[0]
+        assert "Beregning" not in name.text_content()
+
+
+def test_the_pdf_leads_to_how_each_table_was_computed(month, pages):
+    reader = PdfReader(next(month.glob("*.pdf")))
+    text = "".join(page.extract_text() for page in reader.pages)
+    joined = re.sub(r"\s", "", text)
+    assert "Slik er tabellene regnet ut" in text
+    assert "Beregning" in text
+    assert "Tall ·" not in text
+    assert "rorikt_lib.report.economy.published_costs" in joined
+    for sum_of_file in pages["index.html"].xpath("//table[@id='tabell-sjekksummer']/tbody/tr/td"):
+        assert re.fullmatch("[0-9a-f]{64}", sum_of_file.text_content())
+        assert sum_of_file.text_content() in joined
