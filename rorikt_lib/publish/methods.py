@@ -12,8 +12,8 @@ from rorikt_lib.present.sentences import method as words
 from rorikt_lib.publish.assemble import Body
 from rorikt_lib.publish.outputs import Chapter
 from rorikt_lib.report.method import Method
-from rorikt_lib.report.records import KEY
 from rorikt_lib.report.show import DOWNLOADS
+from rorikt_lib.terms.figure_changes import KEY
 
 _CAPTION = re.compile(r"^(?P<text>: .+?) (?P<id>\{#tabell-(?P<key>[\w-]+)\})$", re.MULTILINE)
 

@@ -8,7 +8,8 @@ from rorikt_lib.present.language import caption
 from rorikt_lib.present.sentences import method as words
 from rorikt_lib.report.charges import budget_year
 from rorikt_lib.report.declare import Figure, Table
-from rorikt_lib.report.records import KEY, records
+from rorikt_lib.report.records import records
+from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.workbook import Workbook, if_there
 
 

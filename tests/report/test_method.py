@@ -19,9 +19,9 @@ from rorikt_lib.report import backlog, economy, forecast, quality, restated, ser
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.figures import CHAPTERS, collect, tables
 from rorikt_lib.report.method import definition_of, functions, method_of
-from rorikt_lib.report.records import KEY
 from rorikt_lib.report.show import each, table
 from rorikt_lib.store.clean_tables import write_clean
+from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
 from rorikt_lib.workbook import if_there, once, open_month
 
