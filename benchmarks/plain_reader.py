@@ -140,8 +140,8 @@ def header_of(rows: list[Record], sample: str) -> tuple[int, dict[str, int]] | N
 def numbers(text: str, column: list[str]) -> set[Decimal]:
     """What a number can mean beside the others of its column; nothing where it is none.
 
-    `1,234.50` has one reading. Else a comma is the decimal sign; a point (or blank, or apostrophe) groups thousands, unless it cannot: then it is the
-    decimal sign, of the whole column.
+    `1,234.50` has one reading. Else a comma is the decimal sign; a point (or blank, or apostrophe) groups thousands,
+    unless it cannot: then it is the decimal sign, of the whole column.
     """
     plain = re.sub(_BLANKS, " ", text).replace("\u2212", "-").replace("\u2013", "-").strip()
     plain = re.sub(r"(?i)^kr\b\.?|,-$|\b(?:kr\.?|nok)$", "", plain).strip()
