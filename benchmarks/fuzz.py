@@ -356,7 +356,10 @@ def difference(one: Mutant, read: ReadFile, folder: Path) -> str:
     if one.kind == "json":
         return _as_plain_json(one, read)
     if one.cells is not None:
-        rows = [plain.Record(n, n, [cell.strip() for cell in row]) for n, row in enumerate(one.cells, 1)]
+        # A sheet has no row that is shorter than another: what is not written there is blank.
+        width = max(map(len, one.cells))
+        cells = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in one.cells]
+        rows = [plain.Record(n, n, row) for n, row in enumerate(cells, 1)]
         return _as_plain_rows(one, read, rows, "")
     if (text := plain.decoded(one.content)) is None:
         return "read, though it is in no encoding"
@@ -481,7 +484,8 @@ def _cell_differs(row: pd.Series, field: str, kind: str, text: str, column: list
     if kind == "waited":
         text, kind = text or "0", "number"
     if pd.isna(value) or not text:
-        return "" if pd.isna(value) and (not text or kind == "place") else f"{field}: {value} of '{text[:40]}'"
+        is_none = not text or kind == "place" or (kind == "time" and not plain.can_be(text))
+        return "" if pd.isna(value) and is_none else f"{field}: {value} of '{text[:40]}'"
     expected = _expected(kind, text, column)
     same = (
         any(abs(float(e) - float(value)) < 1e-9 * max(1, abs(float(value))) for e in expected)

@@ -140,8 +140,8 @@ def header_of(rows: list[Record], sample: str) -> tuple[int, dict[str, int]] | N
 def numbers(text: str, column: list[str]) -> set[Decimal]:
     """What a number can mean beside the others of its column; nothing where it is none.
 
-    A comma is the decimal sign; a point (or blank, or apostrophe) groups thousands, unless it cannot: then it is the
-    decimal sign, of the whole column.
+    `1,234.50` has one reading. Else a comma is the decimal sign; a point (or blank, or apostrophe) groups thousands,
+    unless it cannot: then it is the decimal sign, of the whole column.
     """
     plain = re.sub(_BLANKS, " ", text).replace("\u2212", "-").replace("\u2013", "-").strip()
     plain = re.sub(r"(?i)^kr\b\.?|,-$|\b(?:kr\.?|nok)$", "", plain).strip()
@@ -153,7 +153,10 @@ def numbers(text: str, column: list[str]) -> set[Decimal]:
     grouped = re.fullmatch(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:([ '.])[0-9]{3})(?:\1[0-9]{3})*)(,[0-9]*)?|,[0-9]+", bare)
     pointed = re.fullmatch(r"[0-9]+\.[0-9]*|\.[0-9]+", bare)
     meant = set()
-    if grouped and not (pointed and any(must_be_decimal(each) for each in column)):
+    american = re.fullmatch(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]*", bare)
+    if american:
+        meant.add(Decimal(bare.replace(",", "")))
+    elif grouped and not (pointed and any(must_be_decimal(each) for each in column)):
         meant.add(Decimal(re.sub(r"[ '.]", "", bare).replace(",", ".").rstrip(".") or "0"))
     elif pointed:
         meant.add(Decimal(bare))
@@ -199,6 +202,12 @@ def time(text: str) -> dt.datetime | None:
         days = float(text.strip().replace(",", "."))
         return dt.datetime(1899, 12, 30) + dt.timedelta(seconds=round(days * 86_400))
     return None
+
+
+def can_be(text: str) -> bool:
+    """Whether anything of a case can have been at a time: in this century, and not to come."""
+    moment = time(text)
+    return moment is not None and dt.datetime(2000, 1, 1) <= moment <= dt.datetime.now() + dt.timedelta(days=1)
 
 
 def period(text: str) -> str | None:

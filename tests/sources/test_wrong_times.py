@@ -49,7 +49,7 @@ def test_dates_of_1970_or_2042_are_flagged_and_never_decide_anything(clean):
     assert cases.resolved_at[["3", "4"]].isna().all()
     assert _months(tables["tickets"]).tolist() == ["2024-09", "2024-10"]
     flagged = tables["findings"].query("finding == 'impossible_time'")
-    assert flagged.detail.tolist() == ["line 33: resolved_at 2042-01-01; line 34: resolved_at 1970-01-01"]
+    assert flagged.detail.tolist() == ["line 33: resolved_at 01.01.2042 12:00; line 34: resolved_at 01.01.1970 12:00"]
     assert tables["quarantine"].detail.tolist() == ["created_at: '01.01.1970 08:00'"]
 
 

@@ -51,6 +51,18 @@ def excel_parts(path: Path) -> Parts:
         return Parts()
 
 
+def damaged_part(path: Path) -> str | None:
+    """The first part of a zipped Excel file that is not as it was written, which the reader of the cells never asks.
+
+    None where all are, where the file is of another kind, and where the archive itself cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip()
+    except _DAMAGED:
+        return None
+
+
 def _parts(archive: zipfile.ZipFile) -> Parts:
     changed: dict[str, bytes] = {}
     hidden: dict[str, int] = {}

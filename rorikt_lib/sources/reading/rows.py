@@ -22,7 +22,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.excel_cells import cell_texts
-from rorikt_lib.sources.reading.excel_parts import excel_parts
+from rorikt_lib.sources.reading.excel_parts import damaged_part, excel_parts
 from rorikt_lib.sources.reading.parquet_rows import TEXT, parquet_rows
 from rorikt_lib.sources.reading.quotes import cells_alone, refuse_swallowed_rows
 
@@ -185,6 +185,8 @@ def _readable(name: str) -> Iterator[None]:
 
 
 def _excel_rows(path: Path, name: str) -> tuple[pd.DataFrame, Beside]:
+    if part := damaged_part(path):
+        raise InputError(f"not a readable Excel file ({part} is damaged)", file=name, remedy="export it again")
     parts = excel_parts(path)
     try:
         book = CalamineWorkbook.from_filelike(parts.content) if parts.content else CalamineWorkbook.from_path(path)

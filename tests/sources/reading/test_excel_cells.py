@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 import xlsxwriter
 
@@ -44,3 +46,16 @@ def test_a_text_of_one_reading_says_how_the_others_are_read_and_numbers_are_numb
 @pytest.mark.parametrize("period", ["2024-01-01", "2024-01-01 00:00:00", "2024-01"])
 def test_a_period_that_a_spreadsheet_has_made_a_date_is_its_month(tmp_path, period):
     assert total(tmp_path, [5, 6], period=period) == 11
+
+
+def test_a_part_that_is_not_as_it_was_written_is_not_read(tmp_path):
+    whole, damaged = tmp_path / "raw.xlsx", tmp_path / "damaged.xlsx"
+    total(tmp_path, ["100"], text="Checkpoint")
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(damaged, "w", zipfile.ZIP_STORED) as copy:
+        for info in archive.infolist():
+            copy.writestr(info.filename, archive.read(info))
+    damaged.write_bytes(damaged.read_bytes().replace(b"Checkpoint", b"Chequpoint"))
+    with pytest.raises(
+        InputError, match=r"^damaged\.xlsx: not a readable Excel file \(xl/sharedStrings\.xml is damaged"
+    ):
+        read_file(damaged, "damaged.xlsx", demo_settings())
