@@ -16,10 +16,13 @@ from project import FIGURES, MONTH
 from pypdf import PdfReader
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.month.approval import approve_month, life_of, serve_approved, verify, withdraw_revision
+from rorikt_lib.month.approval import approve_month, serve_approved, withdraw_revision
+from rorikt_lib.month.life import life_of
+from rorikt_lib.month.verify import verify
 from rorikt_lib.publish import quarto, site
-from rorikt_lib.store.approved import approved_folder, read_approved, sum_of
+from rorikt_lib.store.approved import approved_folder, read_approved
 from rorikt_lib.store.drafts import read_draft
+from rorikt_lib.store.manifest import sum_of
 
 PDF = f"okonomi-og-aktivitetsrapport-{MONTH}.pdf"
 CHANGED = with_value(FIGURES, "tickets.created", 1290.0)
