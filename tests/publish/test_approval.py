@@ -130,7 +130,7 @@ def test_a_revision_names_its_reason_and_exactly_the_figures_that_changed_on_its
     _, kept = life
     page = html.fromstring(kept["revision"]["index.html"])
     (told,) = page.xpath('//header//div[@class="revision"]')
-    assert text_of(told) == f"Revisjon 2. {REASON} 1 tall er et annet enn i revisjon 1."
+    assert text_of(told) == f"Revisjon 2. {REASON} 1 tall er et annet enn i revisjon 1, se tabell R."
     (table,) = page.xpath('//table[@id="tabell-revisjon"]')
     rows = [[text_of(cell) for cell in row.xpath("./th|./td")] for row in table.xpath(".//tr")]
     assert rows == [
