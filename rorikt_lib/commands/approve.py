@@ -66,7 +66,7 @@ def verify(
 
     Ends with 0 where there are none, with 1 where there are.
     """
-    from rorikt_lib.month.approval import verify as differences
+    from rorikt_lib.month.verify import verify as differences
     from rorikt_lib.store.approved import sound
 
     job = _job(month, workbook, data, out)

@@ -86,7 +86,8 @@ def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
 
 def _is_settled(job: Job, revise: str | None) -> bool:
     """Whether the month is approved and not to be revised; if so, that is said, and the site has it as it was."""
-    from rorikt_lib.month.approval import refuse_approved, serve_approved
+    from rorikt_lib.month.approval import serve_approved
+    from rorikt_lib.month.life import refuse_approved
     from rorikt_lib.publish.order import REPORT_PAGE
 
     if revise is not None:

@@ -15,8 +15,9 @@ from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.front_matter import Stamp, stamped_anew
 from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.order import REPORT_PAGE
-from rorikt_lib.store.approved import copy_published, differences
+from rorikt_lib.store.approved import copy_published
 from rorikt_lib.store.drafts import Draft
+from rorikt_lib.store.manifest import differences
 from rorikt_lib.terms.enums import ReportStatus
 
 

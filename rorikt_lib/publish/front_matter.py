@@ -9,7 +9,6 @@ from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.present import numbers, tables
 from rorikt_lib.present.language import TAG
-from rorikt_lib.store.approved import Manifest
 from rorikt_lib.terms.enums import ReportStatus
 
 _FENCE = "---\n"
@@ -46,11 +45,6 @@ class Stamp:
 def draft_of(report: Report) -> Stamp:
     """The stamp of the month's report until it is approved."""
     return Stamp(ReportStatus.DRAFT, report.version)
-
-
-def stamp_of(approval: Manifest, version: dt.date | None) -> Stamp:
-    """The stamp of what was approved."""
-    return Stamp(ReportStatus.APPROVED, version, approval.approved_on, approval.approved_by)
 
 
 def front_matter(

@@ -4,7 +4,6 @@ PERIOD-REVISION/ holds site/ (every file that was published), manifest.json (che
 made from, who approved it and when) and manifest.sha256 (that of the manifest). It cannot be made again.
 """
 
-import datetime as dt
 import os
 import re
 import shutil
@@ -12,50 +11,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock
-from pydantic import AwareDatetime, ValidationError
+from pydantic import ValidationError
 
-from rorikt_lib.config.strict import Strict
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.manifest import MANIFEST, SEAL, Difference, Manifest, differences, seal
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.store.snapshots import FIGURES
 
-MANIFEST, SEAL, SITE = "manifest.json", "manifest.sha256", "site"
+SITE = "site"
 # What was approved of the demo must never be taken for the organisation's own.
 DEMO = "demo"
 _NAME = re.compile(r"(\d{4}-\d{2})-([1-9]\d*)")
 _READ_ONLY = 0o444
 _REMEDY = "restore it from a backup; it cannot be made again"
-
-# Path of a file, relative to a folder and with / → its SHA-256.
-Sums = dict[str, str]
-
-
-class Manifest(Strict):
-    """manifest.json: what was approved, of what it was made, by whom and when.
-
-    reason: why the report was revised; None of a first revision. approved_by: a role or a board. rendered_at: when its
-    figures were computed. renderer, workbook: what rendered it, and the version of the library. published: every file
-    of the month, below site/. sources: every file that it was made from: exports below the data root as raw/…, and
-    what people wrote, below the workbook's folder.
-    """
-
-    period: str
-    revision: int
-    reason: str | None
-    approved_by: str
-    approved_on: dt.date
-    approved_at: AwareDatetime
-    rendered_at: AwareDatetime | None
-    renderer: str | None
-    workbook: str
-    published: Sums
-    sources: Sums
 
 
 @dataclass(frozen=True)
@@ -69,17 +42,6 @@ class Approved:
     def site(self) -> Path:
         """The published files."""
         return self.folder / SITE
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A file that is not what was approved. how: changed, missing or added."""
-
-    file: Path
-    how: str
-
-    def __str__(self) -> str:
-        return f"{self.how}: {self.file}"
 
 
 def approved_folder(root: Path) -> Path:
@@ -135,7 +97,7 @@ def _fill(manifest: Manifest, published: Path, folder: Path) -> None:
     _refuse_different(manifest.published, folder / SITE)
     content = manifest.model_dump_json(indent=1).encode("utf-8")
     (folder / MANIFEST).write_bytes(content)
-    (folder / SEAL).write_bytes(_seal(content))
+    (folder / SEAL).write_bytes(seal(content))
     for path in folder.rglob("*"):
         if path.is_file():
             _to_disk(path)
@@ -153,29 +115,6 @@ def copy_published(published: Mapping[str, str], source: Path, target: Path) -> 
     for name in published:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, target / name)
-
-
-def sums_of(folder: Path) -> Sums:
-    """Every file below a folder → its SHA-256."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
-    return {path.relative_to(folder).as_posix(): sum_of(path) for path in files}
-
-
-def sum_of(path: Path) -> str:
-    """The SHA-256 of a file; empty where it cannot be read."""
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def differences(published: Mapping[str, str], folder: Path) -> list[Difference]:
-    """The files of `folder` that are not those of a manifest, by name."""
-    there = sums_of(folder)
-    how = dict.fromkeys(there.keys() - published.keys(), "added")
-    how |= dict.fromkeys(published.keys() - there.keys(), "missing")
-    how |= {name: "changed" for name in published.keys() & there.keys() if there[name] != published[name]}
-    return [Difference(folder / name, how[name]) for name in sorted(how)]
 
 
 def damage(root: Path, month: str | None = None) -> Iterator[Difference]:
@@ -230,14 +169,9 @@ def _read_manifest(folder: Path) -> Manifest:
     file = folder / MANIFEST
     try:
         content = file.read_bytes()
-        if (folder / SEAL).read_bytes() != _seal(content):
+        if (folder / SEAL).read_bytes() != seal(content):
             raise ValueError
         manifest = Manifest.model_validate_json(content)
     except (OSError, ValueError, ValidationError):
         raise InputError("what was approved is missing or not as it was written", file=file, remedy=_REMEDY) from None
     return manifest
-
-
-def _seal(manifest: bytes) -> bytes:
-    """As `sha256sum --check` reads it."""
-    return f"{sha256(manifest).hexdigest()}  {MANIFEST}\n".encode()

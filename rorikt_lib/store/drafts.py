@@ -10,14 +10,14 @@ from pathlib import Path
 from pydantic import AwareDatetime, ValidationError
 
 from rorikt_lib.config.strict import Strict
-from rorikt_lib.store.approved import Sums
+from rorikt_lib.store.manifest import Sums
 from rorikt_lib.store.replace import replace_file
 
 
 class Draft(Strict):
     """What was rendered of a month.
 
-    revision, reason, rendered_at, renderer, workbook, published, sources: see approved.Manifest. version: as its first
+    revision, reason, rendered_at, renderer, workbook, published, sources: see manifest.Manifest. version: as its first
     page says it. document: the report's Markdown, with its front matter.
     """
 

@@ -12,7 +12,8 @@ from project import FIGURES, MONTH
 
 from rorikt_lib.config.folder import open_folder
 from rorikt_lib.config.month_file import read_report
-from rorikt_lib.month.approval import approve_month, record_draft, refuse_approved, revision_of
+from rorikt_lib.month.approval import approve_month
+from rorikt_lib.month.life import record_draft, refuse_approved, revision_of
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job, job_of
 from rorikt_lib.store.approved import Approved

@@ -16,10 +16,13 @@ from project import FIGURES, MONTH
 from pypdf import PdfReader
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.month.approval import approve_month, life_of, serve_approved, verify, withdraw_revision
+from rorikt_lib.month.approval import approve_month, serve_approved, withdraw_revision
+from rorikt_lib.month.life import life_of
+from rorikt_lib.month.verify import verify
 from rorikt_lib.publish import quarto, site
-from rorikt_lib.store.approved import approved_folder, read_approved, sum_of
+from rorikt_lib.store.approved import approved_folder, read_approved
 from rorikt_lib.store.drafts import read_draft
+from rorikt_lib.store.manifest import sum_of
 
 PDF = f"okonomi-og-aktivitetsrapport-{MONTH}.pdf"
 CHANGED = with_value(FIGURES, "tickets.created", 1290.0)
@@ -127,7 +130,7 @@ def test_a_revision_names_its_reason_and_exactly_the_figures_that_changed_on_its
     _, kept = life
     page = html.fromstring(kept["revision"]["index.html"])
     (told,) = page.xpath('//header//div[@class="revision"]')
-    assert text_of(told) == f"Revisjon 2. {REASON} 1 tall er et annet enn i revisjon 1."
+    assert text_of(told) == f"Revisjon 2. {REASON} 1 tall er et annet enn i revisjon 1, se tabell R."
     (table,) = page.xpath('//table[@id="tabell-revisjon"]')
     rows = [[text_of(cell) for cell in row.xpath("./th|./td")] for row in table.xpath(".//tr")]
     assert rows == [

@@ -162,6 +162,6 @@ def test_months_and_sums_are_written_as_elsewhere_and_nothing_is_markup():
 
 def test_how_many_figures_changed_is_said():
     one = changed_figures(published(), published().assign(value=lambda d: d.value.where(d.index != 3, 7.5)))
-    assert words.summary(one, 1) == "1 tall er et annet enn i revisjon 1."
+    assert words.summary(one, 1) == "1 tall er et annet enn i revisjon 1, se tabell R."
     assert words.summary(one.head(0), 2) == "Ingen tall er andre enn i revisjon 2."
-    assert words.summary(pd.concat([one, one]), 1) == "2 tall er andre enn i revisjon 1."
+    assert words.summary(pd.concat([one, one]), 1) == "2 tall er andre enn i revisjon 1, se tabell R."

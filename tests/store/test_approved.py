@@ -13,17 +13,9 @@ from hypothesis import strategies as st
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.store import approved
-from rorikt_lib.store.approved import (
-    Manifest,
-    approved_folder,
-    copy_published,
-    damage,
-    intact,
-    keep,
-    read_approved,
-    sums_of,
-)
+from rorikt_lib.store.approved import approved_folder, copy_published, damage, intact, keep, read_approved
 from rorikt_lib.store.folders import DEMO_MARK
+from rorikt_lib.store.manifest import Manifest, sums_of
 
 FILES = {
     "index.html": b"<p>75 018</p>",

@@ -27,7 +27,7 @@ def summary(changes: pd.DataFrame, before: int) -> str:
     """How many figures are others than in the revision before; changes: see terms.figure_changes."""
     if changes.empty:
         return f"Ingen tall er andre enn i revisjon {before}."
-    return f"{count(len(changes), 'tall er et annet', 'tall er andre')} enn i revisjon {before}."
+    return f"{count(len(changes), 'tall er et annet', 'tall er andre')} enn i revisjon {before}, se tabell R."
 
 
 def table(changes: pd.DataFrame, named: Callable[[str], str], before: int, revision: int) -> str:

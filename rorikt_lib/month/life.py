@@ -1,0 +1,99 @@
+"""Where a month's report has come to, and how it goes on: a draft, a draft of a revision, or nothing more to render."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from rorikt_lib.config.folder import ORDER, SETTINGS
+from rorikt_lib.config.month_file import refuse_written_approval
+from rorikt_lib.errors import InputError
+from rorikt_lib.publish import site
+from rorikt_lib.publish.build import Built
+from rorikt_lib.publish.job import Job
+from rorikt_lib.publish.order import REPORT_PAGE
+from rorikt_lib.publish.provenance import library_version
+from rorikt_lib.publish.revision import Revision, folder_of
+from rorikt_lib.store.approved import Approved, intact, read_approved, read_figures
+from rorikt_lib.store.drafts import Draft, keep_draft
+from rorikt_lib.store.folders import files_below
+from rorikt_lib.store.manifest import Sums, sum_of, sums_of
+from rorikt_lib.terms.figure_changes import changed_figures
+from rorikt_lib.workbook import Workbook
+
+
+class Life(NamedTuple):
+    """Where a month's report has come to: what was approved of it last, and the draft of its next revision."""
+
+    last: Approved | None
+    draft: Path | None
+
+
+def life_of(job: Job) -> Life:
+    """What is kept and what stands on the job's site."""
+    last = next(reversed(read_approved(job.folder.data, job.month)), None)
+    draft = job.out / (folder_of(job.month, last.manifest.revision + 1) if last else job.month)
+    return Life(last, draft if draft.exists() else None)
+
+
+def refuse_approved(job: Job, reason: str | None) -> None:
+    """InputError where the month was approved and no reason is given to revise it, or the other way round."""
+    last = life_of(job).last
+    if last and reason is None:
+        remedy = f'to change what it says, run rorikt report {job.month} --revise "why"'
+        raise InputError(f"{job.month} is approved, and not rendered again", file=last.folder, remedy=remedy)
+    if reason is not None and not last:
+        problem = f"nothing of {job.month} is approved that could be revised"
+        raise InputError(problem, remedy="leave --revise out: a draft is simply rendered again")
+    if reason is not None and not reason.strip():
+        raise InputError("no reason is given for the revision", remedy='write it, as --revise "Faktura ført sent"')
+
+
+def refuse_unkept(job: Job, book: Workbook) -> None:
+    """InputError where the site has a report that its own text calls approved, and of which nothing is kept.
+
+    A draft would take its place, and what the board has read would be gone.
+    """
+    stands = job.out / job.month
+    if not life_of(job).last and stands.exists() and not (site.read_facts(stands) or {}).get("draft", True):
+        refuse_written_approval(book.report, job.month, book.content)
+
+
+def revision_of(job: Job, reason: str | None, figures: pd.DataFrame) -> Revision | None:
+    """The revision that is being made, against what was approved last; None where nothing was."""
+    last = life_of(job).last
+    if not last:
+        return None
+    changes = changed_figures(read_figures(intact(last)), figures)
+    return Revision(last.manifest.revision + 1, " ".join((reason or "").split()), changes)
+
+
+def record_draft(job: Job, book: Workbook, built: Built, revision: Revision | None) -> None:
+    """Keeps how the month was rendered, so that it can be approved as it is."""
+    draft = Draft(
+        period=job.month,
+        revision=revision.number if revision else 1,
+        reason=revision.reason if revision else None,
+        version=book.report.version,
+        rendered_at=dt.datetime.now(dt.UTC),
+        renderer=job.renderer,
+        workbook=library_version(),
+        document=(job.made / REPORT_PAGE).with_suffix(".qmd").read_text(encoding="utf-8"),
+        published=sums_of(built.page.parent),
+        sources=sources_of(book, job.notebooks),
+    )
+    keep_draft(job.folder.data, draft)
+
+
+def sources_of(book: Workbook, chapters: Iterable[Path]) -> Sums:
+    """Every file that the month is made from: the exports as they were read, and the workbook's own files, now."""
+    exports = book.table("sources")
+    read = {f"raw/{file}": checksum for file, checksum in zip(exports.source_file, exports.sha256, strict=True)}
+    of_other_months = [path for path in book.content.glob("????-??") if path.name != book.month]
+    written = [path for path in files_below(book.content) if not any(path.is_relative_to(o) for o in of_other_months)]
+    root = book.folder.root
+    files = [root / SETTINGS, root / ORDER, *written, *chapters]
+    own = [path for path in files if path.is_relative_to(root) and path.exists()]
+    return read | {path.relative_to(root).as_posix(): sum_of(path) for path in own}
