@@ -29,9 +29,14 @@ def _key(value: float) -> str:
     return numbers.decimal(value, decimals)
 
 
+# Decimals say nothing of what is as large as this.
+LARGE = 10_000
+
+
 def _told_apart(value: float) -> str:
-    """A count, or with two decimals: two numbers that differ are to look so."""
-    return numbers.integer(value) if float(value).is_integer() else numbers.decimal(value, 2)
+    """A count, an amount in kroner, or with two decimals: two numbers that differ are to look so."""
+    is_whole = float(value).is_integer() or abs(value) >= LARGE
+    return numbers.integer(value) if is_whole else numbers.decimal(value, 2)
 
 
 # Columns written otherwise than their unit.

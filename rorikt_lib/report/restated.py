@@ -109,8 +109,10 @@ RESTATED = Table(
     changed,
     _KEY,
     _VALUES | {f"cases_{cause}": f"restated.{cause}" for cause in RestatedCause} | {"postings": "restated.postings"},
-    columns=["month", "figure", "member", "published", "now", "change", "report", "causes"],
+    columns=["month", "figure", "member", "published", "now", "change", "causes", "report"],
     counts="cases",
+    if_several=["report"],
+    caption=lambda book, rows: words.restated_caption(rows.report),
 )
 
 

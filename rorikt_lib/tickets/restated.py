@@ -98,7 +98,7 @@ def changed(published: pd.DataFrame, figures: pd.DataFrame, names: list[str]) ->
     report; published, now and change, in unit. A count of cases that is not there is 0; all else is missing.
     """
     shown, reported = _keyed(figures, names), _keyed(published, names)
-    reported = reported[reported.report < figures.period.max()]
+    reported = reported[reported.report < (figures.period.max() if len(figures) else "")]
     latest = reported.groupby(_NUMBER, as_index=False).report.max()
     latest = latest.merge(shown[_NUMBER].drop_duplicates(), on=_NUMBER, validate="one_to_one")
     reported = reported.merge(latest, on=[*_NUMBER, "report"], validate="many_to_one")

@@ -36,6 +36,12 @@ def summary(rows: pd.DataFrame) -> str:
     )
 
 
+def restated_caption(reports: pd.Series) -> str:
+    """Caption of the table of such numbers; names the report that published them where that is one."""
+    one = f" i rapporten for {month_name(reports.iloc[0])}" if reports.nunique() == 1 else ""
+    return f"Tall for tidligere måneder som er endret siden de ble publisert{one}."
+
+
 def why(row: Mapping[str, object]) -> str:
     """Why a number is another, as far as the data tell. row: of report.restated.restated."""
     if row["figure"].startswith("usage."):

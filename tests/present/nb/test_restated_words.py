@@ -75,3 +75,9 @@ def test_a_month_that_is_whole_now_is_told_with_its_change_and_what_was_publishe
     late = restated.now_whole(pd.DataFrame([row | {"is_whole": False}]), created, "2024-10")
     assert late.endswith("saker fra resten av måneden er fortsatt ikke levert.")
     assert restated.now_whole(pd.DataFrame([row]).head(0), created, "2024-10") is None
+
+
+def test_the_caption_names_the_report_where_it_is_one():
+    one, two = (restated.restated_caption(pd.Series(reports)) for reports in (["2024-09"] * 2, ["2024-08", "2024-09"]))
+    assert one.endswith("siden de ble publisert i rapporten for september 2024.")
+    assert two.endswith("siden de ble publisert.")
