@@ -1,6 +1,7 @@
 """Sammendrag: what has changed most since last month, whether or not anybody wrote about it."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
@@ -69,7 +70,7 @@ def _compared_table(key: str, kind: str, dimension: str) -> Table:
     names = {"previous_nok": "before", "forecast_nok": "now", "change_nok": "change"}
     names |= {"previous_variance_nok": "variance_before", "variance_nok": "variance"}
     figures = named(PREFIX[kind], **{column: f"compared_{name}" for column, name in names.items()})
-    return Table(key, lambda book: compared(book, kind), {"line": dimension}, figures)
+    return Table(key, partial(compared, kind=kind), {"line": dimension}, figures)
 
 
 FORECAST = _compared_table("nytt-drift", Kind.OPERATING, "expense_type")

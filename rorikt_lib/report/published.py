@@ -12,6 +12,7 @@ def published_before(book: Workbook) -> dict[str, Snapshot]:
     A draft is not published, whatever a run of it kept; where no report was ever approved, what was on the site is all
     that readers have had, and counts. See snapshots.published_before.
     """
+    book.note("snapshots")
     kept, approvals = read_snapshots(book.data_root), read_approved(book.data_root)
     approved = {one.manifest.period: one.manifest.approved_at for one in approvals}
     if approved:

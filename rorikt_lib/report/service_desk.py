@@ -1,6 +1,7 @@
 """Service og support: the cases that count in a month, and those that came, by category and municipality."""
 
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 
 import numpy as np
@@ -125,15 +126,16 @@ def _compared(key: str, column: str, prefix: str = "tickets") -> Table:
     return Table(key, compute, ["month", column], named(prefix, "created"))
 
 
+def _of_same_days(book: Workbook, of: Table, column: str) -> pd.DataFrame:
+    points = compared_points(book)
+    months = points.month[points.until.notna()].tolist()
+    table = volume.created_by(_alike(book), column, months) if months else of.frame(book).head(0)
+    return marked(table, counted_until(book), book.month)
+
+
 def _same_days(of: Table, column: str, prefix: str = "tickets") -> Table:
     """`of`, each month only up to the point that the report's month is counted to; no rows where that is whole."""
-
-    def compute(book: Workbook) -> pd.DataFrame:
-        points = compared_points(book)
-        months = points.month[points.until.notna()].tolist()
-        table = volume.created_by(_alike(book), column, months) if months else of.frame(book).head(0)
-        return marked(table, counted_until(book), book.month)
-
+    compute = partial(_of_same_days, of=of, column=column)
     return Table(f"{of.key}-like-dager", compute, ["month", column], named(prefix, created="created_same_days"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 from builders import make_book, make_postings, make_tickets, make_usage
@@ -13,14 +15,16 @@ from rorikt_lib.month.keep import record_snapshot
 from rorikt_lib.report.records import records
 from rorikt_lib.report.restated import ALL_RESTATED, RESTATED, _other_figures, desk_figures, now_whole, summary
 from rorikt_lib.report.show import table
+from rorikt_lib.store.approved import keep
+from rorikt_lib.store.manifest import Manifest, sums_of
 from rorikt_lib.tickets.restated import OF_CASES
 from rorikt_lib.workbook import Workbook
 
-APPROVED = "version: 2024-10-04\nstatus: Godkjent\napproved_on: 2024-10-11\napproved_by: Styret\n"
+VERSION = "version: 2024-10-04\n"
 CUT = "cut_off:\n  tickets: 2024-09-27T12:00\n"
 
 
-def _written(root, text: str = APPROVED + CUT, month: str = "2024-09") -> None:
+def _written(root, text: str = VERSION + CUT, month: str = "2024-09") -> None:
     """What report.yml of a month says."""
     path = root / "content" / month / "report.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,20 +78,37 @@ def test_without_earlier_reports_nothing_is_restated(tmp_path):
     assert records(ALL_RESTATED, book).empty
 
 
-@pytest.mark.parametrize("status", [APPROVED.replace("Godkjent", "Utkast"), None])
-def test_a_draft_is_not_published_so_what_it_said_is_not_restated(tmp_path, status):
-    book = _october(tmp_path, {"ticket_id": "2", "created_at": "2024-09-05 08:00"})
-    if status is None:
-        (tmp_path / "content" / "2024-09" / "report.yml").unlink()
-    else:
-        _written(tmp_path, status)
-    assert summary(book) == "Ingen tall for tidligere måneder er endret siden de ble publisert."
+def _approved(root, month: str = "2024-09") -> None:
+    """The month's report is approved as it was last made."""
+    now = dt.datetime.now(dt.UTC)
+    site = root / "site"
+    (site / month).mkdir(parents=True, exist_ok=True)
+    (site / month / "index.html").write_text("x", encoding="utf-8")
+    manifest = Manifest(
+        period=month, revision=1, reason=None, approved_by="Styret", approved_on=now.date(), approved_at=now,
+        rendered_at=now, renderer="embedded", workbook="1", published=sums_of(site), sources={},
+    )  # fmt: skip
+    keep(root / "data", manifest, site)
+
+
+def _october_of(root, cases: list[dict]) -> Workbook:
+    return make_book("2024-10", root=root, tickets=make_tickets(*cases))
+
+
+def test_a_draft_is_not_published_so_what_it_said_is_not_restated_once_reports_are_approved(tmp_path):
+    cases = [{"ticket_id": "1", "created_at": "2024-09-03 08:00"}, {"ticket_id": "2", "created_at": "2024-09-05 08:00"}]
+    assert summary(_october(tmp_path, cases[1])).startswith("7 tall for tidligere måneder er endret")
+    _approved(tmp_path, "2024-08")
+    assert summary(_october_of(tmp_path, cases)) == "Ingen tall for tidligere måneder er endret siden de ble publisert."
+    _approved(tmp_path)
+    assert summary(_october_of(tmp_path, cases)).startswith("7 tall for tidligere måneder er endret")
 
 
 def test_a_draft_between_does_not_hide_what_was_published_before_it(tmp_path):
     cases = [{"ticket_id": "1", "created_at": "2024-09-03 08:00"}, {"ticket_id": "2", "created_at": "2024-09-05 08:00"}]
     _written(tmp_path)
     _published(tmp_path, tickets=make_tickets(cases[0]))
+    _approved(tmp_path)
     _published(tmp_path, "2024-10", None, tickets=make_tickets(*cases))
     found = ALL_RESTATED.frame(make_book("2024-11", root=tmp_path, tickets=make_tickets(*cases)))
     of_all = found[(found.figure == "tickets.created") & (found.by == "total")]
