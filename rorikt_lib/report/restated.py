@@ -31,7 +31,7 @@ def desk_figures(book: Workbook) -> pd.DataFrame:
     return pd.concat([records(table, book) for table in tables]).drop_duplicates(KEY, ignore_index=True)
 
 
-def _other_figures(book: Workbook) -> pd.DataFrame:
+def other_figures(book: Workbook) -> pd.DataFrame:
     """The records of months that the ledger and the usage have, each once."""
     tables = (economy.COURSE, usage.PORTAL_MONTHS, usage.CHATBOT)
     return pd.concat([records(table, book) for table in tables]).drop_duplicates(KEY, ignore_index=True)
@@ -70,7 +70,7 @@ def _of_cases(book: Workbook, earlier: dict[str, Snapshot]) -> pd.DataFrame:
 
 def _of_others(book: Workbook, earlier: dict[str, Snapshot]) -> pd.DataFrame:
     """The ledger's and the usage's: no causes by case, but what was posted since."""
-    figures = _other_figures(book)
+    figures = other_figures(book)
     rows = tickets.changed(_published(earlier, figures), figures, [*OF_LEDGER, *OF_USAGE])
     since = [
         _posted_since(book, earlier[r.report], r.month) if r.figure in OF_LEDGER else None for r in rows.itertuples()

@@ -49,8 +49,10 @@ def same_point(month: str, until: pd.Timestamp, settings: TicketSettings) -> pd.
 def points(months: list[str], until: pd.Timestamp, settings: TicketSettings) -> pd.DataFrame:
     """month, until: how far each month is counted where the last is a part that ends at `until`; missing: `same_point`.
 
-    No rows where the last month is whole: then it is compared with whole months.
+    No rows where the last month is whole, or there is none: then whole months are compared.
     """
+    if not months:
+        return pd.DataFrame({"month": pd.Series(dtype="str"), "until": pd.Series(dtype=f"datetime64[us, {TIME_ZONE}]")})
     *earlier, last = months
     instants = [*(same_point(month, until, settings) or pd.NaT for month in earlier), until]
     table = pd.DataFrame({"month": months, "until": pd.Series(instants, dtype=f"datetime64[us, {TIME_ZONE}]")})

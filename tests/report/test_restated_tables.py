@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rorikt_lib.config.month_file import CutOff, Report
 from rorikt_lib.month.keep import record_snapshot
 from rorikt_lib.report.records import records
-from rorikt_lib.report.restated import ALL_RESTATED, RESTATED, _other_figures, desk_figures, now_whole, summary
+from rorikt_lib.report.restated import ALL_RESTATED, RESTATED, desk_figures, now_whole, other_figures, summary
 from rorikt_lib.report.show import table
 from rorikt_lib.store.approved import keep
 from rorikt_lib.store.manifest import Manifest, sums_of
@@ -34,7 +34,7 @@ def _written(root, text: str = VERSION + CUT, month: str = "2024-09") -> None:
 def _published(root, month: str = "2024-09", cut_off: str | None = "2024-09-27T12:00", **given) -> None:
     """A month's report as it was published."""
     then = make_book(month, root=root, report=Report(cut_off=CutOff(tickets=cut_off)), **given)
-    record_snapshot(then, pd.concat([desk_figures(then), _other_figures(then)]))
+    record_snapshot(then, pd.concat([desk_figures(then), other_figures(then)]))
 
 
 def _october(root, *more: dict) -> Workbook:

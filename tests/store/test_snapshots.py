@@ -21,6 +21,7 @@ from rorikt_lib.store.snapshots import (
     published_before,
     read_cases,
     read_figures,
+    read_postings,
     read_snapshots,
     snapshots_folder,
 )
@@ -52,6 +53,20 @@ def test_what_is_kept_is_read_as_it_was_to_the_last_bit(tmp_path):
     assert (snapshot.period, snapshot.revision, snapshot.cut_off) == ("2024-09", 1, CUT_OFF)
     assert_frame_equal(read_cases(snapshot), CASES)
     assert read_figures(snapshot).to_dict("list") == FIGURES.to_dict("list")
+
+
+def test_what_was_known_of_the_ledger_is_kept_beside_and_a_report_without_cases_has_none(tmp_path):
+    postings = pd.DataFrame({"period": ["2024-09"], "line": ["Lønn"], "postings": [3], "amount_nok": [0.1 + 0.2]})
+    made = dt.datetime(2024, 10, 1, 7, tzinfo=dt.UTC)
+    assert _keep(tmp_path).name == "2024-09-1"
+    (old,) = read_snapshots(tmp_path)
+    assert read_postings(old) is None
+    kept = keep_snapshot(tmp_path, "2024-10", CUT_OFF, FIGURES, None, made, postings)
+    assert keep_snapshot(tmp_path, "2024-10", CUT_OFF, FIGURES, None, made, postings) == kept
+    assert_frame_equal(read_postings(read_snapshots(tmp_path)[1]), postings)
+    assert not (kept / "cases.parquet").exists()
+    more = keep_snapshot(tmp_path, "2024-10", CUT_OFF, FIGURES, None, made, postings.assign(postings=4))
+    assert more.name == "2024-10-2"
 
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=20))

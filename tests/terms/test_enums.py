@@ -10,12 +10,14 @@ import pytest
 from rorikt_lib.config.sharing import OWN_COST
 from rorikt_lib.devices.terms import OTHER
 from rorikt_lib.ledger.forecast.backtest import CLASSICAL
+from rorikt_lib.ledger.restated import OF_LEDGER
 from rorikt_lib.present.language import _LABELS, _MEMBERS
+from rorikt_lib.report.restated import OF_USAGE
 from rorikt_lib.sources.formats import saft, ticket_api
 from rorikt_lib.sources.read_file import FORMATS
 from rorikt_lib.terms import enums, reasons
 from rorikt_lib.terms.enums import UNKNOWN
-from rorikt_lib.tickets.restated import AVERAGES, COUNTS
+from rorikt_lib.tickets.restated import OF_CASES
 from rorikt_lib.tickets.twin import DIFFERING
 from rorikt_lib.tickets.volume import AGE_BANDS, TOTAL
 
@@ -48,7 +50,7 @@ SHOWN = {
     "model_class": [OTHER],
     "member": [TOTAL],
     "age_days": AGE_BANDS,
-    "figure": [*COUNTS, *AVERAGES],
+    "figure": [*OF_CASES, *OF_LEDGER, *OF_USAGE],
     "format": [*(form.name for form in FORMATS), saft.NAME, ticket_api.NAME],
 }
 # These are columns' names, and so have labels.

@@ -74,6 +74,7 @@ def test_a_whole_month_is_compared_with_whole_months():
     assert not is_part("2024-09", whole)
     assert is_part("2024-09", CUT_OFF)
     assert points(["2024-08", "2024-09"], whole, TICKETS).empty
+    assert points([], CUT_OFF, TICKETS).empty
     cases = make_tickets({"created_at": "2024-08-31 10:00"})
     assert len(alike(cases, "created_at", points(["2024-08", "2024-09"], whole, TICKETS))) == 1
 
