@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from builders import make_book, make_budget, make_devices, make_forecasts, make_postings, make_stock, make_tickets
 from hypothesis import given
@@ -14,7 +15,10 @@ from rorikt_lib.config.news import NewsSettings
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import SourceAbsent
 from rorikt_lib.month.keep import record_report
+from rorikt_lib.present.numbers import DATE, written
 from rorikt_lib.report import news
+from rorikt_lib.report.declare import said
+from rorikt_lib.report.records import records
 from rorikt_lib.report.summary import follow_up, summary
 from rorikt_lib.workbook import Workbook, if_there
 
@@ -62,6 +66,17 @@ def test_a_forecast_that_goes_from_under_to_over_is_the_first_sentence_and_to_be
     text = summary(book).replace("\u202f", " ").replace("\u00a0", " ")
     assert text.startswith(f"- {FIRST}")
     assert "Til oppfølging: et ventet merforbruk på 204 000 kroner for året" in follow_up(book).replace("\u202f", " ")
+
+
+def test_each_number_of_a_forecast_that_moved_is_one_of_its_records():
+    book = forecast_book(*MOVED)
+    with written() as numbers:
+        said(news.RULES[0], book)
+    values = set(records(news.FORECAST, book).value)
+    assert [(number.text, number.how) for number in numbers if number.how != DATE] == [
+        ("1,9", "size of figure"), ("0,2", "size of figure"), ("2,1", "size of figure"),
+    ]  # fmt: skip
+    assert all(number.among == ("nytt-drift",) and set(number.of) <= values for number in numbers if number.how != DATE)
 
 
 def test_what_changed_most_is_named_with_its_direction():
@@ -156,6 +171,18 @@ def test_what_was_published_stands_though_the_forecast_file_is_mended_afterwards
     mended = forecast_book(("2024-09", MOVED[1][1]), MOVED[1], root=tmp_path)
     assert told(mended)[0].startswith(FIRST)
     assert told(forecast_book(("2024-09", MOVED[1][1]), MOVED[1])) == []
+
+
+def test_without_an_adopted_forecast_it_is_the_models_against_its_own(monkeypatch):
+    rows = [{"period": m, "line": "Lønn", "model_nok": nok} for m, nok in (("2024-09", 87.5e6), ("2024-10", 89.7e6))]
+    monkeypatch.setattr(news, "forecasts_by_month", lambda book: pd.DataFrame(rows))
+    book = forecast_book(("2024-09", {"Lønn": 1.0}))
+    assert told(book) == [
+        "Modellens prognose for året er endret fra et mindreforbruk på 2,0 millioner kroner i september til et merforbruk "
+        "på 0,2 millioner kroner. Til beslutning: hvordan merforbruket skal dekkes eller unngås. Mest endret er Lønn (2,2 "
+        "millioner kroner høyere)."
+    ]
+    assert "et ventet merforbruk på 223 000 kroner for året etter modellen" in follow_up(book).replace("\u202f", " ")
 
 
 # What is booked.

@@ -5,11 +5,12 @@ import pandas as pd
 from rorikt_lib.present.language import member
 from rorikt_lib.present.nb.grammar import change, kroner, listed, million, month_seen_from, priority_name
 from rorikt_lib.present.nb.service_desk import TYPES
-from rorikt_lib.present.numbers import MILLION, integer, millions, percent, whole_thousands
+from rorikt_lib.present.numbers import MILLION, THOUSAND, integer, percent, whole_thousands
 from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.enums import ForecastSource, Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
+from rorikt_lib.terms.rounding import rounded
 from rorikt_lib.tickets.volume import TOTAL
 
 MOST_NAMED = 3
@@ -29,8 +30,9 @@ def forecast(changes: pd.DataFrame, kind: str, month: str) -> str | None:
     if pd.isna(row.previous_month):
         return _first(row, kind) if is_told else None
     if is_told:
-        most = f"Mest endret er {_named(lines)}." if len(lines) else None
-        return " ".join(filter(None, [_moved(row, kind, month), _decision(row, kind, month), most]))
+        said = [_moved(row, kind, month), _decision(row, kind, month)]
+        said += [f"Mest endret er {_named(lines)}."] if len(lines) else []
+        return " ".join(filter(None, said))
     before = month_seen_from(row.previous_month, month)
     return (
         f"{_subject(row, kind)} er samlet lite endret siden {before}, men mye for {_named(lines)}."
@@ -82,10 +84,11 @@ def _outcomes(*variances_nok: float) -> list[str]:
 
 def _outcome(nok: float, in_millions: bool) -> str:
     """`et mindreforbruk på 1,9 millioner kroner`, `et merforbruk på …`; `balanse` where it would be written as nothing."""
-    amount, size = (million, millions) if in_millions else (lambda n: f"{whole_thousands(n)} kroner", whole_thousands)
-    if size(abs(nok)) == size(0):
+    if not (rounded(nok, 1, MILLION) if in_millions else rounded(nok, per=THOUSAND)):
         return "balanse"
-    return f"et {'mindreforbruk' if nok > 0 else 'merforbruk'} på {amount(abs(figure(nok)))}"
+    size = abs(figure(nok))
+    amount = million(size) if in_millions else f"{whole_thousands(size)} kroner"
+    return f"et {'mindreforbruk' if nok > 0 else 'merforbruk'} på {amount}"
 
 
 def _decision(row: pd.Series, kind: str, month: str) -> str | None:

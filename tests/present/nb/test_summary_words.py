@@ -26,5 +26,10 @@ def test_all_that_is_to_be_followed_up_is_reported_in_one_sentence():
     )
 
 
+def test_what_is_forecast_over_the_budget_is_followed_up_first():
+    text = summary.follow_up(NAN, 1, False, 0, "et ventet merforbruk på 204 000 kroner for året")
+    assert text == "Til oppfølging: et ventet merforbruk på 204 000 kroner for året; bestilling av 1 PC."
+
+
 def test_points_are_a_list_and_what_says_nothing_is_left_out():
     assert summary.bullets([["En."], [None], ["To.", None, "Tre."]]) == "- En.\n- To. Tre."
