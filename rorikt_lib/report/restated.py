@@ -26,8 +26,8 @@ def desk_figures(book: Workbook) -> pd.DataFrame:
 def restated(book: Workbook) -> pd.DataFrame:
     """See tickets.restated.restated, compared with the earlier months' snapshots; is_later: see only_later there."""
     figures = desk_figures(book)
-    book.note("snapshots")
     earlier = {p: kept for p, kept in counting(read_snapshots(book.data_root)).items() if p < book.month}
+    book.note("snapshots", bool(earlier))
     published = pd.concat([figures.head(0), *map(read_figures, earlier.values())])
 
     def then(report: str) -> Known:
