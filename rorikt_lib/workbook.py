@@ -77,12 +77,11 @@ class Workbook:
 
     def table(self, name: str) -> pd.DataFrame:
         """A clean table; SourceAbsent where the report does not have its source (see `has`)."""
-        self.note(name)
-        if name in self.given:
-            return self.given[name]
-        if name in _SOURCE_OF and not self.has(_SOURCE_OF[name]):
+        if name not in self.given and name in _SOURCE_OF and not self.has(_SOURCE_OF[name]):
             raise SourceAbsent(_SOURCE_OF[name])
-        return self._read(name)
+        table = self.given[name] if name in self.given else self._read(name)
+        self.note(name, bool(len(table)))
+        return table
 
     def _read(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
@@ -120,9 +119,12 @@ class Workbook:
             self._made[make] = self._worked_out(partial(make, self))
         return self._recalled(make)
 
-    def note(self, source: str) -> None:
-        """What is being worked out is made of this source: a clean table, or what people wrote or a report kept."""
-        if self._reading:
+    def note(self, source: str, is_there: bool = True) -> None:
+        """What is being worked out is made of this source: a clean table, or what people wrote or a report kept.
+
+        is_there: nothing is made of a source that has nothing.
+        """
+        if self._reading and is_there:
             self._reading[-1].add(source)
 
     def sources_of(self, make: Callable[["Workbook"], pd.DataFrame]) -> frozenset[str]:
@@ -158,8 +160,9 @@ class Workbook:
     @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
-        self.note("forecast_log")
-        return read_log(self.data_root, COLUMNS)
+        log = read_log(self.data_root, COLUMNS)
+        self.note("forecast_log", bool(len(log)))
+        return log
 
     @property
     def is_demo(self) -> bool:
@@ -184,7 +187,7 @@ class Workbook:
     @property
     def incident_notes(self) -> pd.DataFrame:
         """See `_incident_notes`."""
-        self.note("incidents")
+        self.note("incidents", bool(len(self._incident_notes)))
         return self._incident_notes
 
     @cached_property

@@ -201,10 +201,17 @@ def sentences(build: Path) -> Iterator[tuple[str, str, list[dict]]]:
     """Chapter, text and noted numbers of every computed paragraph, caption and alternative text of a month's build."""
     for chapter, data, facts in _outputs(build):
         lines = [line for line in _markdown(data).splitlines() if not line.startswith("|")]
-        text = "\n".join([*lines, facts.get("caption", ""), facts.get("alt", "")])
+        text = "\n".join([*lines, facts.get("caption", ""), facts.get("alt", ""), *_methods(facts)])
         # The other numbers of a narrative are those of the people who wrote it.
         own = " ".join(n["text"] for n in facts["numbers"])
         yield chapter, own if "narrative" in facts else text, facts["numbers"]
+
+
+def _methods(facts: dict) -> Iterator[str]:
+    """What stands about how tables were computed."""
+    for method in facts.get("methods", []):
+        yield method["text"]
+        yield from (what for _, what in method["sources"].values())
 
 
 def _markdown(data: dict) -> str:
@@ -299,10 +306,13 @@ TEMPLATE = re.compile(r"(\d{1,2}\. )?\w+ \d{4}|ROR-IKT · [^\d]+, \w+ \d{4}( · 
 
 
 def paragraphs(root: html.HtmlElement) -> set[str]:
-    """The paragraphs, captions, headings and alternative texts with a number in them; what is numbered, without."""
+    """The paragraphs, captions, headings and alternative texts with a number in them; what is numbered, without.
+
+    A caption's links are no part of it.
+    """
     root = copy.deepcopy(root)
-    for counted in root.xpath("//span[contains(@class, 'section-number')]"):
-        counted.drop_tree()
+    for beside in root.xpath("//span[contains(@class, 'section-number') or contains(@class, 'of-table')]"):
+        beside.drop_tree()
     texts = [*(found.text_content() for found in root.xpath(PARAGRAPHS)), *root.xpath("//img/@alt")]
     return {text for text in map(_plain, texts) if re.search(r"\d", A_WORD.sub("", text))}
 
@@ -321,7 +331,8 @@ def rendered(markdown: Iterable[str]) -> set[str]:
 def computed(build: Path) -> set[str]:
     """The paragraphs with a number that the chapters of a month's build computed."""
     shown = [(data, facts) for _, data, facts in _outputs(build) if "narrative" not in facts]
-    return rendered(text for data, of in shown for text in (_markdown(data), of.get("caption", ""), of.get("alt", "")))
+    texts = ((_markdown(data), of.get("caption", ""), of.get("alt", ""), *_methods(of)) for data, of in shown)
+    return rendered(itertools.chain.from_iterable(texts))
 
 
 def written_by_people(build: Path, narratives: Iterable[str]) -> set[str]:

@@ -8,7 +8,7 @@ from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.present.stated import number
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
 from rorikt_lib.report.part_month import with_mark
-from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, known_cases, sla_months, solutions
+from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, case_history, in_month, known_cases, sla_months, solutions
 from rorikt_lib.terms.enums import VerdictPair
 from rorikt_lib.tickets import breaches, serious, twin
 from rorikt_lib.tickets.cases import number_alike
@@ -27,10 +27,6 @@ def _numbered(cases: pd.DataFrame) -> pd.DataFrame:
     return cases.assign(case=number_alike(cases.request_no))
 
 
-def _in_month(counts: pd.DataFrame, month: str) -> pd.DataFrame:
-    return counts.assign(month=month)
-
-
 _OVER = ["hours", "target_hours", "over_hours"]
 BREACHES = Table(
     "brudd",
@@ -41,7 +37,7 @@ BREACHES = Table(
 )
 CAUSES = Table(
     "bruddarsaker",
-    with_mark(from_book(_in_month, from_book(breaches.count_causes, breached_cases), MONTH)),
+    with_mark(from_book(in_month, from_book(breaches.count_causes, breached_cases), MONTH)),
     ["month", "cause"],
     named("breaches", breached="cases", share_breaches="share"),
     columns=["cause", "breached", "share_breaches"],
@@ -98,7 +94,7 @@ DIFFERING = Table(
 )
 REASONS = Table(
     "ulik-dom",
-    with_mark(from_book(_in_month, from_book(twin.count_reasons, DIFFERING), MONTH)),
+    with_mark(from_book(in_month, from_book(twin.count_reasons, DIFFERING), MONTH)),
     ["month", "why", "pair"],
     named("source_sla", "differing"),
     columns=["why", "pair", "differing"],

@@ -25,8 +25,9 @@ def budget_year(book: Workbook) -> int | None:
 
 def budget_of(book: Workbook, year: int | None) -> Budget:
     """The year's file in content/budgets; one that says nothing where there is none."""
-    book.note("budget_file")
-    return (read_budget(year, book.content) if year else None) or Budget()
+    budget = read_budget(year, book.content) if year else None
+    book.note("budget_file", budget is not None)
+    return budget or Budget()
 
 
 def budget_nok(book: Workbook, year: int) -> Fraction | None:

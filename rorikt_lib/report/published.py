@@ -12,12 +12,13 @@ def published_before(book: Workbook) -> dict[str, Snapshot]:
     A draft is not published, whatever a run of it kept; where no report was ever approved, what was on the site is all
     that readers have had, and counts. See snapshots.published_before.
     """
-    book.note("snapshots")
     kept, approvals = read_snapshots(book.data_root), read_approved(book.data_root)
     approved = {one.manifest.period: one.manifest.approved_at for one in approvals}
     if approved:
         kept = [one for one in kept if one.period in approved and one.facts.made_at <= approved[one.period]]
-    return snapshots.published_before(kept, book.month)
+    earlier = snapshots.published_before(kept, book.month)
+    book.note("snapshots", bool(earlier))
+    return earlier
 
 
 def report_before(book: Workbook) -> str | None:

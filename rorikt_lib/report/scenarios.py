@@ -22,9 +22,9 @@ def compared(book: Workbook) -> pd.DataFrame:
     left, in words). No rows where the budget's year has no keys.
     """
     year, parts = budget_year(book), []
-    book.note("scenarios")
     base = charges(book, year)
     of_year = {name: given for name, given in read_scenarios(book.content).items() if given.year == year}
+    book.note("scenarios", bool(of_year))
     for name, given in of_year.items() if base else []:
         try:
             outcome = scenario.work_out(base, given)

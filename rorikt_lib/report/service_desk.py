@@ -156,7 +156,8 @@ def _has_unmapped(book: Workbook) -> bool:
     return bool((book.table("findings").finding == Finding.UNKNOWN_MUNICIPALITY).any())
 
 
-def _in_month(counts: pd.DataFrame, month: str) -> pd.DataFrame:
+def in_month(counts: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Counts, and the month that they are of."""
     return counts.assign(month=month)
 
 
@@ -164,7 +165,7 @@ def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame], *more: 
     """Cases per value of a column, created in the month. more: of the month, what `count` takes besides."""
     counts = from_book(count, _alike, MONTH, attrgetter("settings.municipalities"), *more)
     alike = from_book(without_unlike, counts, compared_points, MONTH)
-    compute = with_mark(from_book(_in_month, alike, MONTH))
+    compute = with_mark(from_book(in_month, alike, MONTH))
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
     return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
 

@@ -10,7 +10,7 @@ from importlib import import_module
 import pandas as pd
 import pytest
 from books import rich
-from builders import make_tickets
+from builders import make_book, make_postings, make_tickets
 
 from rorikt_lib.config.folder import SETTINGS, SHIPPED, Folder
 from rorikt_lib.demo.make import DEMO
@@ -82,7 +82,7 @@ def test_a_table_is_made_of_its_sources_and_of_nothing_else(key, book):
         return
     read = book.sources_of(of.compute)
     # Which files there are is asked for messages alone.
-    given = {name: rows for name, rows in book.given.items() if name in read | {"sources"}}
+    given = {name: rows if name in read | {"sources"} else rows.head(0) for name, rows in book.given.items()}
     alone = replace(book, given=given, _tables={}, _made={}, _reading=[])
     pd.testing.assert_frame_equal(of.frame(alone), frame)
 
@@ -106,10 +106,16 @@ RESTATED = {
     ids=lambda given: getattr(given, "key", ""),
 )
 def test_what_was_worked_out_before_is_a_source_too(of, sources, book):
+    # Nothing is made of what is not there.
+    there = {name for name in sources if len(book.given.get(name, ()))}
     for _ in range(2):
-        assert method(of, book).sources.keys() == sources
-    # Another table of the same rows, asked for first or last.
-    assert method(of, rich()).sources.keys() == sources
+        assert method(of, book).sources.keys() == there
+    # Another month, in which nothing was worked out before.
+    assert method(of, rich()).sources.keys() == there
+
+
+def test_a_source_that_is_not_there_is_none():
+    assert method(economy.COSTS, make_book(postings=make_postings({}))).sources.keys() == {"postings"}
 
 
 CALLS: list[str] = []
