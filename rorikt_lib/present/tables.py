@@ -1,6 +1,5 @@
 """Frames as Markdown tables: named as the language has it, numbers aligned right, the sum row in bold."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
@@ -8,11 +7,9 @@ import pandas as pd
 
 from rorikt_lib.present import numbers
 from rorikt_lib.present.language import SUM_NAME, label, member
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.fields import unit as unit_of
-
-# Besides markup, what pandoc would make typographic: quotes, `--` and `..`.
-_MARKDOWN = re.compile(r"""[\\`*_{}\[\]<>$|~^#@&"']|-(?=-)|\.(?=\.)""")
 
 
 def _plain_number(value: float) -> str:
@@ -145,11 +142,6 @@ def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thou
         return plain(member(column, value))
     written = OF_COLUMN.get(column) or (nok if unit == "NOK" else FORMATS.get(unit, numbers.integer))
     return written(value)
-
-
-def plain(text: str) -> str:
-    """`text` on one line, with nothing in it that Markdown would read as markup."""
-    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _pipe_table(

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Self
 
 import pandas as pd
-import yaml
 
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.errors import InputError
-from rorikt_lib.present import numbers, tables
+from rorikt_lib.present import numbers
 from rorikt_lib.present.language import PAGES, TAG, mark
+from rorikt_lib.present.markdown import plain
+from rorikt_lib.publish.document import written
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
@@ -27,7 +28,7 @@ TABLE, FIGURE = mark("table"), mark("figure")
 Link = dict[str, str]
 
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
-_ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}$")
+_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{([^{}]*)(?<!\\)\}$")
 _TABLE_CAPTION = re.compile(r"^: (?P<text>.*?)(?:\s*\{#(?P<id>[\w-]+)\})?\s*$")
 _FIGURE = re.compile(rf"^!\[(?P<text>.*)\](?P<rest>\({CHARTS}/.*\{{#(?P<id>[\w-]+) .*)$")
 _REFERENCE = re.compile(r"\[\]\(#((?:tabell|figur)-[\w-]+)\)")
@@ -72,7 +73,7 @@ def assemble(order: list[Section], material: Material, level: int = 1) -> Body:
 def _section(section: Section, level: int, material: Material) -> Body:
     body = _own_text(section, level, material) + assemble(section.chapters, material, level + 1)
     if section.title:
-        body = Body((f"{'#' * level} {section.title}",)) + body
+        body = Body((f"{'#' * level} {plain(section.title)}",)) + body
     return replace(body, texts=tuple(map(unnumbered, body.texts))) if section.unnumbered else body
 
 
@@ -222,7 +223,7 @@ def front_matter(
     demo: bool,
     more: dict[str, str | list[Link] | None],
 ) -> str:
-    """The YAML block that both renderers' templates read.
+    """The head of a document, which both renderers' templates read.
 
     more: what the page leads to, and what else it says, by the template's name.
     """
@@ -238,18 +239,12 @@ def front_matter(
         "approved-by": report.approved_by,
         **more,
     }
-    known = {key: _as_metadata(value) for key, value in given.items() if value}
+    known = {key: value for key, value in given.items() if value}
     draft = report.is_draft
     flags = {"draft": draft, "demo": demo, "marked": draft or demo}
-    return f"---\n{yaml.safe_dump(known | flags, allow_unicode=True, sort_keys=False)}---\n\n"
-
-
-def _as_metadata(value: str | list[Link]) -> str | list[Link]:
-    if isinstance(value, str):
-        return tables.plain(value)
-    return [{key: tables.plain(text) for key, text in link.items()} for link in value]
+    return written(known | flags, "")
 
 
 def day_text(date: dt.date | None) -> str | None:
-    """`27. september 2024`, in metadata that Markdown and Typst read: with an ordinary space it would be a list."""
+    """`27. september 2024`, in metadata that Typst reads: with an ordinary space it would be a list."""
     return numbers.day(date).replace(". ", ".\u00a0") if date else None

@@ -14,7 +14,7 @@ from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Link, Material, assemble, front_matter
-from rorikt_lib.publish.attachments import write_attachments
+from rorikt_lib.publish.attachments import write_attachments, write_images
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.order import REPORT_PAGE
@@ -72,6 +72,7 @@ def _make(
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
     _write_documents(job, report, bodies, words.lacking(lacking))
     _write_what_they_name(job, report, chapters, figures, _links(job, bodies))
+    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
     progress(f"web pages and PDF, {job.renderer}")
     for name in bodies:
         page = job.made / name
