@@ -21,6 +21,7 @@ from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.report.show import DOWNLOADS
+from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
 
 RENDER = {"quarto": quarto.render, "embedded": embedded.render}
@@ -110,7 +111,7 @@ def _write_what_they_name(
     """Charts, downloads, style, figures and facts, in the month's build folder."""
     write_attachments(job.made, chapters.values())
     site.copy_assets(job.made)
-    figures.to_csv(job.made / CSV, index=False, lineterminator="\n")
+    inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     said = report.model_dump(mode="json", include={"version", "status", "approved_on"})
     marks = {"demo": job.is_demo, "draft": report.is_draft}
     facts = {"month": job.month, "pdf": job.pdf, "pages": links, "workbook": library_version(), **marks, **said}

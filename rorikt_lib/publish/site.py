@@ -18,6 +18,7 @@ from rorikt_lib.publish.assemble import day_text
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.document import split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
+from rorikt_lib.publish.inert import check_site
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
 from rorikt_lib.store.replace import replace_folder
 
@@ -70,6 +71,7 @@ def publish(
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
         check_folder(site, machine_paths)
+        check_site(site)
 
     replace_folder(out, fill, build)
 
