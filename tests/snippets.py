@@ -19,7 +19,7 @@ SHOWN = {
     "=cmd|' /C calc'!A0": "=cmd|’ /C calc’!A0",
     "+47 er landkoden": "+47 er landkoden",
     "snake_case_ord og 2 * 3 * 4": "snake_case_ord og 2 * 3 * 4",
-    "Kode :smile: og 😀?": "Kode :smile: og 😀?",
+    "Kode :smile: og Ж ς ŋ": "Kode :smile: og Ж ς ŋ",
     "www.example.no og https://example.no uten hakeparenteser": "www.example.no og https://example.no uten hakeparenteser",
     # What is Markdown of the dialect.
     "Kjør `pip install $HOME/*.py` nå.": "Kjør pip install $HOME/*.py nå.",
@@ -61,6 +61,7 @@ SHOWN = {
 # What is refused → a word of the problem, and the line.
 REFUSED = {
     "<b>fet</b>": ("HTML", 1),
+    "a\n\nBra 😀": ("cannot show", 3),
     "Tekst.\n\n<script>alert(1)</script>": ("HTML", 3),
     "Tekst <img src=x onerror=alert(1)>": ("HTML", 1),
     "<!-- åpen": ("HTML", 1),

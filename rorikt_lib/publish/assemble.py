@@ -246,5 +246,5 @@ def front_matter(
 
 
 def day_text(date: dt.date | None) -> str | None:
-    """`27. september 2024`, in metadata that Typst reads: with an ordinary space it would be a list."""
+    """`27. september 2024`, the number never alone at the end of a line."""
     return numbers.day(date).replace(". ", ".\u00a0") if date else None

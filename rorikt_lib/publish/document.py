@@ -1,12 +1,15 @@
 """A document as pandoc has read it: once, in the one dialect, so that no renderer reads any of it otherwise."""
 
 import json
+import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 import yaml
 
+from rorikt_lib.present.glyphs import showable
 from rorikt_lib.present.markdown import DOCUMENT
 
 _HEAD = "---\n"
@@ -29,16 +32,17 @@ def split(document: str) -> tuple[dict[str, Any], str]:
 def as_read(document: Path) -> Path:
     """The document in pandoc's JSON, beside it: what both renderers are given."""
     facts, text = split(document.read_text(encoding="utf-8"))
-    read = json.loads(pypandoc.convert_text(text, "json", format=DOCUMENT))
+    read = json.loads(pypandoc.convert_text(showable(text), "json", format=DOCUMENT))
     known = {name: _fact(value) for name, value in facts.items() if value is not None}
-    read["meta"] = known | {"author": _for_typst(facts)}
+    name = _typst_string(str(facts.get("organisation", "")))
+    read["meta"] = known | {"author": {"t": "MetaInlines", "c": [_raw("typst", name)]}}
     file = document.with_suffix(".json")
     file.write_text(json.dumps(read), encoding="utf-8")
     return file
 
 
 def _fact(value: Any) -> dict[str, Any]:
-    """A value of a template, which shows a text as it is."""
+    """A value of a template, which shows a text as it is, in an attribute too."""
     match value:
         case bool():
             return {"t": "MetaBool", "c": value}
@@ -46,10 +50,14 @@ def _fact(value: Any) -> dict[str, Any]:
             return {"t": "MetaList", "c": [_fact(each) for each in value]}
         case dict():
             return {"t": "MetaMap", "c": {name: _fact(each) for name, each in value.items() if each is not None}}
-    return {"t": "MetaString", "c": str(value)}
+    text = showable(re.sub(r"[\t\r\n]+", " ", str(value)))
+    return {"t": "MetaInlines", "c": [_raw("html", escape(text)), _raw("typst", f"#{_typst_string(text)};")]}
 
 
-def _for_typst(facts: dict[str, Any]) -> dict[str, Any]:
-    """Who publishes, as a string of Typst's own, in which a text's escapes would be read as they stand."""
-    text = json.dumps(" ".join(str(facts.get("organisation", "")).split()), ensure_ascii=False)
-    return {"t": "MetaInlines", "c": [{"t": "RawInline", "c": ["typst", text]}]}
+def _raw(renderer: str, text: str) -> dict[str, Any]:
+    return {"t": "RawInline", "c": [renderer, text]}
+
+
+def _typst_string(text: str) -> str:
+    """A string of Typst's own, which has no markup in it."""
+    return json.dumps(showable(text), ensure_ascii=False)

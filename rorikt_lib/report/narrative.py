@@ -7,6 +7,7 @@ is read in the dialect of report.prose.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from functools import partial
@@ -16,6 +17,7 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
+from rorikt_lib.present.glyphs import is_shown
 from rorikt_lib.present.sentences import grammar
 from rorikt_lib.present.templates import told
 from rorikt_lib.report.addresses import Refused
@@ -134,6 +136,9 @@ def _fill(text: str, figures: pd.DataFrame, file: Path, line: int) -> str:
 
 
 def _refuse(text: str, file: Path, line: int) -> None:
+    if unshown := next((sign for sign in unicodedata.normalize("NFC", text) if not is_shown(sign)), None):
+        problem = f"a sign that the PDF cannot show: '{unshown}'"
+        raise InputError(problem, file=file, line=line, remedy="leave it out, or write a word for it")
     for pattern, (problem, remedy) in _REFUSED.items():
         if pattern.search(text):
             raise InputError(problem, file=file, line=line, remedy=remedy)
