@@ -15,9 +15,9 @@ import pandas as pd
 import pypandoc
 from lxml import html
 
+from rorikt_lib.present.markdown import DOCUMENT
 from rorikt_lib.present.numbers import DATE, QUOTED, thousands
 from rorikt_lib.present.tables import wide_of
-from rorikt_lib.publish.embedded import MARKDOWN
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Table
 from rorikt_lib.report.figures import tables
 from rorikt_lib.report.records import key_of, records
@@ -324,7 +324,7 @@ def _plain(text: str) -> str:
 
 def rendered(markdown: Iterable[str]) -> set[str]:
     """The same of Markdown texts."""
-    page = pypandoc.convert_text("\n\n".join(markdown), "html5", format=MARKDOWN, extra_args=["--wrap=none"])
+    page = pypandoc.convert_text("\n\n".join(markdown), "html5", format=DOCUMENT, extra_args=["--wrap=none"])
     return paragraphs(html.fromstring(f"<main>{page}</main>"))
 
 

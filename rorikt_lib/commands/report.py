@@ -73,6 +73,7 @@ def report(
 def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
     """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
     from rorikt_lib.month.report import figures_of
+    from rorikt_lib.store.spreadsheets import inert_texts
     from rorikt_lib.terms.period import check_month
 
     check_month(month)
@@ -80,7 +81,7 @@ def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
     cleaned(folder, only_if_changed=True)
     with progress(f"Computing the figures of {month}"):
         table = figures_of(month, folder)
-    table.to_csv(sys.stdout, index=False, lineterminator="\n")
+    inert_texts(table).to_csv(sys.stdout, index=False, lineterminator="\n")
     done(f"{len(table)} figures of {month} on standard output.")
 
 

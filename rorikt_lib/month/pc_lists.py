@@ -16,6 +16,7 @@ from rorikt_lib.report.pcs import expired_pcs
 from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.replace import replace_folder
+from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook
 
@@ -51,7 +52,8 @@ def write_lists(book: Workbook) -> Path | None:
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     for name, rows in tables.items():
-        _in_norwegian(rows).to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        written = inert_texts(_in_norwegian(rows))
+        written.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
 def _in_norwegian(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """Frames as Markdown tables: named as the language has it, numbers aligned right, the sum row in bold."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
@@ -8,11 +7,10 @@ import pandas as pd
 
 from rorikt_lib.present import numbers
 from rorikt_lib.present.language import SUM_NAME, label, member
+from rorikt_lib.present.markdown import plain
+from rorikt_lib.store.spreadsheets import inert
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.fields import unit as unit_of
-
-# Besides markup, what pandoc would make typographic: quotes, `--` and `..`.
-_MARKDOWN = re.compile(r"""[\\`*_{}\[\]<>$|~^#@&"']|-(?=-)|\.(?=\.)""")
 
 
 def _plain_number(value: float) -> str:
@@ -136,14 +134,10 @@ def csv(frame: pd.DataFrame, unit: Unit = unit_of) -> str:
     A text that a spreadsheet would take for a formula is written after an apostrophe.
     """
     names = [c for c in frame.columns if unit(c) == "text"]
-    texts = {c: frame[c].map(lambda value, c=c: _inert(member(c, value)), na_action="ignore") for c in names}
+    texts = {c: frame[c].map(lambda value, c=c: inert(member(c, value)), na_action="ignore") for c in names}
     days = {c: frame[c].dt.strftime("%d.%m.%Y") for c in frame.columns if unit(c) == "date"}
     written = frame.assign(**texts, **days).rename(columns=label)
     return written.to_csv(sep=";", decimal=",", index=False, float_format="%.2f", lineterminator="\n")
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thousands) -> str:
@@ -157,11 +151,6 @@ def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thou
         return plain(member(column, value))
     written = OF_COLUMN.get(column) or (nok if unit == "NOK" else FORMATS.get(unit, numbers.integer))
     return written(value)
-
-
-def plain(text: str) -> str:
-    """`text` on one line, with nothing in it that Markdown would read as markup."""
-    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _pipe_table(

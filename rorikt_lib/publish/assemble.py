@@ -11,6 +11,7 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.language import PAGES, mark
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
@@ -19,7 +20,7 @@ DEEPEST_HEADING = 5
 TABLE, FIGURE = mark("table"), mark("figure")
 
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
-_ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}$")
+_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{([^{}]*)(?<!\\)\}$")
 _TABLE_CAPTION = re.compile(r"^: (?P<text>.*?)(?:\s*\{#(?P<id>[\w-]+)\})?\s*$")
 _FIGURE = re.compile(rf"^!\[(?P<text>.*)\](?P<rest>\({CHARTS}/.*\{{#(?P<id>[\w-]+) .*)$")
 _REFERENCE = re.compile(r"\[\]\(#((?:tabell|figur)-[\w-]+)\)")
@@ -64,7 +65,7 @@ def assemble(order: list[Section], material: Material, level: int = 1) -> Body:
 def _section(section: Section, level: int, material: Material) -> Body:
     body = _own_text(section, level, material) + assemble(section.chapters, material, level + 1)
     if section.title:
-        body = Body((f"{'#' * level} {section.title}",)) + body
+        body = Body((f"{'#' * level} {plain(section.title)}",)) + body
     return replace(body, texts=tuple(map(unnumbered, body.texts))) if section.unnumbered else body
 
 

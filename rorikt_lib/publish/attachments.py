@@ -1,11 +1,15 @@
-"""The files that chapters bring besides their text: charts and downloads, in folders beside the page."""
+"""The files that a page brings besides its text: charts, images and downloads, in folders beside it."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.show import DOWNLOADS
+
+# As report.addresses writes an image.
+_IMAGE = re.compile(rf"\]\({CHARTS}/([\w-]+\.(?:png|jpe?g))\){{#figur-")
 
 
 def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
@@ -18,6 +22,13 @@ def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
         for download in chapter.downloads:
             # Spreadsheets take a CSV for UTF-8 where it says so at its start.
             _write(folder / DOWNLOADS / download.file, download.csv.encode("utf-8-sig"))
+
+
+def write_images(folder: Path, texts: Iterable[str], images: Path) -> None:
+    """What the texts show of the folder `images`, beside the charts in `folder`."""
+    for name in dict.fromkeys(name for text in texts for name in _IMAGE.findall(text)):
+        if (images / name).is_file():
+            _write(folder / CHARTS / name, (images / name).read_bytes())
 
 
 def _write(file: Path, content: bytes) -> None:

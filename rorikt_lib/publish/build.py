@@ -13,7 +13,7 @@ from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Material, assemble
-from rorikt_lib.publish.attachments import write_attachments
+from rorikt_lib.publish.attachments import write_attachments, write_images
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
@@ -24,6 +24,7 @@ from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
 from rorikt_lib.publish.served import served
 from rorikt_lib.report.show import DOWNLOADS
+from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
 
 RENDER = {"quarto": quarto.render, "embedded": embedded.render}
@@ -85,6 +86,7 @@ def _make(
     bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
     _write_documents(job, report, bodies, words.lacking(lacking), revision)
     _write_what_they_name(job, report, chapters, figures, _links(job, bodies), revision)
+    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
     progress(f"web pages and PDF, {job.renderer}")
     for name in bodies:
         page = job.made / name
@@ -145,7 +147,7 @@ def _write_what_they_name(
     write_attachments(job.made, chapters.values())
     write_figures(job.made, chapters.values(), figures)
     site.copy_assets(job.made)
-    figures.to_csv(job.made / CSV, index=False, lineterminator="\n")
+    inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
     made |= {"pdf": job.pdf, "pages": links, "workbook": library_version()}
     site.write_facts(job.made, made, draft_of(report))

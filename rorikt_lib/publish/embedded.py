@@ -8,10 +8,9 @@ import typst
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts
+from rorikt_lib.publish.document import as_read
 
 TEMPLATES = Path(__file__).parent / "templates"
-# HTML would be lost on the way to the PDF, and dollar signs are money.
-MARKDOWN = "markdown-raw_html-raw_tex-tex_math_dollars"
 _HTML_OPTIONS = ["--shift-heading-level-by=1", "--number-sections", "--toc", "--toc-depth=5"]
 
 
@@ -34,6 +33,7 @@ def _compile(document: Path, pdf: Path) -> None:
 
 
 def convert(document: Path, to: str, output: Path, template: str, options: Sequence[str] = ()) -> None:
-    """One Markdown file through pandoc, with a template of this package and the shared filter."""
+    """One document through pandoc, with a template of this package and the shared filter."""
     given = [f"--template={TEMPLATES / template}", f"--lua-filter={TEMPLATES / 'filter.lua'}", "--wrap=none", *options]
-    pypandoc.convert_file(document, to, format=MARKDOWN, outputfile=output, extra_args=["--standalone", *given])
+    read = as_read(document)
+    pypandoc.convert_file(read, to, format="json", outputfile=output, extra_args=["--standalone", *given])

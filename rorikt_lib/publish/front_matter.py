@@ -3,15 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-import yaml
-
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
-from rorikt_lib.present import numbers, tables
+from rorikt_lib.present import numbers
 from rorikt_lib.present.language import TAG
+from rorikt_lib.publish.document import split, written
 from rorikt_lib.terms.enums import ReportStatus
-
-_FENCE = "---\n"
 
 # file and title of a page.
 Link = dict[str, str]
@@ -64,30 +61,21 @@ def front_matter(
         "responsible-unit": organisation.responsible_unit,
         **more,
     }
-    known = {key: _as_metadata(value) for key, value in given.items() if value}
-    return _written(known | {"demo": demo}, stamp)
+    return _written({key: value for key, value in given.items() if value} | {"demo": demo}, stamp, "")
 
 
 def stamped_anew(document: str, stamp: Stamp) -> str:
     """A document with another stamp, and nothing else in it another."""
-    _, head, body = document.split(_FENCE, 2)
-    known = yaml.safe_load(head)
-    kept = {key: value for key, value in known.items() if key not in Stamp().metadata}
-    return _written(kept, stamp) + body.removeprefix("\n")
+    known, text = split(document)
+    return _written({key: value for key, value in known.items() if key not in Stamp().metadata}, stamp, text)
 
 
-def _written(known: dict[str, object], stamp: Stamp) -> str:
-    said = {key: _as_metadata(value) for key, value in stamp.metadata.items() if value}
+def _written(known: dict[str, object], stamp: Stamp, text: str) -> str:
+    said = {key: value for key, value in stamp.metadata.items() if value}
     flags = {"draft": stamp.is_draft, "marked": stamp.is_draft or bool(known["demo"])}
-    return f"{_FENCE}{yaml.safe_dump(known | said | flags, allow_unicode=True, sort_keys=False)}{_FENCE}\n"
-
-
-def _as_metadata(value: str | list[Link]) -> str | list[Link]:
-    if isinstance(value, str):
-        return tables.plain(value)
-    return [{key: tables.plain(text) for key, text in link.items()} for link in value]
+    return written(known | said | flags, text)
 
 
 def day_text(date: dt.date | None) -> str | None:
-    """`27. september 2024`, in metadata that Markdown and Typst read: with an ordinary space it would be a list."""
+    """`27. september 2024`, the number never alone at the end of a line."""
     return numbers.day(date).replace(". ", ".\u00a0") if date else None

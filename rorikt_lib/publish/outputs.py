@@ -11,10 +11,11 @@ from nbformat import NotebookNode
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.charts.scales import MONTH_AXIS
+from rorikt_lib.present.markdown import attribute, unescaped
 from rorikt_lib.report.method import Method
+from rorikt_lib.report.show import CHARTS
 
 LAB_ONLY = "lab-only"
-CHARTS = "figures"
 _OF_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 _SVG = "image/svg+xml"
 _MARKDOWN = "text/markdown"
@@ -35,7 +36,7 @@ class ChartFile:
     @property
     def markdown(self) -> str:
         """The paragraph that stands where the chart belongs; start: what a narrow screen shows first."""
-        alt = " ".join(self.alt.split()).replace("\\", "").replace('"', '\\"')
+        alt = attribute(unescaped(self.alt))
         start = ' start="newest"' if f'id="{MONTH_AXIS}"'.encode() in self.svg else ""
         return f'![{self.caption}]({CHARTS}/{self.id}.svg){{#{self.id} alt="{alt}"{start}}}'
 
@@ -85,7 +86,8 @@ def read_chapter(executed: Path) -> Chapter:
                 files.append(published)
             texts.append(published if isinstance(published, str) else published.markdown)
     charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (ChartFile, Download))
-    return Chapter("\n\n".join(text.strip() for text in texts), charts, downloads, tuple(methods))
+    joined = "\n\n".join(text.rstrip().strip("\n") for text in texts)
+    return Chapter(joined, charts, downloads, tuple(methods))
 
 
 def _tags(cell: NotebookNode) -> set[str]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.present.language import TAG
 from rorikt_lib.publish import embedded
+from rorikt_lib.publish.document import as_read, written
 
 Renderer = Literal["quarto", "embedded"]
 CHOICES = ("auto", "quarto", "embedded")
@@ -44,8 +46,13 @@ def quarto_version() -> tuple[int, ...] | None:
 
 
 def render(document: Path, page: Path, pdf: Path | None) -> None:
-    """The assembled document as a web page and, where asked for, as a PDF/UA-1 file, beside what it names."""
-    folder = document.parent
+    """The assembled document as a web page and, where asked for, as a PDF/UA-1 file, beside what it names.
+
+    Quarto is given an empty document, which templates/read.lua fills with what pandoc has read: of the text itself,
+    its own extensions would make something else.
+    """
+    folder, read = document.parent, as_read(document)
+    document.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
     command = ["quarto", "render", document.name, *([] if pdf else ["--to", "html"])]

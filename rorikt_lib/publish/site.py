@@ -10,18 +10,18 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-import yaml
 from filelock import FileLock, Timeout
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
-from rorikt_lib.present.sentences import facts as words_of
 from rorikt_lib.present.sentences import revision as words
-from rorikt_lib.present.templates import filled
 from rorikt_lib.publish.checks import check_folder
+from rorikt_lib.publish.document import split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import Stamp, day_text
+from rorikt_lib.publish.inert import check_site
+from rorikt_lib.report.narrative import NO_FIGURES, read_page
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.replace import replace_folder
 
@@ -89,6 +89,7 @@ def publish(
             write_front(front, site, Path(scratch), settings)
         # What was approved was looked through then, and is served as it is.
         check_folder(site, machine_paths, but=served)
+        check_site(site)
 
     replace_folder(out, fill, build)
 
@@ -104,18 +105,17 @@ def refuse_foreign(out: Path) -> None:
 def write_front(front: Path, site: Path, build: Path, settings: Settings) -> None:
     """The front page: what index.qmd says, then the months of `site`, newest first. build: for what it is made of.
 
-    Its title is the report's, where index.qmd has none, and it may name the facts of the newest month.
+    Its title is the report's, where index.qmd has none; its text may name the facts of the newest month.
     """
     months = _months(site)
-    facts = build / "front.yml"
-    known = words_of.of_settings(settings, months[0]["month"])
-    said = {"title": known["report_title"], "organisation": known["organisation"]}
+    own, text = split(front.read_text(encoding="utf-8"))
+    title = own.get("title") or settings.organisation.report_title
+    said = {"title": title, "organisation": settings.organisation.name}
     said |= {"months": months, "demo": any(month["demo"] for month in months)}
-    facts.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
-    text = build / front.name
-    text.write_text(filled(front.read_text(encoding="utf-8"), known, front), encoding="utf-8")
-    options = [f"--metadata-file={facts}", "--shift-heading-level-by=1"]
-    convert(text, "html5", site / "index.html", "front.html", options)
+    document = build / front.name
+    body = read_page(text, front, words.of_settings(settings, months[0]["month"]), NO_FIGURES)
+    document.write_text(written(said, body), encoding="utf-8")
+    convert(document, "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
 
 
 def write_facts(folder: Path, made: Mapping[str, object], stamp: Stamp) -> None:

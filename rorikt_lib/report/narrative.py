@@ -2,11 +2,14 @@
 
 `[1 245]{figure="tickets.created|month|2024-09"}` is checked; `[]{figure="…"}` is filled in. The key is the
 figure, its dimension and its member as in figures.csv; `format=` overrides the format of the figure's unit. What stands
-in `<!-- … -->` is a note to who writes, and is not published; a text of nothing else is one that nobody wrote.
+in `<!-- … -->` is a note to who writes, and is not published; a text of nothing else is one that nobody wrote. The rest
+is read in the dialect of report.prose.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +17,12 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import numbers, tables
+from rorikt_lib.present.glyphs import is_shown
 from rorikt_lib.present.sentences import grammar
-from rorikt_lib.present.templates import filled
+from rorikt_lib.present.templates import told
+from rorikt_lib.report.addresses import Refused
 from rorikt_lib.report.figures import collect
+from rorikt_lib.report.prose import rewritten
 from rorikt_lib.report.records import COLUMNS
 from rorikt_lib.report.show import Shown
 from rorikt_lib.workbook import Workbook
@@ -28,14 +34,13 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "million": grammar.million,
     "percent": numbers.percent,
 }
+NO_FIGURES = pd.DataFrame(columns=COLUMNS)
 FORMAT_OF_UNIT = {**tables.FORMATS, "days": FORMATS["decimal"]}
 
 _SPAN = re.compile(r'\[(?P<text>[^\[\]]*)\]\{figure="(?P<key>[^"]*)"(?: format="(?P<format>\w+)")?\}')
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")
 _REFUSED = {
-    re.compile(r"<(?!https?:)/?[A-Za-z][^<>]*>"): ("HTML, which does not reach the PDF", "write it as Markdown"),
-    re.compile(r"!\[[^\]]*\]\("): ("a chart", "show it in a chapter, with caption and alt text"),
     # Numbers of figures are grouped by spaces or are in a span; eight or eleven bare digits belong to a person.
     re.compile(r"(?<![\w.,-])(?:\d{8}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"): (
         "a telephone or identity number",
@@ -46,7 +51,7 @@ _REFUSED = {
 
 
 def read_narrative(file: Path, figures: pd.DataFrame, facts: Mapping[str, str] | None = None) -> str | None:
-    """The text of `file` with its figures filled in, or None where nobody wrote it.
+    """The text of `file` with its figures filled in, in the dialect of documents, or None where nobody wrote it.
 
     figures: one row per figure, dimension and member, with value and unit. facts: what a page that serves all months
     may name in double braces; see present.templates. InputError names file and line of a number that contradicts its
@@ -55,10 +60,41 @@ def read_narrative(file: Path, figures: pd.DataFrame, facts: Mapping[str, str] |
     text = written_text(file)
     if text is None:
         return None
-    lines = (text if facts is None else filled(text, facts, file)).splitlines()
-    for number, line in enumerate(lines, start=1):
-        _refuse(line, file, number)
-    return "\n".join(_fill(line, figures, file, number) for number, line in enumerate(lines, start=1)).strip()
+    return _read(text, text, file, figures, file.parent) if facts is None else read_page(text, file, facts, figures)
+
+
+def read_page(text: str, file: Path, facts: Mapping[str, str], figures: pd.DataFrame) -> str:
+    """As read_narrative, of the `text` of a page that serves all months: `file`, or the last lines of it."""
+    before = len(file.read_text(encoding="utf-8").splitlines()) - len(text.splitlines())
+    padded = "\n" * before + text
+    return _read(told(padded, facts, file), padded, file, figures, None)
+
+
+def _read(shown: str, written: str, file: Path, figures: pd.DataFrame, images: Path | None) -> str:
+    """What is shown of what is `written`, line by line of `file`, in the dialect of documents."""
+    line_of = _lines(written, shown)
+    lines = [_checked(line, figures, file, line_of(n)) for n, line in enumerate(shown.splitlines(), start=1)]
+    try:
+        return rewritten("\n".join(lines), images)
+    except Refused as refused:
+        line = line_of(refused.line)
+        raise InputError(refused.problem, file=file, line=line, remedy=refused.remedy) from None
+
+
+def _lines(written: str, shown: str) -> Callable[[int], int]:
+    """Line of what is shown → line of what is written, which has parts for those who have a fact."""
+    lines = {}
+    if written == shown:
+        return lambda line: line
+    matched = SequenceMatcher(None, written.splitlines(), shown.splitlines(), autojunk=False)
+    for _, first, end, to_first, to_end in matched.get_opcodes():
+        lines |= {n + 1: max(first, min(first + n - to_first, end - 1)) + 1 for n in range(to_first, to_end)}
+    return lambda line: lines.get(line, line)
+
+
+def _checked(line: str, figures: pd.DataFrame, file: Path, number: int) -> str:
+    _refuse(line, file, number)
+    return _fill(line, figures, file, number)
 
 
 def written_text(file: Path) -> str | None:
@@ -86,7 +122,7 @@ def _written(book: Workbook, section: str) -> str | None:
         return None
     # All figures take seconds, and most texts name none.
     names_any = "figure" in file.read_text(encoding="utf-8", errors="replace")
-    figures = collect(book) if names_any else pd.DataFrame(columns=COLUMNS)
+    figures = collect(book) if names_any else NO_FIGURES
     return read_narrative(file, figures)
 
 
@@ -100,6 +136,9 @@ def _fill(text: str, figures: pd.DataFrame, file: Path, line: int) -> str:
 
 
 def _refuse(text: str, file: Path, line: int) -> None:
+    if unshown := next((sign for sign in unicodedata.normalize("NFC", text) if not is_shown(sign)), None):
+        problem = f"a sign that the PDF cannot show: '{unshown}'"
+        raise InputError(problem, file=file, line=line, remedy="leave it out, or write a word for it")
     for pattern, (problem, remedy) in _REFUSED.items():
         if pattern.search(text):
             raise InputError(problem, file=file, line=line, remedy=remedy)

@@ -21,8 +21,8 @@ from rorikt_lib.workbook import Workbook, if_there
 Sentence = Callable[[Workbook], str | None]
 # Of a part's frame.
 PartSentence = Callable[..., str | None]
-# The folder, beside the page, that a page's downloads are published in.
-DOWNLOADS = mark("downloads")
+# The folders, beside the page, that a page's downloads, and its charts and images, are published in.
+DOWNLOADS, CHARTS = mark("downloads"), "figures"
 # How many rows of a frame JupyterLab shows.
 MOST_ROWS = 60
 

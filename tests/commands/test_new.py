@@ -162,4 +162,4 @@ def test_notes_are_no_text(tmp_path):
     file.write_text("<!-- en\nto -->\n", encoding="utf-8")
     assert read_narrative(file, pd.DataFrame()) is None
     file.write_text("Før <!-- skjult\n<b> --> etter\n", encoding="utf-8")
-    assert read_narrative(file, pd.DataFrame()) == "Før \n etter"
+    assert read_narrative(file, pd.DataFrame()) == "Før etter"

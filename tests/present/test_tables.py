@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from rorikt_lib.present import tables
-from rorikt_lib.publish.embedded import MARKDOWN
+from rorikt_lib.present.markdown import DOCUMENT
 
 NASTY = [
     "a|b", "*a*", "**", "_b_", "__init__", "[c](d)", "![c](d)", "<b>x</b>", "<!-- x -->", "$1$ og $2$", "$$x$$", "`k`",
@@ -21,7 +21,7 @@ NASTY = [
 
 
 def _rendered(markdown: str) -> html.HtmlElement:
-    return html.fromstring(f"<div>{pypandoc.convert_text(markdown, 'html', format=MARKDOWN)}</div>")
+    return html.fromstring(f"<div>{pypandoc.convert_text(markdown, 'html', format=DOCUMENT)}</div>")
 
 
 def _lines(markdown: str) -> list[list[str]]:

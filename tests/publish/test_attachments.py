@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.attachments import write_attachments
+from rorikt_lib.publish.attachments import write_attachments, write_images
 from rorikt_lib.publish.outputs import Chapter, ChartFile, Download
 
 CHART = ChartFile("figur-x", "Saker.", "Tolv", b"<svg/>")
@@ -22,3 +22,12 @@ def test_a_spreadsheet_is_reported_that_a_download_is_utf_8(tmp_path):
 def test_two_files_of_one_name_stop_the_build(tmp_path, chapter):
     with pytest.raises(InputError, match="two charts or downloads"):
         write_attachments(tmp_path, [chapter, chapter])
+
+
+def test_an_image_that_a_text_shows_is_published_and_no_other(tmp_path):
+    for name in ("kart.png", "utkast.png"):
+        (tmp_path / name).write_bytes(b"\x89PNG")
+    made = tmp_path / "made"
+    (made / "figures").mkdir(parents=True)
+    write_images(made, ['![Vei](figures/kart.png){#figur-kart alt="Kart"}', "utkast.png"], tmp_path)
+    assert [path.name for path in (made / "figures").iterdir()] == ["kart.png"]

@@ -1,6 +1,8 @@
 """What all charts share: type, the drawing. No global state: the style holds only inside a chart."""
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -20,17 +22,25 @@ SETTINGS = Path(__file__).with_name("report.mplstyle")
 Arguments = ParamSpec("Arguments")
 
 
+@contextmanager
+def _style() -> Iterator[None]:
+    """While it lasts, the report's style holds. A sign that the typeface does not have is a box, and no warning."""
+    with rc_context(style()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
 class Drawing(Figure):
     """A figure that draws and saves in the report's style; saved twice, the bytes are the same."""
 
     def draw(self, renderer: RendererBase) -> None:
         """As Figure.draw; tick labels are made only now, so the style must hold here too."""
-        with rc_context(style()):
+        with _style():
             super().draw(renderer)
 
     def savefig(self, *args: Any, **kwargs: Any) -> None:
         """As Figure.savefig; how an SVG is written is part of the style."""
-        with rc_context(style()):
+        with _style():
             super().savefig(*args, **kwargs)
 
 
@@ -39,7 +49,7 @@ def styled(draw: Callable[Arguments, Drawing]) -> Callable[Arguments, Drawing]:
 
     @wraps(draw)
     def in_style(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Drawing:
-        with rc_context(style()):
+        with _style():
             return draw(*args, **kwargs)
 
     return in_style

@@ -209,20 +209,7 @@ local function html_table(tbl)
   return box .. "\n" .. write({tbl}, "html") .. "\n</div>"
 end
 
--- Before pandoc 3.9 the {#id} after a table's caption was part of the caption.
-local function with_identifier(tbl)
-  local inlines = pandoc.utils.blocks_to_inlines(tbl.caption.long)
-  local last = inlines[#inlines]
-  local id = last and last.t == "Str" and last.text:match("^{#(.+)}$")
-  if id then
-    tbl.identifier = id
-    tbl.caption.long = {pandoc.Plain({table.unpack(inlines, 1, #inlines - 2)})}
-  end
-  return tbl
-end
-
 function Table(tbl)
-  tbl = with_identifier(tbl)
   tbl.colspecs[1] = {pandoc.AlignLeft, nil}  -- names of rows, even where they are dates
   if TYPST then
     return pandoc.RawBlock("typst", typst_table(tbl))
