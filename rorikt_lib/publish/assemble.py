@@ -236,12 +236,20 @@ def front_matter(
         "status": report.status,
         "approved-on": day_text(report.approved_on),
         "approved-by": report.approved_by,
+        **accessibility(organisation),
         **more,
     }
     known = {key: _as_metadata(value) for key, value in given.items() if value}
     draft = report.is_draft
     flags = {"draft": draft, "demo": demo, "marked": draft or demo}
     return f"---\n{yaml.safe_dump(known | flags, allow_unicode=True, sort_keys=False)}---\n\n"
+
+
+def accessibility(organisation: Organisation) -> dict[str, str]:
+    """What pages say of the site's accessibility, by the templates' names; nothing where it is not set."""
+    if (said := organisation.accessibility) is None:
+        return {}
+    return {"accessibility-statement": said.statement, "accessibility-contact": said.contact_address}
 
 
 def _as_metadata(value: str | list[Link]) -> str | list[Link]:

@@ -19,6 +19,7 @@ from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
+from rorikt_lib.publish.privacy.gate import Gate, gate_of
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.report.show import DOWNLOADS
 from rorikt_lib.terms.enums import Source
@@ -53,7 +54,7 @@ def build_report(
     with site.only_build(job.build):
         bodies = _make(job, figures, progress, sources, lacking)
         progress("site")
-        _publish(job, bodies)
+        _publish(job, bodies, gate_of(job.folder, figures))
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
     return Built(*(job.out / job.month / name for name in job.files), missing)
 
@@ -116,7 +117,7 @@ def _write_what_they_name(
     (job.made / site.FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _publish(job: Job, bodies: Mapping[str, Body]) -> None:
+def _publish(job: Job, bodies: Mapping[str, Body], gate: Gate) -> None:
     """Puts what readers get, and nothing else of the build folder, into the site."""
     month = job.made / "published" / job.month
     month.mkdir(parents=True)
@@ -125,4 +126,4 @@ def _publish(job: Job, bodies: Mapping[str, Body]) -> None:
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)
     machine_paths = [job.folder.root, job.folder.data, SHIPPED, job.out]
-    site.publish(month, job.out, job.build, job.front, job.settings, machine_paths)
+    site.publish(month, job.out, job.build, job.front, job.settings, machine_paths, gate, job.folder)

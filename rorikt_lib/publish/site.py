@@ -11,14 +11,17 @@ from tempfile import TemporaryDirectory
 import yaml
 from filelock import FileLock, Timeout
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
 from rorikt_lib.present.sentences import facts as words
+from rorikt_lib.present.tables import plain
 from rorikt_lib.present.templates import filled
-from rorikt_lib.publish.assemble import day_text
+from rorikt_lib.publish.assemble import accessibility, day_text
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES, convert
+from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.store.replace import replace_folder
 
 FACTS = "report.json"
@@ -51,12 +54,19 @@ def copy_assets(folder: Path) -> None:
 
 
 def publish(
-    month_folder: Path, out: Path, build: Path, front: Path, settings: Settings, machine_paths: Iterable[Path]
+    month_folder: Path,
+    out: Path,
+    build: Path,
+    front: Path,
+    settings: Settings,
+    machine_paths: Iterable[Path],
+    gate: Gate | None = None,
+    workbook: Folder | None = None,
 ) -> None:
     """Replaces the month of that folder's name in the site `out`, and the front page; all other months stay.
 
-    build: a folder on the same disk for the site in the making. front: index.qmd. InputError, and `out` as it was,
-    where something must not be published.
+    build: a folder on the same disk for the site in the making. front: index.qmd. gate, workbook: see
+    checks.check_folder. InputError, and `out` as it was, where something must not be published.
     """
     refuse_foreign(out)
 
@@ -69,7 +79,7 @@ def publish(
         copy_assets(site)
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
-        check_folder(site, machine_paths)
+        check_folder(site, machine_paths, gate, workbook, month_folder.name)
 
     replace_folder(out, fill, build)
 
@@ -91,6 +101,7 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings) -> Non
     facts = build / "front.yml"
     known = words.of_settings(settings, months[0]["month"])
     said = {"title": known["report_title"], "organisation": known["organisation"]}
+    said |= {name: plain(text) for name, text in accessibility(settings.organisation).items()}
     said |= {"months": months, "demo": any(month["demo"] for month in months)}
     facts.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
     text = build / front.name

@@ -21,18 +21,23 @@ def breached_cases(book: Workbook) -> pd.DataFrame:
     return breaches.breached_cases(solutions(book), [book.month], TICKETS(book), case_history(book), written)
 
 
-def _numbered(cases: pd.DataFrame) -> pd.DataFrame:
-    """case: which one of those with its number."""
-    return cases.assign(case=number_alike(cases.request_no))
+def _numbered(cases: pd.DataFrame, with_numbers: bool) -> pd.DataFrame:
+    """case: which one of those with its number; of all, where the numbers of cases are not to be published."""
+    if with_numbers:
+        return cases.assign(case=number_alike(cases.request_no))
+    return cases.assign(request_no=pd.Series(None, cases.index, dtype="str"), case=range(1, len(cases) + 1))
 
 
+_CASE_NUMBERS = attrgetter("settings.privacy.case_numbers")
+_NAMED = ["request_no", "case"]
 _OVER = ["hours", "target_hours", "over_hours"]
 BREACHES = Table(
     "brudd",
-    from_book(_numbered, breached_cases),
-    ["request_no", "case"],
+    from_book(_numbered, breached_cases, _CASE_NUMBERS),
+    _NAMED,
     named("breach", *_OVER),
-    columns=["request_no", "date", "municipality", "category", "priority", *_OVER, "cause", "cause_from"],
+    columns=[*_NAMED, "date", "municipality", "category", "priority", *_OVER, "cause", "cause_from"],
+    if_known=_NAMED,
 )
 CAUSES = Table(
     "bruddarsaker",
@@ -80,11 +85,12 @@ VERDICTS = Table(
 )
 DIFFERING = Table(
     "ulik-dom-saker",
-    lambda book: _numbered(twin.differing(solutions(book), [book.month], TICKETS(book))),
-    ["request_no", "case"],
+    lambda book: _numbered(twin.differing(solutions(book), [book.month], TICKETS(book)), _CASE_NUMBERS(book)),
+    _NAMED,
     named("source_sla", "hours", "target_hours"),
     file="ulik-dom",
-    columns=["request_no", "municipality", "category", "priority", "hours", "target_hours", "pair", "why"],
+    columns=[*_NAMED, "municipality", "category", "priority", "hours", "target_hours", "pair", "why"],
+    if_known=_NAMED,
 )
 REASONS = Table(
     "ulik-dom",

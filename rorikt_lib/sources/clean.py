@@ -71,6 +71,7 @@ def clean_raw(
     tables, found = _combined(parts, settings)
     sources = [file.source | {"sha256": sums[path]} for path, file in read.items()]
     return tables | {
+        "persons": pd.concat([empty("persons"), *(part.persons for part in parts)]).drop_duplicates("key"),
         "sources": pd.DataFrame(sources),
         "quarantine": pd.concat([empty("quarantine"), *(part.quarantine for part in parts)], ignore_index=True),
         "findings": pd.concat([empty("findings"), *(part.findings for part in parts), *found], ignore_index=True),

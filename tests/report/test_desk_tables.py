@@ -59,11 +59,28 @@ def test_figures_are_kept_apart_and_equal_ones_are_equal():
                 assert both.value_x.tolist() == pytest.approx(both.value_y.tolist()), declared.key
 
 
+def test_single_cases_are_counted_and_their_numbers_nowhere_unless_the_organisation_says_so():
+    late = {"created_at": "2024-08-01 08:00", "resolved_at": "2024-09-03 09:00"}
+    book = make_book(tickets=make_tickets(*(late | {"request_no": number} for number in ["S-1", "S-2", "S-1", None])))
+    for declared in (breaches.BREACHES, breaches.DIFFERING):
+        found, told = records(declared, book), download(declared, book).forms.get("text/csv", "")
+        assert "S-" not in found.to_csv() + told
+    assert download(breaches.BREACHES, book).forms["text/csv"].startswith("Sak;Dato;Kommune;")
+    hours = records(breaches.BREACHES, book).query("figure == 'breach.hours'")
+    assert hours[["dimension", "member"]].to_numpy().tolist() == [["case", str(n)] for n in (1, 2, 3, 4)]
+
+
+def _with_case_numbers(book: Workbook) -> Workbook:
+    privacy = book.settings.privacy.model_copy(update={"case_numbers": True})
+    return replace(book, settings=book.settings.model_copy(update={"privacy": privacy}))
+
+
 def test_cases_with_the_same_number_or_none_are_numbered():
     late = {"created_at": "2024-08-01 08:00", "resolved_at": "2024-09-03 09:00"}
     numbers = ["S-1", "S-2", "S-1", None]
-    book = make_book(tickets=make_tickets(*(late | {"request_no": number} for number in numbers)))
+    book = _with_case_numbers(make_book(tickets=make_tickets(*(late | {"request_no": number} for number in numbers))))
     found = records(breaches.BREACHES, book)
+    assert download(breaches.BREACHES, book).forms["text/csv"].startswith("Saksnummer;Sak;Dato;Kommune;")
     hours = found[found.figure == "breach.hours"]
     assert hours[["dimension", "member"]].to_numpy().tolist() == [
         ["request_no|case", "S-1|1"], ["request_no", "S-2"], ["request_no|case", "S-1|2"], ["case", "1"],

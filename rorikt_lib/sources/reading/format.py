@@ -31,7 +31,8 @@ class Cleaned:
     """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside.
 
     events: the states of its cases as ticket_events has them, where it has a history. log: the raw rows where each is
-    an event, as an export of more of the same log changes what they say.
+    an event, as an export of more of the same log changes what they say. persons: who stands in its person columns, as
+    the clean table has them.
     """
 
     table: str
@@ -41,6 +42,7 @@ class Cleaned:
     set_aside: int = 0
     events: pd.DataFrame = field(default_factory=lambda: empty("ticket_events"))
     log: RawTable | None = None
+    persons: pd.DataFrame = field(default_factory=lambda: empty("persons"))
 
 
 @dataclass(frozen=True)
