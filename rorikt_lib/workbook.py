@@ -128,6 +128,14 @@ class Workbook:
         """The same inputs, opened for another month; its report.yml is not read."""
         return replace(self, month=month, _made={})
 
+    @property
+    def unmasked(self) -> Self:
+        """The same month with all counts, those that are not published too; itself where nothing is hidden."""
+        if self.settings.privacy.small_counts_below is None:
+            return self
+        privacy = self.settings.privacy.model_copy(update={"small_counts_below": None})
+        return replace(self, settings=self.settings.model_copy(update={"privacy": privacy}), _made={})
+
     def again(self) -> Self:
         """The same month, opened anew: after something was kept that its results are made from."""
         return replace(self, _made={})

@@ -53,7 +53,7 @@ def report_month(job: Job, progress: Progress = lambda message: None, *, strict:
     book = opened.again()
 
     figures = collect(book)
-    refuse_contradictions(figures, book)
+    refuse_contradictions(collect(book.unmasked), book)
     sources = [source for source in Source if book.has(source)]
     built = build_report(job, figures, progress, sources, book.lacking)
 

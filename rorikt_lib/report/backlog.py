@@ -7,7 +7,15 @@ import pandas as pd
 from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named, rules
-from rorikt_lib.report.service_desk import CUT_OFF, earlier_solutions, known_cases, solutions, trend
+from rorikt_lib.report.service_desk import (
+    CUT_OFF,
+    HIDDEN_BELOW,
+    caption_with_hidden,
+    earlier_solutions,
+    known_cases,
+    solutions,
+    trend,
+)
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
 from rorikt_lib.workbook import Workbook
@@ -65,10 +73,13 @@ OLD = Table(
 _OPEN = ["open_incidents", "open_requests", "open", "open_old"]
 PLACES = Table(
     "apne-per-kommune",
-    lambda book: _at_cut_off(volume.open_by_municipality(known_cases(book), book.ticket_cut_off), book),
+    lambda book: _at_cut_off(
+        volume.open_by_municipality(known_cases(book), book.ticket_cut_off, HIDDEN_BELOW(book)), book
+    ),
     ["date", "municipality"],
     named("backlog", **{name: f"{name}_by_municipality" for name in _OPEN}),
     columns=["municipality", *_OPEN],
+    caption=caption_with_hidden("apne-per-kommune"),
 )
 IMPUTED = Table(
     "beregnet-lost",

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.present.charts import service_desk as charts
+from rorikt_lib.present.language import caption
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
 from rorikt_lib.terms.period import last_months, shift
@@ -15,6 +16,8 @@ from rorikt_lib.tickets import cases, history, oddities, reopened, volume
 from rorikt_lib.workbook import TREND_MONTHS, Workbook, once
 
 CUT_OFF, TICKETS = attrgetter("ticket_cut_off"), attrgetter("settings.tickets")
+# Counts that are not published, see tickets.masking.
+HIDDEN_BELOW = attrgetter("settings.privacy.small_counts_below")
 
 
 def known_cases(book: Workbook) -> pd.DataFrame:
@@ -103,8 +106,19 @@ def _compared_months(book: Workbook) -> list[str]:
 
 
 def _compared(key: str, column: str, prefix: str = "tickets") -> Table:
-    compute = from_book(volume.created_by, known_cases, column, _compared_months)
+    compute = from_book(volume.created_by, known_cases, column, _compared_months, HIDDEN_BELOW)
     return Table(key, compute, ["month", column], named(prefix, "created"))
+
+
+def caption_with_hidden(key: str) -> Callable[[Workbook, pd.DataFrame], str]:
+    """The table's own caption, and after it that counts are hidden, where any are."""
+
+    def captioned(book: Workbook, table: pd.DataFrame) -> str:
+        below = HIDDEN_BELOW(book)
+        is_hidden = table["hidden"] if "hidden" in table else table.iloc[:, 1].isna()
+        return f"{caption('tables', key)} {words.hidden_note(below)}" if below and is_hidden.any() else ""
+
+    return captioned
 
 
 _OF_MONTH = ["share", "change_month", "change_year", "per_100_users"]
@@ -123,23 +137,27 @@ def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame], *more: 
         return count(*given).assign(month=book.month)
 
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
-    return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
+    columns = [column, *figures]
+    return Table(
+        key, compute, ["month", column], figures, columns, caption_with_hidden(key), if_known=["per_100_users"]
+    )
 
 
 COMPARED_CATEGORIES = _compared("kategorier-tre-maneder", "category")
 COMPARED_MUNICIPALITIES = _compared("kommuner-tre-maneder", "municipality")
-CATEGORIES = _of_month("kategorier", "category", volume.created_per_category)
-MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality, _has_unmapped)
+CATEGORIES = _of_month("kategorier", "category", volume.created_per_category, HIDDEN_BELOW)
+MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality, _has_unmapped, HIDDEN_BELOW)
 CATEGORY_CHART = Chart("kategorier", [COMPARED_CATEGORIES], charts.created_by, words.created_by_alt)
 MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_municipality, words.municipalities_alt)
 
 _OF_CHANNEL = named("channels", "created", "share", "change_month", "change_year")
 CHANNELS = Table(
     "kanaler",
-    from_book(volume.created_per_channel, known_cases, MONTH),
+    from_book(volume.created_per_channel, known_cases, MONTH, HIDDEN_BELOW),
     ["month", "channel"],
     _OF_CHANNEL,
     columns=["channel", *_OF_CHANNEL],
+    caption=caption_with_hidden("kanaler"),
 )
 COMPARED_CHANNELS = _compared("kanaler-tre-maneder", "channel", "channels")
 CHANNEL_CHART = Chart("kanaler", [COMPARED_CHANNELS], charts.created_by, words.created_by_alt)
