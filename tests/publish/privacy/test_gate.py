@@ -49,6 +49,13 @@ def folder(project) -> Folder:
     return read(project)
 
 
+def set_in(root: Path, **settings) -> None:
+    """Settings of the workbook in `root`, in place of its own."""
+    workbook = root / "workbook.yml"
+    known = yaml.safe_load(workbook.read_text("utf-8"))
+    workbook.write_text(yaml.safe_dump(known | settings, allow_unicode=True), encoding="utf-8")
+
+
 def page(folder: Folder, text: str, name: str = "index.html") -> Path:
     """A site with a page of the month that says `text`."""
     site = folder.root / "site"
@@ -158,19 +165,17 @@ def test_the_person_columns_of_every_format_are_known_and_kept_without_names(pro
 
 
 def test_a_header_of_ones_own_names_people_where_the_settings_say_so(folder):
-    workbook = folder.root / "workbook.yml"
     cases = CASES.format(name="x", category="PC").replace(";Melder", ";Innehaver").replace("Gro Li", NAME)
     (folder.data / "raw" / "saker.csv").write_text(cases, encoding="utf-8")
     site = page(folder, NAME)
     check_folder(site, gate=gate_of(read(folder.root), FIGURES), workbook=folder, month=MONTH)
-    workbook.write_text(workbook.read_text("utf-8") + "\nprivacy: {person_columns: [innehaver]}\n", encoding="utf-8")
+    set_in(folder.root, privacy={"person_columns": ["innehaver"]})
     assert "a person's name (saker.csv, line 2, Innehaver)" in refusal(read(folder.root), site)
 
 
 def test_what_the_settings_allow_is_published_and_a_longer_text_that_holds_it_is_not(folder):
-    workbook = folder.root / "workbook.yml"
-    allow = "\nprivacy: {allow: [{text: post@example.no, reason: felles}, {text: Skjeggestad, reason: et sted}]}\n"
-    workbook.write_text(workbook.read_text("utf-8") + allow, encoding="utf-8")
+    allow = [{"text": "post@example.no", "reason": "felles"}, {"text": "Skjeggestad", "reason": "et sted"}]
+    set_in(folder.root, privacy={"allow": allow})
     site = page(folder, "Skriv til post@example.no, i Skjeggestad eller SKJEGGESTAD.")
     check_folder(site, gate=gate_of(folder, FIGURES), workbook=folder, month=MONTH)
     for text in ("ola.post@example.no", "post@example.nord.no", NAME):
@@ -178,10 +183,7 @@ def test_what_the_settings_allow_is_published_and_a_longer_text_that_holds_it_is
 
 
 def test_an_allowed_text_needs_a_reason(project):
-    workbook = project / "workbook.yml"
-    workbook.write_text(
-        workbook.read_text("utf-8") + "\nprivacy: {allow: [{text: post@example.no}]}\n", encoding="utf-8"
-    )
+    set_in(project, privacy={"allow": [{"text": "post@example.no"}]})
     with pytest.raises(InputError, match=r"reason"):
         _ = open_folder(project).settings
 
