@@ -158,6 +158,14 @@ class Workbook:
         return replace(self, month=month, _made={})
 
     @property
+    def unmasked(self) -> Self:
+        """The same month with all counts, those that are not published too; itself where nothing is hidden."""
+        if self.settings.privacy.small_counts_below is None:
+            return self
+        privacy = self.settings.privacy.model_copy(update={"small_counts_below": None})
+        return replace(self, settings=self.settings.model_copy(update={"privacy": privacy}), _made={})
+
+    @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
         log = read_log(self.data_root, COLUMNS)

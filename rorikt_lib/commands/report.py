@@ -113,6 +113,9 @@ def _say_what_lacks(job: Job, made: Reported) -> None:
 
     if job.notice:
         console.print(job.notice)
+    if job.settings.organisation.accessibility is None:
+        told = "the site has no accessibility statement, which a public body's must have"
+        console.print(f"Warning: {told}: set organisation.accessibility in workbook.yml", soft_wrap=True)
     for source in made.lacking:
         console.print(f"Warning: no exports of {NAMES[source]}: the report is without, and says so", soft_wrap=True)
     for note in [] if made.notes is None else made.notes.itertuples():

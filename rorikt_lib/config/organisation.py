@@ -6,10 +6,27 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from rorikt_lib.config.strict import Misplaced, Month, Strict
+from rorikt_lib.config.strict import EMAIL, HTTPS, Misplaced, Month, Strict
 from rorikt_lib.terms.enums import Source
 
+Contact = Annotated[str, Field(pattern=rf"{HTTPS}|{EMAIL}")]
 Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Accessibility(Strict):
+    """What a public site must say of its accessibility."""
+
+    statement: Annotated[str, Field(pattern=HTTPS)]
+    """The address of the accessibility statement, as uustatus.no gave it: https://uustatus.no/nb/erklaringer/…"""
+    contact: Contact
+    """Where people tell of what they cannot use, or ask for it in another form: an e-mail address, or a page's address
+    that begins with https://. It is published.
+    """
+
+    @property
+    def contact_address(self) -> str:
+        """The contact as a link has it."""
+        return f"mailto:{self.contact}" if "@" in self.contact else self.contact
 
 
 class Organisation(Strict):
@@ -21,6 +38,8 @@ class Organisation(Strict):
     """What the report is called, on its front page and in its files."""
     responsible_unit: Named
     """Who answers for the report."""
+    accessibility: Accessibility | None = None
+    """The site's accessibility statement, and whom to write to. Missing: the pages are without, with a warning."""
     chapters: Annotated[list[Source], Field(min_length=1)] | None = None
     """What the report tells of: ledger, tickets, devices, usage, sharing. One of these without exports is a warning,
     and an error with --strict; what is not here is left out. Missing: all that there are exports of."""

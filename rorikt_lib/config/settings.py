@@ -11,6 +11,7 @@ from rorikt_lib.config.ledger import LedgerSettings
 from rorikt_lib.config.mapping import KNOWN_CASES, OWN_CASES, Mapping
 from rorikt_lib.config.news import NewsSettings
 from rorikt_lib.config.organisation import Municipality, Organisation
+from rorikt_lib.config.privacy import PrivacySettings
 from rorikt_lib.config.sharing import SharingSettings
 from rorikt_lib.config.strict import Misplaced, Strict, distinct
 from rorikt_lib.config.tickets import TicketSettings
@@ -46,6 +47,8 @@ class Settings(Strict):
     """How the budget is shared among the municipalities."""
     news: NewsSettings = NewsSettings()
     """What counts as news: how much must have changed since last month for the summary to begin with it."""
+    privacy: PrivacySettings = PrivacySettings()
+    """What must not be published, and what may though it looks like it."""
     quality: QualitySettings = QualitySettings()
     """Limits to how bad a source may be."""
     header_aliases: dict[str, dict[str, str]] = Field(default={})

@@ -55,7 +55,7 @@ def report_month(
     refuse_unkept(job, book)
 
     figures = collect(book)
-    refuse_contradictions(figures, book)
+    refuse_contradictions(collect(book.unmasked), book)
     sources = [source for source in Source if book.has(source)]
     revision = revision_of(job, revise, figures)
     built = build_report(job, figures, progress, sources, book.lacking, revision)

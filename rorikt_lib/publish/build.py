@@ -20,6 +20,7 @@ from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
+from rorikt_lib.publish.privacy.gate import Gate, gate_of
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
 from rorikt_lib.publish.served import served
@@ -60,7 +61,7 @@ def build_report(
         bodies = _make(job, figures, progress, sources, lacking, revision)
         progress("site")
         folder = folder_of(job.month, revision.number) if revision else job.month
-        _publish(job, bodies, folder)
+        _publish(job, bodies, folder, gate_of(job.folder, figures))
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
     return Built(*(job.out / folder / name for name in job.files), missing)
 
@@ -153,7 +154,7 @@ def _write_what_they_name(
     site.write_facts(job.made, made, draft_of(report))
 
 
-def _publish(job: Job, bodies: Mapping[str, Body], folder: str) -> None:
+def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> None:
     """Puts what readers get, and nothing else of the build folder, into a folder of the site."""
     month = job.made / "published" / folder
     month.mkdir(parents=True)
@@ -161,4 +162,7 @@ def _publish(job: Job, bodies: Mapping[str, Body], folder: str) -> None:
         shutil.copy(job.made / name, month)
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)
-    site.publish(month, job.out, job.build, job.front, job.settings, job.machine_paths, served(job.folder.data))
+    approved = served(job.folder.data)
+    site.publish(
+        month, job.out, job.build, job.front, job.settings, job.machine_paths, approved, gate=gate, workbook=job.folder
+    )

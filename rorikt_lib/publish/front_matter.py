@@ -59,9 +59,17 @@ def front_matter(
         "lang": TAG,
         "organisation": organisation.name,
         "responsible-unit": organisation.responsible_unit,
+        **accessibility(organisation),
         **more,
     }
     return _written({key: value for key, value in given.items() if value} | {"demo": demo}, stamp, "")
+
+
+def accessibility(organisation: Organisation) -> dict[str, str]:
+    """What pages say of the site's accessibility, by the templates' names; nothing where it is not set."""
+    if (said := organisation.accessibility) is None:
+        return {}
+    return {"accessibility-statement": said.statement, "accessibility-contact": said.contact_address}
 
 
 def stamped_anew(document: str, stamp: Stamp) -> str:

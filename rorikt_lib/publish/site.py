@@ -12,6 +12,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
@@ -19,8 +20,9 @@ from rorikt_lib.present.sentences import revision as words
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.document import split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
-from rorikt_lib.publish.front_matter import Stamp, day_text
+from rorikt_lib.publish.front_matter import Stamp, accessibility, day_text
 from rorikt_lib.publish.inert import check_site
+from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.replace import replace_folder
@@ -63,12 +65,15 @@ def publish(
     machine_paths: Iterable[Path],
     served: Mapping[str, Approved] = MappingProxyType({}),
     gone: Iterable[str] = (),
+    gate: Gate | None = None,
+    workbook: Folder | None = None,
 ) -> None:
     """Replaces the folder of that name in the site `out`, and the front page; all other months stay.
 
     made: the folder; None where there is no new one. build: a folder on the same disk for the site in the making.
     front: index.qmd. served: name of a folder → what was approved, which stands there and nothing else. gone: folders
-    that the site no longer has. InputError, and `out` as it was, where something must not be published.
+    that the site no longer has. gate, workbook: see checks.check_folder. InputError, and `out` as it was, where
+    something must not be published.
     """
     refuse_foreign(out)
     if made and made.name in served:
@@ -88,7 +93,7 @@ def publish(
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
         # What was approved was looked through then, and is served as it is.
-        check_folder(site, machine_paths, but=served)
+        check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)
         check_site(site)
 
     replace_folder(out, fill, build)
@@ -111,6 +116,7 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings) -> Non
     own, text = split(front.read_text(encoding="utf-8"))
     title = own.get("title") or settings.organisation.report_title
     said = {"title": title, "organisation": settings.organisation.name}
+    said |= accessibility(settings.organisation)
     said |= {"months": months, "demo": any(month["demo"] for month in months)}
     document = build / front.name
     body = read_page(text, front, words.of_settings(settings, months[0]["month"]), NO_FIGURES)

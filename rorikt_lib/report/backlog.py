@@ -8,7 +8,15 @@ from rorikt_lib.present.charts import backlog as charts
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Figure, Table, from_book, named, rules
 from rorikt_lib.report.part_month import with_mark
-from rorikt_lib.report.service_desk import CUT_OFF, earlier_solutions, known_cases, solutions, trend
+from rorikt_lib.report.service_desk import (
+    CUT_OFF,
+    HIDDEN_BELOW,
+    caption_with_hidden,
+    earlier_solutions,
+    known_cases,
+    solutions,
+    trend,
+)
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.tickets import sla, volume
 
@@ -70,10 +78,11 @@ OLD = Table(
 _OPEN = ["open_incidents", "open_requests", "open", "open_old"]
 PLACES = Table(
     "apne-per-kommune",
-    from_book(_at_cut_off, from_book(volume.open_by_municipality, known_cases, CUT_OFF), CUT_OFF),
+    from_book(_at_cut_off, from_book(volume.open_by_municipality, known_cases, CUT_OFF, HIDDEN_BELOW), CUT_OFF),
     ["date", "municipality"],
     named("backlog", **{name: f"{name}_by_municipality" for name in _OPEN}),
     columns=["municipality", *_OPEN],
+    caption=caption_with_hidden("apne-per-kommune"),
 )
 IMPUTED = Table(
     "beregnet-lost",

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 import pandas as pd
 
+from rorikt_lib.config.privacy import PrivacySettings
 from rorikt_lib.present.sentences import service_level as words
 from rorikt_lib.present.stated import number
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
@@ -22,18 +23,29 @@ def breached_cases(book: Workbook) -> pd.DataFrame:
     return breaches.breached_cases(solutions(book), [book.month], TICKETS(book), case_history(book), written)
 
 
-def _numbered(cases: pd.DataFrame) -> pd.DataFrame:
-    """case: which one of those with its number."""
-    return cases.assign(case=number_alike(cases.request_no))
+def _numbered(cases: pd.DataFrame, privacy: PrivacySettings) -> pd.DataFrame:
+    """case: which one of those with its number; of all, where the numbers of cases are not to be published.
+
+    Where small counts are hidden, a single case's municipality and category are too.
+    """
+    none = pd.Series(None, cases.index, dtype="str")
+    if privacy.small_counts_below:
+        cases = cases.assign(**dict.fromkeys(_PLACE, none))
+    if privacy.case_numbers:
+        return cases.assign(case=number_alike(cases.request_no))
+    return cases.assign(request_no=none, case=range(1, len(cases) + 1))
 
 
+_PRIVACY = attrgetter("settings.privacy")
+_NAMED, _PLACE = ["request_no", "case"], ["municipality", "category"]
 _OVER = ["hours", "target_hours", "over_hours"]
 BREACHES = Table(
     "brudd",
-    from_book(_numbered, breached_cases),
-    ["request_no", "case"],
+    from_book(_numbered, breached_cases, _PRIVACY),
+    _NAMED,
     named("breach", *_OVER),
-    columns=["request_no", "date", "municipality", "category", "priority", *_OVER, "cause", "cause_from"],
+    columns=[*_NAMED, "date", "municipality", "category", "priority", *_OVER, "cause", "cause_from"],
+    if_known=[*_NAMED, *_PLACE],
 )
 CAUSES = Table(
     "bruddarsaker",
@@ -86,11 +98,12 @@ VERDICTS = Table(
 )
 DIFFERING = Table(
     "ulik-dom-saker",
-    from_book(_numbered, from_book(twin.differing, solutions, _this_month, TICKETS)),
-    ["request_no", "case"],
+    from_book(_numbered, from_book(twin.differing, solutions, _this_month, TICKETS), _PRIVACY),
+    _NAMED,
     named("source_sla", "hours", "target_hours"),
     file="ulik-dom",
-    columns=["request_no", "municipality", "category", "priority", "hours", "target_hours", "pair", "why"],
+    columns=[*_NAMED, "municipality", "category", "priority", "hours", "target_hours", "pair", "why"],
+    if_known=[*_NAMED, *_PLACE],
 )
 REASONS = Table(
     "ulik-dom",

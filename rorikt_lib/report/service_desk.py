@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.present.charts import service_desk as charts
+from rorikt_lib.present.language import caption
 from rorikt_lib.present.sentences import service_desk as words
 from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
 from rorikt_lib.report.part_month import compared_points, counted_until, created_alike, marked, with_mark
@@ -18,6 +19,8 @@ from rorikt_lib.tickets.same_days import without_unlike
 from rorikt_lib.workbook import TREND_MONTHS, Workbook, once
 
 CUT_OFF, TICKETS = attrgetter("ticket_cut_off"), attrgetter("settings.tickets")
+# Counts that are not published, see tickets.masking.
+HIDDEN_BELOW = attrgetter("settings.privacy.small_counts_below")
 
 
 def known_cases(book: Workbook) -> pd.DataFrame:
@@ -122,14 +125,14 @@ def _compared_months(book: Workbook) -> list[str]:
 
 
 def _compared(key: str, column: str, prefix: str = "tickets") -> Table:
-    compute = from_book(volume.created_by, known_cases, column, _compared_months)
+    compute = from_book(volume.created_by, known_cases, column, _compared_months, HIDDEN_BELOW)
     return Table(key, compute, ["month", column], named(prefix, "created"))
 
 
 def _of_same_days(book: Workbook, of: Table, column: str) -> pd.DataFrame:
     points = compared_points(book)
     months = points.month[points.until.notna()].tolist()
-    table = volume.created_by(_alike(book), column, months) if months else of.frame(book).head(0)
+    table = volume.created_by(_alike(book), column, months, HIDDEN_BELOW(book)) if months else of.frame(book).head(0)
     return marked(table, counted_until(book), book.month)
 
 
@@ -146,6 +149,17 @@ def _alike_chart(key: str, whole: Table, part: Table) -> Chart:
         return lambda whole, part: function(part if len(part) else whole)
 
     return Chart(key, [whole, part], of(charts.created_by), of(words.created_by_alt), of(words.created_by_caption))
+
+
+def caption_with_hidden(key: str) -> Callable[[Workbook, pd.DataFrame], str]:
+    """The table's own caption, and after it that counts are hidden, where any are."""
+
+    def captioned(book: Workbook, table: pd.DataFrame) -> str:
+        below = HIDDEN_BELOW(book)
+        is_hidden = table["hidden"] if "hidden" in table else table.iloc[:, 1].isna()
+        return f"{caption('tables', key)} {words.hidden_note(below)}" if below and is_hidden.any() else ""
+
+    return captioned
 
 
 _OF_MONTH = ["share", "change_month", "change_year", "per_100_users"]
@@ -167,13 +181,16 @@ def _of_month(key: str, column: str, count: Callable[..., pd.DataFrame], *more: 
     alike = from_book(without_unlike, counts, compared_points, MONTH)
     compute = with_mark(from_book(in_month, alike, MONTH))
     figures = named("tickets", "created", **{name: f"created_{name}" for name in _OF_MONTH})
-    return Table(key, compute, ["month", column], figures, columns=[column, *figures], if_known=["per_100_users"])
+    columns = [column, *figures]
+    return Table(
+        key, compute, ["month", column], figures, columns, caption_with_hidden(key), if_known=["per_100_users"]
+    )
 
 
 COMPARED_CATEGORIES = _compared("kategorier-tre-maneder", "category")
 COMPARED_MUNICIPALITIES = _compared("kommuner-tre-maneder", "municipality")
-CATEGORIES = _of_month("kategorier", "category", volume.created_per_category)
-MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality, _has_unmapped)
+CATEGORIES = _of_month("kategorier", "category", volume.created_per_category, HIDDEN_BELOW)
+MUNICIPALITIES = _of_month("kommuner", "municipality", volume.created_per_municipality, _has_unmapped, HIDDEN_BELOW)
 CATEGORIES_SAME_DAYS = _same_days(COMPARED_CATEGORIES, "category")
 CATEGORY_CHART = _alike_chart("kategorier", COMPARED_CATEGORIES, CATEGORIES_SAME_DAYS)
 MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_municipality, words.municipalities_alt)
@@ -182,10 +199,15 @@ MUNICIPALITY_CHART = Chart("kommuner", [MUNICIPALITIES], charts.created_per_muni
 _OF_CHANNEL = named("channels", "created", "share", "change_month", "change_year")
 CHANNELS = Table(
     "kanaler",
-    with_mark(from_book(without_unlike, from_book(volume.created_per_channel, _alike, MONTH), compared_points, MONTH)),
+    with_mark(
+        from_book(
+            without_unlike, from_book(volume.created_per_channel, _alike, MONTH, HIDDEN_BELOW), compared_points, MONTH
+        )
+    ),
     ["month", "channel"],
     _OF_CHANNEL,
     columns=["channel", *_OF_CHANNEL],
+    caption=caption_with_hidden("kanaler"),
 )
 COMPARED_CHANNELS = _compared("kanaler-tre-maneder", "channel", "channels")
 CHANNELS_SAME_DAYS = _same_days(COMPARED_CHANNELS, "channel", "channels")

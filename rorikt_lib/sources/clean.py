@@ -72,6 +72,7 @@ def clean_raw(
     tables, found = _combined(parts, settings)
     sources = [file.source | {"sha256": sums[path]} for path, file in read.items()]
     return tables | {
+        "persons": pd.concat([empty("persons"), *(part.persons for part in parts)]).drop_duplicates("key"),
         "sources": pd.DataFrame(sources),
         "source_rows": pd.concat([empty("source_rows"), *(file.dated for file in read.values())], ignore_index=True),
         "quarantine": pd.concat([empty("quarantine"), *(part.quarantine for part in parts)], ignore_index=True),

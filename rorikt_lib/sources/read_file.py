@@ -22,6 +22,7 @@ from rorikt_lib.sources.formats import (
     ledger_list,
     mapped,
     saft,
+    saft_persons,
     ticket_api,
     ticket_list,
     usage,
@@ -33,7 +34,8 @@ from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, with_al
 from rorikt_lib.sources.reading.names import LISTED
 from rorikt_lib.sources.reading.parse import UnclearSign
 from rorikt_lib.sources.reading.parts import refuse_alone
-from rorikt_lib.sources.reading.recognise import refuse_unknown_header, split
+from rorikt_lib.sources.reading.persons import persons_of_rows
+from rorikt_lib.sources.reading.recognise import header_rows, refuse_unknown_header, split
 from rorikt_lib.sources.reading.rows import DELIMITED, EXCEL, PARQUET, Beside, content_suffix, read_rows
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -78,7 +80,10 @@ def read_tables(path: Path, source_file: str, settings: Settings) -> list[Table]
 
 def read_parts(files: dict[Path, str], settings: Settings) -> list[list[Table]]:
     """The tables of each part of one export in several files. InputError where one of them cannot be read."""
-    return [[(saft.NAME, len(raw.frame), saft.clean(raw, settings))] for raw in saft.read_parts(files)]
+    return [
+        [(saft.NAME, len(raw.frame), replace(saft.clean(raw, settings), persons=saft_persons.persons(path, name)))]
+        for raw, (path, name) in zip(saft.read_parts(files), files.items(), strict=True)
+    ]
 
 
 def accounted(tables: list[Table], source_file: str, settings: Settings) -> ReadFile:
@@ -110,7 +115,11 @@ def _tables(path: Path, source_file: str, settings: Settings) -> Iterator[Table]
     suffix = content_suffix(path, source_file)
     if suffix == ".xml":
         raw = saft.read(path, source_file)
-        yield saft.NAME, len(raw.frame), saft.clean(raw, settings)
+        yield (
+            saft.NAME,
+            len(raw.frame),
+            replace(saft.clean(raw, settings), persons=saft_persons.persons(path, source_file)),
+        )
     elif ticket_api.recognises(path):
         cleaned = ticket_api.clean_file(path, source_file, settings)
         yield ticket_api.NAME, len(cleaned.frame) + len(cleaned.quarantine) + cleaned.set_aside, cleaned
@@ -146,6 +155,7 @@ def tables_of_rows(
     rows: pd.DataFrame, beside: Beside, source_file: str, settings: Settings, formats: list[Format]
 ) -> Iterator[Table]:
     """The tables in a file's rows; beside: what the file holds besides them. InputError where there is none."""
+    persons = persons_of_rows(rows, header_rows(rows, formats), source_file, settings)
     for form, raw, notes in split(rows, source_file, formats):
         cleaned = _cleaned(form, raw, settings)
         refuse_unknown_header(raw, cleaned)
@@ -153,7 +163,8 @@ def tables_of_rows(
         beside = Beside()
         none = finding(cleaned.table, source_file, Finding.NO_ROWS, int(raw.frame.empty))
         found = pd.concat([*aside, none, notes.findings])
-        noted = replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found)
+        noted = replace(notes, table=cleaned.table, frame=cleaned.frame.head(0), findings=found, persons=persons)
+        persons = persons.head(0)
         yield form.name, len(notes.quarantine) + notes.set_aside, noted
         yield form.name, len(raw.frame), cleaned
 

@@ -11,6 +11,7 @@ from rorikt_lib.terms.period import first_day, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
 from rorikt_lib.tickets.cases import month_of, months_with_cases, people
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
+from rorikt_lib.tickets.masking import hidden_counts, hidden_rows
 
 AGE_BANDS_DAYS = [0, 7, 30, 90, 365]
 AGE_BANDS = [*(f"{a}-{b}" for a, b in pairwise(AGE_BANDS_DAYS)), f"{AGE_BANDS_DAYS[-1]}-"]
@@ -25,30 +26,38 @@ def created_by_month(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     return pd.DataFrame({"month": months, "created": count[False].to_numpy(), "alerts": count[True].to_numpy()})
 
 
-def created_by(cases: pd.DataFrame, column: str, months: list[str]) -> pd.DataFrame:
+def created_by(cases: pd.DataFrame, column: str, months: list[str], below: int | None = None) -> pd.DataFrame:
     """One row per value of `column` (most in the last month first) and month: people's cases created.
 
-    A case without a value counts as `unknown`, so that the counts add up to all cases.
+    A case without a value counts as `unknown`, so that the counts add up to all cases. below: counts that are hidden
+    are missing, see masking.
     """
     rows = people(cases[["created_at", "is_alert", column]])
     count = pd.crosstab(rows[column].fillna(UNKNOWN), month_of(rows.created_at)).reindex(columns=months, fill_value=0)
     count = count[count.sum(axis=1) > 0]
     count = count.sort_values(months[::-1], ascending=False, kind="stable").rename_axis(index=column, columns="month")
-    return count.stack().rename("created").reset_index()
+    shown = count.mask(hidden_counts(count, below)) if below else count
+    return shown.stack().rename("created").reset_index()
 
 
-def created_per_category(cases: pd.DataFrame, month: str, municipalities: list[Municipality]) -> pd.DataFrame:
+def created_per_category(
+    cases: pd.DataFrame, month: str, municipalities: list[Municipality], below: int | None = None
+) -> pd.DataFrame:
     """One row per category with cases in the month or in those it is compared with, most first; see `_compared`.
 
     per_100_users: of all the municipalities' users together.
     """
     count = _counts_compared(cases, "category", month)
     users = sum(m.users or np.nan for m in municipalities if m.shares_in(month))
-    return _compared(count, pd.Series(users, index=count.index))
+    return _compared(count, pd.Series(users, index=count.index), below)
 
 
 def created_per_municipality(
-    cases: pd.DataFrame, month: str, municipalities: list[Municipality], has_unmapped: bool = False
+    cases: pd.DataFrame,
+    month: str,
+    municipalities: list[Municipality],
+    has_unmapped: bool = False,
+    below: int | None = None,
 ) -> pd.DataFrame:
     """One row per municipality in the settings' order, cases of no such place as unknown; see `_compared`.
 
@@ -68,15 +77,15 @@ def created_per_municipality(
         count.loc[name, early] = count.loc[name, early].replace(0, np.nan)
     if has_unmapped:
         count.loc[count.index.difference([*place.unique(), UNKNOWN])] = np.nan
-    return _compared(count, pd.Series({name: m.users for name, m in known.items()}, dtype=float))
+    return _compared(count, pd.Series({name: m.users for name, m in known.items()}, dtype=float), below)
 
 
-def created_per_channel(cases: pd.DataFrame, month: str) -> pd.DataFrame:
+def created_per_channel(cases: pd.DataFrame, month: str, below: int | None = None) -> pd.DataFrame:
     """One row per channel (e-mail, portal, phone, in person) with cases as in created_per_category; see `_compared`.
 
     Alerts from security monitoring, which no one sends, are left out. month: the month counted.
     """
-    compared = _compared(_counts_compared(cases, "channel", month), pd.Series(dtype=float))
+    compared = _compared(_counts_compared(cases, "channel", month), pd.Series(dtype=float), below)
     return compared.drop(columns="per_100_users").assign(month=month)
 
 
@@ -88,12 +97,14 @@ def _counts_compared(cases: pd.DataFrame, column: str, month: str) -> pd.DataFra
     return created.pivot(index=column, columns="month", values="created").reindex(index=order, columns=compared)
 
 
-def _compared(count: pd.DataFrame, users: pd.Series) -> pd.DataFrame:
+def _compared(count: pd.DataFrame, users: pd.Series, below: int | None = None) -> pd.DataFrame:
     """created, share (of the month's), change_year and change_month (cases more than then), per_100_users.
 
-    Missing: the share of a month without cases, a change from a month before the first case, and what has no users.
+    Missing: the share of a month without cases, a change from a month before the first case, what has no users, and
+    what is hidden (see masking), which the column hidden says where there is a limit.
     """
     last_year, before, now = (count[month].astype(float) for month in count.columns)
+    was_hidden, hid_before, hidden = (each for _, each in hidden_counts(count, below).items())
     table = pd.DataFrame(
         {
             "created": now,
@@ -103,7 +114,10 @@ def _compared(count: pd.DataFrame, users: pd.Series) -> pd.DataFrame:
             "per_100_users": 100 * now / users.reindex(count.index),
         }
     )
-    return table.rename_axis(count.index.name).reset_index()
+    table = table.mask(hidden)
+    changes = {"change_month": table.change_month.mask(hid_before), "change_year": table.change_year.mask(was_hidden)}
+    told = {"hidden": hidden} if below else {}
+    return table.assign(**changes, **told).rename_axis(count.index.name).reset_index()
 
 
 def flow(
@@ -175,10 +189,11 @@ def old_cases(ages: pd.DataFrame) -> pd.DataFrame:
     return table.assign(old_share=(table.open_old / table.open).where(table.open > 0))
 
 
-def open_by_municipality(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataFrame:
+def open_by_municipality(cases: pd.DataFrame, cut_off: pd.Timestamp, below: int | None = None) -> pd.DataFrame:
     """One row per municipality with cases open at the cut-off (without one: unknown), most first.
 
-    open_incidents and open_requests, which add up to open; open_old: those created more than OLD_DAYS ago.
+    open_incidents and open_requests, which add up to open; open_old: those created more than OLD_DAYS ago. below: rows
+    that are hidden have none of these and stand last, see masking.
     """
     rows = people(cases[["created_at", "resolved_at", "is_alert", "type", "municipality"]])
     rows = rows[~(rows.resolved_at <= cut_off)]
@@ -186,7 +201,11 @@ def open_by_municipality(cases: pd.DataFrame, cut_off: pd.Timestamp) -> pd.DataF
     count = pd.crosstab(by, rows.type).reindex(columns=[*TicketType], fill_value=0)
     table = count.set_axis(["open_incidents", "open_requests"], axis=1).assign(open=count.sum(axis=1))
     table["open_old"] = (rows.created_at < cut_off - pd.Timedelta(days=OLD_DAYS)).groupby(by).sum()
-    return table.rename_axis("municipality").sort_values("open", ascending=False, kind="stable").reset_index()
+    table = table.rename_axis("municipality").sort_values("open", ascending=False, kind="stable")
+    hidden = hidden_rows(table, below)
+    if hidden.any():
+        table = pd.concat([table[~hidden], table[hidden].sort_index().mask(hidden)])
+    return table.reset_index()
 
 
 def month_end(month: str) -> pd.Timestamp:

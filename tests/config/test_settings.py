@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 import yaml
 from builders import make_book, make_tickets, oslo
+from pydantic import ValidationError
 
-from rorikt_lib.config.organisation import Municipality
+from rorikt_lib.config.organisation import Accessibility, Municipality
 from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.demo.make import DEMO, demo_settings
@@ -402,3 +403,26 @@ def test_priorities_that_have_no_deadline_need_no_name(changed):
     file = changed("tickets.values", values)
     file.write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
     assert set(load_settings(file).tickets.values.priority.values()) == {"medium", "high"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "contact", "problem"),
+    [
+        ("http://uustatus.no/x", "post@example.no", "statement"), ("uustatus.no/x", "post@example.no", "statement"),
+        ("https://uustatus.no/x", "javascript:alert(1)", "contact"), ("https://uustatus.no/x", "Ring oss", "contact"),
+        ('https://uustatus.no/x"><b>', "post@example.no", "statement"), (None, "post@example.no", "statement"),
+        ("https://uustatus.no/x", None, "contact"),
+    ],
+)  # fmt: skip
+def test_an_accessibility_statement_is_an_address_and_has_a_contact(statement, contact, problem):
+    given = {key: value for key, value in {"statement": statement, "contact": contact}.items() if value}
+    with pytest.raises(ValidationError, match=problem):
+        Accessibility(**given)
+
+
+def test_a_contact_is_a_page_or_an_address():
+    links = {
+        c: Accessibility(statement="https://uustatus.no/nb/x", contact=c).contact_address
+        for c in ("a@b.no", "https://b.no/c")
+    }
+    assert links == {"a@b.no": "mailto:a@b.no", "https://b.no/c": "https://b.no/c"}

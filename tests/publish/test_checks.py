@@ -5,46 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import html
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.present import numbers
-from rorikt_lib.publish.checks import check_folder, check_page, refuse_private
+from rorikt_lib.publish.checks import check_folder, check_page
 
 HERE = Path("index.html")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Skriv til post@example.no.",
-        "Ring 912 34 567", "Ring 91 23 45 67.", "tlf. 91234567", "Telefon: 71111000", "+47 71 11 10 00", "004791234567",
-        "71\u00a011\u00a010\u00a000",
-        "se /home/bruker/data", r"C:\Users\x", "file:///x", "/tmp/a",
-    ],
-)  # fmt: skip
-def test_what_is_private_stops(text):
-    with pytest.raises(InputError, match=r"^index\.html: (an e-mail|a telephone|a path)"):
-        refuse_private(text, HERE)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "12 345 678", "12\u202f345\u202f678", "54884806.0", "2024-09-27 20240927", "saker_2024-09.csv", "10.0.22631.4037",
-        "27. september 2024 kl. 12.00", "2024–2028", "1\u202f234,56", "og/eller", "tickets.created,2024-09,month,12345678.0,NOK",
-    ],
-)  # fmt: skip
-def test_numbers_dates_and_names_are_not_private(text):
-    refuse_private(text, HERE)
-
-
-@given(st.floats(-1e12, 1e12), st.integers(0, 2))
-def test_no_number_of_ours_looks_like_a_telephone_number(value, decimals):
-    refuse_private(numbers.decimal(value, decimals), HERE)
-    refuse_private(f"{value!r},NOK", HERE)
 
 
 def test_cells_side_by_side_do_not_make_a_telephone_number(tmp_path):
@@ -55,11 +21,11 @@ def test_cells_side_by_side_do_not_make_a_telephone_number(tmp_path):
 
 def test_a_private_word_in_an_alt_text_or_a_table_of_figures_is_found(tmp_path):
     (tmp_path / "a.html").write_text('<html><body><img src="x" alt="ola@example.no"></body></html>', "utf-8")
-    with pytest.raises(InputError, match=r"a\.html: an e-mail address: 'ola@example\.no'"):
+    with pytest.raises(InputError, match=r"^a\.html: an e-mail address\."):
         check_folder(tmp_path)
     (tmp_path / "a.html").unlink()
     (tmp_path / "figures.csv").write_text("figure\nola@example.no\n", "utf-8")
-    with pytest.raises(InputError, match=r"figures\.csv: an e-mail"):
+    with pytest.raises(InputError, match=r"^figures\.csv, line 2: an e-mail"):
         check_folder(tmp_path)
 
 

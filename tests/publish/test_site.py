@@ -155,3 +155,27 @@ def test_a_folder_that_is_not_a_site_is_refused_and_left_alone(project):
     with pytest.raises(InputError, match="not a site of this workbook"):
         rebuild(project)
     assert content_of(project / "_site") == {"letter.txt": b"mine"}
+
+
+ACCESSIBILITY = """
+  accessibility: {statement: https://uustatus.no/nb/erklaringer/publisert/1a-2_b, contact: post@example.no}
+"""
+
+
+@pytest.mark.deep
+def test_every_page_leads_to_the_accessibility_statement_and_the_contact_that_are_set(project):
+    workbook = project / "workbook.yml"
+    text = workbook.read_text("utf-8")
+    workbook.write_text(text.replace("organisation:\n", f"organisation:{ACCESSIBILITY}", 1), encoding="utf-8")
+    page = rebuild(project).page
+    for file in (page, page.parent / "forlop.html", page.parent.parent / "index.html"):
+        (line,) = html.parse(file).xpath('//footer/p[@class="accessibility"]')
+        assert line.xpath("./a/text()") == ["Tilgjengelighetserklæring", "Meld fra om manglende tilgjengelighet"]
+        assert line.xpath("./a/@href") == [
+            "https://uustatus.no/nb/erklaringer/publisert/1a-2_b", "mailto:post@example.no",
+        ]  # fmt: skip
+
+
+def test_without_a_statement_the_pages_say_nothing_of_it(built):
+    for file in (built.page, built.page.parent.parent / "index.html"):
+        assert not html.parse(file).xpath('//p[@class="accessibility"]')

@@ -60,11 +60,28 @@ def test_figures_are_kept_apart_and_equal_ones_are_equal():
                 assert both.value_x.tolist() == pytest.approx(both.value_y.tolist()), declared.key
 
 
+def test_single_cases_are_counted_and_their_numbers_nowhere_unless_the_organisation_says_so():
+    late = {"created_at": "2024-08-01 08:00", "resolved_at": "2024-09-03 09:00"}
+    book = make_book(tickets=make_tickets(*(late | {"request_no": number} for number in ["S-1", "S-2", "S-1", None])))
+    for declared in (breaches.BREACHES, breaches.DIFFERING):
+        found, told = records(declared, book), download(declared, book).forms.get("text/csv", "")
+        assert "S-" not in found.to_csv() + told
+    assert download(breaches.BREACHES, book).forms["text/csv"].startswith("Sak;Dato;Kommune;")
+    hours = records(breaches.BREACHES, book).query("figure == 'breach.hours'")
+    assert hours[["dimension", "member"]].to_numpy().tolist() == [["case", str(n)] for n in (1, 2, 3, 4)]
+
+
+def _with_case_numbers(book: Workbook) -> Workbook:
+    privacy = book.settings.privacy.model_copy(update={"case_numbers": True})
+    return replace(book, settings=book.settings.model_copy(update={"privacy": privacy}))
+
+
 def test_cases_with_the_same_number_or_none_are_numbered():
     late = {"created_at": "2024-08-01 08:00", "resolved_at": "2024-09-03 09:00"}
     numbers = ["S-1", "S-2", "S-1", None]
-    book = make_book(tickets=make_tickets(*(late | {"request_no": number} for number in numbers)))
+    book = _with_case_numbers(make_book(tickets=make_tickets(*(late | {"request_no": number} for number in numbers))))
     found = records(breaches.BREACHES, book)
+    assert download(breaches.BREACHES, book).forms["text/csv"].startswith("Saksnummer;Sak;Dato;Kommune;")
     hours = found[found.figure == "breach.hours"]
     assert hours[["dimension", "member"]].to_numpy().tolist() == [
         ["request_no|case", "S-1|1"], ["request_no", "S-2"], ["request_no|case", "S-1|2"], ["case", "1"],
@@ -117,3 +134,67 @@ def test_notes_about_cases_that_the_report_does_not_have_are_found(tmp_path):
     book = make_book(root=tmp_path, tickets=make_tickets({"priority": "high"}))
     assert breaches.notes_without_case(book).date.dt.strftime("%m-%d").tolist() == ["09-05"]
     assert breaches.SERIOUS.published(book).summary.tolist() == ["Nede"]
+
+
+def _hiding(book: Workbook, below: int | None) -> Workbook:
+    privacy = book.settings.privacy.model_copy(update={"small_counts_below": below})
+    return replace(book, settings=book.settings.model_copy(update={"privacy": privacy}), _made={})
+
+
+def _many() -> Workbook:
+    """September: Molde 6, Aukra 2, Rauma 5 and Vestnes 9 cases; August: Molde 5."""
+    counts = {"Molde": 6, "Aukra": 2, "Rauma": 5, "Vestnes": 9}
+    now = [{"municipality": name, "category": f"Om {name}"} for name, count in counts.items() for _ in range(count)]
+    before = [{"municipality": "Molde", "category": "Om Molde", "created_at": "2024-08-02 08:00"}] * 5
+    return make_book(tickets=make_tickets(*now, *before))
+
+
+def test_hidden_counts_are_in_no_table_chart_sentence_or_figure_and_the_caption_says_so():
+    book = _hiding(_many(), 4)
+    for declared, column in ((service_desk.MUNICIPALITIES, "municipality"), (service_desk.CATEGORIES, "category")):
+        rows = declared.frame(book).set_index(column)
+        hidden = [name for name in rows.index if rows.hidden[name]]
+        assert [name.removeprefix("Om ") for name in sorted(hidden)] == ["Aukra", "Rauma"]
+        assert rows.loc[hidden, ["created", "share", "change_month", "per_100_users"]].isna().all(axis=None)
+        assert rows.share.dropna().sum() == pytest.approx(15 / 22)
+        assert "Antall over null og under 4 er utelatt" in table(declared, book).text
+    for declared in (service_desk.COMPARED_MUNICIPALITIES, service_desk.COMPARED_CATEGORIES, backlog.PLACES):
+        found = records(declared, book)
+        assert not found[found.member.str.contains("2024-09.*(?:Aukra|Rauma)")].size
+        assert found.member.str.contains("2024-09.*Molde").any()
+    alt = chart(service_desk.MUNICIPALITY_CHART, book).metadata["rorikt"]["alt"]
+    assert "Aukra 2" not in alt
+    assert "Rauma 5" not in alt
+    for declared in (service_desk.CATEGORY_CHART, service_desk.MUNICIPALITY_CHART):
+        assert chart(declared, book).forms["image/svg+xml"]
+    assert service_desk.municipalities_summary(book) is None
+    assert service_desk.unnamed_places(book) == service_desk.unnamed_places(_many())
+    assert backlog.open_places(book) is None
+    assert service_desk.largest_categories(book) == "Flest saker gjaldt Om Vestnes (9) og Om Molde (6)."
+
+
+def test_a_change_that_a_hidden_count_could_be_worked_out_from_is_hidden_too():
+    late = [{"municipality": "Aukra", "created_at": "2024-08-02 08:00"}] * 2
+    more = [{"municipality": name, "created_at": "2024-08-02 08:00"} for name in ["Molde"] * 7 + ["Rauma"] * 9]
+    now = [{"municipality": name} for name in ["Molde"] * 8 + ["Rauma"] * 9 + ["Aukra"] * 9]
+    rows = service_desk.MUNICIPALITIES.frame(_hiding(make_book(tickets=make_tickets(*late, *more, *now)), 4))
+    rows = rows.set_index("municipality")
+    assert rows.created[["Molde", "Rauma", "Aukra"]].tolist() == [8, 9, 9]
+    assert rows.change_month[["Molde", "Aukra"]].isna().all()
+    assert rows.change_month["Rauma"] == 0
+
+
+def test_without_a_limit_nothing_is_hidden_and_single_cases_have_their_place():
+    book = _many()
+    assert "hidden" not in service_desk.MUNICIPALITIES.frame(book)
+    assert "utelatt" not in table(service_desk.MUNICIPALITIES, book).text
+    late = {"created_at": "2024-08-01 08:00", "resolved_at": "2024-09-03 09:00"}
+    breached = make_book(tickets=make_tickets(late))
+    assert ";Kommune;Kategori;" in download(breaches.BREACHES, breached).forms["text/csv"]
+    assert ";Kommune;" not in download(breaches.BREACHES, _hiding(breached, 4)).forms["text/csv"]
+
+
+def test_figures_are_checked_against_each_other_with_the_hidden_counts():
+    book = _hiding(_many(), 4)
+    assert len(records(service_desk.MUNICIPALITIES, book.unmasked)) > len(records(service_desk.MUNICIPALITIES, book))
+    assert _many().unmasked.settings.privacy.small_counts_below is None

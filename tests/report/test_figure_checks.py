@@ -112,7 +112,7 @@ def test_a_months_views_are_those_of_its_days_where_every_day_has_some(figures):
         ("sla.share_within", "month", 1.0),
         ("devices.covered_share", "municipality", -2.0),
         ("channels.share", "month|channel", 3.0),
-        ("breach.hours", "request_no", -1e6),
+        ("breach.hours", "case", -1e6),
     ],
 )
 def test_counts_are_not_below_nothing_and_shares_between_nothing_and_all(figures, figure, dimension, by):

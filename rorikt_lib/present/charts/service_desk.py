@@ -42,7 +42,7 @@ def created_by(created: pd.DataFrame) -> Drawing:
         shape.set_label(month_name(month))
     shapes[0].set_label(f"{month_name(now)} {part_mark(created[created.month == now])}".rstrip())
     key(axes, [shape for shape, known in zip(shapes, np.isfinite(values).any(axis=0), strict=True) if known])
-    axes.set_xlim(0, 1.02 * max(np.nanmax(values), 1))
+    axes.set_xlim(0, 1.02 * max(np.nanmax(values, initial=0), 1))
     settle(chart)
     return chart
 
@@ -52,7 +52,7 @@ def _largest(counts: pd.DataFrame) -> pd.DataFrame:
     ordered = counts.sort_values(list(counts.columns), ascending=False, kind="stable")
     if len(ordered) <= MOST_CATEGORIES + 1:
         return ordered
-    rest = ordered.iloc[MOST_CATEGORIES:].sum(min_count=1).rename(mark("others")).to_frame().T
+    rest = ordered.iloc[MOST_CATEGORIES:].sum(skipna=False).rename(mark("others")).to_frame().T
     return pd.concat([ordered.iloc[:MOST_CATEGORIES], rest])
 
 

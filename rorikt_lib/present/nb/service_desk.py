@@ -29,6 +29,11 @@ OPEN = {
 NAMED_CATEGORIES = 4
 
 
+def hidden_note(below: int) -> str:
+    """That counts are hidden, after a table's caption."""
+    return f"Antall over null og under {integer(below)} er utelatt, og de antallene de ellers kunne regnes ut fra."
+
+
 def cut_off_note(cut_off: pd.Timestamp, month: str, same_days: pd.DataFrame) -> str | None:
     """That the month's cases were counted before it ended, and what it is compared with; None for a whole month.
 
@@ -93,7 +98,8 @@ def channels_summary(channels: pd.DataFrame) -> str | None:
 def municipalities_summary(places: pd.DataFrame) -> str | None:
     """Which municipality has most and fewest cases per 100 users."""
     rows = places.dropna(subset="per_100_users").sort_values("per_100_users", kind="stable")
-    if len(rows) < 2 or not rows.created.any():
+    # Who has fewest may be among those that are not told.
+    if len(rows) < 2 or _hidden(places).any() or not rows.created.any():
         return None
     low, high = rows.iloc[0], rows.iloc[-1]
     return f"{high.municipality} meldte flest saker i forhold til antall brukere ({decimal(high.per_100_users, 1)} per 100), {low.municipality} færrest ({decimal(low.per_100_users, 1)})."
@@ -101,11 +107,17 @@ def municipalities_summary(places: pd.DataFrame) -> str | None:
 
 def unnamed_places(places: pd.DataFrame) -> str | None:
     """Which municipalities no case names, so that nobody knows how many are theirs; None where there are none."""
-    unknown = places.municipality[places.created.isna() & (places.municipality != UNKNOWN)]
+    is_unknown = places.created.isna() & ~_hidden(places) & (places.municipality != UNKNOWN)
+    unknown = places.municipality[is_unknown]
     if unknown.empty:
         return None
     names = listed([plain(name) for name in unknown])
     return f"Ingen saker er ført på {names} under et navn som er kjent, så antallet der er ikke kjent."
+
+
+def _hidden(places: pd.DataFrame) -> pd.Series:
+    """Which rows are hidden as small, see tickets.masking."""
+    return places["hidden"] if "hidden" in places else pd.Series(False, index=places.index)
 
 
 def backlog_summary(flow: pd.DataFrame, kind: str) -> str:
@@ -196,7 +208,7 @@ def municipalities_alt(places: pd.DataFrame) -> str:
 
 def open_places_summary(places: pd.DataFrame) -> str | None:
     """Which municipality has most open cases, its share, and how many of them are old."""
-    if places.empty:
+    if places.empty or places.open.isna().any():
         return None
     most, everywhere = places.iloc[0], total(places.open)
     old = f", og {integer(most.open_old)} av dem er eldre enn {integer(OLD_DAYS)} dager" if most.open_old else ""

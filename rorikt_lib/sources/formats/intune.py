@@ -1,6 +1,6 @@
 """Intune device export: Device ID; Device name; Enrollment date; Last check-in; OS version; Serial number; …
 
-The user (Primary user UPN) is personal data and is not read. Check-ins are UTC. Read are ISO, with or without
+Of the user (Primary user UPN) only hashes are kept, see terms.persons. Check-ins are UTC. Read are ISO, with or without
 fractions of a second (`2024-09-27 11:03:12.0000000`), `27.09.2024 11:03` and, as AM or PM says that the month
 comes first, `9/27/2024 11:03:12 AM`. Other dates with slashes are refused: day and month could be either.
 """

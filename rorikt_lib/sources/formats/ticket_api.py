@@ -2,11 +2,13 @@
 
 A page was fetched with its linked lists (include=status,priority,ticketType,category1,source,user.company). Keys
 are matched without regard to case. Times with `Z` or an offset say their zone; times without one are UTC, as the
-service keeps them. Subject, description and requester are not read. The API has no waiting time.
+service keeps them. Subject and description are not read, and of users and agents nothing is kept but hashes (see
+terms.persons). The API has no waiting time.
 """
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,7 @@ from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.cases import TIMES, clean_cases, term_names
 from rorikt_lib.sources.reading.format import Cleaned, RawTable, normalise
 from rorikt_lib.sources.reading.parse import parse_instant
+from rorikt_lib.sources.reading.persons import persons_of
 from rorikt_lib.terms.enums import SetAside, TicketStatus
 from rorikt_lib.terms.reasons import Finding
 
@@ -34,6 +37,14 @@ CODED = {
 OPEN_ENDED = {"category": ("category1id", "categories"), "channel": ("sourceid", "sources")}
 NAMED_BY = CODED | OPEN_ENDED
 _STAMPS = dict(zip([*TIMES, "modified_at"], ["created", "responded", "resolved", "closed", "modified"], strict=True))
+# Of a ticket and of a user: what names somebody, and whose the ticket is. Linked lists that are of no people.
+_OF_TICKET = ["requester", "assignee", "assignedto", "createdby", "modifiedby", "emailaddress", "username"]
+_OF_USER = ["fullname", "displayname", "name", "username", "loginname", "email", "emailaddress", "userprincipalname"]
+_IDS = ["userid", "assignedagentid", "createdbyid", "modifiedbyid", "resolvedbyid", "closedbyid"]
+_NO_PEOPLE = {
+    "statuses", "priorities", "tickettypes", "requesttypes", "categories", "sources", "companies", "departments",
+    "locations", "teams", "assets", "assettypes", "solutions", "slas", "tags",
+}  # fmt: skip
 _FETCH = "fetch the page again with include=status,priority,ticketType,category1,source,user.company"
 
 
@@ -52,7 +63,7 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
     """
     merged = {normalise(name) for name, term in settings.tickets.values.status.items() if term == SetAside.MERGED}
     try:
-        tickets, linked = _page(path, source_file)
+        tickets, linked, people = _page(path, source_file)
         raw = RawTable(source_file, _cells(tickets, linked, source_file, merged), decimal=".")
     except (TypeError, AttributeError, KeyError, UnicodeEncodeError):
         # A list where a record is expected, a text where a number is, half a sign: JSON holds anything anywhere.
@@ -61,11 +72,11 @@ def clean_file(path: Path, source_file: str, settings: Settings) -> Cleaned:
     lost = {key: tickets[key].notna() & raw.frame[field].isna() for field, (key, _) in OPEN_ENDED.items()}
     counts = {key: int(rows.sum()) for key, rows in lost.items()}
     nameless = [finding("tickets", source_file, Finding.UNLINKED_NAME, count, key) for key, count in counts.items()]
-    return replace(cleaned, findings=pd.concat([cleaned.findings, *nameless]))
+    return replace(cleaned, findings=pd.concat([cleaned.findings, *nameless]), persons=people)
 
 
-def _page(path: Path, source_file: str) -> tuple[pd.DataFrame, dict[str, list[dict]]]:
-    """Tickets (lower-case keys, index from 1) and the linked lists (lower-case names and keys)."""
+def _page(path: Path, source_file: str) -> tuple[pd.DataFrame, dict[str, list[dict]], pd.DataFrame]:
+    """Tickets (lower-case keys, index from 1), the linked lists (lower-case names and keys), and who they name."""
     try:
         page = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_lower)
     except json.JSONDecodeError as error:
@@ -83,7 +94,22 @@ def _page(path: Path, source_file: str) -> tuple[pd.DataFrame, dict[str, list[di
     needed = [key for key, _ in NAMED_BY.values()]
     needed += ["requestnumber", "requesttypeid", "userid", "ismarkedfordeletion", "reopenedcount", *_STAMPS.values()]
     index = pd.RangeIndex(1, len(tickets) + 1)
-    return pd.DataFrame(tickets, index=index, dtype=object).reindex(columns=needed), linked
+    people = persons_of(_people(tickets, linked), source_file, "users")
+    return pd.DataFrame(tickets, index=index, dtype=object).reindex(columns=needed), linked, people
+
+
+def _people(tickets: list[dict], linked: dict[str, list[dict]]) -> Iterator[tuple[str, int]]:
+    """Who the page names, with the place of the first ticket that is theirs; else that in their own list."""
+    first: dict[object, int] = {}
+    for place, ticket in enumerate(tickets, start=1):
+        yield from ((ticket[key], place) for key in _OF_TICKET if isinstance(ticket.get(key), str))
+        for key in _IDS:
+            first.setdefault(ticket.get(key), place)
+    for entries in (entries for name, entries in linked.items() if name not in _NO_PEOPLE):
+        for place, entry in enumerate(entries, start=1):
+            whole = " ".join(str(entry[key]) for key in ("firstname", "lastname") if entry.get(key))
+            named = [whole, *(entry.get(key) for key in _OF_USER)]
+            yield from ((name, first.get(entry.get("id"), place)) for name in named if isinstance(name, str))
 
 
 def _lower(pairs: list[tuple[str, object]]) -> dict[str, object]:

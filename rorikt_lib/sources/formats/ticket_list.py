@@ -1,6 +1,7 @@
 """Pureservice list export (CSV or Excel): Saksnr; Type; Prioritet; Status; Kategori 1; …; Ventetid (min); Emne.
 
-The subject (Emne) is free text and is not read. Times are local (Europe/Oslo). The category is Kategori 1.
+The subject (Emne) is free text and is not read; of people only hashes are kept (see terms.persons). Times are local
+(Europe/Oslo). The category is Kategori 1.
 """
 
 import pandas as pd

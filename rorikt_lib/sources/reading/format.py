@@ -32,7 +32,8 @@ class Cleaned:
     """What one raw table or file gave: clean rows, quarantined rows, findings, and the number of rows set aside.
 
     events: the states of its cases as ticket_events has them, where it has a history. log: the raw rows where each is
-    an event, as an export of more of the same log changes what they say. taken_on: see RawTable.
+    an event, as an export of more of the same log changes what they say. taken_on: see RawTable. persons: who
+    stands in its person columns, as the clean table has them.
     """
 
     table: str
@@ -43,6 +44,7 @@ class Cleaned:
     events: pd.DataFrame = field(default_factory=lambda: empty("ticket_events"))
     log: RawTable | None = None
     taken_on: pd.Timestamp = pd.NaT
+    persons: pd.DataFrame = field(default_factory=lambda: empty("persons"))
 
 
 @dataclass(frozen=True)

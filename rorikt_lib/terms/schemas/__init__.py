@@ -11,6 +11,7 @@ import pandas as pd
 from rorikt_lib.terms.schemas.base import TIME_ZONE, Table
 from rorikt_lib.terms.schemas.devices import DeviceRegister, Devices, DeviceStock
 from rorikt_lib.terms.schemas.ledger import AdoptedForecasts, BudgetLines, Postings
+from rorikt_lib.terms.schemas.persons import Persons
 from rorikt_lib.terms.schemas.quality import Findings, Quarantine, SourceRows, Sources
 from rorikt_lib.terms.schemas.sharing import AllocationCosts, AllocationKeys
 from rorikt_lib.terms.schemas.tickets import TicketEvents, Tickets
@@ -30,6 +31,7 @@ CLEAN_TABLES: dict[str, type[Table]] = {
     "usage": Usage,
     "allocation_keys": AllocationKeys,
     "allocation_costs": AllocationCosts,
+    "persons": Persons,
     "sources": Sources,
     "source_rows": SourceRows,
     "quarantine": Quarantine,

@@ -1,0 +1,123 @@
+"""Names of people in a text: those that the exports' person columns hold, as whole words.
+
+A first name and surname that stand together are a name whatever else they mean. One of them alone is a name where it
+has a capital letter and is no ordinary word: none of the library's own texts or the settings, no part of a supplier's
+or a category's name, and no place (`på Eide`, `Eide skole`). A user name is known as it is written.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import pandas as pd
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.config.shipped import shipped
+from rorikt_lib.present.language import PAGES
+from rorikt_lib.publish.privacy.pdf import APART
+from rorikt_lib.publish.privacy.shapes import Private, PrivateKind
+from rorikt_lib.terms.persons import SHORTEST, NameForm, folded, key_of
+
+_WORD = re.compile(r"[^\W_]+")
+_ACCOUNT = re.compile(r"\w[\w.\-]*\w")
+_BETWEEN = re.compile(rf"[\s,.\-_*{APART}]{{1,4}}")
+_BEFORE_PLACE = re.compile(r"\b(?:i|på|rundt)\s$", re.IGNORECASE)
+_AFTER_PLACE = re.compile(
+    r"\s?(?:-|\s)(?:og \w+ )?(?:\w*(?:skole|barnehage|sykehjem|senter|kirke|kontor|hall|bibliotek)\w*|kommune\w*"
+    r"|\w*(?:sentrum|hus)|(?:rådhus|legevakt|sone|krets)\w*|nord|sør|øst|vest"
+    r"|AS|ASA|SA|IKS|KF|DA|ANS|Data|IT|IKT|Software|Systemer|Consulting)\b"
+)
+_TEXT_LIKE = {"category", "channel", "supplier_name", "account_name", "line", "model", "manufacturer", "item"}
+
+
+class Place(NamedTuple):
+    """Where somebody is named in the exports."""
+
+    file: str
+    line: int
+    column: str
+
+
+@dataclass(frozen=True)
+class People:
+    """Who must not be named. places: hash → where in the exports. ordinary: words that alone are nobody's name."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+    ordinary: Collection[str] = frozenset()
+
+    def named_in(self, text: str) -> Iterator[tuple[Private, Place]]:
+        """Each name in a readable text, and who has it."""
+        if not self.places:
+            return
+        yield from self.full_names_in(text)
+        for word in _WORD.finditer(text):
+            yield from self._alone(word, text)
+        for account in _ACCOUNT.finditer(text):
+            yield from self._account(account)
+
+    def full_names_in(self, text: str) -> Iterator[tuple[Private, Place]]:
+        """Each first name and surname that stand together, in either order."""
+        for first, second in pairwise(_WORD.finditer(text)):
+            if _BETWEEN.fullmatch(text, first.end(), second.start()):
+                yield from self._full(first, second)
+
+    def _full(self, first: re.Match[str], second: re.Match[str]) -> Iterator[tuple[Private, Place]]:
+        for last in dict.fromkeys([second[0], _without_genitive(second[0])]):
+            if place := self.places.get(key_of(NameForm.FULL_NAME, first[0], last)):
+                yield Private(PrivateKind.NAME, first.start(), second.end()), place
+
+    def _alone(self, word: re.Match[str], text: str) -> Iterator[tuple[Private, Place]]:
+        if len(word[0]) < SHORTEST or not word[0][0].isupper():
+            return
+        for name in dict.fromkeys([word[0], _without_genitive(word[0])]):
+            place = self.places.get(key_of(NameForm.NAME_PART, name))
+            if place and folded(name) not in self.ordinary and not _is_place(word, text):
+                yield Private(PrivateKind.NAME, *word.span()), place
+
+    def _account(self, word: re.Match[str]) -> Iterator[tuple[Private, Place]]:
+        place = self.places.get(key_of(NameForm.USER_NAME, word[0]))
+        if place and folded(word[0]) not in self.ordinary:
+            yield Private(PrivateKind.USER_NAME, *word.span()), place
+
+
+def people_of(persons: pd.DataFrame, settings: Settings, terms: Collection[str] = ()) -> People:
+    """The persons of a workbook. terms: what its published columns say (see published_terms)."""
+    rows = zip(persons.key, persons.source_file, persons.source_line, persons.column, strict=True)
+    places = {key: Place(file, line, column) for key, file, line, column in rows}
+    # A supplier that has a person's whole name makes no ordinary word of it.
+    full = People(places)
+    usual = [term for term in terms if not any(full.full_names_in(term))]
+    own = settings.model_dump_json(exclude={"privacy"})
+    return People(places, _library_words() | _words(own) | _words(" ".join(usual)))
+
+
+def published_terms(tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    """What the clean tables call suppliers, categories and the like."""
+    columns = (table[name] for table in tables.values() for name in _TEXT_LIKE & {*table.columns})
+    return {str(term) for column in columns for term in column.dropna().unique()}
+
+
+@cache
+def _library_words() -> frozenset[str]:
+    """Every word of the texts that the report is written in, and of the names that are words besides."""
+    texts = [
+        file.read_text(encoding="utf-8") for file in PAGES.parent.rglob("*") if file.suffix in {".py", ".yml", ".md"}
+    ]
+    return _words(" ".join(texts)) | frozenset(map(folded, shipped("privacy")["ordinary_words"]))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(folded, _WORD.findall(text)))
+
+
+def _without_genitive(word: str) -> str:
+    return word[:-1] if word.endswith("s") else word
+
+
+def _is_place(word: re.Match[str], text: str) -> bool:
+    return bool(
+        _BEFORE_PLACE.search(text, max(0, word.start() - 8), word.start()) or _AFTER_PLACE.match(text, word.end())
+    )

@@ -1,0 +1,112 @@
+"""What is about to be published, as the pieces that a reader or a program reads at a time."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+from rorikt_lib.publish.privacy.pdf import pdf_texts
+
+READ = {".html", ".svg", ".csv", ".json", ".css", ".pdf", ".txt", ".md", ".xml", ".yml"}
+_SHOWN = ("alt", "title", "aria-label", "content", "href", "src", "value", "placeholder", "id", "desc")
+# Within a line of text; all other elements stand apart from what is beside them.
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr",
+}  # fmt: skip
+_UNREAD = {"style", "script"}
+
+
+class Piece(NamedTuple):
+    """A text; line: its row in the file, where that is what a reader counts by. is_figure: a number of the report."""
+
+    text: str
+    line: int | None = None
+    is_figure: bool = False
+
+
+def pieces_of(file: Path) -> Iterator[Piece]:
+    """All that can be read in a file; nothing of a kind that holds no text, as a typeface."""
+    suffix = file.suffix.lower()
+    if suffix == ".pdf":
+        yield from map(Piece, pdf_texts(file))
+    elif suffix in (".html", ".svg"):
+        yield from map(Piece, _of_page(file.read_bytes(), suffix))
+    elif suffix == ".csv":
+        yield from _of_table(file.read_text(encoding="utf-8-sig"))
+    elif suffix == ".json":
+        yield from _of_json(json.loads(file.read_text(encoding="utf-8")))
+    elif suffix in READ:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        yield from (Piece(text, line) for line, text in enumerate(lines, start=1))
+
+
+def _of_page(content: bytes, suffix: str) -> Iterator[str]:
+    """Each line of text and each attribute that is read out: words within a line run together, cells never do."""
+    parse = html.fromstring if suffix == ".html" else etree.fromstring
+    root, line = parse(content), []
+
+    def said(text: str | None) -> None:
+        if text:
+            line.append(text)
+
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+        if event == "comment":
+            yield element.text or ""
+            continue
+        name = str(element.tag).rpartition("}")[2]
+        apart = name not in _INLINE
+        if apart and line:
+            yield "".join(line)
+            line.clear()
+        if event == "start":
+            values = filter(None, map(element.get, _SHOWN))
+            yield from (unquote(value) for value in values if not value.startswith("data:"))
+            said(None if name in _UNREAD else element.text)
+        else:
+            said(element.tail)
+    yield "".join(line)
+
+
+def _of_table(text: str) -> Iterator[Piece]:
+    """Each cell with its row; a number in a column of nothing but numbers is a figure."""
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
+    numeric = _columns_of_numbers(rows)
+    for line, row in enumerate(rows, start=1):
+        yield from (Piece(cell, line, column in numeric and line > 1) for column, cell in enumerate(row) if cell)
+
+
+def _columns_of_numbers(rows: list[list[str]]) -> set[int]:
+    """Columns in which some number has decimals and nothing is but numbers: those of measures, not of names."""
+    columns = zip(*rows[1:], strict=False)
+    return {n for n, cells in enumerate(columns) if any(map(_has_decimals, cells)) and all(map(_is_number, cells))}
+
+
+def _has_decimals(cell: str) -> bool:
+    return _is_number(cell) and ("." in cell or "," in cell)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.replace(",", ".") or 0)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_json(value: object) -> Iterator[Piece]:
+    if isinstance(value, dict):
+        for name, held in value.items():
+            yield Piece(name)
+            yield from _of_json(held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from _of_json(held)
+    elif isinstance(value, str):
+        yield Piece(value)

@@ -1,0 +1,94 @@
+"""What is private by its shape: e-mail addresses, telephone and identity numbers, paths on a machine.
+
+The numbers of the report are the reason that a telephone number is known by its shape: ours are grouped in threes,
+Norwegian telephone numbers as 3-2-3 or 2-2-2-2. Eight digits in a row are one where they are neither a date nor one of
+the month's figures; eleven are an identity number where date and control digits say so, however they are grouped.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from rorikt_lib.publish.privacy.identity import is_identity_number
+
+# What is private; messages say it in these words.
+PrivateKind = StrEnum(
+    "PrivateKind",
+    {
+        "EMAIL": "an e-mail address",
+        "PHONE": "a telephone number",
+        "IDENTITY": "an identity number",
+        "PATH": "a path on a machine",
+        "NAME": "a person's name",
+        "USER_NAME": "a user name",
+    },
+)
+
+
+class Private(NamedTuple):
+    """Something private in a text. start, end: where in the text as `readable` gives it."""
+
+    kind: PrivateKind
+    start: int
+    end: int
+
+
+GAP = r"[ .\-\u00a0\u2009\u202f]"
+_ALONE, _ENDED = r"(?<![\w-])(?<!\d[.,])", r"(?![\w-]|[.,]\d)"
+_AT, _DOT = r"(?:\s?@\s?|\s?[(\[{](?:at|a|alfa|krøllalfa)[)\]}]\s?)", r"(?:\.|\s?[(\[{](?:dot|punktum)[)\]}]\s?)"
+_EMAIL = re.compile(rf"[\w.+'-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[^\W_]{{2,}}", re.IGNORECASE)
+_PHONE = re.compile(
+    rf"(?<!\w)(?:\+|00){GAP}?47\)?{GAP}?\(?\d(?:{GAP}?\d){{7}}\b"
+    # Of other countries: an amount with a sign is grouped in threes throughout.
+    rf"|(?<!\w)\+(?!\d{{1,3}}(?:{GAP}\d{{3}})+(?!{GAP}?\d))[1-9]\d{{0,2}}{GAP}\(?\d\)?(?:{GAP}?\d){{6,11}}(?!\d)"
+    rf"|(?<![\d.,\u202f])\d{{3}}{GAP}\d{{2}}{GAP}\d{{3}}(?![\d\u202f])"
+    rf"|(?<![\d.,\u202f])\d{{2}}(?:{GAP}\d{{2}}){{3}}(?![\d\u202f])"
+    r"|\b(?:tel|tlf|telefon\w*|mobil\w*|ring|sms)\b\W{0,4}\d{8}\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"{_ALONE}[2-9]\d{{7}}{_ENDED}")
+_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_BREAK = r"[\s.\-–/:]"
+_IDENTITY = re.compile(
+    rf"{_ALONE}(?:(?:\d{{2}}{_BREAK}{{0,2}}){{2}}\d{{2}}{_BREAK}{{0,3}}(?:\d{{3}}{_BREAK}{{0,2}}\d{{2}}|(?:\d ){{4}}\d)"
+    rf"|\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{2}}|\d(?:[ \u00a0]\d){{10}}){_ENDED}"
+)
+_PATH = re.compile(
+    r"(?<![\w/.:])/(?:home|Users|root|tmp|var|opt|mnt|srv|usr|private)/[\w.-]+|\b[A-Za-z]:[\\/](?!/)[\w ]+"
+    r"|file://|(?<!\\)\\\\[\w.-]+\\[\w$.-]+"
+)
+# DOMAIN\user, as Windows writes who somebody is.
+_ACCOUNT = re.compile(r"(?<![\w\\/:.-])[A-Z][A-Z0-9-]{1,14}\\[a-z][\w.-]{2,19}(?![\w\\])")
+_PATTERNS = {
+    PrivateKind.EMAIL: _EMAIL,
+    PrivateKind.PATH: _PATH,
+    PrivateKind.USER_NAME: _ACCOUNT,
+    PrivateKind.PHONE: _PHONE,
+}
+# Quick looks: most texts hold none of what the patterns begin with.
+_SUSPECT = re.compile(r"@|[\[({](?:at|a|alfa|krøllalfa)[\])}]|/|\\|\d(?:\W{0,3}\d){7}", re.IGNORECASE)
+
+
+def readable(text: str) -> str:
+    """A text as a reader sees it: one way of writing each sign, without those that take no place."""
+    if text.isascii():
+        return text
+    shown = unicodedata.normalize("NFKC", text.replace("\u00a0", " ").replace("\u202f", "\0"))
+    shown = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in shown)
+    return "".join(c for c in shown if unicodedata.category(c) != "Cf").replace("\0", "\u202f")
+
+
+def private_shapes(text: str, figures: Collection[str] = ()) -> Iterator[Private]:
+    """What is private in a readable text, by its shape. figures: the month's numbers of eight digits, ungrouped."""
+    if not _SUSPECT.search(text):
+        return
+    for kind, pattern in _PATTERNS.items():
+        yield from (Private(kind, *found.span()) for found in pattern.finditer(text))
+    for found in _IDENTITY.finditer(text):
+        if is_identity_number(re.sub(r"\D", "", found[0])):
+            yield Private(PrivateKind.IDENTITY, *found.span())
+    for found in _BARE.finditer(text):
+        if not _DATE.fullmatch(found[0]) and found[0] not in figures:
+            yield Private(PrivateKind.PHONE, *found.span())

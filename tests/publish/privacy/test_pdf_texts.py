@@ -1,0 +1,33 @@
+"""A PDF is read whole: pages, alternative texts, links and metadata; cells side by side stay apart."""
+
+from __future__ import annotations
+
+import typst
+
+from rorikt_lib.publish.privacy.pdf import pdf_texts
+from rorikt_lib.publish.privacy.shapes import private_shapes, readable
+
+PAGE = """#set document(title: [Tittel], author: "Ola Å. Forfatter", keywords: ("nøkkel-ord",))
+= Overskrift
+Én setning på 01019012345 sier (alt) \\\\ og «dette» – Æ Ø Å.
+#link("https://example.no/kari-nordmann")[lenke]
+#table(columns: 4, [91], [23], [45], [67])
+#image(bytes("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='20'><text y='9'>i tegningen</text></svg>"), alt: "alternativ tekst")
+"""
+
+
+def texts(tmp_path, **options) -> str:
+    (tmp_path / "a.typ").write_text(PAGE, encoding="utf-8")
+    typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf", **options)
+    return "\n".join(pdf_texts(tmp_path / "a.pdf"))
+
+
+def test_everything_that_a_pdf_says_is_read(tmp_path):
+    found = texts(tmp_path, pdf_standards=["ua-1"])
+    for said in ("Overskrift", "Én setning på 01019012345 sier (alt) \\ og «dette» – Æ Ø Å.", "Ola Å. Forfatter",
+                 "nøkkel-ord", "alternativ tekst", "https://example.no/kari-nordmann", "i tegningen"):  # fmt: skip
+        assert said in found, said
+
+
+def test_cells_side_by_side_do_not_make_a_telephone_number(tmp_path):
+    assert [*private_shapes(readable(texts(tmp_path, pdf_standards=["ua-1"]).split("\n")[0]))] == []
