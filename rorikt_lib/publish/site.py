@@ -16,6 +16,7 @@ from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
+from rorikt_lib.present.sentences import facts as words_of
 from rorikt_lib.present.sentences import revision as words
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.document import split, written
@@ -119,7 +120,7 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings) -> Non
     said |= accessibility(settings.organisation)
     said |= {"months": months, "demo": any(month["demo"] for month in months)}
     document = build / front.name
-    body = read_page(text, front, words.of_settings(settings, months[0]["month"]), NO_FIGURES)
+    body = read_page(text, front, words_of.of_settings(settings, months[0]["month"]), NO_FIGURES)
     document.write_text(written(said, body), encoding="utf-8")
     convert(document, "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
 
