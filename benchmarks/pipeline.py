@@ -24,10 +24,10 @@ def seconds(*arguments: object) -> float:
 def main() -> None:
     """Times the three steps in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
-        data, site = Path(folder) / "data", Path(folder) / "_site"
-        print(f"demo exports:            {seconds('demo', '--data', data):6.1f} s")
-        print(f"exports → clean tables:  {seconds('clean', '--data', data):6.1f} s   (at most 6)")
-        report = seconds("report", "2024-09", "--data", data, "--out", site, "--renderer", "embedded")
+        demo = Path(folder) / "demo"
+        print(f"demo exports:            {seconds('demo', demo):6.1f} s")
+        print(f"exports → clean tables:  {seconds('clean', '--workbook', demo):6.1f} s   (at most 6)")
+        report = seconds("report", "2024-09", "--workbook", demo, "--renderer", "embedded")
         print(f"clean tables → report:   {report:6.1f} s   (at most 25)")
 
 

@@ -1,6 +1,6 @@
 """How long 1,000,000 cases take: a list export (about 90 MB) → clean Parquet → every table of the service desk.
 
-Run: .venv/bin/python benchmarks/tickets.py [CASES]
+Run: .venv/bin/python benchmarks/tickets.py [CASES [COMMIT]]        (COMMIT: the library to compare with, read from git)
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from ledger import ROOT, library_of
 
 CASES = 1_000_000
 MONTH = "2024-09"
@@ -26,9 +27,11 @@ from rorikt_lib.store.clean_tables import fingerprint, write_clean
 root, settings = Path(sys.argv[1]), demo_settings()
 write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
 cleaned = time.perf_counter()
+from rorikt_lib.config.folder import Folder
+from rorikt_lib.demo.make import DEMO
 from rorikt_lib.report.restated import desk_figures
 from rorikt_lib.workbook import open_month
-book = open_month(sys.argv[2], root)
+book = open_month(sys.argv[2], Folder(DEMO, root))
 desk_figures(book)
 end = time.perf_counter()
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
@@ -55,17 +58,23 @@ def write_export(demo: Path, file: Path, cases: int) -> None:
 
 
 def main() -> None:
-    """Makes the export, and times what the library does with it in a process of its own."""
+    """Makes the export, and times what each library does with it, in processes of their own."""
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else CASES
     with tempfile.TemporaryDirectory() as folder:
         demo, big = Path(folder) / "demo", Path(folder) / "big"
         make = "from rorikt_lib.cli import main; main()"
-        subprocess.run([sys.executable, "-c", make, "demo", "--data", demo], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-c", make, "demo", demo], check=True, stderr=subprocess.DEVNULL)
         file = big / "raw" / "tickets" / "saker.csv"
-        write_export(demo, file, cases)
+        write_export(demo / "data", file, cases)
         os.sync()  # what is still being written to disk is no part of what is measured
         print(f"{cases:,} cases, {file.stat().st_size / 1e6:.0f} MB", flush=True)
-        subprocess.run([sys.executable, "-c", WHAT_IT_TAKES, big, MONTH], check=True)
+        libraries = {"now": ROOT}
+        if len(sys.argv) > 2:
+            libraries = {f"at {sys.argv[2]}": library_of(sys.argv[2], Path(folder) / "before")} | libraries
+        for name, library in libraries.items():
+            print(f"{name}:", flush=True)
+            environment = os.environ | {"PYTHONPATH": str(library)}
+            subprocess.run([sys.executable, "-c", WHAT_IT_TAKES, big, MONTH], check=True, env=environment, cwd=library)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.report.figures import collect
 from rorikt_lib.workbook import open_month
 
+pytestmark = pytest.mark.deep
+
 MONTH = "2026-03"
 NAME = "Fjordtun IKT"
 PLACES = {"Åsheim": 410, "Nordre Vik": 1200, "Fjordtun": 95}

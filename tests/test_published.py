@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,6 @@ import pytest
 
 from rorikt_lib.config.month_file import CutOff, Report
 from rorikt_lib.report.breaches import serious_cases
-from rorikt_lib.report.figures import collect
 from rorikt_lib.report.service_level import SLA_TREND
 from rorikt_lib.workbook import open_month
 
@@ -21,13 +21,13 @@ SEPTEMBER, OCTOBER, YEAR_END = "2024-09", "2024-10", "2023-12"
 
 
 @pytest.fixture(scope="module")
-def value(demo):
+def value(demo_figures):
     """Look up a figure of a month's report by name and member; missing figures are None."""
-    months = {
-        month: collect(open_month(month, demo)).set_index(["figure", "member"]).value
-        for month in (SEPTEMBER, OCTOBER, YEAR_END)
-    }
-    return lambda month, figure, member: months[month].get((figure, member))
+    of_month = cache(lambda month: demo_figures(month).set_index(["figure", "member"]).value)
+    return lambda month, figure, member: of_month(month).get((figure, member))
+
+
+MONTHS = [pytest.param("2023-12-31", YEAR_END, marks=pytest.mark.deep), ("2024-10-01", SEPTEMBER)]
 
 
 def published(name: str, **dtype) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def rounded(number: float, decimals: int = 0) -> float:
     return float(Decimal(str(number)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
 
 
-@pytest.mark.parametrize(("as_of", "month"), [("2023-12-31", YEAR_END), ("2024-10-01", SEPTEMBER)])
+@pytest.mark.parametrize(("as_of", "month"), MONTHS)
 @pytest.mark.parametrize(
     ("name", "line", "prefix"),
     [("operating_costs", "expense_type", "operating_costs"), ("investment_costs", "project", "investment_costs")],
@@ -56,7 +56,7 @@ def test_each_cost_line_equals_the_published_one_in_thousands(value, as_of, mont
                 assert rounded(computed / 1000) == expected, (column, row)
 
 
-@pytest.mark.parametrize(("as_of", "month"), [("2023-12-31", YEAR_END), ("2024-10-01", SEPTEMBER)])
+@pytest.mark.parametrize(("as_of", "month"), MONTHS)
 @pytest.mark.parametrize("name", ["operating_costs", "investment_costs"])
 def test_sums_and_variances_equal_the_published_ones_but_for_the_papers_own_rounding(value, as_of, month, name):
     table = published(name)
@@ -69,6 +69,7 @@ def test_sums_and_variances_equal_the_published_ones_but_for_the_papers_own_roun
             assert value(month, f"{name}.budget", member) / 1000 == pytest.approx(row.budget, abs=2)
 
 
+@pytest.mark.deep
 def test_the_overspend_of_2023_equals_the_settlement_to_the_ore(value):
     assert value(YEAR_END, "operating_costs.variance", "SUM") == pytest.approx(-1_937_782.94, abs=0.001)
 

@@ -107,6 +107,7 @@ def test_a_month_that_the_exports_do_not_reach_is_not_begun(begun):
     assert not list((begun.data / "forms").glob("*2025*"))
 
 
+@pytest.mark.deep
 def test_the_form_has_a_row_for_each_line_and_project_with_what_is_known(begun, demo_figures):
     rows, ledger = form(begun), begun.settings.ledger
     assert rows.Linje.tolist() == [*ledger.report_lines["operating"], *ledger.report_lines["investment"]]

@@ -14,7 +14,9 @@ from rorikt_lib.report import backlog, breaches, restated, service_desk, service
 from rorikt_lib.report.records import records
 from rorikt_lib.report.restated import desk_figures
 from rorikt_lib.report.show import chart, download, table
+from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.terms.figure_changes import KEY
+from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.workbook import Workbook
 
 CHAPTERS = [service_desk, backlog, service_level, breaches, restated]
@@ -22,8 +24,9 @@ CUT_OFF = Report(cut_off=CutOff(tickets="2024-09-27T12:00"))
 
 
 def _rich() -> Workbook:
-    """A month with a bit of everything, and with a month before it."""
-    return make_book(report=CUT_OFF, **rich_cases())
+    """A month with a bit of everything, and with a month before it; of some cases the municipality is not mapped."""
+    unmapped = finding("tickets", "cases.csv", Finding.UNKNOWN_MUNICIPALITY, 1, "Aukra komune")
+    return make_book(report=CUT_OFF, findings=unmapped, **rich_cases())
 
 
 @pytest.mark.deep

@@ -18,11 +18,13 @@ def spelled_alike(
 
     What one file has in two spellings are two cases: its system tells them apart. parts: see combine_cases.
     """
-    known = pd.concat([part[["source_file", "ticket_id"]] for part in parts]) if parts else pd.DataFrame()
-    if known.empty:
+    if len(parts) < 2:
+        return parts, events
+    known = pd.concat([part[["source_file", "ticket_id"]] for part in parts])
+    known = known.assign(plain=plain(known["ticket_id"]))
+    if (known["plain"] == known["ticket_id"]).all():
         return parts, events
     known = known.drop_duplicates()
-    known = known.assign(plain=plain(known["ticket_id"]))
     spellings = known.groupby("plain")["ticket_id"].nunique()
     apart = known.loc[known.duplicated(["source_file", "plain"], keep=False), "plain"]
     again = known[known["plain"].isin(spellings.index[spellings > 1].difference(apart))]

@@ -19,11 +19,13 @@ def keep_latest(
     if not parts:
         return pd.DataFrame(), pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True)
-    own = newest_of(rows[stamps])
-    taken = {file: taken_at(part, certain or stamps) for file, part in rows[stamps].groupby(rows["source_file"])}
-    extract = rows["source_file"].map(taken)
     again = rows.duplicated(key, keep=False)
-    order = pd.DataFrame({"extract": extract, "own": own, "file": rows["source_file"]})[again]
+    if not again.any():
+        return rows, rows.head(0)
+    taken = {file: taken_at(part, certain or stamps) for file, part in rows[stamps].groupby(rows["source_file"])}
+    several = rows[again]
+    order = several[["source_file"]].rename(columns={"source_file": "file"})
+    order = order.assign(extract=order["file"].map(taken), own=newest_of(several[stamps]))
     ordered = rows.loc[order.sort_values(["extract", "own", "file"], kind="stable").index, key]
     older = ordered.index[ordered.duplicated(keep="last")]
     return rows.drop(older), rows.loc[older]
