@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Make = Callable[[Path], object]
 
-for name, examples in {"quick": 5, "deep": 8}.items():
+for name, examples in {"quick": 3, "deep": 8}.items():
     # A busy machine is no fault; a fixture that gives a folder or a function is no state.
     hypothesis.settings.register_profile(
         name,

@@ -82,8 +82,5 @@ def _explained(table: str, form: str, field: str, settings: Settings) -> tuple[s
     known = term_names(settings) if table == "tickets" else posting_terms(settings)
     terms = [*dict.fromkeys(known[field].values())]
     own = [name for name in mapped if settings.mappings[name].table == table]
-    return (
-        f"mappings.{own[0]}.values.{field}"
-        if own
-        else f"{'tickets' if table == 'tickets' else 'ledger'}.values.{field}"
-    ), terms
+    place = f"mappings.{own[0]}" if own else "tickets" if table == "tickets" else "ledger"
+    return f"{place}.values.{field}", terms

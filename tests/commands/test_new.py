@@ -148,6 +148,7 @@ def test_what_is_typed_into_the_form_is_the_adopted_forecast_and_empty_lines_hav
     assert tables["quarantine"].empty
 
 
+@pytest.mark.deep
 def test_a_workbook_without_a_ledger_gets_no_form(begun, tmp_path: Path):
     shutil.copy(begun.root / SETTINGS, tmp_path)
     shutil.copytree(begun.data / "raw" / "tickets", tmp_path / "data" / "raw" / "tickets")

@@ -23,44 +23,34 @@ _FILLED = re.compile(
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# All that an archive, or the XML in it, can be wrong in; the reader of the cells says which.
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ElementTree.ParseError, EOFError, KeyError,
-    ValueError, OSError, OverflowError, RuntimeError,
-)  # fmt: skip
+# All that an archive can be wrong in, which its reader says in a dozen ways.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, OverflowError, struct.error)
+# And the XML in it; the reader of the cells says which.
+_DAMAGED = (*DAMAGED, ElementTree.ParseError, KeyError, RuntimeError)
 
 
 @dataclass(frozen=True)
 class Parts:
     """content: the file without what stands far outside its tables, None where the file can be read as it is.
 
-    hidden_rows, stray: by the name of the sheet, how many rows are hidden and which cells were left out.
+    hidden_rows, stray: by the name of the sheet, how many rows are hidden and which cells were left out. damaged: the
+    first part that is not as it was written, which the reader of the cells never asks.
     """
 
     content: io.BytesIO | None = None
     hidden_rows: dict[str, int] = field(default_factory=dict)
     stray: dict[str, list[str]] = field(default_factory=dict)
+    damaged: str | None = None
 
 
 def excel_parts(path: Path) -> Parts:
-    """What the XML of an .xlsx or .xlsm file says; nothing of a file of another kind, or one that is damaged."""
+    """What the XML of an .xlsx or .xlsm file says; nothing of a file of another kind, or one that cannot be opened."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _parts(archive)
+            damaged = archive.testzip()
+            return Parts(damaged=damaged) if damaged else _parts(archive)
     except _DAMAGED:
         return Parts()
-
-
-def damaged_part(path: Path) -> str | None:
-    """The first part of a zipped Excel file that is not as it was written, which the reader of the cells never asks.
-
-    None where all are, where the file is of another kind, and where the archive itself cannot be read.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.testzip()
-    except _DAMAGED:
-        return None
 
 
 def _parts(archive: zipfile.ZipFile) -> Parts:

@@ -1,11 +1,8 @@
 """Any delimited text, Excel or Parquet file as rows of text cells, each with its line number."""
 
 import csv
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.excel_cells import cell_texts
-from rorikt_lib.sources.reading.excel_parts import damaged_part, excel_parts
+from rorikt_lib.sources.reading.excel_parts import DAMAGED, excel_parts
 from rorikt_lib.sources.reading.parquet_rows import TEXT, parquet_rows
 from rorikt_lib.sources.reading.quotes import cells_alone, refuse_swallowed_rows
 
@@ -36,7 +33,6 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENCODINGS = {"utf-16": "whole UTF-16", "cp1252": "Windows-1252"}
 # A Norwegian letter in UTF-8; in Windows-1252 these bytes are two signs that follow each other in no word.
 _UTF8_LETTER = re.compile(rb"\xc3[\x85\x86\x98\xa5\xa6\xb8]")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, OverflowError, struct.error)
 
 
 @dataclass(frozen=True)
@@ -172,22 +168,23 @@ def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
 
 @contextmanager
 def _readable(name: str) -> Iterator[None]:
-    """InputError for all that an archive can be wrong in, which its reader says in a dozen ways."""
+    """InputError for all that an archive can be wrong in; see DAMAGED."""
     try:
         yield
     except InputError:
         raise
     except (RuntimeError, NotImplementedError) as error:
         raise InputError(f"not a readable archive ({error})", file=name, remedy="zip without a password") from None
-    except _DAMAGED as error:
+    except DAMAGED as error:
         problem = f"not a readable archive ({str(error) or type(error).__name__})"
         raise InputError(problem, file=name, remedy="zip the export again") from None
 
 
 def _excel_rows(path: Path, name: str) -> tuple[pd.DataFrame, Beside]:
-    if part := damaged_part(path):
-        raise InputError(f"not a readable Excel file ({part} is damaged)", file=name, remedy="export it again")
     parts = excel_parts(path)
+    if parts.damaged:
+        problem = f"not a readable Excel file ({parts.damaged} is damaged)"
+        raise InputError(problem, file=name, remedy="export it again")
     try:
         book = CalamineWorkbook.from_filelike(parts.content) if parts.content else CalamineWorkbook.from_path(path)
         sheets, hidden = _sheets(book)

@@ -23,6 +23,8 @@ from rorikt_lib.ledger.forecast.choose import forecast, total
 from rorikt_lib.ledger.forecast.history import by_month
 from rorikt_lib.ledger.forecast.outlook import outlook, past_outlooks
 
+pytestmark = pytest.mark.deep
+
 METHODS = [
     "chosen", "run_rate", "last_year_remainder", "three_year_remainder", "last_year_phasing", "three_year_phasing",
     "steady", "quiet", "calendar", "commitments", "damped_trend", "damped_trend_and_season",
