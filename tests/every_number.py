@@ -35,6 +35,8 @@ WORDS = [
     "per 100",
     "90-persentil",
     "0 betyr at",
+    "aldri under 0",
+    "SHA-256",
 ]
 
 A_WORD = re.compile("|".join(WORDS))
@@ -302,7 +304,10 @@ def as_written(value: float, decimals: int, per: float) -> str:
 
 PARAGRAPHS = "//p|//li[not(p) and not(ul)]|//figcaption|//caption|//dd|//dt|//h1|//h2|//h3|//h4|//h5|//h6"
 # What the page's template says with a number in it: months and dates, and the line at the foot.
-TEMPLATE = re.compile(r"(\d{1,2}\. )?\w+ \d{4}|ROR-IKT · [^\d]+, \w+ \d{4}( · [^\d·]+)*")
+TEMPLATE = re.compile(
+    r"(\d{1,2}\. )?\w+ \d{4}|ROR-IKT · [^\d]+, \w+ \d{4}( · [^\d·]+)*"
+    r"|Siden er laget ved siden av rapporten for \w+ \d{4} og er ikke en del av det som godkjennes\."
+)
 
 
 def paragraphs(root: html.HtmlElement) -> set[str]:

@@ -13,47 +13,17 @@ from lxml import etree, html
 from rorikt_lib.errors import InputError
 
 _PAGE = {
-    *("html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "nav", "section"),
-    *(
-        "article",
-        "aside",
-        "div",
-        "p",
-        "span",
-        "a",
-        "strong",
-        "b",
-        "em",
-        "i",
-        "del",
-        "ins",
-        "sub",
-        "sup",
-        "small",
-        "code",
-        "pre",
-    ),
-    *("kbd", "abbr", "time", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"),
-    *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption"),
-    *("img", "input", "label", "hr", "br", "wbr", "details", "summary"),
-}
+    "html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "nav", "section", "article",
+    "aside", "div", "p", "span", "a", "strong", "b", "em", "i", "del", "ins", "sub", "sup", "small", "code", "pre",
+    "kbd", "abbr", "time", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption", "img",
+    "input", "label", "hr", "br", "wbr", "details", "summary",
+}  # fmt: skip
 _CHART = {
-    *("svg", "g", "defs", "path", "use", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
-    *(
-        "text",
-        "tspan",
-        "title",
-        "desc",
-        "style",
-        "marker",
-        "symbol",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "pattern",
-    ),
-    *("mask", "image"),
-}
+    "svg", "g", "defs", "path", "use", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
+    "tspan", "title", "desc", "style", "marker", "symbol", "linearGradient", "radialGradient", "stop", "pattern",
+    "mask", "image",
+}  # fmt: skip
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "background", "ping"}
 _HANDLER = re.compile(r"on|srcdoc$|http-equiv$", re.IGNORECASE)
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)

@@ -24,7 +24,9 @@ def test_the_demo_has_all_that_its_report_needs(demo: Folder):
     code, lines = looked("2024-09", "--workbook", demo.root)
     assert code == 0
     assert list(lines)[:5] == ["version", "renderer", "fonts", "disk", "settings"]
-    assert {name for name, line in lines.items() if not line.startswith("ok ")} == {"exports", "approval"}
+    assert {name for name, line in lines.items() if not line.startswith("ok ")} == {
+        "accessibility", "exports", "approval",
+    }  # fmt: skip
     assert 'run rorikt approve 2024-09 --by "Styret"' in lines["approval"]
     assert "rorikt check" in lines["exports"]
     assert "newest 2024-11-30" in lines["cases"]
@@ -35,7 +37,7 @@ def test_what_a_month_would_lack_is_named_with_its_remedy(demo: Folder):
     code, lines = looked("2024-11", "--workbook", demo.root)
     assert code == 0
     lacking = {name for name, line in lines.items() if line.startswith("lacks ")}
-    assert lacking == {"exports", "adopted forecasts", "texts", "approval"}
+    assert lacking == {"accessibility", "exports", "adopted forecasts", "texts", "approval"}
     assert "newest 2024-10, before 2024-11. Remedy: put the export in" in lines["adopted forecasts"]
     assert "rorikt new 2024-11" in lines["texts"]
 

@@ -32,7 +32,7 @@ def look(
     lines = installed()
     try:
         folder = open_folder(workbook, data)
-        lines += [disk(folder.root, folder.data), _settings(folder.settings, folder)]
+        lines += [disk(folder.root, folder.data), _settings(folder.settings, folder), _statement(folder.settings)]
     except (InputError, OSError) as error:
         return None, [*lines, stops("settings", error)]
     try:
@@ -51,6 +51,16 @@ def can_report(lines: list[Line]) -> bool:
 def _settings(settings: Settings, folder: Folder) -> Line:
     names = len(settings.municipalities)
     return ok("settings", f"{folder.root}: {settings.organisation.name}, {names} municipalities")
+
+
+def _statement(settings: Settings) -> Line:
+    """Whether pages lead to the accessibility statement that a public site must have."""
+    if settings.organisation.accessibility:
+        return ok("accessibility", "pages link to the statement")
+    remedy = "set organisation.accessibility in workbook.yml"
+    return lacks(
+        "accessibility", "pages do not link to an accessibility statement, which a public site must have", remedy
+    )
 
 
 def _doubts(book: Workbook) -> Iterator[Line]:

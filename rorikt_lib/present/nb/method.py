@@ -7,7 +7,6 @@ import pandas as pd
 from rorikt_lib.present.language import mark
 from rorikt_lib.present.nb.grammar import listed
 from rorikt_lib.present.numbers import day, moment, month_name, quoted
-from rorikt_lib.present.tables import plain
 from rorikt_lib.terms.period import is_year_end
 
 
@@ -88,17 +87,22 @@ def definitions(definition: str, meanings: Mapping[str, str]) -> str | None:
     return " ".join(texts) or None
 
 
+def code(name: str) -> str:
+    """A name as programs have it."""
+    return f"`{quoted(name)}`"
+
+
 def made_by(functions: list[str]) -> str:
     """The functions that compute a table."""
-    return f"Regnet ut av {listed([quoted(plain(name)) for name in functions])}."
+    return f"Regnet ut av {listed([*map(code, functions)])}."
 
 
 def figures(names: Mapping[str, list[str]]) -> str | None:
     """The names of a table's figures by their dimension; None where it has none."""
     parts = []
     for dimension, of in names.items():
-        by = f" etter {quoted(plain(dimension))}" if dimension else ""
-        parts.append(f"{listed([quoted(plain(name)) for name in of])}{by}")
+        by = f" etter {code(dimension)}" if dimension else ""
+        parts.append(f"{listed([*map(code, of)])}{by}")
     return f"I figures.csv: {'; '.join(parts)}." if parts else None
 
 

@@ -16,7 +16,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.publish.privacy.origin import Origin, origin_of
 from rorikt_lib.publish.privacy.people import People, Place, people_of, published_terms
 from rorikt_lib.publish.privacy.pieces import Piece, pieces_of
-from rorikt_lib.publish.privacy.shapes import Private, PrivateKind, private_shapes, readable
+from rorikt_lib.publish.privacy.shapes import DRIVE, HOME, Private, PrivateKind, private_shapes, readable
 from rorikt_lib.store.clean_tables import read_clean
 
 _LISTED = 5
@@ -79,11 +79,18 @@ def gate_of(folder: Folder, figures: pd.DataFrame) -> Gate:
     settings, root = folder.settings, folder.data
     allowed = [allowed.text for allowed in settings.privacy.allow]
     allowed += [said.contact] if (said := settings.organisation.accessibility) else []
+    allowed += drives_in(path.read_text("utf-8", errors="replace") for path in folder.content.rglob("*.md"))
     if not (root / "clean").exists():
         return Gate(allowed=allowed, numbers=own_numbers(figures, []))
     tables = {name: read_clean(name, root) for name in ("persons", "sources", *_WITH_TERMS)}
     people = people_of(tables["persons"], settings, published_terms(tables))
     return Gate(people, allowed, own_numbers(figures, tables["sources"].sha256))
+
+
+def drives_in(narratives: Iterable[str]) -> set[str]:
+    """The paths on drives that people write of, as where maps lie; not those that lead to somebody's own folder."""
+    paths = {found[0] for text in narratives for found in DRIVE.finditer(readable(text))}
+    return {path for path in paths if not HOME.search(path)}
 
 
 def own_numbers(figures: pd.DataFrame, checksums: Iterable[str]) -> set[str]:

@@ -55,8 +55,10 @@ _IDENTITY = re.compile(
     rf"{_ALONE}(?:(?:\d{{2}}{_BREAK}{{0,2}}){{2}}\d{{2}}{_BREAK}{{0,3}}(?:\d{{3}}{_BREAK}{{0,2}}\d{{2}}|(?:\d ){{4}}\d)"
     rf"|\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{2}}|\d(?:[ \u00a0]\d){{10}}){_ENDED}"
 )
+DRIVE = re.compile(r"\b[A-Za-z]:[\\/](?!/)[\w ]+")
+HOME = re.compile(r"[\\/](?:users|brukere|home|documents and settings)\b", re.IGNORECASE)
 _PATH = re.compile(
-    r"(?<![\w/.:])/(?:home|Users|root|tmp|var|opt|mnt|srv|usr|private)/[\w.-]+|\b[A-Za-z]:[\\/](?!/)[\w ]+"
+    rf"(?<![\w/.:])/(?:home|Users|root|tmp|var|opt|mnt|srv|usr|private)/[\w.-]+|{DRIVE.pattern}"
     r"|file://|(?<!\\)\\\\[\w.-]+\\[\w$.-]+"
 )
 # DOMAIN\user, as Windows writes who somebody is.

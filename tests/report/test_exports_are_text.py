@@ -1,0 +1,78 @@
+"""Whatever an export's texts hold, they are text in what chapters show, and no formula in what they offer to download."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from books import rich
+from norwegian import texts
+
+from rorikt_lib.present.language import caption
+from rorikt_lib.present.markdown import DOCUMENT, read
+from rorikt_lib.report.declare import Table
+from rorikt_lib.report.figures import CHAPTERS
+from rorikt_lib.report.show import download, table
+from rorikt_lib.workbook import Workbook
+
+# The columns that the exports fill as they like.
+COLUMNS = [
+    "account_name", "cost_centre", "project", "supplier_name", "text", "category", "channel", "name", "manufacturer", "model",
+    "reason", "item", "detail", "source_file",
+]  # fmt: skip
+DISGUISES = [
+    "<script>alert(1)</script> | {{< include /etc/passwd >}} `<b>`{=html}", "=cmd|' /C calc'!A0 [x](javascript:y) ![a](b)",
+    "# *Tittel* ```{=typst}\n#read(\"x\")\n``` $x$ \\input{y} @ola", "::: {.note}\n<img src=x onerror=y>\n::: &lt;script&gt;",
+    "1. [^1]: ~~x~~ <!-- a --> --- {#id} \"b\"", "@sum(1) \\ **x", "+1 | a | b | __y", "- x `y", "\t=1;=2,=3", "[x]: javascript:y 'z",
+]  # fmt: skip
+
+
+def seeded(text: str) -> Workbook:
+    """A month with a bit of everything, whose texts of exports are this one."""
+    given = rich()
+    tables = {
+        name: frame.assign(**{column: text for column in COLUMNS if column in frame and len(frame)})
+        for name, frame in given.given.items()
+    }
+    return replace(given, given=tables, _tables={}, _made={})
+
+
+def declared() -> list[Table]:
+    """The tables that stand in a page or are downloaded."""
+    tables = [each for chapter in CHAPTERS for each in vars(chapter).values() if isinstance(each, Table)]
+    return [each for each in tables if each.caption or caption("tables", each.key)]
+
+
+def shown(book: Workbook) -> str:
+    tables = [table(each, book).text for each in declared()]
+    return "\n\n".join([*filter(None, tables), *(text for chapter in CHAPTERS for text in texts(chapter, book))])
+
+
+def kinds(markdown: str) -> list[str]:
+    """What pandoc finds besides words, in its order."""
+    found = re.findall(r'"t": "(\w+)"', json.dumps(read(markdown, DOCUMENT)))
+    return [kind for kind in found if kind not in {"Str", "Space", "SoftBreak", "ColWidth", "ColWidthDefault"}]
+
+
+@pytest.fixture(scope="module")
+def of_words() -> list[str]:
+    return kinds(shown(seeded("Ord")))
+
+
+@pytest.mark.parametrize("text", [pytest.param(t, marks=[pytest.mark.deep] * (n > 1)) for n, t in enumerate(DISGUISES)])
+def test_no_text_of_an_export_is_markup(text, of_words):
+    assert kinds(shown(seeded(text))) == of_words
+
+
+@pytest.mark.deep
+def test_no_text_of_an_export_is_a_formula_in_a_download():
+    for text in DISGUISES:
+        book = seeded(text)
+        for each in declared():
+            offered = download(each, book).forms.get("text/csv", "") if each.file else ""
+            cells = [cell for row in csv.reader(io.StringIO(offered, newline=""), delimiter=";") for cell in row]
+            assert not [cell for cell in cells if re.match(r"\s*[=+@]|\s*-\D", cell)]
