@@ -19,6 +19,8 @@ from rorikt_lib.report import accuracy, economy, forecast, forecast_page, news, 
 from rorikt_lib.report.records import records
 from rorikt_lib.workbook import Workbook
 
+pytestmark = pytest.mark.deep
+
 MONTHS = [f"{year}-{n:02d}" for year in (2023, 2024) for n in range(1, 13)][:22]
 AUGUST, SEPTEMBER, OCTOBER = "2024-08", "2024-09", "2024-10"
 # What looks back at earlier months, and what a page says of it; all else is made of the inputs alone.
@@ -72,7 +74,7 @@ def runs(root: Path, months: tuple[str, ...], when=lambda month: None, scale: fl
     [
         pytest.param((SEPTEMBER, OCTOBER, SEPTEMBER), id="a later one between"),
         pytest.param((OCTOBER, SEPTEMBER, OCTOBER), id="an earlier one between"),
-        pytest.param((AUGUST, OCTOBER, SEPTEMBER, AUGUST, OCTOBER, SEPTEMBER), id="all twice", marks=pytest.mark.deep),
+        pytest.param((AUGUST, OCTOBER, SEPTEMBER, AUGUST, OCTOBER, SEPTEMBER), id="all twice"),
     ],
 )
 def test_a_report_made_again_is_the_same_whatever_was_made_between(tmp_path, months, when):
@@ -88,7 +90,6 @@ def test_a_draft_with_other_inputs_is_as_if_the_first_had_never_been(tmp_path):
     assert runs(again, (SEPTEMBER,), in_time, 2.0) == runs(fresh, (SEPTEMBER,), in_time, 2.0)
 
 
-@pytest.mark.deep
 def test_forecasts_are_the_same_from_a_log_made_in_any_order_long_afterwards(tmp_path):
     """What no report published in time is worked out: only what earlier reports said of cases is by their order."""
     made = []
@@ -100,7 +101,6 @@ def test_forecasts_are_the_same_from_a_log_made_in_any_order_long_afterwards(tmp
     assert all(one == made[0] for one in made)
 
 
-@pytest.mark.deep
 def test_page_and_figures_of_the_demo_are_the_same_byte_for_byte_after_another_month(demo, tmp_path):
     root = tmp_path / "workbook"
     shutil.copytree(demo.root, root)

@@ -104,6 +104,7 @@ def test_a_draft_is_not_published_so_what_it_said_is_not_restated_once_reports_a
     assert summary(_october_of(tmp_path, cases)).startswith("7 tall for tidligere måneder er endret")
 
 
+@pytest.mark.deep
 def test_a_draft_between_does_not_hide_what_was_published_before_it(tmp_path):
     cases = [{"ticket_id": "1", "created_at": "2024-09-03 08:00"}, {"ticket_id": "2", "created_at": "2024-09-05 08:00"}]
     _written(tmp_path)
@@ -171,6 +172,7 @@ def _by_month(figures: pd.DataFrame) -> dict[tuple, float]:
         max_size=6,
     )
 )
+@pytest.mark.deep
 def test_costs_so_far_are_listed_with_the_postings_since_and_by_how_much(tmp_path_factory, later):
     root = tmp_path_factory.mktemp("book")
     _written(root)
@@ -196,6 +198,7 @@ def test_costs_so_far_are_listed_with_the_postings_since_and_by_how_much(tmp_pat
     )
 
 
+@pytest.mark.deep
 def test_use_that_the_source_gives_otherwise_is_listed(tmp_path):
     month = {"span": "month", "date": "2024-09-01"}
     _written(tmp_path)
@@ -219,6 +222,7 @@ def test_the_next_report_says_that_the_month_is_whole_now(tmp_path):
     )
 
 
+@pytest.mark.deep
 def test_a_report_that_nobody_kept_is_told_by_what_its_report_yml_says(tmp_path):
     _written(tmp_path)
     cases = make_tickets({"created_at": "2024-09-03 08:00"}, {"created_at": "2024-09-29 08:00"})
@@ -227,10 +231,12 @@ def test_a_report_that_nobody_kept_is_told_by_what_its_report_yml_says(tmp_path)
     assert text.endswith("telte til 27. september 2024 kl. 12.00.")
 
 
+@pytest.mark.deep
 def test_a_month_whose_rest_nobody_delivered_is_not_called_whole(tmp_path):
     assert "fortsatt ikke levert" in now_whole(_october(tmp_path, {"ticket_id": "2", "created_at": "2024-10-02 08:00"}))
 
 
+@pytest.mark.deep
 def test_only_the_next_report_says_it(tmp_path):
     _october(tmp_path)
     _written(tmp_path, "status: Utkast\n", "2024-10")
