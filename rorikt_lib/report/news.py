@@ -116,13 +116,20 @@ def open_cases(book: Workbook) -> pd.DataFrame:
 
 
 def sla(book: Workbook) -> pd.DataFrame:
-    """The shares of incidents resolved in time, in all or else by priority, that have changed enough to be news."""
-    months = service_level.SLA_MONTHS.frame(book).assign(priority=TOTAL)
-    trend = pd.concat([service_level.SLA_TREND.frame(book), months])
+    """The shares of incidents resolved in time, in all or else by priority, that have changed enough to be news.
+
+    Of a month that was cut off (until: where), against the same working days of the one before.
+    """
+    same_days = service_level.SLA_SAME_DAYS.frame(book)
+    of_all, by_priority = service_level.SLA_MONTHS, service_level.SLA_TREND
+    if is_part := len(same_days) > 0:
+        of_all, by_priority = service_level.SLA_SAME_DAYS, service_level.SLA_TREND_SAME_DAYS
+    trend = pd.concat([by_priority.frame(book), of_all.frame(book).assign(priority=TOTAL)])
+    trend = trend[trend.until.notna()] if is_part else trend
     rows, news = _two_months(book, trend, "priority", "within", "breached", "share_within"), book.settings.news
     has_cases = (rows.within + rows.breached).clip(upper=rows.within_before + rows.breached_before) >= news.sla_cases
     is_large = (rows.share_within - rows.share_within_before).abs() >= news.sla_share - HARDLY
-    return _largest(rows, "priority", has_cases & is_large)
+    return _largest(rows, "priority", has_cases & is_large).assign(is_part=is_part)
 
 
 def pc_need(book: Workbook) -> pd.DataFrame:

@@ -48,19 +48,29 @@ SLA_MONTHS = Table(
 )
 
 
-def _same_days(book: Workbook) -> pd.DataFrame:
-    """The month and the one before it, each up to its point (until); no rows where the month is whole."""
+def _compared_by_point(book: Workbook) -> pd.DataFrame:
+    """month, until: the month and the one before it, each up to its point; no rows where the month is whole."""
     points = compared_points(book)
-    points = points[points.month >= shift(book.month, -1)]
+    return points[points.month >= shift(book.month, -1)]
+
+
+def _verdicts_same_days(book: Workbook) -> pd.DataFrame:
+    """The verdicts by month and priority, of each compared month up to its point; none without one."""
+    points = _compared_by_point(book)
     solved = alike(solutions(book), "resolved_at", points)
-    table = sla.all_priorities(sla.sla_compliance(solved, points.month.tolist(), TICKETS(book)))
-    table = points.merge(table, on="month", validate="one_to_one")
+    table = sla.sla_compliance(solved, points.month.tolist(), TICKETS(book))
+    return table.merge(points, on="month", validate="many_to_one")
+
+
+def _all_same_days(book: Workbook) -> pd.DataFrame:
+    table = sla.all_priorities(SLA_TREND_SAME_DAYS.frame(book).drop(columns="until"))
+    table = _compared_by_point(book).merge(table, on="month", validate="one_to_one")
     return table.assign(**table[[*_VERDICTS]].where(table.until.notna()))
 
 
-SLA_SAME_DAYS = Table(
-    "sla-like-dager", _same_days, ["month"], {column: f"{name}_same_days" for column, name in _VERDICTS.items()}
-)
+_SAME_DAYS = {column: f"{name}_same_days" for column, name in _VERDICTS.items()}
+SLA_TREND_SAME_DAYS = Table("sla-prioriteter-like-dager", _verdicts_same_days, ["month", "priority"], _SAME_DAYS)
+SLA_SAME_DAYS = Table("sla-like-dager", _all_same_days, ["month"], _SAME_DAYS)
 SLA_CHART = Chart("sla", [SLA_MONTHS], charts.sla_months, words.sla_alt)
 
 _RESPONSES = named("response", *Verdict, "share_within")

@@ -11,6 +11,7 @@ from builders import make_book, make_budget, make_devices, make_forecasts, make_
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rorikt_lib.config.month_file import CutOff, Report
 from rorikt_lib.config.news import NewsSettings
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import SourceAbsent
@@ -264,6 +265,22 @@ def test_one_priority_is_told_where_the_others_hide_it():
 
 
 # PCs.
+
+
+def test_a_month_that_was_cut_off_is_compared_with_the_same_working_days():
+    """Friday the 27th is September's 20th working day; August's is the 28th, and all that were late came after it."""
+    late = [{"created_at": "2024-08-20 08:00", "resolved_at": "2024-08-30 12:00", "priority": "medium"}] * 30
+    last = {"created_at": "2024-09-27 11:00"}
+    tickets = make_tickets(*judged("2024-08", 30, 0), *late, *judged("2024-09", 27, 3), last)
+    tickets = tickets.assign(ticket_id=[f"{n}" for n in range(len(tickets))])
+    cut = make_book("2024-09", report=Report(cut_off=CutOff(tickets="2024-09-27T12:00")), tickets=tickets)
+    (text,) = (text for text in told(cut) if "fristen" in text)
+    assert text == (
+        "Andelen feilmeldinger løst innen fristen har gått ned fra 100,0 % i de samme virkedagene i august til 90,0 %."
+    )
+    whole = make_book("2024-09", tickets=tickets)
+    (text,) = (text for text in told(whole) if "fristen" in text)
+    assert text == "Andelen feilmeldinger løst innen fristen har økt fra 50,0 % i august til 90,0 %."
 
 
 def pcs(before: int, now: int, **more: object) -> list[dict]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import change, kroner, listed, million, month_seen_from, priority_name
+from rorikt_lib.present.nb.grammar import change, kroner, listed, million, month_seen_from, priority_name, same_days_of
 from rorikt_lib.present.nb.service_desk import TYPES
 from rorikt_lib.present.numbers import MILLION, THOUSAND, integer, percent, whole_thousands
 from rorikt_lib.present.stated import figure
@@ -128,10 +128,10 @@ def open_cases(rows: pd.DataFrame, month: str) -> str | None:
 
 def sla(rows: pd.DataFrame, month: str) -> str | None:
     """How the share resolved in time has changed. rows: see report.news.sla; None without any."""
-    before = month_seen_from(shift(month, -1), month)
     parts = [
         f"Andelen feilmeldinger{_of_priority(row.priority)} løst innen fristen har {_way(row.share_within, row.share_within_before)} "
-        f"fra {percent(row.share_within_before)} i {before} til {percent(row.share_within)}."
+        f"fra {percent(row.share_within_before)} i {same_days_of(shift(month, -1), month, row.is_part)} "
+        f"til {percent(row.share_within)}."
         for row in rows.itertuples()
     ]
     return " ".join(parts) or None
