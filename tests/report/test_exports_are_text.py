@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 from books import rich
-from norwegian import texts
+from norwegian import sentences
 
 from rorikt_lib.present.language import caption
 from rorikt_lib.present.markdown import DOCUMENT, read
@@ -48,8 +48,10 @@ def declared() -> list[Table]:
 
 
 def shown(book: Workbook) -> str:
+    """All tables with their captions, and all sentences."""
     tables = [table(each, book).text for each in declared()]
-    return "\n\n".join([*filter(None, tables), *(text for chapter in CHAPTERS for text in texts(chapter, book))])
+    said = [text for chapter in CHAPTERS for text in sentences(chapter, book).values()]
+    return "\n\n".join(filter(None, [*tables, *said]))
 
 
 def kinds(markdown: str) -> list[str]:

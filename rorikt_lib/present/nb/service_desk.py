@@ -82,7 +82,7 @@ def largest_categories(by_category: pd.DataFrame, month: str) -> str | None:
     """The categories with most cases of the month."""
     rows = by_category[(by_category.month == month) & (by_category.created > 0)]
     rows = rows.sort_values("created", ascending=False, kind="stable")[:NAMED_CATEGORIES]
-    named = [f"{member('category', r.category)} ({integer(r.created)})" for r in rows.itertuples()]
+    named = [f"{plain(member('category', r.category))} ({integer(r.created)})" for r in rows.itertuples()]
     return f"Flest saker gjaldt {listed(named)}." if named else None
 
 
@@ -92,7 +92,8 @@ def channels_summary(channels: pd.DataFrame) -> str | None:
     if rows.empty:
         return None
     most = rows.loc[rows.created.idxmax()]
-    return f"Flest saker kom gjennom {member('channel', most.channel).lower()}: {integer(most.created)} ({percent(most.share)})."
+    channel = plain(member("channel", most.channel).lower())
+    return f"Flest saker kom gjennom {channel}: {integer(most.created)} ({percent(most.share)})."
 
 
 def municipalities_summary(places: pd.DataFrame) -> str | None:
