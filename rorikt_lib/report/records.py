@@ -62,4 +62,6 @@ def _text(column: str, value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     # A year beside a missing one is a float.
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else member(column, value)
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else member(column, value)
+    # The bar is what parts of a member are joined by.
+    return text.replace("|", "¦")

@@ -92,3 +92,9 @@ def test_a_part_of_a_table_is_a_table_of_its_own():
     (part,) = table.parts(make_book())
     assert part.key == "t-rauma"
     assert list(part.frame(make_book()).created) == [2]
+
+
+def test_a_bar_in_a_members_name_does_not_divide_it():
+    frame = pd.DataFrame({"month": ["2024-09"], "category": ["PC | skriver"], "created": [5]})
+    made = records(_table(frame, by=["month", "category"]), make_book())
+    assert list(made.member) == ["2024-09|PC ¦ skriver"]
