@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from lxml import html
 
+from rorikt_lib.config.month_file import read_report
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.life import Life, life_of
 from rorikt_lib.month.verify import differences_of_site
 from rorikt_lib.publish import site
-from rorikt_lib.publish.approve import refuse_edited, stamped
+from rorikt_lib.publish.approve import refuse_edited, refuse_private, stamped
 from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.served import served
@@ -32,10 +33,13 @@ def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
     by: who approved it, a role or a board. on: the day, today by default. InputError where there is no draft, where it
     is not as it was rendered, and for a day that cannot be; nothing is kept then, and the site is as it was.
     """
-    by, on = _role(by), _day(on or today(), job.month)
+    by = _role(by)
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
         folder = _to_approve(job)
+        on = _day(on or today(), job)
+        # What cannot be served beside it would stop the site after it is kept.
+        served(job.folder.data)
         kept = _keep_draft(job, folder, by, on) if site.read_facts(folder)["draft"] else _keep_old(job, folder, by, on)
         _put_in_place(job)
     drop_draft(job.folder.data, job.month)
@@ -49,11 +53,18 @@ def _role(by: str) -> str:
     return role
 
 
-def _day(on: dt.date, month: str) -> dt.date:
+def _day(on: dt.date, job: Job) -> dt.date:
+    """The day of the approval; InputError for one that has not come, or is before what was approved was there."""
+    last, draft = life_of(job).last, read_draft(job.folder.data, job.month)
+    version = read_report(job.month, job.folder.content).version or (draft.version if draft else None)
+    before = {f"{job.month}": first_day(job.month), "the report's version": version}
+    before |= {f"revision {last.manifest.revision}": last.manifest.approved_on} if last else {}
     if on > today():
         raise InputError(f"{on} has not come yet", remedy="approve it when it is approved")
-    if on < first_day(month):
-        raise InputError(f"{on} is before {month}", remedy="give the day it was approved, as --on 2024-10-11")
+    if late := {name: day for name, day in before.items() if day and on < day}:
+        name, day = next(iter(late.items()))
+        problem = f"{on} is before {name}{'' if name == job.month else f', {day}'}"
+        raise InputError(problem, remedy="give the day it was approved, as --on 2024-10-11")
     return on
 
 
@@ -84,6 +95,7 @@ def _keep_old(job: Job, folder: Path, by: str, on: dt.date) -> Approved:
     if facts["approved_on"] != on.isoformat() or by not in page.text_content():
         problem = f"the page says that it was approved on {facts['approved_on']}, or by someone else"
         raise InputError(problem, file=folder / REPORT_PAGE, remedy="give --by and --on as the page has them")
+    refuse_private(job, folder)
     known = {"period": job.month, "reason": None, "rendered_at": None, "renderer": None, "sources": {}}
     known |= {"revision": facts.get("revision", 1), "workbook": facts.get("workbook", "")}
     return keep(job.folder.data, _manifest(known, folder, by, on), folder)

@@ -16,6 +16,7 @@ from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
+from rorikt_lib.publish.served import served
 from rorikt_lib.store.approved import Approved, intact, read_approved, read_figures
 from rorikt_lib.store.drafts import Draft, keep_draft
 from rorikt_lib.store.folders import files_below
@@ -40,6 +41,8 @@ def life_of(job: Job) -> Life:
 
 def refuse_approved(job: Job, reason: str | None) -> None:
     """InputError where the month was approved and no reason is given to revise it, or the other way round."""
+    # What cannot be served beside it would stop the site after all is rendered.
+    served(job.folder.data)
     last = life_of(job).last
     if last and reason is None:
         remedy = f'to change what it says, run rorikt report {job.month} --revise "why"'

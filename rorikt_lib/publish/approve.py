@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
 from lxml import html
 
 from rorikt_lib.errors import InputError
@@ -15,9 +16,11 @@ from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.front_matter import Stamp, stamped_anew
 from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.order import REPORT_PAGE
+from rorikt_lib.publish.privacy.gate import gate_of
 from rorikt_lib.store.approved import copy_published
 from rorikt_lib.store.drafts import Draft
 from rorikt_lib.store.manifest import differences
+from rorikt_lib.store.snapshots import FIGURES
 from rorikt_lib.terms.enums import ReportStatus
 
 
@@ -46,8 +49,14 @@ def stamped(job: Job, draft: Draft, folder: Path, by: str, on: dt.date) -> Itera
         copy_published(draft.published, made, final)
         site.write_facts(final, site.read_facts(folder), stamp)
         _refuse_another_text(folder / REPORT_PAGE, final / REPORT_PAGE, job)
-        check_folder(final, job.machine_paths)
+        refuse_private(job, final)
         yield final
+
+
+def refuse_private(job: Job, folder: Path) -> None:
+    """InputError where what is to be approved must not be published, with who approved it: see checks.check_folder."""
+    figures = pd.read_csv(folder / FIGURES, keep_default_na=False)
+    check_folder(folder, job.machine_paths, gate_of(job.folder, figures), job.folder)
 
 
 def _render(job: Job, draft: Draft, made: Path, stamp: Stamp) -> None:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.outputs import CHARTS, Chapter
@@ -25,10 +28,25 @@ def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
 
 
 def write_images(folder: Path, texts: Iterable[str], images: Path) -> None:
-    """What the texts show of the folder `images`, beside the charts in `folder`."""
+    """What the texts show of the folder `images`, beside the charts in `folder`: the pictures and nothing else."""
     for name in dict.fromkeys(name for text in texts for name in _IMAGE.findall(text)):
         if (images / name).is_file():
-            _write(folder / CHARTS / name, (images / name).read_bytes())
+            _write(folder / CHARTS / name, pixels(images / name))
+
+
+def pixels(file: Path) -> bytes:
+    """A PNG or JPEG picture, upright, without what cameras and programs write beside it: place, author, text."""
+    made = BytesIO()
+    try:
+        with Image.open(file, formats=("PNG", "JPEG")) as image:
+            kind, upright = image.format, ImageOps.exif_transpose(image)
+            known = {"icc_profile": image.info.get("icc_profile")}
+            # JPEG alone would be told again how good it is; what was turned is a new picture.
+            known |= {"quality": "keep" if upright.format == kind else 95, "comment": b""} if kind == "JPEG" else {}
+            upright.save(made, kind, exif=b"", **known)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise InputError("no PNG or JPEG picture", file=file, remedy="save it anew as one") from None
+    return made.getvalue()
 
 
 def _write(file: Path, content: bytes) -> None:

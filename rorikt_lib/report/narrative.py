@@ -38,7 +38,12 @@ NO_FIGURES = pd.DataFrame(columns=COLUMNS)
 FORMAT_OF_UNIT = {**tables.FORMATS, "days": FORMATS["decimal"]}
 
 _SPAN = re.compile(r'\[(?P<text>[^\[\]]*)\]\{figure="(?P<key>[^"]*)"(?: format="(?P<format>\w+)")?\}')
-_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
+# Code, which is shown as written whatever it says, between lines of three marks or more or within one; else a note.
+_CODE_OR_NOTE = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|(?P<note><!--.*?-->)",
+    re.DOTALL | re.MULTILINE,
+)
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")
 _REFUSED = {
     # Numbers of figures are grouped by spaces or are in a span; eight or eleven bare digits belong to a person.
@@ -73,12 +78,32 @@ def read_page(text: str, file: Path, facts: Mapping[str, str], figures: pd.DataF
 def _read(shown: str, written: str, file: Path, figures: pd.DataFrame, images: Path | None) -> str:
     """What is shown of what is `written`, line by line of `file`, in the dialect of documents."""
     line_of = _lines(written, shown)
-    lines = [_checked(line, figures, file, line_of(n)) for n, line in enumerate(shown.splitlines(), start=1)]
+    for n, line in enumerate(shown.splitlines(), start=1):
+        _refuse_unshown(line, file, line_of(n))
+    text, codes = _without_code(shown)
+    lines = [_checked(line, figures, file, line_of(n)) for n, line in enumerate(text.splitlines(), start=1)]
     try:
-        return rewritten("\n".join(lines), images)
+        return rewritten(_with_code("\n".join(lines), codes), images)
     except Refused as refused:
         line = line_of(refused.line)
         raise InputError(refused.problem, file=file, line=line, remedy=refused.remedy) from None
+
+
+def _without_code(text: str) -> tuple[str, list[str]]:
+    """The text with a mark in place of each piece of code, on as many lines, and the pieces."""
+    codes: list[str] = []
+
+    def marked(found: re.Match[str]) -> str:
+        if found["note"]:
+            return found[0]
+        codes.append(found[0])
+        return f"\0{len(codes) - 1}\0" + "\n\0" * found[0].count("\n")
+
+    return _CODE_OR_NOTE.sub(marked, text), codes
+
+
+def _with_code(text: str, codes: list[str]) -> str:
+    return re.sub(r"\0(\d+)\0(?:\n\0)*", lambda mark: codes[int(mark[1])], text)
 
 
 def _lines(written: str, shown: str) -> Callable[[int], int]:
@@ -105,7 +130,7 @@ def written_text(file: Path) -> str | None:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise InputError("not UTF-8", file=file, remedy="save the file as UTF-8") from None
-    text = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), text)
+    text = _CODE_OR_NOTE.sub(lambda found: "\n" * found[0].count("\n") if found["note"] else found[0], text)
     return text if text.strip() else None
 
 
@@ -135,10 +160,13 @@ def _fill(text: str, figures: pd.DataFrame, file: Path, line: int) -> str:
     return filled
 
 
-def _refuse(text: str, file: Path, line: int) -> None:
+def _refuse_unshown(text: str, file: Path, line: int) -> None:
     if unshown := next((sign for sign in unicodedata.normalize("NFC", text) if not is_shown(sign)), None):
         problem = f"a sign that the PDF cannot show: '{unshown}'"
         raise InputError(problem, file=file, line=line, remedy="leave it out, or write a word for it")
+
+
+def _refuse(text: str, file: Path, line: int) -> None:
     for pattern, (problem, remedy) in _REFUSED.items():
         if pattern.search(text):
             raise InputError(problem, file=file, line=line, remedy=remedy)

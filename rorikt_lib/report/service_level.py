@@ -80,7 +80,7 @@ RESPONSES = Table(
     ["month", "priority"],
     _RESPONSES,
 )
-RESPONSE_MONTHS = Table("svar-maneder", from_book(response.all_priorities, RESPONSES), ["month"], _RESPONSES)
+RESPONSE_MONTHS = Table("svar-maneder", with_mark(from_book(response.all_priorities, RESPONSES)), ["month"], _RESPONSES)
 TIME_TREND = Table(
     "losningstid-alle-maneder",
     from_book(sla.resolution_time, solutions, _longest, TICKETS),

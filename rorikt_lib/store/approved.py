@@ -172,6 +172,8 @@ def _read_manifest(folder: Path) -> Manifest:
         if (folder / SEAL).read_bytes() != seal(content):
             raise ValueError
         manifest = Manifest.model_validate_json(content)
+        if (manifest.period, manifest.revision) != _place(folder):
+            raise ValueError
     except (OSError, ValueError, ValidationError):
         raise InputError("what was approved is missing or not as it was written", file=file, remedy=_REMEDY) from None
     return manifest

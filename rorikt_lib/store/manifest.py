@@ -56,7 +56,9 @@ def sums_of(folder: Path) -> Sums:
 
 
 def sum_of(path: Path) -> str:
-    """The SHA-256 of a file; empty where it cannot be read."""
+    """The SHA-256 of a file; empty where it cannot be read, or is a link to one that may become another."""
+    if path.is_symlink():
+        return ""
     try:
         return sha256(path.read_bytes()).hexdigest()
     except OSError:

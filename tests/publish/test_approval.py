@@ -20,7 +20,9 @@ from rorikt_lib.month.approval import approve_month, serve_approved, withdraw_re
 from rorikt_lib.month.life import life_of
 from rorikt_lib.month.verify import verify
 from rorikt_lib.publish import quarto, site
+from rorikt_lib.sources.clean import clean_raw
 from rorikt_lib.store.approved import approved_folder, read_approved
+from rorikt_lib.store.clean_tables import write_clean
 from rorikt_lib.store.drafts import read_draft
 from rorikt_lib.store.manifest import sum_of
 
@@ -357,11 +359,58 @@ def test_a_draft_is_approved_though_the_build_folder_is_gone(drafted):
 
 
 @pytest.mark.parametrize(
-    ("on", "told"), [(dt.date(2124, 1, 1), "2124-01-01 has not come yet"), (dt.date(2024, 8, 31), "is before 2024-09")]
-)
+    ("on", "told"),
+    [
+        (dt.date(2124, 1, 1), "2124-01-01 has not come yet"), (dt.date(2024, 8, 31), "is before 2024-09"),
+        (dt.date(2024, 10, 3), "is before the report's version, 2024-10-04"),
+    ],
+)  # fmt: skip
 def test_a_day_that_cannot_be_is_refused(on, told, drafted):
     with pytest.raises(InputError, match=told):
         approve(drafted, on)
+
+
+def test_a_revision_is_not_approved_before_the_one_that_it_revises(job):
+    render(job, with_value(FIGURES, "tickets.created", 1300.0), "En grunn")
+    with pytest.raises(InputError, match=r"2024-11-14 is before revision 2, 2024-11-15"):
+        approve(job, dt.date(2024, 11, 14))
+
+
+def test_a_person_whom_the_exports_name_does_not_come_in_as_who_approved_it(drafted):
+    (drafted.folder.data / "raw" / "saker.csv").write_text(
+        "Saksnr;Type;Prioritet;Status;Kategori 1;Firma;Kilde;Opprettet;Løst;Lukket;Ventetid (min);Emne;Melder\n"
+        "1;Feil;Medium;Lukket;PC;Molde kommune;Telefon;02.09.2024 08:00;03.09.2024 08:00;03.09.2024 08:00;0;x;Gro Skjeggestad\n",
+        encoding="utf-8",
+    )
+    write_clean(clean_raw(drafted.folder.data / "raw", drafted.settings), drafted.folder.data)
+    with pytest.raises(InputError, match=r"a person's name \(saker.csv, line 2, Melder\)"):
+        approve_month(drafted, "Gro Skjeggestad", ON)
+    assert not (drafted.folder.data / "approved").exists() or read_approved(drafted.folder.data) == []
+
+
+def test_what_cannot_be_served_beside_it_stops_the_approval_before_anything_is_kept(job):
+    render(job, with_value(FIGURES, "tickets.created", 1300.0), "En grunn")
+    page = next((job.folder.data / "approved").rglob("index.html"))
+    page.chmod(0o644)
+    page.write_bytes(page.read_bytes() + b" ")
+    with pytest.raises(InputError, match="not what was approved"):
+        approve(job, dt.date(2024, 12, 1))
+    assert len(list((job.folder.data / "approved").rglob("manifest.json"))) == 2
+
+
+def test_what_was_approved_of_one_month_is_not_taken_for_anothers(job):
+    kept = read_approved(job.folder.data)[-1].folder
+    shutil.copytree(kept, kept.with_name("2024-10-1"))
+    with pytest.raises(InputError, match="not as it was written"):
+        read_approved(job.folder.data)
+    assert [found.file.parent.name for found in verify(job, None)] == ["2024-10-1"]
+
+
+def test_a_link_in_place_of_a_file_is_not_what_was_approved(job, tmp_path):
+    figures = job.out / MONTH / "figures.csv"
+    figures.rename(tmp_path / "figures.csv")
+    figures.symlink_to(tmp_path / "figures.csv")
+    assert [found.file for found in verify(job, None)] == [figures]
 
 
 def test_an_approval_by_nobody_is_refused(drafted):

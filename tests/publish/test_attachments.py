@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.attachments import write_attachments, write_images
+from rorikt_lib.publish.attachments import pixels, write_attachments, write_images
 from rorikt_lib.publish.outputs import Chapter, ChartFile, Download
 
 CHART = ChartFile("figur-x", "Saker.", "Tolv", b"<svg/>")
@@ -26,8 +30,41 @@ def test_two_files_of_one_name_stop_the_build(tmp_path, chapter):
 
 def test_an_image_that_a_text_shows_is_published_and_no_other(tmp_path):
     for name in ("kart.png", "utkast.png"):
-        (tmp_path / name).write_bytes(b"\x89PNG")
+        Image.new("RGB", (2, 1)).save(tmp_path / name)
     made = tmp_path / "made"
     (made / "figures").mkdir(parents=True)
     write_images(made, ['![Vei](figures/kart.png){#figur-kart alt="Kart"}', "utkast.png"], tmp_path)
     assert [path.name for path in (made / "figures").iterdir()] == ["kart.png"]
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_picture_is_published_without_what_a_camera_or_program_wrote_beside_it(tmp_path, kind):
+    picture = Image.new("RGB", (16, 8), "white")
+    picture.paste("navy", (0, 0, 8, 8))
+    said, exif = PngInfo(), Image.Exif()
+    said.add_text("Author", "Torfinn Skjeggestad")
+    exif[0x013B] = "Torfinn Skjeggestad"
+    exif[0x0112] = 6  # Turned by a quarter.
+    more = {"pnginfo": said} if kind == "png" else {"comment": b"Torfinn Skjeggestad", "quality": 95}
+    picture.save(tmp_path / f"kart.{kind}", exif=exif, **more)
+    assert b"Skjeggestad" in (tmp_path / f"kart.{kind}").read_bytes()
+
+    made = pixels(tmp_path / f"kart.{kind}")
+    assert b"Skjeggestad" not in made
+    shown = Image.open(BytesIO(made))
+    assert shown.size == (8, 16)
+    top, bottom = shown.getpixel((4, 1)), shown.getpixel((4, 14))
+    assert max(top) < 140
+    assert min(bottom) > 240
+
+
+def test_a_picture_that_need_not_be_turned_is_the_same_to_the_last_point(tmp_path):
+    picture = Image.effect_noise((20, 20), 50)
+    picture.save(tmp_path / "kart.png")
+    assert Image.open(BytesIO(pixels(tmp_path / "kart.png"))).tobytes() == picture.tobytes()
+
+
+def test_what_only_calls_itself_a_picture_is_refused(tmp_path):
+    (tmp_path / "kart.png").write_bytes(b"<svg onload='alert(1)'/>")
+    with pytest.raises(InputError, match="no PNG or JPEG picture"):
+        pixels(tmp_path / "kart.png")

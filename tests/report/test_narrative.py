@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from builders import make_book, make_tickets
@@ -103,3 +105,20 @@ def test_what_a_chapter_shows_of_a_narrative_is_filled_from_the_months_own_figur
     file.write_text(f"Det kom [4]{{{CREATED}}} saker.", encoding="utf-8")
     with pytest.raises(InputError, match=r"drift\.md, line 1: '4' contradicts"):
         written(book, "drift")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Skriv `<!-- notat -->` her.", "```\n<!-- a -->\n---\n```", '`[]{figure="x|month|2024-09"}` er en nøkkel.',
+        '~~~\n[1]{figure="x"}\n~~~', "``a ` <!-- b -->`` og til slutt",
+    ],
+)  # fmt: skip
+def test_code_is_shown_as_it_is_written_whatever_it_says(tmp_path, code):
+    inner = re.sub(r"^(?:```|~~~)$", "", code, flags=re.MULTILINE).strip().strip("`").split("`")[0].strip()
+    assert inner in re.sub(r"\\|(?<=\n) ", "", read(tmp_path, code))
+
+
+def test_the_line_of_what_follows_code_is_still_its_own(tmp_path):
+    with pytest.raises(InputError, match=r"kundeservice.md, line 6"):
+        read(tmp_path, f"Tekst.\n\n```\n<!-- a -->\n```\n[1 254]{{{CREATED}}}")

@@ -121,21 +121,22 @@ def resolution_alt(times: pd.DataFrame, priority: str) -> str:
 def response_summary(responses: pd.DataFrame, month: str) -> str | None:
     """How many of the month's new cases were answered in time; None where nothing is promised.
 
-    responses: month, within, breached, unknown, share_within.
+    responses: month, within, breached, unknown, share_within; until, where only a part of the month is counted.
     """
     if responses.empty:
         return None
     now = responses.set_index("month").loc[month]
     promised = total([now.within, now.breached, now.unknown])
+    when = part_of(month, now.until) if pd.notna(now.get("until")) else month_name(month)
     if not promised:
-        return f"Ingen nye saker i {month_name(month)} hadde frist for første svar."
+        return f"Ingen nye saker i {when} hadde frist for første svar."
     answers = count(promised, "ny sak", "nye saker")
     if pd.isna(now.share_within):
-        return f"{capitalised(answers)} i {month_name(month)} hadde frist for første svar; svartiden er ikke kjent."
+        return f"{capitalised(answers)} i {when} hadde frist for første svar; svartiden er ikke kjent."
     late = f"{integer(now.breached) if now.breached else 'ingen'} for sent"
     share = f" ({percent(now.share_within)} av dem med kjent svartid)" if now.unknown else ""
     unknown = f" For {integer(now.unknown)} er svartiden ikke kjent." if now.unknown else ""
-    return f"Av {answers} med frist for første svar i {month_name(month)} ble {integer(now.within)} besvart innen fristen{share} og {late}.{unknown}"
+    return f"Av {answers} med frist for første svar i {when} ble {integer(now.within)} besvart innen fristen{share} og {late}.{unknown}"
 
 
 def causes_summary(causes: pd.DataFrame) -> str | None:

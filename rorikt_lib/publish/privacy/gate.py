@@ -13,6 +13,7 @@ import pandas as pd
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
+from rorikt_lib.publish.privacy.identity import is_identity_number
 from rorikt_lib.publish.privacy.origin import Origin, origin_of
 from rorikt_lib.publish.privacy.people import People, Place, people_of, published_terms
 from rorikt_lib.publish.privacy.pieces import Piece, pieces_of
@@ -51,7 +52,7 @@ class Gate:
         for file in files:
             seen: set[str] = set()
             for piece in pieces_of(file):
-                if not piece.is_figure and piece.text not in seen:
+                if piece.text not in seen and (not piece.is_figure or is_identity_number(piece.text)):
                     seen.add(piece.text)
                     yield from self._in(piece, file.relative_to(folder).as_posix())
 

@@ -1,15 +1,16 @@
 """Names of people in a text: those that the exports' person columns hold, as whole words.
 
-A first name and surname that stand together are a name whatever else they mean. One of them alone is a name where it
-has a capital letter and is no ordinary word: none of the library's own texts or the settings, no part of a supplier's
-or a category's name, and no place (`på Eide`, `Eide skole`). A user name is known as it is written.
+All words of a name, or its first and last one, that stand together are a name whatever else they mean; where they
+have capital letters so are the first and the last with others between, any two, and an initial with the last. One of
+them alone is a name where it has a capital letter and is no ordinary word: none of the library's own texts or the
+settings, no part of a supplier's or a category's name, and no place (`på Eide`, `Eide skole`). A user name is known as
+it is written.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,7 +24,11 @@ from rorikt_lib.terms.persons import SHORTEST, NameForm, folded, key_of
 
 _WORD = re.compile(r"[^\W_]+")
 _ACCOUNT = re.compile(r"\w[\w.\-]*\w")
-_BETWEEN = re.compile(rf"[\s,.\-_*{APART}]{{1,4}}")
+# Of a name such as PC-OLNO12: a part with letters and digits.
+_IN_NAME = re.compile(r"(?<=-)[^\W\d_]+\d+(?!\w)|(?<!\w)[^\W\d_]+\d+(?=-)")
+_BETWEEN = re.compile(rf"[\s,.\-_*(){APART}]{{1,4}}")
+# The longest name that is looked for as a whole.
+_MOST_WORDS = 5
 _BEFORE_PLACE = re.compile(r"\b(?:i|på|rundt)\s$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(
     r"\s?(?:-|\s)(?:og \w+ )?(?:\w*(?:skole|barnehage|sykehjem|senter|kirke|kontor|hall|bibliotek)\w*|kommune\w*"
@@ -55,19 +60,24 @@ class People:
         yield from self.full_names_in(text)
         for word in _WORD.finditer(text):
             yield from self._alone(word, text)
-        for account in _ACCOUNT.finditer(text):
+        for account in (*_ACCOUNT.finditer(text), *_IN_NAME.finditer(text)):
             yield from self._account(account)
 
     def full_names_in(self, text: str) -> Iterator[tuple[Private, Place]]:
-        """Each first name and surname that stand together, in either order."""
-        for first, second in pairwise(_WORD.finditer(text)):
-            if _BETWEEN.fullmatch(text, first.end(), second.start()):
-                yield from self._full(first, second)
+        """Each name of several words that stand together, in any order."""
+        for run in _runs(text):
+            for start in range(len(run) - 1):
+                for window in (run[start : start + size] for size in range(2, _MOST_WORDS + 1)):
+                    yield from self._full(window)
 
-    def _full(self, first: re.Match[str], second: re.Match[str]) -> Iterator[tuple[Private, Place]]:
-        for last in dict.fromkeys([second[0], _without_genitive(second[0])]):
-            if place := self.places.get(key_of(NameForm.FULL_NAME, first[0], last)):
-                yield Private(PrivateKind.NAME, first.start(), second.end()), place
+    def _full(self, window: list[re.Match[str]]) -> Iterator[tuple[Private, Place]]:
+        first, *between, last = (word[0] for word in window)
+        for surname in dict.fromkeys([last, _without_genitive(last)]):
+            keys = [key_of(NameForm.FULL_NAME, first, *between, surname)]
+            if first[0].isupper() and all(word[0].isupper() for word in (*between, surname)):
+                keys += [key_of(NameForm.FULL_NAME, first, surname)] if between else _of_two(first, surname)
+            if place := next(filter(None, map(self.places.get, keys)), None):
+                yield Private(PrivateKind.NAME, window[0].start(), window[-1].end()), place
 
     def _alone(self, word: re.Match[str], text: str) -> Iterator[tuple[Private, Place]]:
         if len(word[0]) < SHORTEST or not word[0][0].isupper():
@@ -81,6 +91,23 @@ class People:
         place = self.places.get(key_of(NameForm.USER_NAME, word[0]))
         if place and folded(word[0]) not in self.ordinary:
             yield Private(PrivateKind.USER_NAME, *word.span()), place
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """The words without digits of a text, as far as they stand together."""
+    run: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        if run and not _BETWEEN.fullmatch(text, run[-1].end(), word.start()):
+            yield run
+            run = []
+        run.append(word)
+    yield run
+
+
+def _of_two(first: str, second: str) -> list[str]:
+    """The hashes of two words with capital letters."""
+    pair = [key_of(NameForm.NAME_PAIR, first, second)]
+    return [*pair, key_of(NameForm.INITIAL, first, second)] if len(first) == 1 else pair
 
 
 def people_of(persons: pd.DataFrame, settings: Settings, terms: Collection[str] = ()) -> People:
@@ -114,7 +141,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _without_genitive(word: str) -> str:
-    return word[:-1] if word.endswith("s") else word
+    return word[:-1] if word.endswith("s") and len(word) > SHORTEST else word
 
 
 def _is_place(word: re.Match[str], text: str) -> bool:

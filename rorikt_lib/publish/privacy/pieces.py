@@ -10,16 +10,19 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from rorikt_lib.publish.privacy.pdf import pdf_texts
+from rorikt_lib.publish.privacy.pdf import APART, pdf_texts
 
 READ = {".html", ".svg", ".csv", ".json", ".css", ".pdf", ".txt", ".md", ".xml", ".yml"}
 _SHOWN = ("alt", "title", "aria-label", "content", "href", "src", "value", "placeholder", "id", "desc")
 # Within a line of text; all other elements stand apart from what is beside them.
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr",
+    "br", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var",
+    "wbr",
 }  # fmt: skip
 _UNREAD = {"style", "script"}
+# What a row, a list of terms and a chart are read as: each may be read on from one to the next.
+_CELLS = ("{*}th", "{*}td", "{*}dt", "{*}dd", "{*}text")
 
 
 class Piece(NamedTuple):
@@ -31,8 +34,12 @@ class Piece(NamedTuple):
 
 
 def pieces_of(file: Path) -> Iterator[Piece]:
-    """All that can be read in a file; nothing of a kind that holds no text, as a typeface."""
+    """All that can be read in a file, and its name; nothing in a kind that holds no text, as a typeface.
+
+    What stands side by side, as the cells of a row or the labels of a chart, is a piece besides, its parts apart.
+    """
     suffix = file.suffix.lower()
+    yield Piece(file.stem)
     if suffix == ".pdf":
         yield from map(Piece, pdf_texts(file))
     elif suffix in (".html", ".svg"):
@@ -50,6 +57,7 @@ def _of_page(content: bytes, suffix: str) -> Iterator[str]:
     """Each line of text and each attribute that is read out: words within a line run together, cells never do."""
     parse = html.fromstring if suffix == ".html" else etree.fromstring
     root, line = parse(content), []
+    yield from (_side_by_side(row) for row in root.iter("{*}tr", "{*}svg", "{*}dl"))
 
     def said(text: str | None) -> None:
         if text:
@@ -59,9 +67,10 @@ def _of_page(content: bytes, suffix: str) -> Iterator[str]:
         if event == "comment":
             yield element.text or ""
             continue
-        name = str(element.tag).rpartition("}")[2]
-        apart = name not in _INLINE
-        if apart and line:
+        name = _name(element)
+        if name == "br" and event == "start":
+            said(" ")
+        if name not in _INLINE and line:
             yield "".join(line)
             line.clear()
         if event == "start":
@@ -73,6 +82,14 @@ def _of_page(content: bytes, suffix: str) -> Iterator[str]:
     yield "".join(line)
 
 
+def _side_by_side(row: etree._Element) -> str:
+    return APART.join("".join(cell.itertext()) for cell in row.iter(*_CELLS))
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
 def _of_table(text: str) -> Iterator[Piece]:
     """Each cell with its row; a number in a column of nothing but numbers is a figure."""
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
@@ -80,6 +97,7 @@ def _of_table(text: str) -> Iterator[Piece]:
     numeric = _columns_of_numbers(rows)
     for line, row in enumerate(rows, start=1):
         yield from (Piece(cell, line, column in numeric and line > 1) for column, cell in enumerate(row) if cell)
+        yield Piece(APART.join(cell for column, cell in enumerate(row) if column not in numeric), line)
 
 
 def _columns_of_numbers(rows: list[list[str]]) -> set[int]:

@@ -36,33 +36,48 @@ class Private(NamedTuple):
 
 
 GAP = r"[ .\-\u00a0\u2009\u202f]"
-_ALONE, _ENDED = r"(?<![\w-])(?<!\d[.,])", r"(?![\w-]|[.,]\d)"
-_AT, _DOT = r"(?:\s?@\s?|\s?[(\[{](?:at|a|alfa|krøllalfa)[)\]}]\s?)", r"(?:\.|\s?[(\[{](?:dot|punktum)[)\]}]\s?)"
+# A number is one of its own beside others of as many digits, as in a list.
+_ALONE = r"(?:(?<![\w-])(?<!\d[.,])|(?<=\b\d{8}[,-]))"
+_ENDED = r"(?!\w|-(?![2-9]\d{7}\b)|[.,]\d(?!\d{7}\b))"
+_AT, _DOT = r"(?:\s?@\s?|%40|\s?[(\[{](?:at|a|alfa|krøllalfa)[)\]}]\s?)", r"(?:\.|\s?[(\[{](?:dot|punktum)[)\]}]\s?)"
 _EMAIL = re.compile(rf"[\w.+'-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[^\W_]{{2,}}", re.IGNORECASE)
+_LABEL = r"\b(?:tel|tlf|telefon|mobil|ring|sms)"
 _PHONE = re.compile(
     rf"(?<!\w)(?:\+|00){GAP}?47\)?{GAP}?\(?\d(?:{GAP}?\d){{7}}\b"
     # Of other countries: an amount with a sign is grouped in threes throughout.
     rf"|(?<!\w)\+(?!\d{{1,3}}(?:{GAP}\d{{3}})+(?!{GAP}?\d))[1-9]\d{{0,2}}{GAP}\(?\d\)?(?:{GAP}?\d){{6,11}}(?!\d)"
+    rf"|(?<!\w)\+[1-9]\d{{8,13}}\b|(?<!\w)\+\d{{1,3}}{GAP}?\(\d{{1,4}}\){GAP}?\d(?:{GAP}?\d){{5,9}}\b"
     rf"|(?<![\d.,\u202f])\d{{3}}{GAP}\d{{2}}{GAP}\d{{3}}(?![\d\u202f])"
     rf"|(?<![\d.,\u202f])\d{{2}}(?:{GAP}\d{{2}}){{3}}(?![\d\u202f])"
-    r"|\b(?:tel|tlf|telefon\w*|mobil\w*|ring|sms)\b\W{0,4}\d{8}\b",
+    rf"|(?<![\d.,\u202f])[2-9]\d{GAP}\d{{2}}{GAP}(?!19|20)\d{{4}}(?![\d\u202f])"
+    # After its label a number may be grouped in any way; without a colon or the like not as an amount is.
+    rf"|{_LABEL}\w{{0,8}}\b(?:[.:]| ?nr\.?:?| er){{1,3}}\W{{0,2}}\d(?:[ ./-]?\d){{7}}(?!\d)"
+    rf"|{_LABEL}\w{{0,8}}\b\W{{0,3}}(?!\d{{1,3}}(?: \d{{3}})+(?! ?\d))\d(?:[ /-]?\d){{7}}(?!\d)|{_LABEL}\d{{8}}\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"{_ALONE}[2-9]\d{{7}}{_ENDED}")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _BREAK = r"[\s.\-–/:]"
+# With its control digits it may stand beside anything but a digit.
 _IDENTITY = re.compile(
-    rf"{_ALONE}(?:(?:\d{{2}}{_BREAK}{{0,2}}){{2}}\d{{2}}{_BREAK}{{0,3}}(?:\d{{3}}{_BREAK}{{0,2}}\d{{2}}|(?:\d ){{4}}\d)"
-    rf"|\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{2}}|\d(?:[ \u00a0]\d){{10}}){_ENDED}"
+    rf"(?<!\d)(?:(?:\d{{2}}{_BREAK}{{0,2}}){{2}}\d{{2}}[\s.\-–/:,+(]{{0,3}}"
+    rf"(?:\d{{3}}{_BREAK}{{0,2}}\d{{2}}|(?:\d ){{4}}\d)"
+    rf"|\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{3}}[ \u00a0.]\d{{2}}|\d{{4}} \d{{4}} \d{{3}}|\d{{5}} \d{{6}}"
+    rf"|\d(?:[ \u00a0]\d){{10}})(?!\d)"
 )
+_DATED = re.compile(rf"(?<!\d)(\d\d)[./-](\d\d)[./-](?:19|20)(\d\d){_BREAK}{{1,3}}(\d{{3}} ?\d\d)(?!\d)")
+# Checksums and the like hold every number sooner or later.
+_HEX = re.compile(r"\b[0-9a-f]{24,}\b", re.IGNORECASE)
 DRIVE = re.compile(r"\b[A-Za-z]:[\\/](?!/)[\w ]+")
 HOME = re.compile(r"[\\/](?:users|brukere|home|documents and settings)\b", re.IGNORECASE)
 _PATH = re.compile(
-    rf"(?<![\w/.:])/(?:home|Users|root|tmp|var|opt|mnt|srv|usr|private)/[\w.-]+|{DRIVE.pattern}"
-    r"|file://|(?<!\\)\\\\[\w.-]+\\[\w$.-]+"
+    rf"(?<![\w/.:])/(?:home|Users|Volumes|root|tmp|var|etc|opt|mnt|srv|usr|private)/[\w.-]+|{DRIVE.pattern}"
+    r"|(?:file|smb)://|%\w+%\\|(?<![\w:/])//[\w-]+/[\w$.-]+|(?<!\\)\\\\[\w.-]+\\[\w$.-]+"
 )
 # DOMAIN\user, as Windows writes who somebody is.
-_ACCOUNT = re.compile(r"(?<![\w\\/:.-])[A-Z][A-Z0-9-]{1,14}\\[a-z][\w.-]{2,19}(?![\w\\])")
+_ACCOUNT = re.compile(
+    r"(?<![\w\\/:.-])(?:[A-Z][A-Z0-9-]{1,14}\\[A-Za-z][\w.-]{2,19}|[a-z][a-z0-9-]{1,14}\\[a-z]+[.\d][\w.-]{1,19})(?![\w\\])"
+)
 _PATTERNS = {
     PrivateKind.EMAIL: _EMAIL,
     PrivateKind.PATH: _PATH,
@@ -70,7 +85,7 @@ _PATTERNS = {
     PrivateKind.PHONE: _PHONE,
 }
 # Quick looks: most texts hold none of what the patterns begin with.
-_SUSPECT = re.compile(r"@|[\[({](?:at|a|alfa|krøllalfa)[\])}]|/|\\|\d(?:\W{0,3}\d){7}", re.IGNORECASE)
+_SUSPECT = re.compile(r"@|%|[\[({](?:at|a|alfa|krøllalfa)[\])}]|/|\\|\d(?:\W{0,3}\d){7}", re.IGNORECASE)
 
 
 def readable(text: str) -> str:
@@ -88,9 +103,18 @@ def private_shapes(text: str, figures: Collection[str] = ()) -> Iterator[Private
         return
     for kind, pattern in _PATTERNS.items():
         yield from (Private(kind, *found.span()) for found in pattern.finditer(text))
-    for found in _IDENTITY.finditer(text):
-        if is_identity_number(re.sub(r"\D", "", found[0])):
-            yield Private(PrivateKind.IDENTITY, *found.span())
+    yield from (Private(PrivateKind.IDENTITY, *span) for span in _identities(text))
     for found in _BARE.finditer(text):
         if not _DATE.fullmatch(found[0]) and found[0] not in figures:
             yield Private(PrivateKind.PHONE, *found.span())
+
+
+def _identities(text: str) -> Iterator[tuple[int, int]]:
+    """Where identity numbers stand, however they are grouped."""
+    without = _HEX.sub(lambda found: "x" * len(found[0]), text)
+    for found in _IDENTITY.finditer(without):
+        if is_identity_number(re.sub(r"\D", "", found[0])):
+            yield found.span()
+    for found in _DATED.finditer(without):
+        if is_identity_number(re.sub(r"\D", "", "".join(found.groups()))):
+            yield found.span()

@@ -93,6 +93,13 @@ def test_nothing_is_reported_of_responses_where_none_is_promised():
     assert service_level.response_summary(_responses(1, 1, 1).head(0), "2024-09") is None
 
 
+def test_the_answers_of_a_part_of_a_month_are_of_that_part():
+    part = _responses(3, 1, 0).assign(until=pd.Timestamp("2024-09-27T12:00", tz="Europe/Oslo"))
+    assert "for første svar i september 2024 til den 27. kl. 12.00 ble 3" in service_level.response_summary(
+        part, "2024-09"
+    )
+
+
 def test_the_causes_of_breaches_are_named_with_their_number():
     causes = pd.DataFrame({"cause": ["waiting", "reopened", "unknown"], "breached": [12, 3, 66]})
     assert service_level.causes_summary(causes) == (

@@ -187,6 +187,24 @@ def test_an_allowed_text_needs_a_reason(project):
         _ = open_folder(project).settings
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("index.html", "<html><body><table><tr><td>Liv</td><td>Berg</td></tr></table></body></html>"),
+        ("index.html", "<html><body><p>liv<br>berg</p></body></html>"),
+        ("chart.svg", "<svg xmlns='http://www.w3.org/2000/svg'><text>liv</text><text>berg</text></svg>"),
+        ("nedlasting.csv", "Fornavn,Etternavn,Antall\nliv,berg,1.5\n"), ("liv-berg.json", "{}"),
+        ("tall.csv", f"Tall\n{identity_number(7)}\n1.5\n"),
+    ],
+)  # fmt: skip
+def test_what_cells_lines_labels_and_file_names_divide_is_read_together(project, name, content):
+    (project / "data" / "raw" / "saker.csv").write_text(CASES.format(name="Liv Berg", category="PC"), "utf-8")
+    folder = read(project)
+    site = page(folder, "Ingenting", "report.json")
+    (site / MONTH / name).write_text(content, encoding="utf-8")
+    assert refusal(folder, site).startswith(f"{MONTH}/{name}")
+
+
 def test_all_that_is_found_is_told_at_once(folder):
     told = refusal(folder, page(folder, f"{NAME}, 91234567 og ola@example.no"))
     for kind in ("a person's name", "a telephone number", "an e-mail address"):

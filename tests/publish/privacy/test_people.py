@@ -31,11 +31,44 @@ def lines(people, text: str) -> set[int]:
         ("Kari Nordmanns sak", 2), ("Kari\u00a0Nordmann", 2), ("Kari\nNordmann", 2), ("K. Nordmann", 2), ("Nordmann ringte", 2),
         ("Kari-saken", 2), ("Ola Tveit", 3), ("Ola Johan Tveit", 3), ("Per Berg", 4), ("August Dahl", 5), ("Mai Vestnes", 6),
         ("Liv Eide", 7), ("brukeren OLNO12 er sperret", 8), ("Anne Lunde", 9), ("anne.lunde", 9), ("kabr", 10),
-        ("A\u030ase Bjørka\u030as", 11), ("Caller 2403", 14), ("Ka\u00adri Nord\u200bmann", 2),
+        ("A\u030ase Bjørka\u030as", 11), ("Caller 2403", 14), ("PC-OLNO12", 8), ("olno12-pc", 8), ("Ka\u00adri Nord\u200bmann", 2),
     ],
 )  # fmt: skip
 def test_a_name_is_found_in_every_way_of_writing_it(people, text, line):
     assert lines(people, text) == {line}
+
+
+SEVERAL = [
+    "Hans Per Berg",
+    "Bjørn Even Berg",
+    "Jan van der Berg",
+    "Jan-Even Berg",
+    "Per Dag Hagen",
+    "jan erik hansen",
+    "Liv Solberg",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Hans Per Berg", 2), ("hans per berg", 2), ("Hans Berg", 2), ("Per Berg", 2), ("Hans P. Berg", 2), ("Berg, Hans Per", 2),
+        ("Bjørn Even Berg", 3), ("Bjørn E. Bergs sak", 3), ("Jan van der Berg", 4), ("Jan-Even Berg", 5), ("Jan (IT) Berg", 4),
+        ("jan erik hansen", 7), ("Jan Erik Hansen", 7), ("Liv Marie Solberg", 8), ("Liv M. Solberg", 8), ("L. Solberg", 8),
+        ("Liv\u241eSolberg", 8),
+    ],
+)  # fmt: skip
+def test_a_name_of_ordinary_words_is_found_with_all_some_or_more_of_its_words(text, line):
+    persons = persons_of([(name, line) for line, name in enumerate(SEVERAL, start=2)], "saker.csv", "Melder")
+    assert line in lines(people_of(persons, demo_settings()), text)
+
+
+@pytest.mark.parametrize(
+    "text", ["saker per dag", "Per dag er det 3", "i berg og hagen", "Berg skole. Per i dag", "en Liv og helse"]
+)
+def test_ordinary_words_side_by_side_are_no_name(text):
+    persons = persons_of([(name, line) for line, name in enumerate(SEVERAL, start=2)], "saker.csv", "Melder")
+    assert lines(people_of(persons, demo_settings()), text) == set()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from identity_numbers import identity_number
 
 from rorikt_lib.present import numbers
 from rorikt_lib.publish.privacy.shapes import PrivateKind, private_shapes, readable
@@ -27,7 +28,13 @@ def kinds(text: str, own=()) -> set[PrivateKind]:
         (PrivateKind.PHONE, "71\u00a011\u00a010\u00a000"), (PrivateKind.PHONE, "Nås på 91234567."), (PrivateKind.PHONE, "91234567"),
         (PrivateKind.PATH, "se /home/bruker/data"), (PrivateKind.PATH, r"C:\Users\x"), (PrivateKind.PATH, "file:///x"),
         (PrivateKind.PATH, "/tmp/a"), (PrivateKind.PATH, r"\\filserver\felles$"), (PrivateKind.PATH, "D:/kart/lag"),
-        (PrivateKind.USER_NAME, r"logget på som MOLDE\olno12"),
+        (PrivateKind.USER_NAME, r"logget på som MOLDE\olno12"), (PrivateKind.USER_NAME, r"vestnes\ola.nordmann"),
+        (PrivateKind.USER_NAME, r"VESTNES\OlaNor"), (PrivateKind.PATH, "smb://fil/felles"), (PrivateKind.PATH, "//srv01/felles"),
+        (PrivateKind.PATH, r"%USERPROFILE%\x"), (PrivateKind.PATH, "/Volumes/kart"), (PrivateKind.EMAIL, "ola%40example.no"),
+        (PrivateKind.PHONE, "22 33 4455"), (PrivateKind.PHONE, "mobil: 91 234 567"), (PrivateKind.PHONE, "tlf.nr. 12345678"),
+        (PrivateKind.PHONE, "telefonnummer er 12345678"), (PrivateKind.PHONE, "tel 2 2 3 3 4 4 5 5"), (PrivateKind.PHONE, "Tlf91234567"),
+        (PrivateKind.PHONE, "91234567-91234568"), (PrivateKind.PHONE, "91234567,91234568"), (PrivateKind.PHONE, "+46701234567"),
+        (PrivateKind.PHONE, "+1 (555) 123-4567"), (PrivateKind.PHONE, "tlf 2233 4455"), (PrivateKind.PHONE, "Telefon: 912345 67"),
     ],
 )  # fmt: skip
 def test_what_is_private_is_found(kind, text):
@@ -46,6 +53,24 @@ def test_what_is_private_is_found(kind, text):
 )  # fmt: skip
 def test_amounts_accounts_dates_serials_and_hashes_are_not_private(text):
     assert kinds(text) == set()
+
+
+N = identity_number(4)
+D, M, Y, REST = N[:2], N[2:4], N[4:6], N[6:]
+SPELT = [
+    f"{N},{N}", f"{N}.{N}", f"{N}-{N}", f"1,{N}", f"fnr-{N}", f"fnr{N}", f"{N}kr", f"{N}_x", f"{N}-x", f"sak 12-{N}",
+    f"{N[:4]} {N[4:8]} {N[8:]}", f"{N[:6]} ({REST})", f"{N[:6]}, {REST}", f"{N[:6]}+{REST}", f"{N[:5]} {N[5:]}",
+    f"{D}.{M}.19{Y} {REST}", f"{D}.{M}.20{Y} {REST}", f"{N[:6]}\n{REST}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SPELT)
+def test_an_identity_number_is_found_however_it_is_written_and_whatever_stands_beside_it(text):
+    assert kinds(text) == {PrivateKind.IDENTITY}
+
+
+def test_a_checksum_that_holds_a_number_is_none():
+    assert kinds(f"{'a1' * 12}b{N}c{'0f' * 10}") == set()
 
 
 def test_eight_digits_that_are_a_figure_of_the_month_are_no_telephone_number():
