@@ -13,7 +13,7 @@ from lxml import etree, html
 from rorikt_lib.errors import InputError
 
 _PAGE = {
-    *("html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "nav", "section"),
+    *("html", "head", "meta", "title", "link", "style", "script", "body", "header", "footer", "main", "nav", "section"),
     *(
         "article",
         "aside",
@@ -56,6 +56,8 @@ _CHART = {
 }
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "background", "ping"}
 _HANDLER = re.compile(r"on|srcdoc$|http-equiv$", re.IGNORECASE)
+# Scripts are files of ours, beside the page or the site's.
+_SCRIPT = re.compile(r"(\.\./)?assets/[a-z-]+\.js")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto"}
 # A page without an icon of its own asks for none; a chart may hold a picture of many points.
@@ -77,10 +79,14 @@ def refuse_active(content: bytes, where: Path) -> None:
     allowed = _PAGE if where.suffix == ".html" else _CHART
     for element in _elements(content, where):
         name = etree.QName(element).localname
-        if name not in allowed:
+        if name not in allowed or (name == "script" and not _is_ours(element)):
             raise InputError(f"the element <{name}>", file=where, remedy=_REMEDY)
         for attribute, value in element.attrib.items():
             _check_attribute(etree.QName(attribute).localname, value, where)
+
+
+def _is_ours(script: etree._Element) -> bool:
+    return not script.text and set(script.attrib) <= {"src", "defer"} and bool(_SCRIPT.fullmatch(script.get("src", "")))
 
 
 def _elements(content: bytes, where: Path) -> Iterator[etree._Element]:

@@ -24,6 +24,7 @@ from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import Stamp, accessibility, day_text
 from rorikt_lib.publish.inert import check_site
 from rorikt_lib.publish.privacy.gate import Gate
+from rorikt_lib.publish.search import write_search
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.replace import replace_folder
@@ -93,6 +94,7 @@ def publish(
         copy_assets(site)
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
+        write_search(site, {file.parent.name: read_facts(file.parent) for file in site.glob(f"*/{FACTS}")})
         # What was approved was looked through then, and is served as it is.
         check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)
         check_site(site)
