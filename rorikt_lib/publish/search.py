@@ -42,7 +42,8 @@ def index_of(site: Path, facts: Mapping[str, Facts]) -> dict[str, list]:
     searched = [name for name in sorted(facts, reverse=True) if _counts(name, facts[name])]
     places: dict[tuple[str, str], dict[tuple[str, str, str], list[int]]] = {}
     for number, name in enumerate(searched):
-        for page in sorted((site / name).glob("*.html")):
+        # The report before the pages beside it, which is how equals are shown.
+        for page in sorted((site / name).glob("*.html"), key=lambda file: (file.name != REPORT_PAGE, file.name)):
             root = html.parse(page).getroot()
             # The report's own name says nothing more than the month does.
             of_page = () if page.name == REPORT_PAGE else (words_of(root.find(".//h1")),)

@@ -67,8 +67,8 @@
       const hits = variant.parts.map(([text, weight]) => ({hit: found(text, word), weight})).filter(({hit}) => hit);
       const inMonth = folders.filter((folder) => bestOf(folder.folded, word)?.score >= START);
       if (!hits.length && !inMonth.length) return null;
-      if (hits.length) score += Math.max(...hits.map(({hit, weight}) => hit.score * weight));
-      else folders = inMonth;
+      score += Math.max(inMonth.length && EXACT, ...hits.map(({hit, weight}) => hit.score * weight));
+      if (inMonth.length) folders = inMonth;
       at ??= hits.find(({weight}) => weight === IN_TEXT)?.hit ?? null;
     }
     return {variant, folders, score, at};
