@@ -31,6 +31,8 @@ from rorikt_lib.store.replace import replace_folder
 
 FACTS = "report.json"
 LOCK = "build.lock"
+# What pages name besides the typeface.
+ASSETS = ("report.css", "icon.svg")
 
 
 @contextmanager
@@ -50,12 +52,13 @@ def only_build(build: Path) -> Iterator[None]:
 
 
 def copy_assets(folder: Path) -> None:
-    """Style sheet, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
+    """Style sheet, icon, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
     typeface = folder / "assets" / "fonts"
     typeface.mkdir(parents=True, exist_ok=True)
     for file in (*fonts.FILES, fonts.LICENCE):
         shutil.copy(file, typeface)
-    shutil.copy(TEMPLATES / "report.css", folder / "assets")
+    for name in ASSETS:
+        shutil.copy(TEMPLATES / name, folder / "assets")
 
 
 def publish(
@@ -97,7 +100,7 @@ def publish(
         write_search(site, {file.parent.name: read_facts(file.parent) for file in site.glob(f"*/{FACTS}")})
         # What was approved was looked through then, and is served as it is.
         check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)
-        check_site(site)
+        check_site(site, new=made.name if made else "")
 
     replace_folder(out, fill, build)
 

@@ -100,11 +100,41 @@ def test_text_refers_to_numbers_glossary_and_quotes_the_norwegian_way(page):
 
 def test_the_page_carries_its_own_style_and_typeface(page, built):
     folder = built.page.parent
-    (style,) = page.xpath('//link[@rel="stylesheet"]/@href')
+    style, _ = page.xpath('//link[@rel="stylesheet"]/@href')
     faces = re.findall(r'url\("([^"]+)"\)', (folder / style).read_text("utf-8"))
     assert len(faces) == 4
     assert all((folder / style).parent.joinpath(face).exists() for face in faces)
     assert not page.xpath("//script")
+
+
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def test_every_page_has_the_strict_policy_and_nothing_that_it_keeps_from_being_shown(page, beside, built):
+    front = html.parse(built.page.parent.parent / "index.html").getroot()
+    for one in (page, beside, front):
+        assert one.xpath('//meta[@http-equiv="Content-Security-Policy"]/@content') == [POLICY]
+        before = one.xpath("//head/*")[:2]
+        assert [element.tag for element in before] == ["meta", "meta"]  # nothing is fetched before the policy is read
+        assert not one.xpath("//style|//@style|//script[not(@src)]|//@*[starts-with(name(), 'on')]")
+        assert not one.xpath("//@href[starts-with(., 'data:')]|//@src[starts-with(., 'data:')]")
+
+
+def test_columns_of_numbers_stand_right_by_class(page):
+    (table,) = page.xpath('//table[@id="tabell-kostnader"]')
+    classes = [[cell.get("class") for cell in row] for row in table.xpath(".//tr")]
+    assert classes == [[None, "number", "number"]] * 3
+
+
+def test_a_printed_page_says_in_its_margins_what_it_is_of(page, beside, built):
+    for one, said in ((page, "Demodata · Utkast"), (beside, "Demodata")):
+        (file,) = one.xpath('//link[@media="print"]/@href')
+        margins = (built.page.parent / file).read_text("utf-8")
+        assert f'@top-left {{ content: "{text_of(one.xpath("//title")[0])}"; }}' in margins
+        assert f'@top-right {{ content: "{said}"; }}' in margins
 
 
 @pytest.fixture(scope="module")

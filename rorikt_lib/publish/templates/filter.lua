@@ -177,10 +177,20 @@ local function typst_table(tbl)
     table.concat(cells, ", "), label(tbl.identifier))
 end
 
-local function html_table(tbl)
-  for index, spec in ipairs(tbl.colspecs) do
-    tbl.colspecs[index] = {spec[1], nil}
+-- The page's policy lets no style stand in the page: a column says by classes how it is set.
+local CLASS_OF = {[pandoc.AlignRight] = "number", [pandoc.AlignCenter] = "centred"}
+
+local function align_by_classes(tbl, rows)
+  for column, spec in ipairs(tbl.colspecs) do
+    for _, row in ipairs(CLASS_OF[spec[1]] and rows or {}) do
+      row.cells[column].classes:insert(CLASS_OF[spec[1]])
+    end
+    tbl.colspecs[column] = {pandoc.AlignDefault, nil}
   end
+end
+
+local function html_table(tbl)
+  align_by_classes(tbl, {tbl.head.rows[1], table.unpack(rows_of(tbl))})
   for _, cell in ipairs(tbl.head.rows[1].cells) do
     cell.attributes.scope = "col"
   end
