@@ -70,12 +70,17 @@ def _section(element: html.HtmlElement, found: list[Place]) -> Place:
 def _read(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """The innermost elements that hold text, in order: a table or figure as one."""
     for child in element:
-        if not isinstance(child.tag, str) or child.tag in _SKIPPED or child.get("aria-hidden") == "true":
+        if not isinstance(child.tag, str) or child.tag in _SKIPPED or _is_beside(child):
             continue
         if child.tag in _WHOLE or not child.xpath(f".//*[{' or '.join(f'self::{tag}' for tag in _WHOLE)}]"):
             yield child
         else:
             yield from _read(child)
+
+
+def _is_beside(element: html.HtmlElement) -> bool:
+    """Whether it is shown elsewhere too, as a term explained where it is used, or to nobody who listens."""
+    return element.get("popover") is not None or element.get("aria-hidden") == "true"
 
 
 def _id(element: html.HtmlElement) -> str:
