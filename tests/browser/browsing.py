@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# The month that is looked at in each run, and what its site by the other renderer is called.
+MONTH, QUARTO = "2024-09", "quarto"
 POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # A machine that does other things at the same time is no fault of the page.
@@ -79,10 +81,11 @@ class Opened:
 
 @dataclass
 class Reader:
-    """A browser in which every page is opened once."""
+    """A browser in which every page and chart is opened once."""
 
     browser: Browser
     _opened: dict[str, Opened] = field(default_factory=dict)
+    _charts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def open(self, address: str) -> Opened:
         """The page of an address, opened the first time; those who type or go elsewhere take a fresh one."""
@@ -90,27 +93,37 @@ class Reader:
             self._opened[address] = self.fresh(address)
         return self._opened[address]
 
-    def fresh(self, address: str, width: int = 1280, scripts: bool = True) -> Opened:
+    def fresh(self, address: str, scripts: bool = True) -> Opened:
         """The page of an address, for one test alone."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts, locale="nb-NO"
-        )
-        context.set_default_timeout(TIMEOUT)
-        opened = Opened(context.new_page())
-        opened.page.add_init_script(_LISTEN)
-        start = address if address.startswith("file:") else "/".join(address.split("/")[:3]) + "/"
-        own = start.rpartition("/")[0] if start.startswith("file:") else start
+        opened = Opened(self._page(scripts))
+        # A page from files has no host of its own.
+        own = "file:" if address.startswith("file:") else "/".join(address.split("/")[:3]) + "/"
 
         def answered(response: Any) -> None:
             if response.status >= 400:
                 opened.unwanted.append(f"{response.status} {response.url}")
 
         def asked(request: Any) -> None:
-            if not request.url.startswith(own if not start.startswith("file:") else "file:"):
+            if not request.url.startswith(own):
                 opened.unwanted.append(f"elsewhere: {request.url[:120]}")
 
+        opened.page.add_init_script(_LISTEN)
         opened.page.on("request", asked)
         opened.page.on("response", answered)
         opened.page.goto(address)
-        opened.page.evaluate("() => document.fonts.ready.then(() => true)") if scripts else None
         return opened
+
+    def chart(self, address: str) -> dict[str, Any]:
+        """What chart.js says of the SVG file at an address."""
+        if address not in self._charts:
+            page = self._page()
+            page.goto(address)
+            self._charts[address] = page.evaluate(CHART)
+            page.context.close()
+        return self._charts[address]
+
+    def _page(self, scripts: bool = True) -> Page:
+        size = {"width": 1280, "height": HEIGHT}
+        context = self.browser.new_context(viewport=size, java_script_enabled=scripts, locale="nb-NO")
+        context.set_default_timeout(TIMEOUT)
+        return context.new_page()

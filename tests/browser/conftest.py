@@ -7,8 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from browsing import TIMEOUT, Reader, chromium, serving
+from browsing import MONTH, QUARTO, TIMEOUT, Reader, chromium, serving
+
+from rorikt_lib.config.folder import Folder
+from rorikt_lib.publish import quarto
+from rorikt_lib.publish.build import build_report
+from rorikt_lib.publish.job import job_of
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +32,36 @@ def reader() -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="session")
-def address_of(site_of: Callable[[str], Path]) -> Iterator[Callable[[str], str]]:
-    """address_of(month) → where the demo's site with that month is served while the tests run."""
+def sites(
+    site_of: Callable[[str], Path],
+    demo: Folder,
+    demo_figures: Callable[[str], pd.DataFrame],
+    made_once: Callable[[str, Callable[[Path], object]], Path],
+) -> Callable[[str], Path]:
+    """sites(month) → the demo's site with that month; of QUARTO, that of MONTH as Quarto renders it."""
+
+    def make(folder: Path) -> None:
+        build_report(job_of(MONTH, demo, folder / "_site", "quarto"), demo_figures(MONTH))
+
+    def site(month: str) -> Path:
+        if month != QUARTO:
+            return site_of(month)
+        if (quarto.quarto_version() or (0,)) < quarto.OLDEST:
+            pytest.skip("no Quarto 1.9 or newer here")
+        return made_once(f"site-{QUARTO}-{MONTH}", make) / "_site"
+
+    return site
+
+
+@pytest.fixture(scope="session")
+def address_of(sites: Callable[[str], Path]) -> Iterator[Callable[[str], str]]:
+    """address_of(month) → where that site is served while the tests run."""
     with ExitStack() as stack:
         served: dict[str, str] = {}
 
         def address(month: str) -> str:
             if month not in served:
-                served[month] = stack.enter_context(serving(site_of(month)))
+                served[month] = stack.enter_context(serving(sites(month)))
             return served[month]
 
         yield address

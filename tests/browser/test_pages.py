@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import CHART, MEASURE, PAPER, RULES
+from browsing import MEASURE, MONTH, PAPER, QUARTO, RULES
 
 pytestmark = pytest.mark.browser
 
 DEEP = pytest.mark.deep
-MONTH = "2024-09"
 # The front page and the month's report in each run; the pages beside it and other months where there is time.
 PLACES = [
     (MONTH, "index.html"),
@@ -21,6 +20,7 @@ PLACES = [
         for page in ("the rest", "index.html", f"{month}/index.html")
         if month != MONTH or page == "the rest"
     ),
+    *(pytest.param((QUARTO, page), marks=[DEEP, pytest.mark.quarto]) for page in ("index.html", f"{MONTH}/index.html")),
 ]
 WIDTHS = (320, 390, 768, 1280)
 LOOKS = [
@@ -33,12 +33,12 @@ TABS = 400  # more than any reader would press
 
 
 @pytest.fixture(params=PLACES, ids=" ".join)
-def pages(request, reader, address_of, site_of):
+def pages(request, reader, address_of, sites):
     """The pages of a place, opened; many where it is the rest of a month."""
     month, page = request.param
     names = [page]
     if page == "the rest":
-        root = site_of(month)
+        root = sites(month)
         names = [f.relative_to(root).as_posix() for f in sorted(root.glob(f"{month}/*.html")) if f.name != "index.html"]
     return {name: reader.open(address_of(month) + name) for name in names}
 
@@ -82,7 +82,7 @@ def test_every_text_of_a_chart_is_within_it_and_large_enough_to_read(pages, read
     for name, opened in pages.items():
         page = opened.show(PAPER if media == "print" else width, media=media)
         for address, shown in page.evaluate(_SHOWN_CHARTS):
-            chart = reader.open(address).page.evaluate(CHART)
+            chart = reader.chart(address)
             called = f"{name}: {Path(address).name}"
             found += [f"{called}: {text} is beyond its edge" for text in chart["beyond"]]
             if chart["count"] and (size := chart["smallest"] * shown / chart["units"]) < LEAST_PIXELS:
