@@ -23,6 +23,7 @@ from rorikt_lib.publish.document import split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import Stamp, accessibility, day_text
 from rorikt_lib.publish.inert import check_site
+from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
 from rorikt_lib.store.approved import Approved, copy_published
@@ -31,7 +32,7 @@ from rorikt_lib.store.replace import replace_folder
 FACTS = "report.json"
 LOCK = "build.lock"
 # What pages name besides the typeface.
-ASSETS = ("report.css", "icon.svg")
+ASSETS = ("report.css", "page.js", "icon.svg")
 
 
 @contextmanager
@@ -94,6 +95,7 @@ def publish(
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
+        write_months(site, _months(site))
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
         # What was approved was looked through then, and is served as it is.
