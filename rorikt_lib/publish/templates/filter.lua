@@ -25,7 +25,7 @@ local function attribute(text)
   return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
 end
 
--- What may have to be scrolled sideways is named by its caption, and where it has to be, reached by keyboard: see page.js.
+-- What may have to be scrolled sideways is named by its caption; where it has to be, page.js makes it a region.
 local function scrolling(class, caption_id)
   return string.format('<div class="%s" data-named="%s">', class, attribute(caption_id))
 end
@@ -312,4 +312,5 @@ function Meta(meta)
 end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
-return {{Quoted = Quoted, Span = Span, Link = Link, Meta = Meta}, {Table = Table, Figure = Figure, Header = Header}, {Blocks = Blocks}}
+local of_texts = {Quoted = Quoted, Span = Span, Link = Link, Meta = Meta}
+return {of_texts, {Table = Table, Figure = Figure, Header = Header}, {Blocks = Blocks}}

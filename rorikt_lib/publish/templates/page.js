@@ -7,9 +7,10 @@
   const menu = document.querySelector(".menu");
   const beside = window.matchMedia("(min-width: 64rem)");
 
-  // Older browsers cannot show what a closed menu holds, as the style sheet asks of them.
+  // Beside the text the menu is always open, and there is nothing to press; above it, it is opened by who wants it.
   function openWhereThereIsRoom() {
-    if (!CSS.supports("selector(::details-content)")) menu.open = beside.matches;
+    menu.open = beside.matches;
+    menu.querySelector("summary").tabIndex = beside.matches ? -1 : 0;
   }
 
   // A table or chart wider than its place is a region with a name, and only then.
@@ -36,17 +37,20 @@
       const passed = headings.filter((heading) => heading.getBoundingClientRect().top < window.innerHeight / 3);
       setCurrent(passed.length ? linkOf.get(passed.at(-1).id) : null);
     };
-    const seen = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+    // All that is above the line counts as seen, so that a leap over many headings is noticed as well.
+    const seen = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -66% 0px" });
     headings.forEach((heading) => seen.observe(heading));
   }
 
   function setCurrent(link) {
-    all(".menu [aria-current]").filter((other) => other !== link).forEach((other) => other.removeAttribute("aria-current"));
+    all(".menu [aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     menu.querySelector(".here").textContent = link ? link.textContent : "";
     if (!link) return;
     link.setAttribute("aria-current", "location");
-    const list = link.closest(".menu-list"), [inner, outer] = [link, list].map((one) => one.getBoundingClientRect());
-    if (inner.top < outer.top || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - outer.height / 3;
+    const list = link.closest(".menu-list");
+    const [inner, outer] = [link, list].map((one) => one.getBoundingClientRect());
+    const isHidden = inner.top < outer.top || inner.bottom > outer.bottom;
+    if (isHidden) list.scrollTop += inner.top - outer.top - outer.height / 3;
   }
 
   function closeWhenUsed() {

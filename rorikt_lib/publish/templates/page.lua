@@ -58,7 +58,8 @@ end
 local function with_permalink(header, words)
   local name = escaped(stringify(header.content))
   local link = string.format(
-    '<a class="permalink" href="#%s" aria-label="%s %s"></a></div>', escaped(header.identifier), fact(words.permalink), name)
+    '<a class="permalink" href="#%s" aria-label="%s %s"></a></div>',
+    escaped(header.identifier), fact(words.permalink), name)
   return {html('<div class="heading">'), header, html(link)}
 end
 
@@ -150,8 +151,10 @@ end
 
 local function explanation(entry, words)
   return html(string.format(
-    '<div popover id="%s" class="explanation">\n<p class="explained">%s</p>\n<div>%s</div>\n<p><a href="#%s">%s</a></p>\n</div>',
-    explanation_id(entry), escaped(entry.term), write(entry.text), entry.key, fact(words.glossary)))
+    '<div popover role="dialog" aria-label="%s" id="%s" class="explanation">\n<p class="explained">%s</p>\n'
+      .. '<div>%s</div>\n<p><a href="#%s">%s</a></p>\n</div>',
+    escaped(entry.term), explanation_id(entry), escaped(entry.term), write(entry.text), entry.key,
+    fact(words.glossary)))
 end
 
 -- A word without the signs around it: those before, the word, those after.
@@ -305,11 +308,8 @@ function Pandoc(doc)
     end
   end
   end_chapter()
-  for _, entry in ipairs(entries) do
-    if used[entry.key] then
-      blocks:insert(explanation(entry, words))
-    end
-  end
+  local wanted = pandoc.List(entries):filter(function(entry) return used[entry.key] end)
+  doc.meta.explanations = pandoc.MetaBlocks(wanted:map(function(entry) return explanation(entry, words) end))
   doc.blocks = blocks
   return doc
 end
