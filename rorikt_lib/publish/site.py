@@ -23,6 +23,7 @@ from rorikt_lib.publish.document import split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import Stamp, accessibility, day_text
 from rorikt_lib.publish.inert import check_site
+from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.publish.search import write_search
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
@@ -32,7 +33,7 @@ from rorikt_lib.store.replace import replace_folder
 FACTS = "report.json"
 LOCK = "build.lock"
 # What pages name besides the typeface.
-ASSETS = ("report.css", "icon.svg")
+ASSETS = ("report.css", "page.js", "icon.svg")
 
 
 @contextmanager
@@ -95,6 +96,7 @@ def publish(
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
+        write_months(site, _months(site))
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
         write_search(site, {file.parent.name: read_facts(file.parent) for file in site.glob(f"*/{FACTS}")})

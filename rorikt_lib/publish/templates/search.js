@@ -173,5 +173,5 @@
   });
 
   document.head.append(element("link", {rel: "stylesheet", href: new URL("search.css", assets)}));
-  document.querySelector("header.title > div")?.prepend(box);
+  document.querySelector("header.title .organisation")?.after(box);
 })();
