@@ -139,7 +139,7 @@ def test_the_page_carries_its_own_style_and_typeface(page, built):
     faces = re.findall(r'url\("([^"]+)"\)', (folder / style).read_text("utf-8"))
     assert len(faces) == 4
     assert all((folder / style).parent.joinpath(face).exists() for face in faces)
-    assert page.xpath("//script/@src") == ["../assets/months.js", "assets/page.js"]
+    assert page.xpath("//script/@src") == ["../assets/search.js", "../assets/months.js", "assets/page.js"]
 
 
 POLICY = (
