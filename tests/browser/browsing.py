@@ -86,6 +86,7 @@ class Reader:
     browser: Browser
     _opened: dict[str, Opened] = field(default_factory=dict)
     _charts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _drawing: Page | None = None
 
     def open(self, address: str) -> Opened:
         """The page of an address, opened the first time; those who type or go elsewhere take a fresh one."""
@@ -116,10 +117,9 @@ class Reader:
     def chart(self, address: str) -> dict[str, Any]:
         """What chart.js says of the SVG file at an address."""
         if address not in self._charts:
-            page = self._page()
-            page.goto(address)
-            self._charts[address] = page.evaluate(CHART)
-            page.context.close()
+            self._drawing = self._drawing or self._page()
+            self._drawing.goto(address)
+            self._charts[address] = self._drawing.evaluate(CHART)
         return self._charts[address]
 
     def _page(self, scripts: bool = True) -> Page:

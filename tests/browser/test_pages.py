@@ -54,7 +54,7 @@ def test_a_page_has_no_barrier_that_axe_knows_and_all_its_contrast_is_decided(pa
         undecided = [one for one in said["incomplete"] if one["id"] == "color-contrast"]
         found += [f"{name}: {_told(one)}" for one in said["violations"]]
         found += [f"{name}: undecided {_told(one)}" for one in undecided]
-    assert not found
+    assert not found, "\n".join(found)
 
 
 def _told(finding: dict) -> str:
@@ -64,7 +64,7 @@ def _told(finding: dict) -> str:
 
 def test_a_page_keeps_the_strict_policy_and_asks_nothing_of_another_host(pages):
     found = [f"{name}: {what}" for name, opened in pages.items() for what in (*opened.refused, *opened.unwanted)]
-    assert not found, f"{len(found)}"
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("width", [*WIDTHS, "print"])
@@ -72,7 +72,7 @@ def test_no_text_or_chart_is_cut_off_and_only_a_table_that_needs_it_scrolls(page
     media = "print" if width == "print" else "screen"
     shown = {name: opened.show(PAPER if media == "print" else width, media=media) for name, opened in pages.items()}
     found = [f"{name}: {what}" for name, page in shown.items() for what in page.evaluate(MEASURE, media)]
-    assert not found
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("width", [320, 1280, "print"])
@@ -87,7 +87,7 @@ def test_every_text_of_a_chart_is_within_it_and_large_enough_to_read(pages, read
             found += [f"{called}: {text} is beyond its edge" for text in chart["beyond"]]
             if chart["count"] and (size := chart["smallest"] * shown / chart["units"]) < LEAST_PIXELS:
                 found.append(f"{called}: text of {size:.1f} pixels")
-    assert not found
+    assert not found, "\n".join(found)
 
 
 _SHOWN_CHARTS = """() => [...document.querySelectorAll("img")].filter((one) => one.checkVisibility() && one.currentSrc.endsWith(".svg"))
