@@ -78,7 +78,7 @@ def test_approving_changes_the_stamp_and_nothing_else_that_is_said(life):
     _, kept = life
     assert kept["first"].keys() == kept["draft"].keys()
     other = {name for name in kept["draft"] if kept["first"][name] != kept["draft"][name]}
-    assert other == {"index.html", PDF, "report.json"}
+    assert other == {"index.html", "assets/index.css", PDF, "report.json"}
     before, after = (html.fromstring(kept[state]["index.html"]) for state in ("draft", "first"))
     assert html.tostring(before.xpath("//main")[0]) == html.tostring(after.xpath("//main")[0])
 

@@ -95,8 +95,8 @@ end
 -- To the same chapter of another month; the page's script knows which there are.
 local function month_way(to, said, chapter)
   return string.format(
-    '<a data-month="%s" data-place="#%s" hidden><span>%s</span> <span class="name"></span></a>', to,
-    escaped(chapter.identifier), fact(said))
+    '<a href="../index.html" data-month="%s" data-place="#%s" hidden><span>%s</span> <span class="name"></span></a>',
+    to, escaped(chapter.identifier), fact(said))
 end
 
 local function ways(chapters, index, words)
