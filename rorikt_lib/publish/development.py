@@ -25,14 +25,14 @@ from rorikt_lib.report.editions import Editions, collected
 from rorikt_lib.report.show import DOWNLOADS, chart
 
 PAGE = "utvikling.html"
-_OPTIONS = ["--shift-heading-level-by=1", "--toc", "--toc-depth=1"]
+_OPTIONS = ["--shift-heading-level-by=1", "--toc", "--toc-depth=2"]
 
 
 def write_development(site: Path, build: Path, settings: Settings) -> str | None:
     """The page, its charts and its downloads, of all months of `site`; its name, or None where no month has figures.
 
-    It is no part of what is approved, and has no status of its own; it says which months are drafts. build: a folder for
-    what it is made of.
+    It is no part of what is approved, and has no status of its own; it says which months are drafts.
+    build: a folder for what it is made of.
     """
     for name in (CHARTS, DOWNLOADS):
         shutil.rmtree(site / name, ignore_errors=True)

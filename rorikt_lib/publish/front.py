@@ -29,8 +29,8 @@ LOOK = "across.css"
 def write_front(front: Path, site: Path, build: Path, settings: Settings, development: str | None = None) -> None:
     """The front page: what index.qmd says, then the newest month and all months of `site`.
 
-    Its title is the report's, where index.qmd has none; its text may name the facts of the newest month. build: a folder
-    for what it is made of. development: the page across months, where there is one.
+    Its title is the report's, where index.qmd has none; its text may name the facts of the newest month.
+    build: a folder for what it is made of. development: the page across months, where there is one.
     """
     stands = standing(site)
     own, text = split(front.read_text(encoding="utf-8"))
@@ -91,9 +91,10 @@ def _glance(glance: Glance, month: Standing, pictures: Path) -> Facts:
 
 
 def _is_off(glance: Glance) -> bool:
-    """Whether it is on the wrong side of what it is held against: below a target, above anything else."""
-    below = glance.figure.against is Against.TARGET
-    return bool(glance.value < glance.level if below else glance.value > glance.level)
+    """Whether it is told to be on the wrong side of what it is held against: below a target, above anything else."""
+    value, level, against, unit = glance.value, glance.level, glance.figure.against, glance.unit
+    is_beyond = value < level if against is Against.TARGET else value > level
+    return bool(is_beyond) and words.held(value, level, against, unit) != words.held(level, level, against, unit)
 
 
 def _years(stands: list[Standing]) -> list[Facts]:

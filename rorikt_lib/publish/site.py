@@ -14,7 +14,6 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts
 from rorikt_lib.publish.checks import check_folder
-from rorikt_lib.publish.development import write_development
 from rorikt_lib.publish.embedded import TEMPLATES
 from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.inert import check_site
@@ -74,6 +73,9 @@ def publish(
     if made and made.name in served:
         remedy = "what was approved stays as it is; nothing is to be done"
         raise InputError("the month was approved while it was rendered", file=out / made.name, remedy=remedy)
+
+    # Charts take long to import, and only publishing draws them here.
+    from rorikt_lib.publish.development import write_development
 
     def fill(site: Path) -> None:
         if out.exists():

@@ -1,4 +1,4 @@
-"""Utvikling: what the months that stand published said, side by side. Each number is as its own month's report had it."""
+"""Utvikling: what the months that stand published said, side by side, each number as its own month's report had it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ def with_gaps(frame: Frame) -> Frame:
 
 
 def forecasts(editions: Editions) -> Frame:
-    """One row per month: NOK of the year's operations as adopted and as modelled, its budget, and its result once over."""
+    """One row per month: NOK of the year's operations as adopted, as modelled, as budgeted, and as booked once over."""
     names = {"adopted_nok": "forecast", "model_nok": "model_forecast", "budget_nok": "budget", "result_nok": "actual"}
     frame = collected(editions, **{column: Of(f"operating_costs.{name}", _LINES) for column, name in names.items()})
     is_over = frame.month.map(is_year_end).astype(bool)
@@ -93,28 +93,12 @@ def _captioned(key: str) -> Callable[[Editions, Frame], str]:
     return captioned
 
 
-def _chart(table: Table, draw: Callable[[Frame], object], alt: Callable[[Frame], str]) -> Chart:
-    """Of a table's months, with gaps where there is no report."""
-    drawn = draw if table is TRIED else lambda frame: draw(with_gaps(frame))
-    return Chart(table.key, [table], drawn, alt, caption=lambda frame: words.chart_caption(table.key, frame))
-
-
-FORECASTS = _table(
-    "prognose",
-    forecasts,
-    named(
-        "operating_costs", adopted_nok="forecast", model_nok="model_forecast", budget_nok="budget", result_nok="actual"
-    ),
-)
-ACCURACY = _table(
-    "treff",
-    accuracy,
-    named("operating_costs", adopted_nok="forecast", model_nok="model_forecast", result_nok="actual")
-    | named("forecast_accuracy", "adopted_bias", "model_bias"),
-)
-TRIED = _table(
-    "utproving", tried, {"wape": "forecast_trial.wape"}, by=["known_months"], columns=["known_months", "wape"]
-)
+_COSTS = named("operating_costs", adopted_nok="forecast", model_nok="model_forecast", result_nok="actual")
+_SHOWN = ["month", "adopted_nok", "model_nok", "budget_nok", "result_nok", "status"]
+FORECASTS = _table("prognose", forecasts, _COSTS | named("operating_costs", budget_nok="budget"), columns=_SHOWN)
+ACCURACY = _table("treff", accuracy, _COSTS | named("forecast_accuracy", "adopted_bias", "model_bias"))
+_TRIED = {"wape": "forecast_trial.wape"}
+TRIED = _table("utproving", tried, _TRIED, by=["known_months"], columns=["known_months", *_TRIED])
 BACKLOG = _table(
     "saker",
     partial(
@@ -154,33 +138,37 @@ PORTAL = _table("portal", portal, named("usage", "views", "unique_users"))
 
 @dataclass(frozen=True)
 class Topic:
-    """A part of the page: its heading, what it says, its chart and table, and the key of each month's own table."""
+    """A part of the page. heading: the key of its words. draw, alt: of its chart. of_month: the months' table."""
 
     heading: str
-    says: Callable[[Frame], str | None]
-    chart: Chart
     table: Table
-    of_month: str
+    draw: Callable[[Frame], object]
+    says: Callable[[Frame], str | None]
+    alt: Callable[[Frame], str]
+    of_month: str = ""
+
+    @property
+    def chart(self) -> Chart:
+        """The table's chart."""
+        captioned = partial(words.chart_caption, self.table.key)
+        return Chart(self.table.key, [self.table], self.draw, self.alt, caption=captioned)
 
 
+def _with_gaps(draw: Callable[..., object], **given: str) -> Callable[[Frame], object]:
+    """The drawing of a table's months, with room for those without a report."""
+    return lambda frame: draw(with_gaps(frame), **given)
+
+
+_flow, _times = _with_gaps(backlog_charts.flow), _with_gaps(level_charts.resolution_months)
+_pcs, _alerts = (_with_gaps(charts.counts, column=column) for column in ("to_order", "alerts"))
 TOPICS = (
-    Topic(
-        "forecast",
-        words.forecast,
-        _chart(FORECASTS, charts.forecasts, words.forecast_alt),
-        FORECASTS,
-        "driftskostnader",
-    ),
-    Topic(
-        "accuracy", words.accuracy, _chart(ACCURACY, charts.accuracy, words.accuracy_alt), ACCURACY, "driftskostnader"
-    ),
-    Topic("tried", words.tried, _chart(TRIED, charts.tried, words.tried_alt), TRIED, ""),
-    Topic("backlog", words.backlog, _chart(BACKLOG, backlog_charts.flow, words.backlog_alt), BACKLOG, "saker"),
-    Topic("sla", words.sla, _chart(SLA, charts.shares, words.sla_alt), SLA, "sla"),
-    Topic("times", words.times, _chart(TIMES, level_charts.resolution_months, words.times_alt), TIMES, "losningstid"),
-    Topic("pcs", words.pcs, _chart(PCS, partial(charts.counts, column="to_order"), words.pcs_alt), PCS, "pc-rullering"),
-    Topic(
-        "alerts", words.alerts, _chart(ALERTS, partial(charts.counts, column="alerts"), words.alerts_alt), ALERTS, ""
-    ),
-    Topic("portal", words.portal, _chart(PORTAL, usage_charts.portal_months, words.portal_alt), PORTAL, "portal"),
+    Topic("forecast", FORECASTS, _with_gaps(charts.forecasts), words.forecast, words.forecast_alt, "driftskostnader"),
+    Topic("accuracy", ACCURACY, _with_gaps(charts.accuracy), words.accuracy, words.accuracy_alt, "driftskostnader"),
+    Topic("tried", TRIED, charts.tried, words.tried, words.tried_alt),
+    Topic("backlog", BACKLOG, _flow, words.backlog, words.backlog_alt, "saker"),
+    Topic("sla", SLA, _with_gaps(charts.shares), words.sla, words.sla_alt, "sla"),
+    Topic("times", TIMES, _times, words.times, words.times_alt, "losningstid"),
+    Topic("pcs", PCS, _pcs, words.pcs, words.pcs_alt, "pc-rullering"),
+    Topic("alerts", ALERTS, _alerts, words.alerts, words.alerts_alt),
+    Topic("portal", PORTAL, _with_gaps(usage_charts.portal_months), words.portal, words.portal_alt, "portal"),
 )

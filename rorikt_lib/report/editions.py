@@ -7,6 +7,9 @@ import pandas as pd
 
 from rorikt_lib.terms.enums import ReportStatus
 
+_SAME_DAYS = "_same_days"
+# Figures that are all counted to one point, that of the cases.
+_OF_CASES = {"tickets", "channels", "backlog", "sla", "response", "resolution"}
 # What a record is of, where it is not of the whole period: a month, or a day of it, where it has none of months.
 MONTH, DAY = "month", "date"
 
@@ -24,10 +27,15 @@ class Edition:
         """Whether anybody has approved it."""
         return ReportStatus.DRAFT if self.is_draft else ReportStatus.APPROVED
 
-    @property
-    def is_part(self) -> bool:
-        """Whether it was counted before the month ended: then it has figures of the same days of other months."""
-        return bool(self.figures.figure.str.endswith("_same_days").any())
+    def is_part(self, figure: str) -> bool:
+        """Whether a figure was counted before the month ended: then what it is of has others, of the same days only."""
+        parts = {_family(name) for name in self.figures.figure.unique() if name.endswith(_SAME_DAYS)}
+        family = _family(figure)
+        return family in parts or (family in _OF_CASES and not parts.isdisjoint(_OF_CASES))
+
+
+def _family(figure: str) -> str:
+    return figure.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -114,11 +122,13 @@ class Editions:
 def collected(editions: Editions, **columns: Of) -> pd.DataFrame:
     """One row per month that has any of the figures: month, status, is_part, and each figure as that month said it.
 
-    Where no figures are asked for, of every month. A figure that takes the member with the most takes that of the newest month that has any, in all months.
+    Where no figures are asked for, of every month. A figure that takes the member with the most takes that of the
+    newest month that has any, in all months.
     """
     shown = {name: settled(editions, of) for name, of in columns.items()}
+    figures = [of.figure for of in columns.values()]
     rows = [
-        {"month": edition.month, "status": edition.status, "is_part": edition.is_part}
+        {"month": edition.month, "status": edition.status, "is_part": any(map(edition.is_part, figures))}
         | {name: by_month(edition, of).get(edition.month) for name, of in shown.items()}
         for edition in editions.all
     ]

@@ -162,7 +162,7 @@ def glance_of(figure: KeyFigure, editions: Editions) -> Glance | None:
 def _compared(figure: KeyFigure, editions: Editions, course: pd.Series) -> tuple[float, float, bool]:
     """This month's value and last month's, and whether both are of the same days of a month that has not ended."""
     newest, month, last = editions.newest, editions.month, shift(editions.month, -1)
-    if figure.alike and newest.is_part:
+    if figure.alike and newest.is_part(figure.of.figure):
         alike = by_month(newest, resolved(newest, figure.alike))
         return alike.get(month, math.nan), alike.get(last, math.nan), True
     published = by_month(newest, figure.before) if figure.before else _NONE

@@ -76,8 +76,18 @@ def test_of_a_month_that_has_not_ended_the_change_is_of_the_same_days_only():
     shown = by_key(edition("2024-09", *SEPTEMBER, *part))
     assert (shown["within_deadline"].now, shown["within_deadline"].before) == (0.7, 0.8)
     assert shown["within_deadline"].is_alike
-    # Nothing of the portal is of the same days, so it is compared with nothing.
+    # The portal's month is whole, and the ledger's.
+    assert (shown["portal"].before, shown["portal"].is_alike) == (1961, False)
+    assert [edition("2024-09", *part).is_part(name) for name in ("resolution.mean", "usage.views", "devices.due")] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+def test_of_a_part_of_a_month_that_has_not_the_same_days_nothing_is_compared():
+    part = ("usage.views_same_days", "month|channel", "2024-09|Kompetanseportalen", 900.0, "views")
+    shown = by_key(edition("2024-09", *SEPTEMBER, part))
     assert math.isnan(shown["portal"].before)
+    assert shown["within_deadline"].before == 0.85
 
 
 def test_december_tells_the_result_and_without_an_adopted_forecast_the_model_s_is_told():

@@ -35,6 +35,9 @@ def forecasts(months: pd.DataFrame) -> Drawing | None:
     axes.plot(model, **_MODEL)
     axes.plot(adopted, **_ADOPTED)
     axes.plot(result, "s", color=BLUE, markersize=6)
+    for month in np.flatnonzero(np.isfinite(result)):
+        text = f"{label('result_nok')} {millions(result[month])}"
+        axes.annotate(text, (month, result[month]), (8, 0), textcoords="offset points", va="center", color=BLUE)
     shown = [(adopted, "adopted_nok", ACCENT), (model, "model_nok", BLUE), (budget, "budget_nok", GREY)]
     ends = [last_known(of, f"{label(name)} {_last(of)}", colour, 0.1) for of, name, colour in shown]
     label_ends(chart, (axes, ends))
