@@ -150,7 +150,7 @@ def _write_what_they_name(
     site.copy_assets(job.made)
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
-    pages = [link | ({"yearly": True} if link["file"] in job.yearly else {}) for link in links]
+    pages = [link | ({"of_year": True} if link["file"] in job.yearly else {}) for link in links]
     made |= {"pdf": job.pdf, "pages": pages, "workbook": library_version()}
     made |= decisions_of(chapters.values())
     month_facts.write_facts(job.made, made, draft_of(report))

@@ -105,11 +105,11 @@ def _years(stands: list[Standing]) -> list[Facts]:
 
 
 def _year(year: str, months: list[Standing], stands: list[Standing]) -> Facts:
-    newest = next((one for one in months if any(page.get("yearly") for page in one.facts.get("pages", []))), None)
-    yearly = [page for page in newest.facts["pages"] if page.get("yearly")] if newest else []
+    newest = next((one for one in months if any(page.get("of_year") for page in one.facts.get("pages", []))), None)
+    yearly = [page for page in newest.facts["pages"] if page.get("of_year")] if newest else []
     pages = [_beside(newest, page) for page in yearly]
     yearly_of = pages[0]["of"] if pages else None
-    return {"year": year, "months": [_of_month(one, stands) for one in months], "yearly": pages, "yearly-of": yearly_of}
+    return {"year": year, "months": [_of_month(one, stands) for one in months], "of-year": pages, "year-of": yearly_of}
 
 
 def _beside(month: Standing, page: Facts) -> Facts:
@@ -131,7 +131,7 @@ def _of_month(month: Standing, stands: Iterable[Standing]) -> Facts:
         "address": month.address(),
         **{name: f"{folder}/{file}" for name, file in files.items() if month.has(file)},
         "excel-file": next((f"{folder}/{file.name}" for file in month.folder.glob("*.xlsx")), None),
-        "pages": [_beside(month, page) for page in pages if not page.get("yearly")],
+        "pages": [_beside(month, page) for page in pages if not page.get("of_year")],
         "revisions": [_told(one) | {"address": one.address()} for one in of_month],
     }
 

@@ -170,5 +170,5 @@ TOPICS = (
     Topic("times", TIMES, _times, words.times, words.times_alt, "losningstid"),
     Topic("pcs", PCS, _pcs, words.pcs, words.pcs_alt, "pc-rullering"),
     Topic("alerts", ALERTS, _alerts, words.alerts, words.alerts_alt),
-    Topic("portal", PORTAL, _with_gaps(usage_charts.portal_months), words.portal, words.portal_alt, "portal"),
+    Topic("use", PORTAL, _with_gaps(usage_charts.portal_months), words.portal, words.portal_alt, "portal"),
 )

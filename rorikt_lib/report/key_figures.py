@@ -66,7 +66,7 @@ _BOOKED = KeyFigure(
     "booked",
     Of("operating_costs.actual_so_far"),
     "driftskostnader",
-    Against.PHASED_BUDGET,
+    Against.PHASED,
     Of("operating_costs.budget_so_far"),
     of_year=True,
     when=_goes_on,
@@ -89,7 +89,7 @@ _RESOLUTION = KeyFigure(
 _PCS = KeyFigure(
     "pcs_to_order", Of("devices.to_order", _ALL_PCS), "pc-rullering", before=Of("devices.to_order_last_month", _ALL_PCS)
 )
-_PORTAL = KeyFigure("portal", Of("usage.views", _CHANNEL), "portal", alike=Of("usage.views_same_days", _CHANNEL))
+_PORTAL = KeyFigure("portal_views", Of("usage.views", _CHANNEL), "portal", alike=Of("usage.views_same_days", _CHANNEL))
 # Of each group, the first that the month has; of all, the first MOST.
 KEY_FIGURES: tuple[tuple[KeyFigure, ...], ...] = (
     (

@@ -30,7 +30,7 @@ def site(tmp_path: Path) -> Path:
     september = edition("2024-09", *everything("2024-09", "2024-08", 0.9), is_draft=True)
     pages = [
         {"file": "prognose.html", "title": "Prognosen"},
-        {"file": "budsjett.html", "title": "Budsjett", "yearly": True},
+        {"file": "budsjett.html", "title": "Budsjett", "of_year": True},
     ]
     place = put(root, september, "", TABLES, decisions=DECISIONS, demo=True, pages=pages)
     (place / "x.pdf").write_bytes(b"%PDF")

@@ -23,7 +23,7 @@ def test_they_are_the_first_eight_that_the_month_has_published_in_order():
     shown = glances(editions(edition("2024-09", *SEPTEMBER)))
     assert [glance.figure.key for glance in shown] == [
         "adopted_forecast", "booked", "investment_forecast", "open_cases", "within_deadline", "resolution",
-        "pcs_to_order", "portal",
+        "pcs_to_order", "portal_views",
     ]  # fmt: skip
     assert len(shown) == MOST
 
@@ -41,7 +41,7 @@ def test_each_is_the_month_s_own_number_to_the_last_bit():
     assert shown["booked"].level == 73_144_962.3
     assert shown["pcs_to_order"].value == 483
     assert (shown["resolution"].member, shown["resolution"].level) == ("Medium", 3.0)
-    assert shown["portal"].value == round(1961 * 0.9)
+    assert shown["portal_views"].value == round(1961 * 0.9)
 
 
 def test_last_month_is_as_the_newest_month_says_and_else_as_that_month_itself_did():
@@ -77,7 +77,7 @@ def test_of_a_month_that_has_not_ended_the_change_is_of_the_same_days_only():
     assert (shown["within_deadline"].now, shown["within_deadline"].before) == (0.7, 0.8)
     assert shown["within_deadline"].is_alike
     # The portal's month is whole, and the ledger's.
-    assert (shown["portal"].before, shown["portal"].is_alike) == (1961, False)
+    assert (shown["portal_views"].before, shown["portal_views"].is_alike) == (1961, False)
     assert [edition("2024-09", *part).is_part(name) for name in ("resolution.mean", "usage.views", "devices.due")] == [
         True, False, False,
     ]  # fmt: skip
@@ -86,7 +86,7 @@ def test_of_a_month_that_has_not_ended_the_change_is_of_the_same_days_only():
 def test_of_a_part_of_a_month_that_has_not_the_same_days_nothing_is_compared():
     part = ("usage.views_same_days", "month|channel", "2024-09|Kompetanseportalen", 900.0, "views")
     shown = by_key(edition("2024-09", *SEPTEMBER, part))
-    assert math.isnan(shown["portal"].before)
+    assert math.isnan(shown["portal_views"].before)
     assert shown["within_deadline"].before == 0.85
 
 

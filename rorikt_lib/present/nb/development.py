@@ -26,7 +26,6 @@ WORDS = {
     "skip": "Gå til innholdet",
     "demo": "Demodata",
     "demo-note": "Tallene er laget av oppdiktede data.",
-    "draft": "Utkast",
     "all-months": "Alle måneder",
     "contents": "På denne siden",
     "top": "Til toppen",
@@ -42,7 +41,7 @@ HEADINGS = {
     "times": "Løsningstid",
     "pcs": "PC-er som må bestilles",
     "alerts": "Varsler fra sikkerhetsovervåkningen",
-    "portal": "Bruk av portalen",
+    "use": "Bruk av portalen",
 }
 # What the need of PCs is made of.
 PCS = ["expired", "expiring", "in_stock", "on_order", "to_order"]
@@ -84,7 +83,10 @@ def named(text: str, frame: pd.DataFrame) -> str:
 
 def notes(frame: pd.DataFrame) -> str:
     """Which of the months are drafts, and which were counted before they had ended."""
-    told = [("Utkast", frame.status == ReportStatus.DRAFT), ("Talt før måneden var over", frame.is_part.astype(bool))]
+    told = [
+        (str(ReportStatus.DRAFT), frame.status == ReportStatus.DRAFT),
+        ("Talt før måneden var over", frame.is_part.astype(bool)),
+    ]
     parts = [
         f"{what}: {listed(list(frame.month[of].drop_duplicates().map(month_name)))}." for what, of in told if of.any()
     ]

@@ -5,7 +5,7 @@ import pandas as pd
 from rorikt_lib.present.nb.grammar import capitalised, digits, month_seen_from, priority_name, same_days_of
 from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change
-from rorikt_lib.terms.enums import Against
+from rorikt_lib.terms.enums import Against, TimeUnit
 from rorikt_lib.terms.period import shift
 
 # What the page's parts are called, by the names that its template has for them.
@@ -13,7 +13,6 @@ WORDS = {
     "skip": "Gå til innholdet",
     "demo": "Demodata",
     "demo-note": "Rapporter som er merket slik, er laget av oppdiktede data.",
-    "draft": "Utkast",
     "draft-note": "Rapporten er ikke godkjent, og tallene kan bli endret.",
     "glance": "Nøkkeltall",
     "report": "Les rapporten",
@@ -24,7 +23,7 @@ WORDS = {
     "decisions": "Til beslutning og oppfølging",
     "months": "Rapporter",
     "version": "versjon",
-    "yearly": "Budsjett og kostnadsfordeling",
+    "of-year": "Budsjett og kostnadsfordeling",
     "of-report": "fra rapporten for",
     "beside": "Ved siden av rapporten",
     "development": "Utvikling",
@@ -43,7 +42,7 @@ NAMES = {
     "within_deadline": "Feilmeldinger løst innen fristen",
     "resolution": "Løsningstid",
     "pcs_to_order": "PC-er som må bestilles",
-    "portal": "Visninger",
+    "portal_views": "Visninger",
     "new_cases": "Nye saker",
     "alerts": "Varsler fra sikkerhetsovervåkning",
 }
@@ -52,12 +51,12 @@ _UNITS = {
     "alerts": ("varsel", "varsler"),
     "PCs": ("PC", "PC-er"),
     "views": ("visning", "visninger"),
-    "days": ("dag", "dager"),
-    "hours": ("time", "timer"),
+    TimeUnit.DAYS: ("dag", "dager"),
+    TimeUnit.HOURS: ("time", "timer"),
 }
 _HELD = {
     Against.YEAR_BUDGET: "årsbudsjettet",
-    Against.PHASED_BUDGET: "periodisert budsjett",
+    Against.PHASED: "periodisert budsjett",
     Against.TARGET: "målet",
     Against.DEADLINE: "fristen",
 }
@@ -69,7 +68,7 @@ def name(key: str, member: str) -> str:
     """What a key figure is called; member: the priority or the channel it is of."""
     if key == "resolution":
         return f"{NAMES[key]}, {priority_name_of(member)} prioritet (median)"
-    return f"{NAMES[key]} i {member}" if key == "portal" and member else NAMES[key]
+    return f"{NAMES[key]} i {member}" if key == "portal_views" and member else NAMES[key]
 
 
 def priority_name_of(member: str) -> str:
@@ -84,7 +83,7 @@ def value(number: float, unit: str) -> tuple[str, str]:
         return (millions(number), "mill. kr") if is_much else (whole_thousands(number), "kr")
     if unit == "share":
         return percent(number), ""
-    text = decimal(number, 1 if unit in ("days", "hours") else 0)
+    text = decimal(number, 1 if unit in [*TimeUnit] else 0)
     one, many = _UNITS.get(unit, ("", ""))
     return text, one if text in ("1", "1,0") else many
 
