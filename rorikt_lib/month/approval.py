@@ -12,7 +12,6 @@ from rorikt_lib.month.verify import differences_of_site
 from rorikt_lib.publish import site
 from rorikt_lib.publish.approve import refuse_edited, stamped
 from rorikt_lib.publish.job import Job
-from rorikt_lib.publish.month_facts import FACTS, read_facts
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.served import served
 from rorikt_lib.store.approved import Approved, keep
@@ -37,7 +36,7 @@ def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
         folder = _to_approve(job)
-        kept = _keep_draft(job, folder, by, on) if read_facts(folder)["draft"] else _keep_old(job, folder, by, on)
+        kept = _keep_draft(job, folder, by, on) if site.read_facts(folder)["draft"] else _keep_old(job, folder, by, on)
         _put_in_place(job)
     drop_draft(job.folder.data, job.month)
     return kept
@@ -61,7 +60,7 @@ def _day(on: dt.date, month: str) -> dt.date:
 def _to_approve(job: Job) -> Path:
     """The folder of the site that has the month's draft."""
     last, draft = life_of(job)
-    if draft and (draft / FACTS).exists():
+    if draft and (draft / site.FACTS).exists():
         return draft
     if last:
         said = f"{job.month} is approved already, on {last.manifest.approved_on} by {last.manifest.approved_by}"
@@ -80,7 +79,7 @@ def _keep_draft(job: Job, folder: Path, by: str, on: dt.date) -> Approved:
 
 def _keep_old(job: Job, folder: Path, by: str, on: dt.date) -> Approved:
     """What an older version published with the stamp in it, as it stands."""
-    facts = read_facts(folder)
+    facts = site.read_facts(folder)
     page = html.parse(folder / REPORT_PAGE).getroot()
     if facts["approved_on"] != on.isoformat() or by not in page.text_content():
         problem = f"the page says that it was approved on {facts['approved_on']}, or by someone else"

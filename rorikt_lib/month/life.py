@@ -10,7 +10,7 @@ import pandas as pd
 from rorikt_lib.config.folder import ORDER, SETTINGS
 from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish import month_facts
+from rorikt_lib.publish import site
 from rorikt_lib.publish.build import Built
 from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.order import REPORT_PAGE
@@ -57,7 +57,7 @@ def refuse_unkept(job: Job, book: Workbook) -> None:
     A draft would take its place, and what the board has read would be gone.
     """
     stands = job.out / job.month
-    if not life_of(job).last and stands.exists() and not (month_facts.read_facts(stands) or {}).get("draft", True):
+    if not life_of(job).last and stands.exists() and not (site.read_facts(stands) or {}).get("draft", True):
         refuse_written_approval(book.report, job.month, book.content)
 
 

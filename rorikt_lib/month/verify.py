@@ -1,7 +1,7 @@
 """Whether what is kept, and what stands on the site, is what was approved."""
 
+from rorikt_lib.publish import site
 from rorikt_lib.publish.job import Job
-from rorikt_lib.publish.month_facts import FACTS, read_facts
 from rorikt_lib.publish.served import places
 from rorikt_lib.store.approved import damage, sound
 from rorikt_lib.store.manifest import Difference, differences
@@ -24,7 +24,7 @@ def differences_of_site(job: Job, month: str | None) -> list[Difference]:
 def _claims(job: Job, month: str | None) -> list[Difference]:
     """Months of the site that say that they are approved, and no approval is kept of them."""
     kept = places(sound(job.folder.data, month))
-    others = [f.parent for f in sorted(job.out.glob(f"*/{FACTS}")) if f.parent.name not in kept]
+    others = [f.parent for f in sorted(job.out.glob(f"*/{site.FACTS}")) if f.parent.name not in kept]
     asked = [folder for folder in others if month is None or folder.name.startswith(month)]
     how = "says that it is approved, but no approval is kept"
-    return [Difference(folder / FACTS, how) for folder in asked if not read_facts(folder)["draft"]]
+    return [Difference(folder / site.FACTS, how) for folder in asked if not site.read_facts(folder)["draft"]]

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from lxml import html
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish import month_facts, quarto
+from rorikt_lib.publish import quarto, site
 from rorikt_lib.publish.build import RENDER
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.front_matter import Stamp, stamped_anew
@@ -44,7 +44,7 @@ def stamped(job: Job, draft: Draft, folder: Path, by: str, on: dt.date) -> Itera
         copy_published(draft.published, folder, made)
         _render(job, draft, made, stamp)
         copy_published(draft.published, made, final)
-        month_facts.write_facts(final, month_facts.read_facts(folder), stamp)
+        site.write_facts(final, site.read_facts(folder), stamp)
         _refuse_another_text(folder / REPORT_PAGE, final / REPORT_PAGE, job)
         check_folder(final, job.machine_paths)
         yield final
@@ -60,7 +60,7 @@ def _render(job: Job, draft: Draft, made: Path, stamp: Stamp) -> None:
     page = made / REPORT_PAGE
     document = page.with_suffix(".qmd")
     document.write_text(stamped_anew(draft.document, stamp), encoding="utf-8")
-    RENDER[renderer](document, page, made / month_facts.read_facts(made)["pdf"])
+    RENDER[renderer](document, page, made / site.read_facts(made)["pdf"])
 
 
 def _refuse_another_text(read: Path, approved: Path, job: Job) -> None:

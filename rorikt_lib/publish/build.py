@@ -11,15 +11,16 @@ from rorikt_lib.config.month_file import Report, read_report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.sentences import summary as words
-from rorikt_lib.publish import embedded, month_facts, quarto, site
+from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Material, assemble
 from rorikt_lib.publish.attachments import write_attachments, write_images
+from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
-from rorikt_lib.publish.outputs import CHARTS, Chapter, decisions_of, read_chapter
+from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.privacy.gate import Gate, gate_of
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
@@ -150,17 +151,16 @@ def _write_what_they_name(
     site.copy_assets(job.made)
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
-    pages = [link | ({"of_year": True} if link["file"] in job.yearly else {}) for link in links]
-    made |= {"pdf": job.pdf, "pages": pages, "workbook": library_version()}
-    made |= decisions_of(chapters.values())
-    month_facts.write_facts(job.made, made, draft_of(report))
+    made |= {"pdf": job.pdf, "pages": links, "workbook": library_version()}
+    made |= {"of_year": job.yearly} | decisions_of(sorted((job.made / "notebooks").glob("*.ipynb")))
+    site.write_facts(job.made, made, draft_of(report))
 
 
 def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> None:
     """Puts what readers get, and nothing else of the build folder, into a folder of the site."""
     month = job.made / "published" / folder
     month.mkdir(parents=True)
-    for name in (*job.files, *(link["file"] for link in _links(job, bodies)), month_facts.FACTS):
+    for name in (*job.files, *(link["file"] for link in _links(job, bodies)), site.FACTS):
         shutil.copy(job.made / name, month)
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)

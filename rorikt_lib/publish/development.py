@@ -3,9 +3,11 @@
 import re
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from nbformat.v4 import new_output
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.present import tables
@@ -17,12 +19,12 @@ from rorikt_lib.publish.attachments import write_attachments
 from rorikt_lib.publish.document import written
 from rorikt_lib.publish.embedded import convert
 from rorikt_lib.publish.front_matter import accessibility
-from rorikt_lib.publish.outputs import CHARTS, Chapter, ChartFile, Download, published
+from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.standing import Standing, editions_of, standing
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS
 from rorikt_lib.report.development import TOPICS, Topic, with_gaps
 from rorikt_lib.report.editions import Editions, collected
-from rorikt_lib.report.show import DOWNLOADS, chart
+from rorikt_lib.report.show import DOWNLOADS, Shown, chart
 
 PAGE = "utvikling.html"
 _OPTIONS = ["--shift-heading-level-by=1", "--toc", "--toc-depth=2"]
@@ -41,7 +43,7 @@ def write_development(site: Path, build: Path, settings: Settings) -> str | None
     editions = editions_of(stands)
     if editions is None:
         return None
-    parts = [_part(topic, editions, stands) for topic in TOPICS]
+    parts = [_part(topic, editions, stands, build) for topic in TOPICS]
     write_attachments(site, parts)
     text = "\n\n".join([_lead(editions), *(part.markdown for part in parts if part.markdown)])
     organisation = settings.organisation
@@ -59,19 +61,31 @@ def _lead(editions: Editions) -> str:
     return words.lead(months, list(every.month[every.status.isna()]))
 
 
-def _part(topic: Topic, editions: Editions, stands: list[Standing]) -> Chapter:
+def _part(topic: Topic, editions: Editions, stands: list[Standing], build: Path) -> Chapter:
     """One topic: what it says, its chart, its table with a link to each month's own; nothing where no month has it."""
     frame = topic.table.frame(editions)
     if frame.empty:
         return Chapter("")
-    shown = chart(topic.chart, editions)
-    drawn = published(new_output("display_data", data=shown.forms, metadata=shown.metadata), topic.table.key)
-    charts = (drawn,) if isinstance(drawn, ChartFile) else ()
     file = f"{topic.table.key}.csv"
     table = _table(topic, editions, f"[[{mark('figures')}]({DOWNLOADS}/{file})]{{.of-table}}")
-    texts = [f"# {words.HEADINGS[topic.heading]}", topic.says(frame), *(one.markdown for one in charts), table]
-    download = Download(file, tables.csv(topic.table.published(editions), unit=topic.table.unit), "")
-    return Chapter(_linked("\n\n".join(filter(None, texts)), topic, stands), charts, (download,))
+    csv = tables.csv(topic.table.published(editions), unit=topic.table.unit)
+    shown = [
+        Shown({"text/markdown": f"# {words.HEADINGS[topic.heading]}"}),
+        Shown({"text/markdown": topic.says(frame) or ""}),
+        chart(topic.chart, editions),
+        Shown({"text/markdown": table}),
+        Shown({"text/markdown": "", "text/csv": csv}, file=file),
+    ]
+    chapter = _read(shown, build)
+    return replace(chapter, markdown=_linked(chapter.markdown, topic, stands))
+
+
+def _read(shown: Iterable[Shown], build: Path) -> Chapter:
+    """As the chapter of a notebook that shows it."""
+    outputs = [new_output("display_data", data=one.forms, metadata=one.metadata) for one in shown]
+    file = build / "chapter.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell("", outputs=outputs)]), file)
+    return read_chapter(file)
 
 
 def _table(topic: Topic, editions: Editions, link: str) -> str:

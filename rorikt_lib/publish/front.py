@@ -105,17 +105,17 @@ def _years(stands: list[Standing]) -> list[Facts]:
 
 
 def _year(year: str, months: list[Standing], stands: list[Standing]) -> Facts:
-    newest = next((one for one in months if any(page.get("of_year") for page in one.facts.get("pages", []))), None)
-    yearly = [page for page in newest.facts["pages"] if page.get("of_year")] if newest else []
-    pages = [_beside(newest, page) for page in yearly]
+    newest = next((one for one in months if _pages(one, of_year=True)), None)
+    pages = _pages(newest, of_year=True) if newest else []
     yearly_of = pages[0]["of"] if pages else None
     return {"year": year, "months": [_of_month(one, stands) for one in months], "of-year": pages, "year-of": yearly_of}
 
 
-def _beside(month: Standing, page: Facts) -> Facts:
-    """A page beside a month's report. of: the month, as its name among links says."""
-    address = f"{month.folder.name}/{page['file']}"
-    return {"title": page["title"], "address": address, "of": numbers.month_name(month.facts["month"])}
+def _pages(month: Standing, of_year: bool) -> list[Facts]:
+    """The pages beside a month's report that are about its year, or the others. of: the month, for links' names."""
+    facts, of = month.facts, {"of": numbers.month_name(month.facts["month"])}
+    told = [page for page in facts.get("pages", []) if (page["file"] in facts.get("of_year", [])) == of_year]
+    return [{"title": page["title"], "address": f"{month.folder.name}/{page['file']}"} | of for page in told]
 
 
 def _of_month(month: Standing, stands: Iterable[Standing]) -> Facts:
@@ -125,13 +125,13 @@ def _of_month(month: Standing, stands: Iterable[Standing]) -> Facts:
     # Of one that was approved and never revised there is nothing more to tell.
     of_month = of_month if len(of_month) > 1 else []
     told = _told(month) | ({"revision": revision.name(month.facts["revision"])} if of_month else {})
-    folder, pages = month.folder.name, month.facts.get("pages", [])
+    folder = month.folder.name
     files = {"pdf-file": month.facts["pdf"], "figures-file": FIGURES}
     return told | {
         "address": month.address(),
         **{name: f"{folder}/{file}" for name, file in files.items() if month.has(file)},
         "excel-file": next((f"{folder}/{file.name}" for file in month.folder.glob("*.xlsx")), None),
-        "pages": [_beside(month, page) for page in pages if not page.get("of_year")],
+        "pages": _pages(month, of_year=False),
         "revisions": [_told(one) | {"address": one.address()} for one in of_month],
     }
 

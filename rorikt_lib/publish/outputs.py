@@ -1,7 +1,7 @@
 """From an executed chapter to Markdown, charts and downloads. What a reader should not see stops the build."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +54,13 @@ class Download:
 class Chapter:
     """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page.
 
-    methods: how its tables were computed. decisions: what it says that the figures ask for, each as text and table;
-    None where it does not say such.
+    methods: how its tables were computed.
     """
 
     markdown: str
     charts: tuple[ChartFile, ...] = ()
     downloads: tuple[Download, ...] = ()
     methods: tuple[Method, ...] = ()
-    decisions: tuple[dict[str, str], ...] | None = None
 
 
 def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
@@ -76,37 +74,27 @@ def read_chapter(executed: Path) -> Chapter:
     texts: list[str] = []
     files: list[ChartFile | Download] = []
     methods: list[Method] = []
-    decisions: tuple[dict[str, str], ...] | None = None
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
         if cell.cell_type == "markdown":
             texts.append(cell.source)
         for output in cell.get("outputs", []):
-            facts = output.get("metadata", {}).get("rorikt", {})
-            methods += [Method(**said) for said in facts.get("methods", [])]
-            decisions = (*(decisions or ()), *facts["decisions"]) if "decisions" in facts else decisions
-            shown = published(output, f"{executed.name}, cell {number}")
-            if not isinstance(shown, str):
-                files.append(shown)
-            texts.append(shown if isinstance(shown, str) else shown.markdown)
+            methods += [Method(**said) for said in output.get("metadata", {}).get("rorikt", {}).get("methods", [])]
+            published = _published(output, f"{executed.name}, cell {number}")
+            if not isinstance(published, str):
+                files.append(published)
+            texts.append(published if isinstance(published, str) else published.markdown)
     charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (ChartFile, Download))
     joined = "\n\n".join(text.rstrip().strip("\n") for text in texts)
-    return Chapter(joined, charts, downloads, tuple(methods), decisions)
-
-
-def decisions_of(chapters: Iterable[Chapter]) -> dict[str, list[dict[str, str]]]:
-    """What the report's figures ask to be decided, as report.json has it; nothing where no chapter says it."""
-    told = [chapter.decisions for chapter in chapters if chapter.decisions is not None]
-    return {"decisions": [dict(one) for said in told for one in said]} if told else {}
+    return Chapter(joined, charts, downloads, tuple(methods))
 
 
 def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def published(output: NotebookNode, where: str) -> str | ChartFile | Download:
-    """One output as the report has it: Markdown, a chart or a download; InputError for what a reader must not see."""
+def _published(output: NotebookNode, where: str) -> str | ChartFile | Download:
     data = output.get("data", {})
     if _CSV in data:
         return _download(data, output.metadata.get("rorikt", {}), where)

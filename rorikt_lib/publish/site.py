@@ -17,12 +17,13 @@ from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES
 from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.inert import check_site
-from rorikt_lib.publish.month_facts import FACTS
+from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.replace import replace_folder
 
 LOCK = "build.lock"
+__all__ = ["FACTS", "check_site", "copy_assets", "only_build", "publish", "read_facts", "refuse_foreign", "write_facts"]
 
 
 @contextmanager

@@ -30,9 +30,9 @@ def site(tmp_path: Path) -> Path:
     september = edition("2024-09", *everything("2024-09", "2024-08", 0.9), is_draft=True)
     pages = [
         {"file": "prognose.html", "title": "Prognosen"},
-        {"file": "budsjett.html", "title": "Budsjett", "of_year": True},
+        {"file": "budsjett.html", "title": "Budsjett"},
     ]
-    place = put(root, september, "", TABLES, decisions=DECISIONS, demo=True, pages=pages)
+    place = put(root, september, "", TABLES, decisions=DECISIONS, demo=True, pages=pages, of_year=["budsjett.html"])
     (place / "x.pdf").write_bytes(b"%PDF")
     return root
 

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from project import parameters
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.outputs import bare_svg, decisions_of, read_chapter
+from rorikt_lib.publish.outputs import bare_svg, read_chapter
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1"/></svg>'
 FACTS = {"id": "figur-x", "caption": "Saker.", "alt": 'Fra "12" til 18'}
@@ -96,13 +96,3 @@ def test_a_download_is_a_file_and_its_sentence_stands_where_it_was_shown(tmp_pat
 def test_a_download_with_a_name_that_is_no_plain_csv_stops_the_build(tmp_path, name):
     with pytest.raises(InputError, match="the download"):
         read(tmp_path, shown({"text/markdown": "Se.", "text/csv": "A"}, {"file": name}))
-
-
-def test_what_is_to_be_decided_is_told_apart_from_nothing_to_decide_and_from_silence(tmp_path):
-    ask = {"text": "Bestilling av 3 PC-er", "table": "pc-rullering"}
-    told = read(tmp_path, shown({"text/markdown": ""}, {"decisions": [ask]}), shown({"text/markdown": "Tekst"}))
-    assert told.markdown.strip() == "Tekst"
-    nothing, silent = read(tmp_path, shown({"text/markdown": ""}, {"decisions": []})), read(tmp_path)
-    assert decisions_of([silent, told]) == {"decisions": [ask]}
-    assert decisions_of([nothing]) == {"decisions": []}
-    assert decisions_of([silent]) == {}
