@@ -69,7 +69,7 @@ def resolution(editions: Editions) -> Frame:
     """One row per month: mean, median and target of the priority that most incidents have, in `unit`."""
     of = {name: Of(f"resolution.{name}", **_SOLVED) for name in ("target", "mean", "median")}
     frame = collected(editions, **of)
-    kept = settled(editions, of["target"])
+    kept = settled(editions, of["mean"])
     units = (unit_of(edition, kept) for edition in reversed(editions.all))
     return frame.assign(unit=next(filter(None, units), ""), priority=kept.where["priority"] or "")
 

@@ -43,7 +43,7 @@ class Of:
     """A figure of figures.csv, month by month.
 
     where: dimension → member, for each that is not the time; None: whichever has the most, by the figure `most` (by the
-    figure itself where that is not said).
+    figure itself where that is not said, or not there).
     """
 
     figure: str
@@ -70,8 +70,9 @@ def resolved(edition: Edition, of: Of) -> Of:
     free = [dimension for dimension, member in of.where.items() if member is None]
     if not free:
         return of
-    rows = _rows(edition, of.most or of.figure, of.where)
-    if rows.empty:
+    ranked = (_rows(edition, figure, of.where) for figure in (of.most or of.figure, of.figure))
+    rows = next((rows for rows in ranked if len(rows)), None)
+    if rows is None:
         return of
     largest = rows.groupby(free[0]).value.sum().idxmax()
     return resolved(edition, replace(of, where={**of.where, free[0]: largest}))
