@@ -6,24 +6,31 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.present import fonts
+from rorikt_lib.present import fonts, numbers
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES
 from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.inert import check_site
-from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
+from rorikt_lib.publish.month_facts import FACTS
+from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
+from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.replace import replace_folder
 
 LOCK = "build.lock"
-__all__ = ["FACTS", "check_site", "copy_assets", "only_build", "publish", "read_facts", "refuse_foreign", "write_facts"]
+# What pages name besides the typeface.
+ASSETS = ("report.css", "page.js", "icon.svg")
+__all__ = [
+    *("ASSETS", "FACTS", "copy_assets", "only_build", "publish", "read_facts", "refuse_foreign", "write_facts"),
+]
 
 
 @contextmanager
@@ -43,12 +50,13 @@ def only_build(build: Path) -> Iterator[None]:
 
 
 def copy_assets(folder: Path) -> None:
-    """Style sheet, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
+    """Style sheet, icon, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
     typeface = folder / "assets" / "fonts"
     typeface.mkdir(parents=True, exist_ok=True)
     for file in (*fonts.FILES, fonts.LICENCE):
         shutil.copy(file, typeface)
-    shutil.copy(TEMPLATES / "report.css", folder / "assets")
+    for name in ASSETS:
+        shutil.copy(TEMPLATES / name, folder / "assets")
 
 
 def publish(
@@ -88,12 +96,13 @@ def publish(
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
+        write_months(site, _months(site))
         with TemporaryDirectory(dir=build) as scratch:
             development = write_development(site, Path(scratch), settings)
             write_front(front, site, Path(scratch), settings, development)
         # What was approved was looked through then, and is served as it is.
         check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)
-        check_site(site)
+        check_site(site, new=made.name if made else "")
 
     replace_folder(out, fill, build)
 
@@ -104,3 +113,9 @@ def refuse_foreign(out: Path) -> None:
         raise InputError("not a folder", file=out, remedy="choose another --out")
     if out.exists() and any(out.iterdir()) and not any(out.glob(f"*/{FACTS}")):
         raise InputError("not a site of this workbook", file=out, remedy="choose a new or empty folder as --out")
+
+
+def _months(site: Path) -> list[dict[str, Any]]:
+    """The months of a site, the newest first: as report.json of each has them, with their names."""
+    months = (one.facts for one in standing(site) if one.is_month)
+    return [facts | {"name": numbers.month_name(facts["month"]).capitalize()} for facts in months]
