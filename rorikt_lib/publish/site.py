@@ -28,9 +28,7 @@ from rorikt_lib.store.replace import replace_folder
 LOCK = "build.lock"
 # What pages name besides the typeface.
 ASSETS = ("report.css", "page.js", "icon.svg")
-__all__ = [
-    *("ASSETS", "FACTS", "copy_assets", "only_build", "publish", "read_facts", "refuse_foreign", "write_facts"),
-]
+__all__ = ["FACTS", "copy_assets", "only_build", "publish", "read_facts", "refuse_foreign", "write_facts"]
 
 
 @contextmanager
