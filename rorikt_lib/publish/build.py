@@ -14,6 +14,7 @@ from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Material, assemble
 from rorikt_lib.publish.attachments import write_attachments, write_images
+from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
@@ -158,6 +159,7 @@ def _write_what_they_name(
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
     made |= {"pdf": job.pdf, "pages": links, "workbook": library_version()}
+    made |= {"of_year": job.yearly} | decisions_of(sorted((job.made / "notebooks").glob("*.ipynb")))
     site.write_facts(job.made, made, draft_of(report))
 
 

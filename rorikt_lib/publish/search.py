@@ -20,6 +20,8 @@ from rorikt_lib.publish.places import places_of, words_of
 # The two that pages know are named in templates/search.js.
 SCRIPT, STYLE, INDEX = "search.js", "search.css", "search-index.js"
 _WORDS = "/* words */ {}"
+# The site's own folder.
+ACROSS = "."
 
 Facts = Mapping[str, Any]
 
@@ -34,16 +36,16 @@ def write_search(site: Path, facts: Mapping[str, Facts]) -> None:
 
 
 def index_of(site: Path, facts: Mapping[str, Facts]) -> dict[str, list]:
-    """folders: what can be searched, the newest month first, each with name, month and the status of its report.
+    """folders: what can be searched, the newest month first, each with name, month and the status of its report; last
+    the site's own, whose pages are across months.
 
     places: [page, id, the variants of what stands there]; a variant: [title, headings above, text, its folders as
     numbers, the newest first]. So a text that all months share is kept once, and a place is one result.
     """
     searched = [name for name in sorted(facts, reverse=True) if _counts(name, facts[name])]
     places: dict[tuple[str, str], dict[tuple[str, str, str], list[int]]] = {}
-    for number, name in enumerate(searched):
-        # The report before the pages beside it, which is how equals are shown.
-        for page in sorted((site / name).glob("*.html"), key=lambda file: (file.name != REPORT_PAGE, file.name)):
+    for number, name in enumerate([*searched, ACROSS]):
+        for page in _pages(site / name, name):
             root = html.parse(page).getroot()
             # The report's own name says nothing more than the month does.
             of_page = () if page.name == REPORT_PAGE else (words_of(root.find(".//h1")),)
@@ -52,7 +54,7 @@ def index_of(site: Path, facts: Mapping[str, Facts]) -> dict[str, list]:
                 variants = places.setdefault((page.name, place.id), {})
                 variants.setdefault((place.title, headings, place.text), []).append(number)
     return {
-        "folders": [_folder(name, facts[name]) for name in searched],
+        "folders": [*(_folder(name, facts[name]) for name in searched), _across(site)],
         "places": [[*key, [[*said, of] for said, of in variants.items()]] for key, variants in places.items()],
     }
 
@@ -60,6 +62,18 @@ def index_of(site: Path, facts: Mapping[str, Facts]) -> dict[str, list]:
 def _counts(name: str, facts: Facts) -> bool:
     """Whether a folder is the month itself, or the draft of a revision beside it: not what that has replaced."""
     return name == facts["month"] or bool(facts["draft"])
+
+
+def _pages(folder: Path, name: str) -> list[Path]:
+    """The report before the pages beside it, which is how equals are shown; the front page only leads to others."""
+    pages = sorted(folder.glob("*.html"), key=lambda file: (file.name != REPORT_PAGE, file.name))
+    return [page for page in pages if name != ACROSS or page.name != REPORT_PAGE]
+
+
+def _across(site: Path) -> dict[str, Any]:
+    """The site's own pages, across months: none of them has a month or a status."""
+    beside = [page.name for page in _pages(site, ACROSS)]
+    return {"name": ACROSS, "month": "", "status": "", "draft": False, "beside": beside}
 
 
 def _folder(name: str, facts: Facts) -> dict[str, Any]:

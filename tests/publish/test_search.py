@@ -65,7 +65,7 @@ def months(tmp_path):
 def test_what_all_months_share_is_kept_once_and_the_newest_month_comes_first(months):
     index = index_of(months, {"2024-08": facts("2024-08", draft=False), "2024-09": facts("2024-09")})
     assert [(one["month"], one["status"], one["draft"]) for one in index["folders"]] == [
-        ("September 2024", "Utkast", True), ("August 2024", "Godkjent", False),
+        ("September 2024", "Utkast", True), ("August 2024", "Godkjent", False), ("", "", False),
     ]  # fmt: skip
     assert index["places"] == [
         ["index.html", "a", [["Felles", "", "Likt.", [0, 1]]]],
@@ -78,7 +78,16 @@ def test_a_revision_in_draft_is_searched_under_its_own_name_and_one_that_was_rep
         shutil.copytree(months / "2024-09", months / folder)
     of_site = {"2024-09": facts("2024-09", draft=False), "2024-09-1": facts("2024-09", draft=False)}
     index = index_of(months, of_site | {"2024-09-2": facts("2024-09", revision=2)})
-    assert [one["month"] for one in index["folders"]] == ["September 2024, revisjon 2", "September 2024"]
+    assert [one["month"] for one in index["folders"]] == ["September 2024, revisjon 2", "September 2024", ""]
+
+
+def test_a_page_across_months_is_searched_and_the_front_page_that_leads_to_all_is_not(months):
+    page = '<meta charset="utf-8"><h1>Utvikling</h1><main><h2 id="a">Portalen</h2></main>'
+    for name in ("utvikling.html", "index.html"):
+        (months / name).write_text(page, encoding="utf-8")
+    index = index_of(months, {})
+    assert index["places"] == [["utvikling.html", "a", [["Portalen", "Utvikling", "", [0]]]]]
+    assert index["folders"][0]["beside"] == ["utvikling.html"]
 
 
 def test_no_text_of_a_page_can_end_the_script_that_holds_it(months):
@@ -96,11 +105,12 @@ def test_no_text_of_a_page_can_end_the_script_that_holds_it(months):
 def test_every_page_of_a_site_has_the_search_and_each_place_found_is_on_its_page(built):
     root = built.page.parent.parent
     index = json.loads((root / "assets" / INDEX).read_text("utf-8").removeprefix("window.searchIndex = ")[:-2])
-    pages = {page.name: html.parse(page).getroot() for page in (root / MONTH).glob("*.html")}
+    found = [page for page in (*(root / MONTH).glob("*.html"), *root.glob("*.html")) if page != root / "index.html"]
+    pages = {page.name: html.parse(page).getroot() for page in found}
     assert {place[0] for place in index["places"]} == set(pages)
     for page, key, variants in index["places"]:
         assert pages[page].xpath("//*[@id=$key]", key=key), (page, variants)
-    for page in [root / "index.html", *(root / MONTH).glob("*.html")]:
+    for page in [root / "index.html", *found]:
         sources = [(page.parent / source).resolve() for source in html.parse(page).xpath("//script/@src")]
         assert (root / "assets" / SCRIPT).resolve() in sources
 
