@@ -18,7 +18,7 @@ from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES
 from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.inert import check_site
-from rorikt_lib.publish.month_facts import FACTS
+from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
 from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.publish.standing import standing
