@@ -150,6 +150,10 @@ class TicketSettings(Strict):
     """Priority → its deadlines: low, medium, high and critical, or any number with names of your own, which the report
     writes as they stand here. Where one is your own, the least urgent stands first.
     """
+    share_within_target: Annotated[float, Field(gt=0, le=1)] | None = None
+    """The share of all incidents that is to be resolved in time, as 0.9: what the front page and the page across months
+    hold it against. Leave it out where nothing is promised.
+    """
     service_hours: ServiceHours
     """When the service desk is open on a working day."""
     closed_days: list[Day] = Field(default=[])

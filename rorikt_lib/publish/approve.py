@@ -11,7 +11,7 @@ from lxml import html
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import quarto, site
-from rorikt_lib.publish.build import RENDER
+from rorikt_lib.publish.build import render
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.front_matter import Stamp, stamped_anew
 from rorikt_lib.publish.job import Job
@@ -69,7 +69,7 @@ def _render(job: Job, draft: Draft, made: Path, stamp: Stamp) -> None:
     page = made / REPORT_PAGE
     document = page.with_suffix(".qmd")
     document.write_text(stamped_anew(draft.document, stamp), encoding="utf-8")
-    RENDER[renderer](document, page, made / site.read_facts(made)["pdf"])
+    render(renderer, document, page, made / site.read_facts(made)["pdf"])
 
 
 def _refuse_another_text(read: Path, approved: Path, job: Job) -> None:

@@ -14,9 +14,11 @@ from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Material, assemble
 from rorikt_lib.publish.attachments import write_attachments, write_images
+from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
+from rorikt_lib.publish.margins import write_margins
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
@@ -28,7 +30,7 @@ from rorikt_lib.report.show import DOWNLOADS
 from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
 
-RENDER = {"quarto": quarto.render, "embedded": embedded.render}
+_RENDER = {"quarto": quarto.render, "embedded": embedded.render}
 Progress = Callable[[str], None]
 
 
@@ -91,8 +93,14 @@ def _make(
     progress(f"web pages and PDF, {job.renderer}")
     for name in bodies:
         page = job.made / name
-        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.made / job.pdf if name == REPORT_PAGE else None)
+        render(job.renderer, page.with_suffix(".qmd"), page, job.made / job.pdf if name == REPORT_PAGE else None)
     return bodies
+
+
+def render(renderer: quarto.Renderer, document: Path, page: Path, pdf: Path | None) -> None:
+    """A document as a web page with its margins in print and, where asked for, as a PDF, beside what it names."""
+    write_margins(document)
+    _RENDER[renderer](document, page, pdf)
 
 
 def _links(job: Job, bodies: Mapping[str, Body]) -> list[Link]:
@@ -130,7 +138,7 @@ def _write_documents(
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
         stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
-        more = {"figures": CSV} | (of_report if is_report else {"report": REPORT_PAGE})
+        more = {"page": Path(name).stem, "figures": CSV} | (of_report if is_report else {"report": REPORT_PAGE})
         head = front_matter(titles[name], job.month, stamp, organisation, job.is_demo, more)
         first = revision.markdown if revision and is_report else ""
         (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")
@@ -151,6 +159,7 @@ def _write_what_they_name(
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
     made |= {"pdf": job.pdf, "pages": links, "workbook": library_version()}
+    made |= {"of_year": job.yearly} | decisions_of(sorted((job.made / "notebooks").glob("*.ipynb")))
     site.write_facts(job.made, made, draft_of(report))
 
 

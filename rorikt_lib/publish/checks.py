@@ -13,7 +13,10 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.publish.privacy.gate import Gate, refuse
 from rorikt_lib.publish.privacy.people import People
 from rorikt_lib.publish.privacy.pieces import READ
+from rorikt_lib.report.show import CHARTS, DOWNLOADS
 
+# What the pages across months bring, made anew with each month.
+OWN_FOLDERS = (CHARTS, DOWNLOADS)
 _LOADED = ("src", "srcset", "poster", "data", "action", "background")
 _ELSEWHERE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _STYLE_ELSEWHERE = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//", re.IGNORECASE)
@@ -37,7 +40,7 @@ def check_folder(
     gate = replace(gate or Gate(), forbidden=forbidden)
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READ)
     files = [file for file in files if file.relative_to(folder).parts[0] not in but]
-    new = [file for file in files if not month or file.relative_to(folder).parts[0] in (month, file.name)]
+    new = [file for file in files if not month or file.relative_to(folder).parts[0] in (month, *OWN_FOLDERS, file.name)]
     old = [file for file in files if file not in new and file.suffix != ".pdf"]
     refuse(chain(gate.leaks(folder, new), replace(gate, people=People()).leaks(folder, old)), workbook, month)
     for file in files:

@@ -72,6 +72,11 @@ class Job:
         return [{"file": page.file, "title": page.title} for page in self.order.pages]
 
     @property
+    def yearly(self) -> list[str]:
+        """Those of the pages beside the report that are about a year."""
+        return [page.file for page in self.order.pages if page.yearly]
+
+    @property
     def month_counts(self) -> dict[str, int]:
         """Those of the parameters that say how many months are shown."""
         return {name: self.parameters[name] for name in MONTH_COUNTS if name in self.parameters}

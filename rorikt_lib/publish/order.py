@@ -37,10 +37,14 @@ class Section(Strict):
 
 
 class Page(Strict):
-    """A web page beside the month's report, with its own title. file: its name in the month's folder."""
+    """A web page beside the month's report, with its own title. file: its name in the month's folder.
+
+    yearly: it is about a year rather than the month, so that the front page leads to it from the year.
+    """
 
     file: str = Field(pattern=r"^[a-z0-9-]+\.html$")
     title: str
+    yearly: bool = False
     chapters: list[Section]
 
 

@@ -14,6 +14,7 @@ from rorikt_lib.publish.document import as_read, written
 Renderer = Literal["quarto", "embedded"]
 CHOICES = ("auto", "quarto", "embedded")
 OLDEST = (1, 9)  # the first whose PDFs are PDF/UA-1
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def renderer(choice: str) -> tuple[Renderer, str | None]:
@@ -52,15 +53,21 @@ def render(document: Path, page: Path, pdf: Path | None) -> None:
     its own extensions would make something else.
     """
     folder, read = document.parent, as_read(document)
-    document.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
+    given = document.with_stem(f"{document.stem}-quarto")
+    given.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
-    command = ["quarto", "render", document.name, *([] if pdf else ["--to", "html"])]
+    command = ["quarto", "render", given.name, *([] if pdf else ["--to", "html"])]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if run.returncode:
-        problem = next((line for line in run.stderr.splitlines() if "error" in line.lower()), "Quarto stopped")
         remedy = "mend the chapter or the narrative it comes from, or use --renderer embedded"
-        raise InputError(f"Quarto: {problem.strip()}", file=document, remedy=remedy)
-    document.with_suffix(".html").replace(page)
+        raise InputError(f"Quarto: {problem_in(run.stderr)}", file=document, remedy=remedy)
+    given.with_suffix(".html").replace(page)
     if pdf:
-        document.with_suffix(".pdf").replace(pdf)
+        given.with_suffix(".pdf").replace(pdf)
+
+
+def problem_in(told: str) -> str:
+    """The line of what Quarto told that says what is wrong, without the colours of a terminal."""
+    lines = _COLOUR.sub("", told).splitlines()
+    return next((line.strip() for line in lines if "error" in line.lower()), "Quarto stopped")

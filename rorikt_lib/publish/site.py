@@ -1,7 +1,5 @@
 """The site: one folder a month and a front page. The old site stands until the new one is complete."""
 
-import datetime as dt
-import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,20 +14,22 @@ from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts, numbers
-from rorikt_lib.present.sentences import facts as words_of
-from rorikt_lib.present.sentences import revision as words
 from rorikt_lib.publish.checks import check_folder
-from rorikt_lib.publish.document import split, written
-from rorikt_lib.publish.embedded import TEMPLATES, convert
-from rorikt_lib.publish.front_matter import Stamp, accessibility, day_text
+from rorikt_lib.publish.embedded import TEMPLATES
+from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.inert import check_site
+from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
+from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
-from rorikt_lib.report.narrative import NO_FIGURES, read_page
+from rorikt_lib.publish.search import write_search
+from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.replace import replace_folder
 
-FACTS = "report.json"
 LOCK = "build.lock"
+# What pages name besides the typeface.
+ASSETS = ("report.css", "page.js", "icon.svg")
+__all__ = ["FACTS", "copy_assets", "only_build", "publish", "read_facts", "refuse_foreign", "write_facts"]
 
 
 @contextmanager
@@ -49,12 +49,13 @@ def only_build(build: Path) -> Iterator[None]:
 
 
 def copy_assets(folder: Path) -> None:
-    """Style sheet, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
+    """Style sheet, icon, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
     typeface = folder / "assets" / "fonts"
     typeface.mkdir(parents=True, exist_ok=True)
     for file in (*fonts.FILES, fonts.LICENCE):
         shutil.copy(file, typeface)
-    shutil.copy(TEMPLATES / "report.css", folder / "assets")
+    for name in ASSETS:
+        shutil.copy(TEMPLATES / name, folder / "assets")
 
 
 def publish(
@@ -81,6 +82,9 @@ def publish(
         remedy = "what was approved stays as it is; nothing is to be done"
         raise InputError("the month was approved while it was rendered", file=out / made.name, remedy=remedy)
 
+    # Charts take long to import, and only publishing draws them here.
+    from rorikt_lib.publish.development import write_development
+
     def fill(site: Path) -> None:
         if out.exists():
             shutil.copytree(out, site, dirs_exist_ok=True)
@@ -91,11 +95,14 @@ def publish(
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
+        write_months(site, _months(site))
         with TemporaryDirectory(dir=build) as scratch:
-            write_front(front, site, Path(scratch), settings)
+            development = write_development(site, Path(scratch), settings)
+            write_front(front, site, Path(scratch), settings, development)
+        write_search(site, {one.folder.name: one.facts for one in standing(site)})
         # What was approved was looked through then, and is served as it is.
         check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)
-        check_site(site)
+        check_site(site, new=made.name if made else "")
 
     replace_folder(out, fill, build)
 
@@ -108,62 +115,7 @@ def refuse_foreign(out: Path) -> None:
         raise InputError("not a site of this workbook", file=out, remedy="choose a new or empty folder as --out")
 
 
-def write_front(front: Path, site: Path, build: Path, settings: Settings) -> None:
-    """The front page: what index.qmd says, then the months of `site`, newest first. build: for what it is made of.
-
-    Its title is the report's, where index.qmd has none; its text may name the facts of the newest month.
-    """
-    months = _months(site)
-    own, text = split(front.read_text(encoding="utf-8"))
-    title = own.get("title") or settings.organisation.report_title
-    said = {"title": title, "organisation": settings.organisation.name}
-    said |= accessibility(settings.organisation)
-    said |= {"months": months, "demo": any(month["demo"] for month in months)}
-    document = build / front.name
-    body = read_page(text, front, words_of.of_settings(settings, months[0]["month"]), NO_FIGURES)
-    document.write_text(written(said, body), encoding="utf-8")
-    convert(document, "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
-
-
-def write_facts(folder: Path, made: Mapping[str, object], stamp: Stamp) -> None:
-    """report.json of a month's folder: what the front page says of it."""
-    said = {"status": stamp.status, "draft": stamp.is_draft}
-    days = {"version": stamp.version, "approved_on": stamp.approved_on}
-    facts = {**made, **said, **{key: day and day.isoformat() for key, day in days.items()}}
-    (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def read_facts(folder: Path) -> dict[str, Any] | None:
-    """What report.json of a month's folder says; None where there is none."""
-    file = folder / FACTS
-    facts = json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
-    if facts is not None and "draft" not in facts:
-        remedy = "take its folder out of the site and build the month again"
-        raise InputError("the month is of another version of the workbook", file=file, remedy=remedy)
-    return facts
-
-
-def _months(site: Path) -> list[dict[str, object]]:
-    """The months of the site, newest first: what counts of each, and its revisions where it has several."""
-    folders = sorted((file.parent for file in site.glob(f"*/{FACTS}")), key=lambda folder: folder.name, reverse=True)
-    facts = {folder.name: _told(folder) for folder in folders}
-    revisions = {name: said for name, said in facts.items() if name != said["month"]}
-    months = []
-    for name, said in facts.items():
-        if name == said["month"]:
-            of_month = [one | {"folder": f} for f, one in revisions.items() if one["month"] == name]
-            of_month.sort(key=lambda one: one["number"])
-            # Of one that was approved and never revised there is nothing more to tell.
-            of_month = of_month if len(of_month) > 1 else []
-            several = {"revision": words.name(said["number"])} if of_month else {}
-            months.append(said | several | {"revisions": of_month})
-    return months
-
-
-def _told(folder: Path) -> dict[str, object]:
-    """The facts of a folder as the front page writes them."""
-    facts = read_facts(folder)
-    days = {key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")}
-    number = facts.get("revision", 1)
-    names = {"number": number, "revision": None, "called": words.name(number)}
-    return facts | {"name": numbers.month_name(facts["month"]).capitalize()} | days | names
+def _months(site: Path) -> list[dict[str, Any]]:
+    """The months of a site, the newest first: as report.json of each has them, with their names."""
+    months = (one.facts for one in standing(site) if one.is_month)
+    return [facts | {"name": numbers.month_name(facts["month"]).capitalize()} for facts in months]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from rorikt_lib.present.charts import service_level as charts
 from rorikt_lib.present.sentences import service_level as words
-from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named
+from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named, rules
 from rorikt_lib.report.part_month import compared_points, with_mark
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, solutions, trend
 from rorikt_lib.terms.enums import Priority, Verdict
@@ -101,6 +101,16 @@ TIME_CHART = Chart(
     lambda times: words.resolution_alt(times, _shown(times)),
     caption=lambda times: words.times_caption(_shown(times)),
 )
+
+
+def _target(book: Workbook) -> dict[str, float]:
+    """The share that is to be resolved in time, where one is promised; SourceAbsent without cases."""
+    book.table("tickets")
+    target = book.settings.tickets.share_within_target
+    return {} if target is None else {"share_within_target": target}
+
+
+TARGET = rules("sla-mal", _target, share_within_target="share_within_target")
 
 sla_summary = from_book(words.sla_summary, SLA_MONTHS, SLA_SAME_DAYS, MONTH)
 response_summary = from_book(words.response_summary, RESPONSE_MONTHS, MONTH)

@@ -78,6 +78,17 @@ def _paragraph(given: Sentence | Sequence[Sentence], book: Workbook) -> str | No
     return " ".join(filter(None, (said(sentence, book) for sentence in given)))
 
 
+def asked(book: Workbook, *asks: tuple[str, Sentence]) -> Shown:
+    """What the figures ask to be decided or followed up, for the site's front page; the report shows nothing here.
+
+    asks: the key of the table that each is about, and the sentence.
+    """
+    found = [(key, said(sentence, book)) for key, sentence in asks]
+    decisions = [{"text": text, "table": key} for key, text in found if text]
+    items = "".join(f"<li>{escape(one['text'])}</li>" for one in decisions)
+    return Shown({"text/markdown": "", "text/html": f"<ul>{items}</ul>"}, decisions=decisions)
+
+
 def table(declared: Table, book: Workbook) -> ShownTable:
     """The table, with caption and id `tabell-KEY`; nothing where it has no rows. `.frame` is the whole frame."""
     frame = if_there(declared.frame, book)

@@ -1,8 +1,12 @@
 """Sammendrag: what is news, the chapters' main sentences, and what the figures ask to be followed up."""
 
+from collections.abc import Callable
+
+from rorikt_lib.present.sentences import news as news_words
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.report import backlog, breaches, economy, forecast, news, pcs, service_level
-from rorikt_lib.report.declare import said
+from rorikt_lib.report.declare import MONTH, Table, from_book, said
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook, if_there
 
@@ -16,12 +20,39 @@ def _is_overspent(book: Workbook) -> bool:
     return economy.INVESTMENTS.frame(book).mark.notna().any()
 
 
+_ASKED = {
+    "gap_nok": forecast.model_gap,
+    "to_order": _to_order,
+    "is_overspent": _is_overspent,
+    "breached": breaches.serious_breached,
+    "overspend": news.overspend,
+}
+
+
 def follow_up(book: Workbook) -> str | None:
     """What the month's figures ask the board to decide or follow up; None where there are none that could."""
-    asked = (forecast.model_gap, _to_order, _is_overspent, breaches.serious_breached, news.overspend)
-    found = [if_there(ask, book) for ask in asked]
-    return words.follow_up(*found) if any(one is not None for one in found) else None
+    found = {name: if_there(ask, book) for name, ask in _ASKED.items()}
+    return words.follow_up(**found) if any(one is not None for one in found.values()) else None
 
+
+def _ask(at: int) -> Callable[[Workbook], str | None]:
+    """One of what is asked, where the report has what it is of; see words.asks."""
+    return lambda book: words.asked(at, **{name: if_there(ask, book) for name, ask in _ASKED.items()})
+
+
+def _decision(table: Table, kind: Kind) -> Callable[[Workbook], str | None]:
+    return from_book(news_words.decision, table, kind, MONTH)
+
+
+# What the front page says of it: the key of the table that each is about, and the sentence.
+ASKS = (
+    ("driftskostnader", _decision(news.FORECAST, Kind.OPERATING)),
+    ("investeringer", _decision(news.INVESTED, Kind.INVESTMENT)),
+    *(
+        (key, _ask(at))
+        for at, key in enumerate(("driftskostnader", "prognoser", "pc-rullering", "investeringer", "alvorlige-saker"))
+    ),
+)
 
 # Each point's sentences; what is news comes first.
 POINTS = (

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.manifest import MANIFEST, SEAL, Difference, Manifest, differences, seal
+from rorikt_lib.store.records_file import read_records
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.store.snapshots import FIGURES
 
@@ -70,8 +71,7 @@ def sound(root: Path, month: str | None = None) -> list[Approved]:
 
 def read_figures(kept: Approved) -> pd.DataFrame:
     """The figures that were approved, as figures.csv has them, to the last bit."""
-    texts = pd.read_csv(kept.site / FIGURES, dtype="str", keep_default_na=False, encoding="utf-8")
-    return texts.assign(value=texts.value.map(float))
+    return read_records(kept.site / FIGURES)
 
 
 def keep(root: Path, manifest: Manifest, published: Path) -> Approved:

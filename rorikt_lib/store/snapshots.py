@@ -18,6 +18,7 @@ from pydantic import AwareDatetime
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.records_file import read_records
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import TIME_ZONE
 
@@ -81,10 +82,7 @@ def published_before(snapshots: list[Snapshot], month: str) -> dict[str, Snapsho
 
 def read_figures(snapshot: Snapshot) -> pd.DataFrame:
     """The published records, as figures.csv has them. InputError where the file is damaged."""
-    path = _intact(snapshot, FIGURES)
-    # A member may be called NA, and a value comes back as it was, to the last bit.
-    texts = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    return texts.assign(value=texts.value.map(float))
+    return read_records(_intact(snapshot, FIGURES))
 
 
 def read_cases(snapshot: Snapshot) -> pd.DataFrame:

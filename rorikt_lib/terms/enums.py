@@ -22,6 +22,8 @@ AccountClass = StrEnum("AccountClass", "INVESTMENT OPERATING BALANCE")
 Mark = StrEnum("Mark", "OVER_FORECAST OVER_BUDGET HINDSIGHT")
 # Of a month's report, as people write it.
 ReportStatus = StrEnum("ReportStatus", {"DRAFT": "Utkast", "APPROVED": "Godkjent"})
+# What a figure is held against at a glance.
+Against = StrEnum("Against", "YEAR_BUDGET PHASED TARGET DEADLINE")
 # Whose forecast it is.
 ForecastSource = StrEnum("ForecastSource", "MODEL ADOPTED")
 # Ways to read a ledger for the rest of its year; see ledger.forecast.combine.

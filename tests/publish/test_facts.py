@@ -26,10 +26,11 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.present.language import PAGES, label, members
 from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.templates import filled
-from rorikt_lib.publish import site
 from rorikt_lib.publish.assemble import Material, assemble
 from rorikt_lib.publish.build import _write_documents
+from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.job import job_of
+from rorikt_lib.publish.month_facts import FACTS
 from rorikt_lib.publish.order import Section
 from rorikt_lib.report import summary
 from rorikt_lib.report.breaches import SERIOUS, serious_summary
@@ -216,9 +217,9 @@ def front(settings: Settings, folder: Path, month: str = MONTH) -> str:
         "pdf": "x.pdf",
     }
     (folder / month).mkdir()
-    (folder / month / site.FACTS).write_text(json.dumps(told | {"month": month}), encoding="utf-8")
+    (folder / month / FACTS).write_text(json.dumps(told | {"month": month}), encoding="utf-8")
     (folder / "made").mkdir(exist_ok=True)
-    site.write_front(SHIPPED / "index.qmd", folder, folder / "made", settings)
+    write_front(SHIPPED / "index.qmd", folder, folder / "made", settings)
     return typed(" ".join(html.parse(folder / "index.html").getroot().text_content().split()))
 
 

@@ -70,14 +70,13 @@ def test_other_months_are_carried_over_and_the_month_is_replaced(published):
 def test_the_front_page_lists_the_months_newest_first_with_status_and_files(published):
     publish(published, "nyere")
     front = html.parse(published / "_site" / "index.html").getroot()
-    newest, older = front.xpath("//li")
-    assert newest.xpath("./h3/a/text()") == ["September 2024"]
-    assert newest.xpath(".//@href") == [f"{MONTH}/index.html", f"{MONTH}/index.html",
+    newest, older = front.xpath('//ul[@class="months"]/li')
+    assert newest.xpath("./h4/a/text()") == ["september 2024"]
+    assert newest.xpath(".//@href") == [f"{MONTH}/index.html",
         f"{MONTH}/okonomi-og-aktivitetsrapport-{MONTH}.pdf", f"{MONTH}/figures.csv", f"{MONTH}/forlop.html"]  # fmt: skip
-    assert newest.xpath('.//a[contains(@href, "forlop")]/@aria-label') == ["Forløpet, September 2024"]
-    assert "Demodata" in newest.text_content()
-    assert "Utkast, versjon 4. oktober 2024" in " ".join(newest.text_content().split())
-    assert older.xpath("./h3/a/text()") == ["August 2024"]
+    assert newest.xpath('.//a[contains(@href, "forlop")]/@aria-label') == ["Forløpet, september 2024"]
+    assert "Utkast Demodata" in " ".join(newest.text_content().split())
+    assert older.xpath("./h4/a/text()") == ["august 2024"]
     assert "Utkast" in older.text_content()
     assert "Demodata" not in older.text_content()
 

@@ -201,3 +201,13 @@ def test_figures_are_checked_against_each_other_with_the_hidden_counts():
     book = _hiding(_many(), 4)
     assert len(records(service_desk.MUNICIPALITIES, book.unmasked)) > len(records(service_desk.MUNICIPALITIES, book))
     assert _many().unmasked.settings.privacy.small_counts_below is None
+
+
+def test_the_share_that_is_to_be_resolved_in_time_is_a_figure_where_one_is_promised():
+    book = _rich()
+    assert records(service_level.TARGET, book)[["figure", "value", "unit"]].to_numpy().tolist() == [
+        ["rules.share_within_target", 0.9, "share"]
+    ]
+    tickets = book.settings.tickets.model_copy(update={"share_within_target": None})
+    settings = book.settings.model_copy(update={"tickets": tickets})
+    assert records(service_level.TARGET, replace(book, settings=settings, _made={})).empty

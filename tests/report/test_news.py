@@ -20,7 +20,8 @@ from rorikt_lib.present.numbers import DATE, written
 from rorikt_lib.report import news
 from rorikt_lib.report.declare import said
 from rorikt_lib.report.records import records
-from rorikt_lib.report.summary import follow_up, summary
+from rorikt_lib.report.show import asked
+from rorikt_lib.report.summary import ASKS, follow_up, summary
 from rorikt_lib.workbook import Workbook, if_there
 
 BUDGET = 89_477_000.0
@@ -361,3 +362,12 @@ def test_higher_limits_tell_no_more():
     assert len(told(with_limits(book, open_cases=101))) == 0
     assert len(told(with_limits(book, open_share=0.51))) == 0
     assert len(told(with_limits(book, open_cases=100, open_share=0.5))) == 1
+
+
+def test_the_front_page_is_told_what_the_summary_asks_each_with_its_table():
+    book = forecast_book(*MOVED)
+    asks = asked(book, *ASKS).metadata["rorikt"]["decisions"]
+    assert [ask["table"] for ask in asks] == ["driftskostnader", "driftskostnader"]
+    assert asks[0]["text"] in summary(book)
+    assert f"{asks[1]['text'][1:]}" in follow_up(book)
+    assert asked(forecast_book(MOVED[0], month="2024-09"), *ASKS).metadata["rorikt"]["decisions"] == []

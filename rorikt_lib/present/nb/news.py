@@ -97,6 +97,14 @@ def _decision(row: pd.Series, kind: str, month: str) -> str | None:
     return _to_decide(row, kind, is_year_end(month)) if is_worse else None
 
 
+def decision(changes: pd.DataFrame, kind: str, month: str) -> str | None:
+    """What is to be decided, of what `forecast` tells; None where that is nothing."""
+    row = changes.set_index("line").loc[SUM] if len(changes) else None
+    if row is None or not (row.is_large or row.crossed):
+        return None
+    return _to_decide(row, kind) if pd.isna(row.previous_month) else _decision(row, kind, month)
+
+
 def _to_decide(row: pd.Series, kind: str, is_result: bool = False) -> str | None:
     if not row.is_over:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import count, listed, million
+from rorikt_lib.present.nb.grammar import capitalised, count, listed, million
 from rorikt_lib.present.stated import figure
 
 
@@ -22,15 +22,31 @@ def follow_up(
     PCs. is_overspent: whether any project is. breached: critical and high cases that breached their target. overspend:
     what is forecast over the year's budget, in words.
     """
-    asks = [
+    parts = [ask for ask in asks(gap_nok, to_order, is_overspent, breached, overspend) if ask]
+    return f"Til oppfølging: {'; '.join(parts)}." if parts else "Tallene gir ingen særskilte saker til oppfølging."
+
+
+def asks(
+    gap_nok: float | None,
+    to_order: float | None,
+    is_overspent: bool | None,
+    breached: float | None,
+    overspend: str | None,
+) -> list[str | None]:
+    """What is asked for the sake of each, in the order of `follow_up`: the overspend first; None where nothing is."""
+    return [
         overspend,
         _gap(gap_nok),
         f"bestilling av {count(to_order, 'PC', 'PC-er')}" if to_order else None,
         "investeringer som har passert prognose eller årsbudsjett" if is_overspent else None,
         f"{count(breached, 'alvorlig sak', 'alvorlige saker')} som brøt fristen" if breached else None,
     ]
-    parts = [ask for ask in asks if ask]
-    return f"Til oppfølging: {'; '.join(parts)}." if parts else "Tallene gir ingen særskilte saker til oppfølging."
+
+
+def asked(at: int, **found: object) -> str | None:
+    """One of the `asks`, as a line of its own."""
+    ask = asks(**found)[at]
+    return capitalised(ask) if ask else None
 
 
 def _gap(gap_nok: float | None) -> str | None:

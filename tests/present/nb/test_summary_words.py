@@ -33,3 +33,17 @@ def test_what_is_forecast_over_the_budget_is_followed_up_first():
 
 def test_points_are_a_list_and_what_says_nothing_is_left_out():
     assert summary.bullets([["En."], [None], ["To.", None, "Tre."]]) == "- En.\n- To. Tre."
+
+
+def test_what_is_asked_stands_alone_as_in_the_sentence():
+    given = {"gap_nok": 1_200_000.0, "to_order": 1, "is_overspent": True, "breached": 2, "overspend": "et merforbruk"}
+    told = [summary.asked(at, **given) for at in range(5)]
+    assert told[0] == "Et merforbruk"
+    assert told[2:] == [
+        "Bestilling av 1 PC",
+        "Investeringer som har passert prognose eller årsbudsjett",
+        "2 alvorlige saker som brøt fristen",
+    ]
+    sentence = summary.follow_up(**given)
+    assert all(text[1:] in sentence for text in told)
+    assert summary.asked(1, **given | {"gap_nok": None}) is None

@@ -1,0 +1,103 @@
+"""The page across months, utvikling.html: made anew with each month, of what stands published."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.present import tables
+from rorikt_lib.present.language import mark
+from rorikt_lib.present.numbers import month_name
+from rorikt_lib.present.sentences import development as words
+from rorikt_lib.publish.assemble import number_captions
+from rorikt_lib.publish.attachments import write_attachments
+from rorikt_lib.publish.document import written
+from rorikt_lib.publish.embedded import convert
+from rorikt_lib.publish.front_matter import accessibility
+from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
+from rorikt_lib.publish.standing import Standing, editions_of, standing
+from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS
+from rorikt_lib.report.development import TOPICS, Topic, with_gaps
+from rorikt_lib.report.editions import Editions, collected
+from rorikt_lib.report.show import DOWNLOADS, Shown, chart
+
+PAGE = "utvikling.html"
+_OPTIONS = ["--shift-heading-level-by=1", "--toc", "--toc-depth=2"]
+
+
+def write_development(site: Path, build: Path, settings: Settings) -> str | None:
+    """The page, its charts and its downloads, of all months of `site`; its name, or None where no month has figures.
+
+    It is no part of what is approved, and has no status of its own; it says which months are drafts.
+    build: a folder for what it is made of.
+    """
+    for name in (CHARTS, DOWNLOADS):
+        shutil.rmtree(site / name, ignore_errors=True)
+    (site / PAGE).unlink(missing_ok=True)
+    stands = standing(site)
+    editions = editions_of(stands)
+    if editions is None:
+        return None
+    parts = [_part(topic, editions, stands, build) for topic in TOPICS]
+    write_attachments(site, parts)
+    text = "\n\n".join([_lead(editions), *(part.markdown for part in parts if part.markdown)])
+    organisation = settings.organisation
+    said = {"title": words.TITLE, "organisation": organisation.name, "words": words.WORDS}
+    said |= accessibility(organisation) | {"demo": any(one.facts["demo"] for one in stands)}
+    document = build / f"{Path(PAGE).stem}.qmd"
+    document.write_text(written(said, number_captions(text)), encoding="utf-8")
+    convert(document, "html5", site / PAGE, "development.html", _OPTIONS)
+    return PAGE
+
+
+def _lead(editions: Editions) -> str:
+    months = collected(editions, **{})
+    every = with_gaps(months)
+    return words.lead(months, list(every.month[every.status.isna()]))
+
+
+def _part(topic: Topic, editions: Editions, stands: list[Standing], build: Path) -> Chapter:
+    """One topic: what it says, its chart, its table with a link to each month's own; nothing where no month has it."""
+    frame = topic.table.frame(editions)
+    if frame.empty:
+        return Chapter("")
+    file = f"{topic.table.key}.csv"
+    table = _table(topic, editions, f"[[{mark('figures')}]({DOWNLOADS}/{file})]{{.of-table}}")
+    csv = tables.csv(topic.table.published(editions), unit=topic.table.unit)
+    shown = [
+        Shown({"text/markdown": f"# {words.HEADINGS[topic.heading]}"}),
+        Shown({"text/markdown": topic.says(frame) or ""}),
+        chart(topic.chart, editions),
+        Shown({"text/markdown": table}),
+        Shown({"text/markdown": "", "text/csv": csv}, file=file),
+    ]
+    chapter = _read(shown, build)
+    return replace(chapter, markdown=_linked(chapter.markdown, topic, stands))
+
+
+def _read(shown: Iterable[Shown], build: Path) -> Chapter:
+    """As the chapter of a notebook that shows it."""
+    outputs = [new_output("display_data", data=one.forms, metadata=one.metadata) for one in shown]
+    file = build / "chapter.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell("", outputs=outputs)]), file)
+    return read_chapter(file)
+
+
+def _table(topic: Topic, editions: Editions, link: str) -> str:
+    declared = topic.table
+    look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts]}
+    return tables.table(declared.published(editions), declared.key, f"{declared.captioned(editions)} {link}", **look)
+
+
+def _linked(text: str, topic: Topic, stands: Iterable[Standing]) -> str:
+    """`text` with the name of each month that begins a row leading to the month's own table."""
+    for month in (one for one in stands if one.is_month):
+        name = month_name(month.facts["month"]).replace(" ", "\u00a0")
+        link = f"| [{name}]({month.address(topic.of_month)}) |"
+        text = re.sub(rf"^\| {name} \|", lambda found, link=link: link, text, flags=re.MULTILINE)
+    return text

@@ -1,0 +1,145 @@
+"""The front page: the newest month at a glance, what is to be decided, and the months by year."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+from rorikt_lib.config.settings import Settings
+from rorikt_lib.present import numbers
+from rorikt_lib.present.charts.course import course_svg
+from rorikt_lib.present.sentences import facts as words_of
+from rorikt_lib.present.sentences import front as words
+from rorikt_lib.present.sentences import revision
+from rorikt_lib.publish.document import split, written
+from rorikt_lib.publish.embedded import TEMPLATES, convert
+from rorikt_lib.publish.front_matter import accessibility, day_text
+from rorikt_lib.publish.outputs import CHARTS
+from rorikt_lib.publish.standing import Standing, editions_of, standing
+from rorikt_lib.report.key_figures import Glance, glances
+from rorikt_lib.report.narrative import NO_FIGURES, read_page
+from rorikt_lib.store.snapshots import FIGURES
+from rorikt_lib.terms.enums import Against
+
+Facts = dict[str, object]
+LOOK = "across.css"
+
+
+def write_front(front: Path, site: Path, build: Path, settings: Settings, development: str | None = None) -> None:
+    """The front page: what index.qmd says, then the newest month and all months of `site`.
+
+    Its title is the report's, where index.qmd has none; its text may name the facts of the newest month.
+    build: a folder for what it is made of. development: the page across months, where there is one.
+    """
+    stands = standing(site)
+    own, text = split(front.read_text(encoding="utf-8"))
+    organisation = settings.organisation
+    said = {"title": own.get("title") or organisation.report_title, "organisation": organisation.name}
+    said |= accessibility(organisation) | {"words": words.WORDS, "development": development}
+    said |= {"demo": any(one.facts["demo"] for one in stands), "years": _years(stands), "newest": _newest(stands, site)}
+    document = build / front.name
+    newest = next(one.facts["month"] for one in stands if one.is_month)
+    body = read_page(text, front, words_of.of_settings(settings, newest), NO_FIGURES)
+    document.write_text(written(said, body), encoding="utf-8")
+    copy_look(site)
+    convert(document, "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
+
+
+def copy_look(site: Path) -> None:
+    """The style of the pages across months, among the site's own."""
+    (site / "assets").mkdir(exist_ok=True)
+    shutil.copy(TEMPLATES / LOOK, site / "assets")
+
+
+def _newest(stands: list[Standing], site: Path) -> Facts:
+    """The newest month: its key figures, with their pictures in the site's folder, and what it asks to be decided."""
+    month = next(one for one in stands if one.is_month)
+    editions = editions_of(stands)
+    told = glances(editions) if editions and editions.month == month.facts["month"] else []
+    pictures = site / CHARTS
+    pictures.mkdir(exist_ok=True)
+    asked = month.facts.get("decisions")
+    return _of_month(month, stands) | {
+        "heading": words.newest(month.facts["month"]),
+        "figures": [_glance(one, month, pictures) for one in told],
+        "asks": asked is not None,
+        "decisions": [{"text": ask["text"], "address": month.address(ask["table"])} for ask in asked or []],
+        "nothing": None if asked else words.none_asked(),
+    }
+
+
+def _glance(glance: Glance, month: Standing, pictures: Path) -> Facts:
+    """What stands at a key figure; its picture is written."""
+    key, unit = glance.figure.key, glance.unit
+    called = words.name(key, glance.member)
+    number, of = words.value(glance.value, unit)
+    against = glance.figure.against
+    picture = pictures / f"nokkeltall-{key.replace('_', '-')}.svg"
+    picture.write_bytes(course_svg(glance.course, glance.levels))
+    return {
+        "name": called,
+        "number": number,
+        "unit": of,
+        "held": words.held(glance.value, glance.level, against, unit) if against else None,
+        "changed": words.changed(glance.now, glance.before, unit, glance.month, glance.is_alike),
+        "off": _is_off(glance),
+        "address": month.address(glance.figure.table),
+        "picture": f"{CHARTS}/{picture.name}",
+        "alt": words.course_alt(called, glance.course, unit),
+    }
+
+
+def _is_off(glance: Glance) -> bool:
+    """Whether it is told to be on the wrong side of what it is held against: below a target, above anything else."""
+    value, level, against, unit = glance.value, glance.level, glance.figure.against, glance.unit
+    is_beyond = value < level if against is Against.TARGET else value > level
+    return bool(is_beyond) and words.held(value, level, against, unit) != words.held(level, level, against, unit)
+
+
+def _years(stands: list[Standing]) -> list[Facts]:
+    """The months by year, the newest first, each year with the pages about it that its newest month has."""
+    months = [one for one in stands if one.is_month]
+    by_year = groupby(months, key=lambda one: one.facts["month"][:4])
+    return [_year(year, list(of_year), stands) for year, of_year in by_year]
+
+
+def _year(year: str, months: list[Standing], stands: list[Standing]) -> Facts:
+    newest = next((one for one in months if _pages(one, of_year=True)), None)
+    pages = _pages(newest, of_year=True) if newest else []
+    yearly_of = pages[0]["of"] if pages else None
+    return {"year": year, "months": [_of_month(one, stands) for one in months], "of-year": pages, "year-of": yearly_of}
+
+
+def _pages(month: Standing, of_year: bool) -> list[Facts]:
+    """The pages beside a month's report that are about its year, or the others. of: the month, for links' names."""
+    facts, of = month.facts, {"of": numbers.month_name(month.facts["month"])}
+    told = [page for page in facts.get("pages", []) if (page["file"] in facts.get("of_year", [])) == of_year]
+    return [{"title": page["title"], "address": f"{month.folder.name}/{page['file']}"} | of for page in told]
+
+
+def _of_month(month: Standing, stands: Iterable[Standing]) -> Facts:
+    """What counts of a month, the files that it has, and its revisions where it has several."""
+    of_month = [one for one in stands if one.facts["month"] == month.facts["month"] and not one.is_month]
+    of_month.sort(key=lambda one: one.facts["revision"])
+    # Of one that was approved and never revised there is nothing more to tell.
+    of_month = of_month if len(of_month) > 1 else []
+    told = _told(month) | ({"revision": revision.name(month.facts["revision"])} if of_month else {})
+    folder = month.folder.name
+    files = {"pdf-file": month.facts["pdf"], "figures-file": FIGURES}
+    return told | {
+        "address": month.address(),
+        **{name: f"{folder}/{file}" for name, file in files.items() if month.has(file)},
+        "excel-file": next((f"{folder}/{file.name}" for file in month.folder.glob("*.xlsx")), None),
+        "pages": _pages(month, of_year=False),
+        "revisions": [_told(one) | {"address": one.address()} for one in of_month],
+    }
+
+
+def _told(month: Standing) -> Facts:
+    """The facts of a folder as the front page writes them."""
+    facts = month.facts
+    days = {key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")}
+    name = numbers.month_name(facts["month"])
+    known = {key: facts[key] for key in ("status", "draft", "demo")}
+    return known | days | {"name": name, "called": revision.name(facts.get("revision", 1))}

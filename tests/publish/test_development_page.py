@@ -1,0 +1,59 @@
+"""The page across months is made anew of what stands, and leads to each month's own tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from editions import edition, everything, put
+from lxml import html
+
+from rorikt_lib.demo.make import demo_settings
+from rorikt_lib.publish.checks import check_page
+from rorikt_lib.publish.development import PAGE, write_development
+
+TABLES = ("driftskostnader", "saker", "sla", "losningstid", "pc-rullering", "portal")
+
+
+def written(site: Path) -> html.HtmlElement | None:
+    made = site.parent / "made"
+    made.mkdir(exist_ok=True)
+    name = write_development(site, made, demo_settings())
+    return html.parse(site / name).getroot() if name else None
+
+
+def test_it_has_a_chart_and_a_table_of_each_part_with_downloads_and_links_to_each_month(tmp_path):
+    site = tmp_path / "site"
+    put(site, edition("2024-08", *everything("2024-08", "2024-07")), tables=TABLES)
+    put(site, edition("2024-09", *everything("2024-09", "2024-08", 0.9), is_draft=True), tables=TABLES)
+    page = written(site)
+    check_page(page, Path(PAGE))
+    keys = [table.get("id") for table in page.xpath("//table")]
+    assert keys == [f"tabell-utvikling-{key}" for key in (
+        "prognose", "utproving", "saker", "frister", "losningstid", "pc", "varsler", "portal",
+    )]  # fmt: skip
+    assert [figure.get("id").replace("figur", "tabell") for figure in page.xpath("//figure")] == keys
+    for address in page.xpath("//main//a/@href"):
+        path, _, anchor = address.partition("#")
+        assert (site / path).exists() if path else True, address
+        assert not anchor or not path or f'id="{anchor}"' in (site / path).read_text("utf-8")
+    assert page.xpath('//table[@id="tabell-utvikling-frister"]//th/a/@href') == [
+        "2024-08/index.html#tabell-sla", "2024-09/index.html#tabell-sla",
+    ]  # fmt: skip
+    assert not page.xpath("//style|//script")
+    said = (site / "nedlasting" / "utvikling-pc.csv").read_text("utf-8-sig")
+    assert said.splitlines()[1] == "2024-08;483,00;Godkjent"
+
+    shutil.rmtree(site / "2024-08")
+    again = written(site)
+    assert "august" not in again.text_content()
+
+
+def test_without_figures_there_is_no_page_and_none_is_left_behind(tmp_path):
+    site = tmp_path / "site"
+    place = put(site, edition("2024-09", *everything("2024-09", "2024-08")), tables=TABLES)
+    assert written(site) is not None
+    (place / "figures.csv").unlink()
+    assert written(site) is None
+    assert not (site / PAGE).exists()
+    assert not (site / "nedlasting").exists()
