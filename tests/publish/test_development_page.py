@@ -40,7 +40,10 @@ def test_it_has_a_chart_and_a_table_of_each_part_with_downloads_and_links_to_eac
     assert page.xpath('//table[@id="tabell-utvikling-frister"]//th/a/@href') == [
         "2024-08/index.html#tabell-sla", "2024-09/index.html#tabell-sla",
     ]  # fmt: skip
-    assert not page.xpath("//style|//script")
+    assert not page.xpath("//style|//script[text()]|//@style")
+    names = page.xpath('//a[@class="permalink"]/@aria-label')
+    assert names[:2] == ["Lenke til Figur 1", "Lenke til Tabell 1"]
+    assert len(set(names)) == len(names) == 2 * len(keys)
     said = (site / "nedlasting" / "utvikling-pc.csv").read_text("utf-8-sig")
     assert said.splitlines()[1] == "2024-08;483,00;Godkjent"
 
