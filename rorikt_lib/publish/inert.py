@@ -35,7 +35,7 @@ _PAGE = {
     ),
     *("kbd", "abbr", "time", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"),
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption"),
-    *("img", "input", "label", "hr", "br", "wbr", "details", "summary"),
+    *("img", "picture", "source", "input", "label", "hr", "br", "wbr", "details", "summary"),
 }
 _CHART = {
     *("svg", "g", "defs", "path", "use", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon"),

@@ -177,6 +177,16 @@ local function typst_table(tbl)
     table.concat(cells, ", "), label(tbl.identifier))
 end
 
+-- The numbers of a chart are under it for those who want them.
+local function folded(tbl, summary)
+  local id, of = attribute(tbl.identifier), tbl.identifier .. "-tekst"
+  tbl.caption.long, tbl.classes = {}, {}
+  return string.format(
+    '<details class="numbers"><summary id="%s">%s</summary>\n%s\n%s\n</div>\n</details>', of,
+    write({pandoc.Plain(summary)}, "html"),
+    #tbl.colspecs > NARROW and scrolling("table-box", of) or '<div class="table-box">', write({tbl}, "html"))
+end
+
 local function html_table(tbl)
   for index, spec in ipairs(tbl.colspecs) do
     tbl.colspecs[index] = {spec[1], nil}
@@ -205,16 +215,40 @@ local function html_table(tbl)
     said:remove(#said)
   end
   tbl.caption.long = {pandoc.Plain({pandoc.Span(said, {id = caption_id}), table.unpack(links)})}
+  if tbl.classes:includes("folded") then
+    return folded(tbl, said)
+  end
   local box = #tbl.colspecs > NARROW and scrolling("table-box", caption_id) or '<div class="table-box">'
   return box .. "\n" .. write({tbl}, "html") .. "\n</div>"
 end
 
 function Table(tbl)
   tbl.colspecs[1] = {pandoc.AlignLeft, nil}  -- names of rows, even where they are dates
+  if TYPST and tbl.classes:includes("folded") then
+    return {}
+  end
   if TYPST then
     return pandoc.RawBlock("typst", typst_table(tbl))
   end
   return pandoc.RawBlock("html", html_table(tbl))
+end
+
+-- Where a chart is shown as it is drawn for phones. Paper has the other one.
+local PHONE = "screen and (max-width: 44.99em)"
+
+local function sized(size)
+  local width, height = (size or ""):match("^(%d+)x(%d+)$")
+  return width and string.format(' width="%s" height="%s"', width, height) or ""
+end
+
+local function picture(image, alt)
+  local given = image.attributes
+  local img = string.format('<img src="%s" alt="%s"%s>', attribute(image.src), attribute(alt), sized(given.size))
+  if not given.narrow then
+    return img
+  end
+  local source = '<source media="%s" srcset="%s"%s>'
+  return "<picture>" .. string.format(source, PHONE, attribute(given.narrow), sized(given["narrow-size"])) .. img .. "</picture>"
 end
 
 function Figure(figure)
@@ -227,11 +261,9 @@ function Figure(figure)
       typst(caption_blocks(figure.caption)), label(figure.identifier)))
   end
   local caption_id = figure.identifier .. "-tekst"
-  local class = image.attributes.start == "newest" and "figure-box newest-first" or "figure-box"
   return pandoc.RawBlock("html", string.format(
-    '<figure id="%s">\n%s<img src="%s" alt="%s"></div>\n<figcaption id="%s">%s</figcaption>\n</figure>',
-    attribute(figure.identifier), scrolling(class, caption_id), attribute(image.src), attribute(alt),
-    attribute(caption_id), write(caption_blocks(figure.caption), "html")))
+    '<figure id="%s">\n%s\n<figcaption id="%s">%s</figcaption>\n</figure>',
+    attribute(figure.identifier), picture(image, alt), attribute(caption_id), write(caption_blocks(figure.caption), "html")))
 end
 
 local function is_display(block)
