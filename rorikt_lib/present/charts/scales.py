@@ -161,7 +161,7 @@ def zero_line(axes: Axes) -> None:
     """Where the bars of named rows begin; on a phone it does not run through the names above them."""
     rows = np.arange(math.ceil(axes.get_ylim()[0] - 0.5)) if is_narrow() else np.array([])
     if len(rows):
-        axes.vlines(0, rows - ABOVE, rows + ABOVE, color=GREY, linewidth=0.8)
+        axes.vlines(np.zeros(len(rows)), rows - ABOVE, rows + ABOVE, color=GREY, linewidth=0.8)
     else:
         axes.axvline(0, color=GREY, linewidth=0.8)
 

@@ -178,8 +178,8 @@ local function typst_table(tbl)
 end
 
 -- The numbers of a chart are under it for those who want them.
-local function folded(tbl, summary)
-  local id, of = attribute(tbl.identifier), tbl.identifier .. "-tekst"
+local function folded(tbl)
+  local of, summary = attribute(tbl.identifier .. "-tekst"), pandoc.utils.blocks_to_inlines(tbl.caption.long)
   tbl.caption.long, tbl.classes = {}, {}
   return string.format(
     '<details class="numbers"><summary id="%s">%s</summary>\n%s\n%s\n</div>\n</details>', of,
@@ -207,6 +207,9 @@ local function html_table(tbl)
       end
     end
   end
+  if tbl.classes:includes("folded") then
+    return folded(tbl)
+  end
   local caption_id = tbl.identifier .. "-tekst"
   local said, links = caption_blocks(tbl.caption)[1].content, pandoc.List()
   -- The table is named by its caption, without the links that it ends with.
@@ -215,9 +218,6 @@ local function html_table(tbl)
     said:remove(#said)
   end
   tbl.caption.long = {pandoc.Plain({pandoc.Span(said, {id = caption_id}), table.unpack(links)})}
-  if tbl.classes:includes("folded") then
-    return folded(tbl, said)
-  end
   local box = #tbl.colspecs > NARROW and scrolling("table-box", caption_id) or '<div class="table-box">'
   return box .. "\n" .. write({tbl}, "html") .. "\n</div>"
 end
