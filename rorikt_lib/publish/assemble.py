@@ -201,11 +201,12 @@ def _names(captions: list[_Caption]) -> dict[str, str]:
         if caption.id in names:
             raise InputError(f"two tables or figures are called '{caption.id}'", remedy="give one another id")
         numbered = caption.is_numbered
-        names[caption.id] = f"{caption.kind} {next(counts[caption.kind])}" if numbered else caption.text
+        names[caption.id] = f"{caption.kind} {next(counts[caption.kind])}" if numbered else ""
     return names
 
 
 def _refer(key: str, names: dict[str, str]) -> str:
-    if key not in names:
+    # A table that is folded away has no number, and paper does not have it.
+    if not names.get(key):
         raise InputError(f"a reference to '{key}', which is not in the report", remedy="mend the reference")
     return f"[{names[key].lower()}](#{key})"

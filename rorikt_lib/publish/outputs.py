@@ -47,10 +47,11 @@ class ChartFile:
         """What is published of it, by the files' names."""
         return {f"{self.id}.svg": self.svg} | ({f"{self.id}{PHONE}.svg": self.narrow} if self.narrow else {})
 
-    def markdown(self, published: Collection[str] = ()) -> str:
+    def markdown(self, published: Collection[str] = (), folded: Collection[str] = ()) -> str:
         """The paragraph that stands where the chart belongs, and after it the tables that it is drawn from.
 
-        published: ids of tables that the chapter has anyhow; the caption leads to those.
+        published: ids of tables that the chapter has anyhow, which the caption leads to. folded: of those that another
+        chart has below it.
         """
         alt = attribute(unescaped(self.alt))
         (wide, *narrow), sizes = self.files, list(map(_size, self.files.values()))
@@ -58,7 +59,8 @@ class ChartFile:
         leads = [mark("numbers_in").format(f"[](#{key})") for key in self.tables if key in published]
         caption = " ".join([self.caption, *leads])
         picture = f'![{caption}]({CHARTS}/{wide}){{#{self.id} alt="{alt}" size="{sizes[0]}"{for_phones}}}'
-        return "\n\n".join([picture, *(text for key, text in self.tables.items() if key not in published)])
+        below = [text for key, text in self.tables.items() if key not in {*published, *folded}]
+        return "\n\n".join([picture, *below])
 
 
 def _size(svg: bytes) -> str:
@@ -115,10 +117,11 @@ def read_chapter(executed: Path) -> Chapter:
 def _texts(found: list[str | ChartFile | Download]) -> Iterator[str]:
     """What is found, in Markdown; a table that several charts are drawn from stands at the first of them."""
     published = {key for text in found if isinstance(text, str) for key in _CAPTION.findall(text)}
+    folded: set[str] = set()
     for one in found:
         if isinstance(one, ChartFile):
-            yield one.markdown(published)
-            published |= set(one.tables)
+            yield one.markdown(published, folded)
+            folded |= set(one.tables)
         else:
             yield one if isinstance(one, str) else one.markdown
 

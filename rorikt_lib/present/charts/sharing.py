@@ -17,6 +17,7 @@ from rorikt_lib.present.charts.scales import (
     panel_chart,
     row_chart,
     row_name,
+    rows_height,
     zero_line,
 )
 from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, settle, strong, styled
@@ -112,7 +113,8 @@ def scenario_changes(table: pd.DataFrame) -> Drawing:
     """
     scenarios = {name: rows[rows.municipality != SUM] for name, rows in table.groupby("title", sort=False)}
     most = max(map(len, scenarios.values()))
-    chart, panels = panel_chart(len(scenarios), PANEL_INCHES + 0.12 * max(0, most - 5))
+    inches = rows_height([""] * most) if is_narrow() else PANEL_INCHES + 0.12 * max(0, most - 5)
+    chart, panels = panel_chart(len(scenarios), inches)
     drawn = [(axes, _panel(axes, *of)) for axes, of in zip(panels, scenarios.items(), strict=True)]
     settle(chart)
     for axes, labels in drawn:
