@@ -29,7 +29,9 @@ def time_against_target(
     band = pd.cut(percent, [*EDGES_PERCENT, float("inf")], labels=TIME_BANDS, include_lowest=True)
     count = pd.crosstab(band, solved.priority).reindex(index=TIME_BANDS, fill_value=0)
     count = count[[priority for priority in settings.priorities if priority in count]]
-    shown = count.mask(hidden_counts(count, below)) if below else count
+    # How many were in time, and how many were not, is known besides.
+    parts = [count.loc[TIMELY_BANDS], count.drop(TIMELY_BANDS)]
+    shown = count.mask(pd.concat([hidden_counts(part, below) for part in parts])) if below else count
     table = shown.rename_axis(index="time_band", columns="priority").T.stack().rename("cases").reset_index()
     target = table.priority.map({p: t.resolution for p, t in settings.sla.items()}).astype(float)
     unit = table.priority.map({p: t.unit for p, t in settings.sla.items()})

@@ -59,6 +59,11 @@ def test_small_counts_are_hidden_with_what_would_tell_them():
     )
 
 
+def test_what_is_hidden_cannot_be_told_from_how_many_were_in_time():
+    counts = _times(*[_case(1)] * 20, *[_case(5)] * 6, _case(3), below=5).high
+    assert counts.isna().to_dict() == {band: band in ("0-25", "50-75") for band in TIME_BANDS}
+
+
 def test_cases_are_counted_in_the_local_hour_and_weekday_that_they_came():
     week = _week("2024-09-02 08:59", "2024-08-05 08:00", "2024-09-07 23:30", "2024-09-08 00:30", "2024-09-03 17:00")
     assert {(hour, day): n for hour, row in week.iterrows() for day, n in row.items() if n} == {
