@@ -12,7 +12,6 @@ from html import escape
 import pandas as pd
 
 from rorikt_lib.present import tables
-from rorikt_lib.present.charts.style import Width, drawn_for
 from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, reading, written
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
@@ -142,6 +141,9 @@ def chart(declared: Chart, book: Workbook) -> Shown:
 
 def _drawn(declared: Chart, frames: Sequence[pd.DataFrame]) -> list[str] | None:
     """The chart for each width, as SVG; None where there is nothing to draw."""
+    # Takes long to import, and those that show no chart do without.
+    from rorikt_lib.present.charts.style import Width, drawn_for
+
     made = []
     for width in (Width.WIDE, Width.NARROW):
         with drawn_for(width):

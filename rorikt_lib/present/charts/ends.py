@@ -26,7 +26,7 @@ CORNERS = [
     ((-6, -44), "right", "top"),
 ]
 # Characters of a label's line on a phone.
-SHORT = 13
+SHORT = 14
 # From the left edge of a label to the end of its series.
 TIE = {"arrowstyle": "-", "linewidth": 0.6, "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 1}
 

@@ -179,5 +179,5 @@ def row_name(text: str) -> str:
 def rows_height(names: list[str]) -> float:
     """Inches that a chart with these rows needs."""
     has_long = any("\n" in name for name in names)
-    per_row = (0.58 if has_long else 0.42) if is_narrow() else (0.36 if has_long else 0.27)
+    per_row = (0.66 if has_long else 0.42) if is_narrow() else (0.36 if has_long else 0.27)
     return 0.55 + per_row * max(len(names), FEWEST_ROWS)
