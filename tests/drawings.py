@@ -14,9 +14,11 @@ from matplotlib.colors import to_rgba
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from rorikt_lib.present.charts.style import Drawing
+from rorikt_lib.present.charts.style import Drawing, Width, drawn_for
 
 Case = tuple[Callable[..., Drawing | None], ...]
+# 11 pixels, where a chart is shown as large as it is drawn.
+SMALLEST_POINTS = 11 * 72 / 96
 OUR_TERMS = {
     "staff", "pupil", "incident", "request", "unknown", "days", "hours", "SUM", "low", "medium", "high", "critical",
 }  # fmt: skip
@@ -62,8 +64,14 @@ def contrast_to_white(colour: object) -> float:
 
 
 def assert_texts_are_apart_and_norwegian(case: Case) -> None:
-    """No text touches another or leaves the chart, and none is English or a number as Python writes it."""
-    chart = drawn(case)
+    """For each width: no text touches another, leaves the chart or is too small to read, and none is English."""
+    for width in Width:
+        with drawn_for(width):
+            _assert_texts(drawn(case))
+
+
+def _assert_texts(chart: Drawing) -> None:
+    """Nor is any a number as Python writes it."""
     width, height, known = chart.bbox.width, chart.bbox.height, boxes(chart)
     assert [t for t, b in known if b.x0 < -1 or b.y0 < -1 or b.x1 > width + 1 or b.y1 > height + 1] == []
     touching = [
@@ -72,6 +80,7 @@ def assert_texts_are_apart_and_norwegian(case: Case) -> None:
         if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
     ]
     assert touching == []
+    assert [text.get_text() for text in drawn_texts(chart) if text.get_fontsize() < SMALLEST_POINTS] == []
     for text in words(chart):
         assert not re.search(r"\d\.\d|-\d|\d,\d{3}\b|\bnan\b|\d{4,}(?!\d*$)", text), text
         assert not OUR_TERMS & set(re.split(r"\W+", text)), text

@@ -29,6 +29,7 @@ class PrivacySettings(Strict):
     case_numbers: bool = False
     """Whether files that list single cases give their numbers, by which they can be looked up in the ticket system."""
     small_counts_below: Annotated[int, Field(ge=2)] | None = None
-    """Counts of cases by municipality, category or channel, above none and below this, are hidden, and as many others
-    as it takes that they cannot be worked out from totals. Missing: none are.
+    """Counts of cases by municipality, category, channel, hour of the week or part of their deadline, above none and
+    below this, are hidden, and as many others as it takes that they cannot be worked out from totals. Missing: none
+    are.
     """

@@ -17,6 +17,8 @@ def _plain_number(value: float) -> str:
     return numbers.integer(value) if float(value).is_integer() else numbers.decimal(value, 1)
 
 
+# The class of a table that is folded away under the chart drawn from it.
+FOLDED = " .folded"
 Wording = Callable[[object], str]
 Unit = Callable[[str], str]
 
@@ -71,17 +73,18 @@ def table(
     total: bool = False,
     across: str = "",
     strong: Collection[str] = (),
+    folded: bool = False,
 ) -> str:
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
     unit: column → its unit. nok: how amounts are written. total: the last row is a sum and is in bold, as do rows
-    whose first cell is in `strong`. across: see `grid`.
+    whose first cell is in `strong`. across: see `grid`. folded: the page shows it to those who ask, and paper does not.
     """
     heads, is_name, rows = grid(frame, key, unit=unit, nok=nok, across=across)
     last = {len(rows) - 1} if total else set()
     firsts = dict.fromkeys(frame.iloc[:, 0]) if across else frame.iloc[:, 0]
     bold = last | {i for i, first in enumerate(firsts) if first in strong}
-    return _pipe_table(heads, is_name, rows, key, caption, bold)
+    return _pipe_table(heads, is_name, rows, key, caption, bold, folded)
 
 
 def grid(
@@ -154,11 +157,19 @@ def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thou
 
 
 def _pipe_table(
-    heads: list[str], is_name: list[bool], rows: list[list[str]], key: str, caption: str, strong: set[int]
+    heads: list[str],
+    is_name: list[bool],
+    rows: list[list[str]],
+    key: str,
+    caption: str,
+    strong: set[int],
+    folded: bool,
 ) -> str:
     rows = [[f"**{text}**" if text and i in strong else text for text in row] for i, row in enumerate(rows)]
     rules = ["---" if name else "---:" for name in is_name]
-    return "\n".join([_line(heads), _line(rules), *map(_line, rows), "", f": {caption} {{#tabell-{key}}}"])
+    return "\n".join(
+        [_line(heads), _line(rules), *map(_line, rows), "", f": {caption} {{#tabell-{key}{FOLDED * folded}}}"]
+    )
 
 
 def _line(cells: Iterable[str]) -> str:

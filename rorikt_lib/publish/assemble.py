@@ -21,7 +21,7 @@ TABLE, FIGURE = mark("table"), mark("figure")
 
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
 _ATTRIBUTES = re.compile(r"\s*(?<!\\)\{([^{}]*)(?<!\\)\}$")
-_TABLE_CAPTION = re.compile(r"^: (?P<text>.*?)(?:\s*\{#(?P<id>[\w-]+)\})?\s*$")
+_TABLE_CAPTION = re.compile(r"^: (?P<text>.*?)(?:\s*\{#(?P<id>[\w-]+)(?P<folded> \.folded)?\})?\s*$")
 _FIGURE = re.compile(rf"^!\[(?P<text>.*)\](?P<rest>\({CHARTS}/.*\{{#(?P<id>[\w-]+) .*)$")
 _REFERENCE = re.compile(r"\[\]\(#((?:tabell|figur)-[\w-]+)\)")
 
@@ -170,9 +170,11 @@ class _Caption:
     start: str
     text: str
     end: str
+    is_numbered: bool = True
 
     def line(self, names: dict[str, str]) -> str:
-        return f"{self.start}{names[self.id]}. {self.text}{self.end}"
+        number = f"{names[self.id]}. " if self.is_numbered else ""
+        return f"{self.start}{number}{self.text}{self.end}"
 
 
 def _caption(line: str, before: str) -> _Caption | None:
@@ -180,7 +182,8 @@ def _caption(line: str, before: str) -> _Caption | None:
         return _Caption(FIGURE, figure["id"], "![", figure["text"], f"]{figure['rest']}")
     if before.startswith("|") and (table := _TABLE_CAPTION.match(line)):
         key = table["id"] or "tabell-" + re.sub(r"\W+", "-", table["text"].lower()).strip("-")
-        return _Caption(TABLE, key, ": ", table["text"], f" {{#{key}}}")
+        folded = table["folded"] or ""
+        return _Caption(TABLE, key, ": ", table["text"], f" {{#{key}{folded}}}", not folded)
     return None
 
 
@@ -197,11 +200,13 @@ def _names(captions: list[_Caption]) -> dict[str, str]:
     for caption in captions:
         if caption.id in names:
             raise InputError(f"two tables or figures are called '{caption.id}'", remedy="give one another id")
-        names[caption.id] = f"{caption.kind} {next(counts[caption.kind])}"
+        numbered = caption.is_numbered
+        names[caption.id] = f"{caption.kind} {next(counts[caption.kind])}" if numbered else ""
     return names
 
 
 def _refer(key: str, names: dict[str, str]) -> str:
-    if key not in names:
+    # A table that is folded away has no number, and paper does not have it.
+    if not names.get(key):
         raise InputError(f"a reference to '{key}', which is not in the report", remedy="mend the reference")
     return f"[{names[key].lower()}](#{key})"

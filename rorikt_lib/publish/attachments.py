@@ -21,7 +21,8 @@ def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
         (folder / name).mkdir()
     for chapter in chapters:
         for chart in chapter.charts:
-            _write(folder / CHARTS / f"{chart.id}.svg", chart.svg)
+            for name, svg in chart.files.items():
+                _write(folder / CHARTS / name, svg)
         for download in chapter.downloads:
             # Spreadsheets take a CSV for UTF-8 where it says so at its start.
             _write(folder / DOWNLOADS / download.file, download.csv.encode("utf-8-sig"))

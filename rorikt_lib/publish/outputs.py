@@ -1,44 +1,72 @@
 """From an executed chapter to Markdown, charts and downloads. What a reader should not see stops the build."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from lxml import etree
 from nbformat import NotebookNode
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.charts.scales import MONTH_AXIS
+from rorikt_lib.present.charts.screens import for_all_screens
+from rorikt_lib.present.language import mark
 from rorikt_lib.present.markdown import attribute, unescaped
 from rorikt_lib.report.method import Method
-from rorikt_lib.report.show import CHARTS
+from rorikt_lib.report.show import CHARTS, NARROW_SVG
 
 LAB_ONLY = "lab-only"
+# What the name of a chart for phones ends with.
+PHONE = "-smal"
 _OF_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 _SVG = "image/svg+xml"
 _MARKDOWN = "text/markdown"
 _CSV = "text/csv"
 _TABLE = re.compile(r"^\|", re.MULTILINE)
-_CAPTION = re.compile(r"^: .+\{#tabell-[\w-]+\}\s*$", re.MULTILINE)
+_CAPTION = re.compile(r"^: .+\{#(tabell-[\w-]+)\}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class ChartFile:
-    """One chart: id (`figur-…`), caption (Markdown) and alt text in Norwegian, and the SVG."""
+    """One chart: id (`figur-…`), caption (Markdown) and alt text in Norwegian, and the SVG.
+
+    narrow: the SVG for phones, where there is one. tables: what it is drawn from, in Markdown, by the tables' ids.
+    """
 
     id: str
     caption: str
     alt: str
     svg: bytes
+    narrow: bytes = b""
+    tables: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def markdown(self) -> str:
-        """The paragraph that stands where the chart belongs; start: what a narrow screen shows first."""
+    def files(self) -> dict[str, bytes]:
+        """What is published of it, by the files' names."""
+        return {f"{self.id}.svg": self.svg} | ({f"{self.id}{PHONE}.svg": self.narrow} if self.narrow else {})
+
+    def markdown(self, published: Collection[str] = (), folded: Collection[str] = ()) -> str:
+        """The paragraph that stands where the chart belongs, and after it the tables that it is drawn from.
+
+        published: ids of tables that the chapter has anyhow, which the caption leads to. folded: of those that another
+        chart has below it.
+        """
         alt = attribute(unescaped(self.alt))
-        start = ' start="newest"' if f'id="{MONTH_AXIS}"'.encode() in self.svg else ""
-        return f'![{self.caption}]({CHARTS}/{self.id}.svg){{#{self.id} alt="{alt}"{start}}}'
+        (wide, *narrow), sizes = self.files, list(map(_size, self.files.values()))
+        for_phones = f' narrow="{CHARTS}/{narrow[0]}" narrow-size="{sizes[1]}"' if narrow else ""
+        leads = [mark("numbers_in").format(f"[](#{key})") for key in self.tables if key in published]
+        caption = " ".join([self.caption, *leads])
+        picture = f'![{caption}]({CHARTS}/{wide}){{#{self.id} alt="{alt}" size="{sizes[0]}"{for_phones}}}'
+        below = [text for key, text in self.tables.items() if key not in {*published, *folded}]
+        return "\n\n".join([picture, *below])
+
+
+def _size(svg: bytes) -> str:
+    """`672x288`: what a browser may make room for before it has the chart."""
+    root = etree.fromstring(svg)
+    return "x".join(str(round(float(root.get(side, "0").removesuffix("pt")) * 4 / 3)) for side in ("width", "height"))
 
 
 @dataclass(frozen=True)
@@ -71,23 +99,31 @@ def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
 
 def read_chapter(executed: Path) -> Chapter:
     """Text, tables, charts and downloads of an executed notebook, in its order; code is never published."""
-    texts: list[str] = []
-    files: list[ChartFile | Download] = []
+    found: list[str | ChartFile | Download] = []
     methods: list[Method] = []
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
         if cell.cell_type == "markdown":
-            texts.append(cell.source)
+            found.append(cell.source)
         for output in cell.get("outputs", []):
             methods += [Method(**said) for said in output.get("metadata", {}).get("rorikt", {}).get("methods", [])]
-            published = _published(output, f"{executed.name}, cell {number}")
-            if not isinstance(published, str):
-                files.append(published)
-            texts.append(published if isinstance(published, str) else published.markdown)
-    charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (ChartFile, Download))
-    joined = "\n\n".join(text.rstrip().strip("\n") for text in texts)
+            found.append(_published(output, f"{executed.name}, cell {number}"))
+    charts, downloads = (tuple(f for f in found if isinstance(f, kind)) for kind in (ChartFile, Download))
+    joined = "\n\n".join(text.rstrip().strip("\n") for text in _texts(found))
     return Chapter(joined, charts, downloads, tuple(methods))
+
+
+def _texts(found: list[str | ChartFile | Download]) -> Iterator[str]:
+    """What is found, in Markdown; a table that several charts are drawn from stands at the first of them."""
+    published = {key for text in found if isinstance(text, str) for key in _CAPTION.findall(text)}
+    folded: set[str] = set()
+    for one in found:
+        if isinstance(one, ChartFile):
+            yield one.markdown(published, folded)
+            folded |= set(one.tables)
+        else:
+            yield one if isinstance(one, str) else one.markdown
 
 
 def _tags(cell: NotebookNode) -> set[str]:
@@ -99,7 +135,7 @@ def _published(output: NotebookNode, where: str) -> str | ChartFile | Download:
     if _CSV in data:
         return _download(data, output.metadata.get("rorikt", {}), where)
     if _SVG in data:
-        return _chart(data[_SVG], output.metadata.get("rorikt", {}), where)
+        return _chart(data, output.metadata.get("rorikt", {}), where)
     if _MARKDOWN not in data:
         first, *_ = str(output.get("text", "")).strip().split("\n")
         found = ", ".join(data) or f"{output.get('name', output.output_type)}: {first}"
@@ -111,13 +147,14 @@ def _published(output: NotebookNode, where: str) -> str | ChartFile | Download:
     return text
 
 
-def _chart(svg: str, facts: dict[str, str], where: str) -> ChartFile:
+def _chart(data: dict[str, str], facts: dict[str, Any], where: str) -> ChartFile:
     missing = [key for key in ("id", "caption", "alt") if not facts.get(key)]
     if missing:
         raise InputError(f"a chart without {', '.join(missing)}", file=where, remedy="give it in the call")
     if not re.fullmatch(r"figur-[\w-]+", facts["id"]):
         raise InputError(f"the chart id '{facts['id']}'", file=where, remedy="write it figur-name")
-    return ChartFile(facts["id"], facts["caption"], facts["alt"], bare_svg(svg))
+    drawn = [bare_svg(data[kind]) for kind in (_SVG, NARROW_SVG) if kind in data]
+    return ChartFile(facts["id"], facts["caption"], facts["alt"], *drawn, tables=facts.get("tables", {}))
 
 
 def _download(data: dict[str, str], facts: dict[str, str], where: str) -> Download:
@@ -127,8 +164,9 @@ def _download(data: dict[str, str], facts: dict[str, str], where: str) -> Downlo
 
 
 def bare_svg(svg: str) -> bytes:
-    """The chart alone: without document type, comments and metadata, which name hosts, programs and the time."""
+    """The chart alone, for light and dark, without what names hosts and programs: document type, comments, metadata."""
     root = etree.fromstring(svg.encode(), etree.XMLParser(remove_comments=True, resolve_entities=False))
     for metadata in list(root.iter("{*}metadata")):
         metadata.getparent().remove(metadata)
+    for_all_screens(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

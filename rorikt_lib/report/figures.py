@@ -14,7 +14,7 @@ from rorikt_lib.workbook import Workbook, once
 # In the report's order.
 _NAMES = """
 economy forecast invoices sharing pcs pc_changes pc_plan windows usage service_desk backlog service_level
-breaches forecast_page accuracy budget cuts investments settlement step_prices scenarios quality pc_doubts
+spread breaches forecast_page accuracy budget cuts investments settlement step_prices scenarios quality pc_doubts
 restated news
 """
 CHAPTERS = [import_module(f"rorikt_lib.report.{name}") for name in _NAMES.split()]

@@ -25,6 +25,8 @@ PartSentence = Callable[..., str | None]
 DOWNLOADS, CHARTS = mark("downloads"), "figures"
 # How many rows of a frame JupyterLab shows.
 MOST_ROWS = 60
+# The form of a chart that is drawn for phones; JupyterLab knows no such type, and shows the other.
+NARROW_SVG = "image/x-narrow-svg"
 
 
 class Shown:
@@ -97,12 +99,16 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     shown = declared.published(book)
     if shown.empty:
         return ShownTable(frame, {"text/markdown": ""})
-    strong = set(declared.strong(frame)) if declared.strong else set()
     with reading(), written() as numbers:
         above, method = declared.captioned(book), method_of(declared, book)
-    look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts], "across": declared.across}
-    text = tables.table(shown, declared.key, above, total=declared.total, strong=strong, **look)
+    text = _markdown(declared, book, shown, above)
     return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers, [method])
+
+
+def _markdown(declared: Table, book: Workbook, shown: pd.DataFrame, above: str, folded: bool = False) -> str:
+    strong = set(declared.strong(declared.frame(book))) if declared.strong else set()
+    look = {"unit": declared.unit, "nok": FORMATS_OF_AMOUNTS[declared.amounts], "across": declared.across}
+    return tables.table(shown, declared.key, above, total=declared.total, strong=strong, folded=folded, **look)
 
 
 def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
@@ -126,21 +132,46 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
 
 
 def chart(declared: Chart, book: Workbook) -> Shown:
-    """The chart as SVG with caption and alternative text, id `figur-KEY`; nothing where there is nothing to show."""
+    """The chart as SVG, wide and for phones, with caption, alternative text, id `figur-KEY` and the tables behind it.
+
+    Nothing where there is nothing to show.
+    """
     frames = [if_there(of.frame, book) for of in declared.of]
     has_any = all(frame is not None for frame in frames) and not frames[0].empty and declared.when(book)
-    drawn = declared.draw(*frames) if has_any else None
+    drawn = _drawn(declared, frames) if has_any else None
     if drawn is None:
         return Shown({"text/markdown": ""})
+    wide, narrow = drawn
     with reading(*(of.key for of in declared.of)), written() as numbers:
         above = declared.captioned(frames)
         alt = declared.alt(*frames)
-    buffer = io.StringIO()
-    drawn.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :]
-    forms = {"image/svg+xml": svg, "text/html": f"<p><b>{escape(above)}</b></p>{svg}"}
-    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=above, alt=alt)
+    forms = {"image/svg+xml": wide, NARROW_SVG: narrow, "text/html": f"<p><b>{escape(above)}</b></p>{wide}"}
+    behind = {f"tabell-{of.key}": text for of in declared.of if (text := _behind(of, book))}
+    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=above, alt=alt, tables=behind)
+
+
+def _drawn(declared: Chart, frames: Sequence[pd.DataFrame]) -> list[str] | None:
+    """The chart for each width, as SVG; None where there is nothing to draw."""
+    # Takes long to import, and those that show no chart do without.
+    from rorikt_lib.present.charts.style import Width, drawn_for
+
+    made = []
+    for width in (Width.WIDE, Width.NARROW):
+        with drawn_for(width):
+            drawing = declared.draw(*frames)
+        if drawing is None:
+            return None
+        buffer = io.StringIO()
+        drawing.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        made.append(buffer.getvalue()[buffer.getvalue().index("<svg") :])
+    return made
+
+
+def _behind(of: Table, book: Workbook) -> str:
+    """A table that a chart is drawn from, for those who want its numbers; empty without rows."""
+    with reading(), written():
+        shown = of.published(book)
+        return "" if shown.empty else _markdown(of, book, shown, mark("behind"), folded=True)
 
 
 def download(declared: Table, book: Workbook) -> Shown:

@@ -54,6 +54,14 @@ def test_what_nothing_stands_under_is_left_out_and_keeps_its_number():
     assert without_empty("# A\n\n## B").strip() == ""
 
 
+def test_a_table_that_is_folded_away_has_no_number_and_nothing_refers_to_it():
+    folded, table = "| a |\n|---|\n\n: Tall {#tabell-a .folded}\n\n", "| b |\n|---|\n\n: Flere. {#tabell-b}"
+    assert number_captions(folded + table).endswith(": Tabell 1. Flere. {#tabell-b}")
+    assert ": Tall {#tabell-a .folded}" in number_captions(folded + table)
+    with pytest.raises(InputError, match="a reference to 'tabell-a'"):
+        number_captions(f"Se [](#tabell-a).\n\n{folded}")
+
+
 def test_tables_and_figures_are_numbered_apart_in_their_order_and_references_filled_in():
     text = (
         "Se [](#tabell-b).\n\n| a |\n|---|\n| 1 |\n\n: Første. {#tabell-a}\n\n"

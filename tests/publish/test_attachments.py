@@ -12,7 +12,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.publish.attachments import pixels, write_attachments, write_images
 from rorikt_lib.publish.outputs import Chapter, ChartFile, Download
 
-CHART = ChartFile("figur-x", "Saker.", "Tolv", b"<svg/>")
+CHART = ChartFile("figur-x", "Saker.", "Tolv", b"<svg/>", b"<svg />")
 TABLE = Download("brudd.csv", "Årsak\nFeil\n", "Se brudd.csv.")
 
 
@@ -20,6 +20,7 @@ def test_a_spreadsheet_is_reported_that_a_download_is_utf_8(tmp_path):
     write_attachments(tmp_path, [Chapter("", (CHART,)), Chapter("", (), (TABLE,))])
     assert (tmp_path / "nedlasting" / "brudd.csv").read_bytes() == b"\xef\xbb\xbf" + TABLE.csv.encode()
     assert (tmp_path / "figures" / "figur-x.svg").read_bytes() == b"<svg/>"
+    assert (tmp_path / "figures" / "figur-x-smal.svg").read_bytes() == b"<svg />"
 
 
 @pytest.mark.parametrize("chapter", [Chapter("", (CHART,)), Chapter("", (), (TABLE,))])

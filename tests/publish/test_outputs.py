@@ -9,6 +9,7 @@ from project import parameters
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.outputs import bare_svg, read_chapter
+from rorikt_lib.report.show import NARROW_SVG
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1"/></svg>'
 FACTS = {"id": "figur-x", "caption": "Saker.", "alt": 'Fra "12" til 18'}
@@ -30,7 +31,7 @@ def test_text_tables_and_figures_come_in_the_order_of_the_chapter_and_code_does_
         tmp_path, new_markdown_cell("# Tittel"), shown({"text/markdown": "Først", "text/plain": "<Markdown>"}),
         shown({"image/svg+xml": SVG}, FACTS), new_markdown_cell("Sist"),
     )  # fmt: skip
-    figure = '![Saker.](figures/figur-x.svg){#figur-x alt="Fra \\"12\\" til 18"}'
+    figure = '![Saker.](figures/figur-x.svg){#figur-x alt="Fra \\"12\\" til 18" size="0x0"}'
     assert chapter.markdown == f"# Tittel\n\nFørst\n\n{figure}\n\nSist"
     assert [figure.id for figure in chapter.charts] == ["figur-x"]
 
@@ -80,9 +81,24 @@ def test_a_picture_loses_the_hosts_and_programs_it_names():
     assert not any(word in bare for word in ("DOCTYPE", "dtd", "made by", "metadata", "example.org"))
 
 
-def test_a_figure_over_months_is_seen_from_its_newest_on_a_narrow_screen(tmp_path):
-    months = SVG.replace("<rect", '<g id="month-axis"/><rect')
-    assert read(tmp_path, shown({"image/svg+xml": months}, FACTS)).markdown.endswith('" start="newest"}')
+def test_a_figure_says_how_large_it_is_and_which_file_is_for_phones(tmp_path):
+    wide, narrow = (SVG.replace("<svg", f'<svg width="{points}pt" height="75pt"', 1) for points in (504, 240))
+    chapter = read(tmp_path, shown({"image/svg+xml": wide, NARROW_SVG: narrow}, FACTS))
+    assert chapter.markdown.endswith(' size="672x100" narrow="figures/figur-x-smal.svg" narrow-size="320x100"}')
+    assert list(chapter.charts[0].files) == ["figur-x.svg", "figur-x-smal.svg"]
+
+
+def test_a_figure_leads_to_the_table_it_is_drawn_from_or_has_it_folded_below_once(tmp_path):
+    def figure(key, *tables):
+        behind = {f"tabell-{name}": f"| {name} |\n|---|\n\n: Tall {{#tabell-{name} .folded}}" for name in tables}
+        return shown({"image/svg+xml": SVG}, FACTS | {"id": f"figur-{key}", "tables": behind})
+
+    table = shown({"text/markdown": "| a |\n|---|\n| 1 |\n\n: Tall. {#tabell-a}"})
+    chapter = read(tmp_path, figure("x", "a", "b"), table, figure("y", "b"))
+    first, second = (line for line in chapter.markdown.splitlines() if line.startswith("!["))
+    assert first.startswith("![Saker. Tallene står i [](#tabell-a).](")
+    assert second.startswith("![Saker.](")
+    assert [chapter.markdown.count(f"{{#tabell-{name}") for name in "ab"] == [1, 1]
 
 
 def test_a_download_is_a_file_and_its_sentence_stands_where_it_was_shown(tmp_path):

@@ -7,11 +7,12 @@ import pytest
 from builders import make_book
 from matplotlib.figure import Figure as Drawing
 
+from rorikt_lib.present.charts.style import new_chart
 from rorikt_lib.present.language import caption
 from rorikt_lib.present.numbers import integer, month_name
 from rorikt_lib.present.stated import share
 from rorikt_lib.report.declare import Chart, Table, from_book, named
-from rorikt_lib.report.show import chart, download, say, table
+from rorikt_lib.report.show import NARROW_SVG, chart, download, say, table
 
 FRAME = pd.DataFrame({"municipality": ["Molde", "SUM"], "created": [3, 3], "amount_nok": [1234500.0, 1234500.0]})
 
@@ -144,11 +145,23 @@ def test_numbers_that_are_no_figures_are_not_published_whatever_their_column_is_
 
 def test_a_chart_is_a_picture_with_its_id_caption_and_alternative_text(book):
     data, metadata = chart(_chart(), book)._repr_mimebundle_()
-    assert list(data) == ["image/svg+xml", "text/html"]
+    assert list(data) == ["image/svg+xml", NARROW_SVG, "text/html"]
     assert data["image/svg+xml"].startswith("<svg")
     assert data["text/html"] == f"<p><b>Andel innen fristen.</b></p>{data['image/svg+xml']}"
     told = {"id": "figur-sla", "caption": "Andel innen fristen.", "alt": "Linjediagram.", "numbers": []}
+    behind = metadata["rorikt"].pop("tables")
     assert metadata["rorikt"] == told
+    assert list(behind) == ["tabell-kommuner"]
+    assert behind["tabell-kommuner"].startswith("| Kommune | Nye | ")
+    assert behind["tabell-kommuner"].endswith(": Tallene i figuren {#tabell-kommuner .folded}")
+
+
+def test_a_chart_is_drawn_for_phones_too(book):
+    forms = chart(_chart(draw=lambda frame: new_chart(2.0)), book).forms
+    assert [forms[kind].split('width="')[1].split('"')[0] for kind in ("image/svg+xml", NARROW_SVG)] == [
+        "504pt",
+        "244.8pt",
+    ]
 
 
 def test_the_same_chart_is_the_same_bytes_without_time_or_maker(book):

@@ -8,6 +8,7 @@ from rorikt_lib.present.charts.bars import bar_labels, inside_labels, key, make_
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import (
+    bar_height,
     from_zero,
     month_axis,
     month_line,
@@ -70,7 +71,7 @@ def open_by_age(ages: pd.DataFrame) -> Drawing:
     bars = []
     for kind, (colour, _) in TYPES.items():
         look = {"color": colour, "edgecolor": "white", "linewidth": 0.8, "label": member("type", kind)}
-        bars.append(axes.barh(range(len(names)), counts[kind], 0.62, left=left[kind], **look))
+        bars.append(axes.barh(range(len(names)), counts[kind], bar_height(0.62), left=left[kind], **look))
     total = counts.sum(axis=1).to_numpy()
     labels = bar_labels(axes, total, [integer(n) for n in total])
     key(axes, [group for group, kind in zip(bars, TYPES, strict=True) if counts[kind].any()])

@@ -7,7 +7,8 @@ from matplotlib.container import BarContainer
 from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation
 
-from rorikt_lib.present.charts.style import SMALL, strong
+from rorikt_lib.present.charts.scales import ABOVE
+from rorikt_lib.present.charts.style import SMALL, is_narrow, strong
 
 
 def bar_labels(axes: Axes, ends: np.ndarray, texts: list[str]) -> list[Annotation]:
@@ -46,13 +47,35 @@ def _widest(axes: Axes, labels: list[Annotation], alignment: str) -> float:
 
 
 def values_beside_names(axes: Axes, texts: list[str]) -> None:
-    """A column of figures between the rows' names and the axis, for rows that hold more marks than a bar."""
+    """A column of figures between the rows' names and the axis, for rows that hold more marks than a bar.
+
+    On a phone, where the names stand above their bars, at the right end of their lines.
+    """
+    if is_narrow():
+        _values_after_names(axes, texts, **strong())
+        return
     labels = [
         axes.annotate(text, (0, row), (-7, 0), textcoords="offset points", ha="right", va="center", **strong())
         for row, text in enumerate(texts)
     ]
     widest = max(label.get_window_extent().width for label in labels)
     axes.tick_params(axis="y", pad=15 + widest * 72 / axes.figure.dpi)
+
+
+def values_at_the_end(axes: Axes, texts: list[str]) -> None:
+    """A text right of the axes in each row; on a phone at the right end of the name's line."""
+    if is_narrow():
+        _values_after_names(axes, texts)
+        return
+    for row, text in enumerate(texts):
+        look = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
+        axes.annotate(text, (1, row), (5, 0), xycoords=axes.get_yaxis_transform(), **look)
+
+
+def _values_after_names(axes: Axes, texts: list[str], **look: str) -> None:
+    end = axes.get_yaxis_transform()
+    for row, text in enumerate(texts):
+        axes.text(1, row - ABOVE, text, transform=end, ha="right", va="bottom", **look)
 
 
 def inside_labels(axes: Axes, bars: BarContainer, texts: list[str], colour: str) -> list[bool]:
@@ -87,7 +110,10 @@ def column_labels(axes: Axes, values: np.ndarray, texts: list[str]) -> None:
 def key(axes: Axes, handles: list[Artist]) -> None:
     """A line above the chart that says what the marks are, for charts whose marks have no end to label.
 
-    handles: only those of marks that occur.
+    handles: only those of marks that occur; on as many lines as they take.
     """
-    if handles:
-        axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), fontsize=SMALL)
+    for columns in range(len(handles), 0, -1):
+        look = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.5, "fontsize": SMALL}
+        made = axes.legend(handles=handles, ncols=columns, **look)
+        if made.get_window_extent().width < 0.95 * axes.figure.bbox.width or columns == 1:
+            break

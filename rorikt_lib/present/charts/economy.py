@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
-from rorikt_lib.present.charts.scales import numbers, row_chart, row_name
+from rorikt_lib.present.charts.scales import bar_height, numbers, row_chart, row_name, zero_line
 from rorikt_lib.present.charts.style import SMALL, Drawing, settle, strong, styled
 from rorikt_lib.present.language import SUM_NAME, label, mark
 from rorikt_lib.present.numbers import signed, thousands
@@ -30,8 +30,8 @@ def operating_variance(costs: pd.DataFrame) -> Drawing | None:
     lines = [SUM_NAME if line == SUM else row_name(line) for line in costs.line]
     variance = numbers(costs.variance_nok)
     chart, axes = row_chart(lines)
-    axes.barh(range(len(lines)), variance, height=0.62, color=np.where(variance < 0, ACCENT, BLUE))
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    axes.barh(range(len(lines)), variance, bar_height(0.62), color=np.where(variance < 0, ACCENT, BLUE))
+    zero_line(axes)
     texts = [signed(thousands(value)) for value in variance]
     labels = bar_labels(axes, variance, texts)
     for row in np.flatnonzero(costs.line == SUM):
@@ -58,8 +58,8 @@ def investment_lines(costs: pd.DataFrame) -> Drawing | None:
     overspent = lines.mark.notna().to_numpy(bool)
     chart, axes = row_chart(names, extra_inches=0.2)
     rows = np.arange(len(names))
-    axes.barh(rows, budget, height=0.66, facecolor="none", edgecolor=GREY, linewidth=1)
-    axes.barh(rows, actual, height=0.36, color=np.where(overspent, ACCENT, BLUE))
+    axes.barh(rows, budget, bar_height(0.66), facecolor="none", edgecolor=GREY, linewidth=1)
+    axes.barh(rows, actual, bar_height(0.36), color=np.where(overspent, ACCENT, BLUE))
     axes.plot(forecast, rows, **FORECAST_MARK)
     _money_scale_below(axes)
     reach = np.nanmax([actual, forecast, budget, np.zeros(len(rows))], axis=0)
@@ -74,7 +74,7 @@ def _money_scale_below(axes: Axes) -> None:
     axes.xaxis.set_visible(True)
     axes.tick_params(axis="x", labelsize=SMALL)
     axes.grid(visible=True, axis="x")
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    zero_line(axes)
     axes.set_xlabel(MILLION_KRONER, loc="right", fontsize=SMALL, color=GREY)
     money_axis(axes.xaxis)
 

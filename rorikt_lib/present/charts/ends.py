@@ -1,5 +1,6 @@
 """Labels of lines: in a column at their right ends, and beside a point; moved so that none overlaps."""
 
+import textwrap
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
-from rorikt_lib.present.charts.style import Drawing, settle
+from rorikt_lib.present.charts.style import Drawing, is_narrow, settle
 
 # Where a label may stand beside its point: offset in points, alignment. The first free one is taken.
 CORNERS = [
@@ -24,6 +25,8 @@ CORNERS = [
     ((-6, 44), "right", "bottom"),
     ((-6, -44), "right", "top"),
 ]
+# Characters of a label's line on a phone.
+SHORT = 14
 # From the left edge of a label to the end of its series.
 TIE = {"arrowstyle": "-", "linewidth": 0.6, "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 1}
 
@@ -56,13 +59,18 @@ def label_ends(chart: Drawing, *panels: tuple[Axes, list[End]]) -> None:
 def _column(axes: Axes, ends: list[End]) -> list[Annotation]:
     """One label right of all series for each end, tied to it; an end without a place has none."""
     known = [end for end in ends if np.isfinite(end.y)]
+    lines = [_on_a_phone(end.text) if is_narrow() else end.text for end in known]
     column = max((end.x for end in known), default=0) + 0.3
     look = {"va": "center", "annotation_clip": False, "path_effects": [withStroke(linewidth=2.5, foreground="white")]}
     made = []
-    for end in known:
+    for end, text in zip(known, lines, strict=True):
         tie = TIE | {"color": end.colour}
-        made.append(axes.annotate(end.text, (end.x, end.y), (column, end.y), color=end.colour, arrowprops=tie, **look))
+        made.append(axes.annotate(text, (end.x, end.y), (column, end.y), color=end.colour, arrowprops=tie, **look))
     return made
+
+
+def _on_a_phone(text: str) -> str:
+    return "\n".join(textwrap.fill(line, SHORT, break_long_words=False) for line in text.splitlines())
 
 
 def _spread_out(axes: Axes, labels: list[Annotation]) -> None:

@@ -10,7 +10,7 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LI
 from rorikt_lib.present.charts.ends import End, label_ends, place_clear
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import around, from_zero, month_axis, numbers
-from rorikt_lib.present.charts.style import Drawing, heading, new_chart, strong, styled
+from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, new_chart, strong, styled
 from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import MONTHS, millions
 from rorikt_lib.terms.fields import SUM
@@ -59,8 +59,12 @@ def _whole_year(amounts: pd.DataFrame, last: int | None, forecast: float) -> Dra
 
 
 def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> Drawing:
-    chart = new_chart(HEIGHT_INCHES)
-    before, after = chart.subplots(1, 2, width_ratios=PANEL_WIDTHS)
+    if is_narrow():
+        chart = new_chart(2 * HEIGHT_INCHES)
+        before, after = chart.subplots(2, 1)
+    else:
+        chart = new_chart(HEIGHT_INCHES)
+        before, after = chart.subplots(1, 2, width_ratios=PANEL_WIDTHS)
     known, rest = amounts[: last + 1].assign(**dict.fromkeys(MODEL, np.nan)), amounts[last:].reset_index(drop=True)
     lines = _draw(before, known, np.nan)
     _draw(after, rest, forecast)

@@ -10,7 +10,7 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LI
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import around, month_axis, month_chart, numbers, panel_chart, row_name
-from rorikt_lib.present.charts.style import Drawing, heading, styled
+from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, styled
 from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import millions, month_name, thousands
 from rorikt_lib.terms.fields import SUM
@@ -22,7 +22,7 @@ MODEL = {"color": LIGHT_BLUE, "linestyle": (0, (4, 1.5)), "marker": "o", "marker
 AFTERWARDS = {"color": LIGHT_BLUE, "linestyle": "none", "marker": "o", "markersize": 4.5, "markerfacecolor": "white"}
 MODELLED = ["model_nok", "low_nok", "high_nok"]
 AMOUNTS = ["adopted_nok", *MODELLED, "budget_nok"]
-PANEL_INCHES = 1.3
+PANEL_INCHES, ON_A_PHONE = 1.3, 1.8
 MOST_NAMES = 3
 # A level ends short of the labels' column.
 ASIDE = 0.2
@@ -65,7 +65,7 @@ def forecast_lines(rows: pd.DataFrame) -> Drawing | None:
     if not lines:
         return None
     reach = 1.3 * max(LEAST_SPAN_NOK, *(np.ptp(_amounts(of)) for of in lines.values()))
-    chart, panels = panel_chart(len(lines), PANEL_INCHES)
+    chart, panels = panel_chart(len(lines), ON_A_PHONE if is_narrow() else PANEL_INCHES)
     drawn = zip(panels, lines.items(), strict=True)
     label_ends(chart, *((axes, _draw_line(axes, line, of, reach)) for axes, (line, of) in drawn))
     return chart

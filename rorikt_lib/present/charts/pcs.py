@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.patches import Patch, Rectangle
 
-from rorikt_lib.present.charts.bars import inside_labels, key
+from rorikt_lib.present.charts.bars import inside_labels, key, values_at_the_end
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT, MIDDLE_GREY
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import MILLION_KRONER
-from rorikt_lib.present.charts.scales import from_zero, number_axis, numbers, row_chart, row_name
-from rorikt_lib.present.charts.style import SMALL, Drawing, heading, new_chart, settle, strong, styled
+from rorikt_lib.present.charts.scales import bar_height, from_zero, number_axis, numbers, row_chart, row_name
+from rorikt_lib.present.charts.style import SMALL, Drawing, heading, is_narrow, new_chart, settle, strong, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer, millions, percent
 from rorikt_lib.terms.enums import UserGroup
@@ -42,7 +42,7 @@ def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Drawing:
     counts = counts.reindex(columns=list(GROUPS)).fillna(0).astype(float)
     chart = new_chart(3.1)
     axes = chart.add_subplot()
-    heading(axes, label("to_buy"))
+    heading(axes, label("to_buy") + (f", {mark('cost_below')}" if is_narrow() else ""))
     axes.set_xticks(range(len(counts)), [str(year) for year in counts.index])
     axes.set_xlim(-0.6, max(len(counts), 5) - 0.4)
     number_axis(axes.yaxis, whole=True)
@@ -67,10 +67,11 @@ def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Drawing:
 def _totals(axes: Axes, sums: pd.DataFrame, is_spread: bool) -> None:
     """Each year's PCs and what they cost, above its column and above the mark of what is suggested."""
     tops = sums[["to_buy", "suggested"]].max(axis=1) if is_spread else sums.to_buy
+    unit = "" if is_narrow() else f" {MILLION_KRONER}"
     for year, (top, pcs, cost) in enumerate(zip(tops, sums.to_buy, sums.cost_nok, strict=True)):
         above = {"textcoords": "offset points", "ha": "center"}
         axes.annotate(integer(pcs), (year, top), (0, 14), **above, **strong())
-        axes.annotate(f"{millions(cost)} {MILLION_KRONER}", (year, top), (0, 4), **above, fontsize=SMALL, color=GREY)
+        axes.annotate(f"{millions(cost)}{unit}", (year, top), (0, 4), **above, fontsize=SMALL, color=GREY)
 
 
 def _group_bars(axes: Axes, counts: pd.DataFrame, group: str) -> BarContainer:
@@ -101,11 +102,13 @@ def windows_readiness(windows: pd.DataFrame) -> Drawing:
     seen = {system: colour for system, colour in SYSTEMS.items() if counts[system].any()}
     for system, colour in seen.items():
         edge = {"edgecolor": "white", "linewidth": 0.8}
-        axes.barh(range(len(names)), shares[system], 0.62, left=left[system], color=colour, **edge)
+        axes.barh(range(len(names)), shares[system], bar_height(0.62), left=left[system], color=colour, **edge)
     rows = zip(numbers(windows.share_windows_11), counts.windows_11, total, strict=True)
-    for row, (share, ready, pcs) in enumerate(rows):
-        text = mark("of_all").format(percent(share), integer(ready), integer(pcs)) if pcs else mark("no_pcs")
-        axes.annotate(text, (1, row), (5, 0), textcoords="offset points", va="center", annotation_clip=False)
+    texts = [
+        mark("of_all").format(percent(share), integer(ready), integer(pcs)) if pcs else mark("no_pcs")
+        for share, ready, pcs in rows
+    ]
+    values_at_the_end(axes, texts)
     key(axes, [Patch(color=colour, label=label(system)) for system, colour in seen.items()])
     settle(chart)
     return chart

@@ -10,17 +10,17 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from rorikt_lib.present.charts.colours import GREY
-from rorikt_lib.present.charts.style import SMALL, Drawing, new_chart
+from rorikt_lib.present.charts.style import SMALL, Drawing, is_narrow, new_chart
 from rorikt_lib.present.language import mark
 from rorikt_lib.present.numbers import decimal, short_month
 
-MOST_MONTH_LABELS = 13
+MOST_MONTH_LABELS, MOST_ON_A_PHONE = 13, 5
 FEWEST_SLOTS = 6
 FEWEST_ROWS = 2
 PANELS_ABREAST = 2
-NAME_LENGTH = 34
-# The id that an axis of months has in the SVG, for those who show only a part of it.
-MONTH_AXIS = "month-axis"
+NAME_LENGTH, NAME_LENGTH_ABOVE = 34, 44
+# Of a row whose name stands on a line above its bar: what bars are made thinner by, and where the name is.
+THINNER, ABOVE = 0.72, 0.28
 
 
 class NorwegianNumbers(Formatter):
@@ -75,12 +75,12 @@ def numbers(values: object) -> np.ndarray:
     return pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(float, na_value=np.nan)
 
 
-def month_axis(axes: Axes, months: list[str], most: int = MOST_MONTH_LABELS, part: str = "") -> None:
+def month_axis(axes: Axes, months: list[str], most: int | None = None, part: str = "") -> None:
     """Months at 0, 1, 2 …: every name (every second and so on when more than `most`), the year where it begins.
 
     part: what stands under the last one, where only a part of it is counted; see `part_mark`.
     """
-    step = math.ceil(len(months) / most)
+    step = math.ceil(len(months) / (most or (MOST_ON_A_PHONE if is_narrow() else MOST_MONTH_LABELS)))
     shown = list(range(len(months) - 1, -1, -step))[::-1]
     years = [months[i][:4] for i in shown]
     is_new = [year != before for year, before in zip(years, ["", *years], strict=False)]
@@ -88,7 +88,6 @@ def month_axis(axes: Axes, months: list[str], most: int = MOST_MONTH_LABELS, par
     names[-1:] = [f"{names[-1]}\n{part}" if part else names[-1]] if names else []
     axes.set_xticks(shown, names, fontsize=SMALL)
     axes.set_xlim(-0.6, max(len(months), FEWEST_SLOTS) - 0.4)
-    axes.xaxis.set_gid(MONTH_AXIS)
 
 
 def _month_label(month: str, with_year: bool) -> str:
@@ -122,10 +121,11 @@ def month_chart(months: list[str], height_inches: float, part: str = "") -> tupl
 
 
 def panel_chart(count: int, panel_inches: float) -> tuple[Drawing, list[Axes]]:
-    """A chart with this many panels, two beside each other."""
-    height = math.ceil(count / PANELS_ABREAST)
+    """A chart with this many panels, two beside each other; on a phone below each other."""
+    abreast = 1 if is_narrow() else PANELS_ABREAST
+    height = math.ceil(count / abreast)
     chart = new_chart(0.3 + panel_inches * height)
-    panels = list(chart.subplots(height, PANELS_ABREAST, squeeze=False).ravel())
+    panels = list(chart.subplots(height, abreast, squeeze=False).ravel())
     for axes in panels[count:]:
         axes.remove()
     return chart, panels[:count]
@@ -140,20 +140,44 @@ def row_chart(names: list[str], extra_inches: float = 0.0) -> tuple[Drawing, Axe
 
 
 def named_rows(axes: Axes, names: list[str]) -> None:
-    """Rows of horizontal bars at 0, 1, 2 … from the top, named at the left, without a scale."""
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(max(len(names), FEWEST_ROWS) - 0.4, -0.6)
+    """Rows of horizontal bars at 0, 1, 2 … from the top, named at the left, without a scale.
+
+    On a phone the names stand above the bars, which have the whole width.
+    """
+    last = max(len(names), FEWEST_ROWS) - 0.4
+    if is_narrow():
+        axes.set_yticks(np.arange(len(names)) - ABOVE, names, ha="left", va="bottom")
+        axes.tick_params(axis="y", pad=0)
+        axes.set_ylim(last, -0.75)
+    else:
+        axes.set_yticks(range(len(names)), names)
+        axes.set_ylim(last, -0.6)
     axes.xaxis.set_visible(False)
     axes.spines.bottom.set_visible(False)
     axes.grid(visible=False)
 
 
+def zero_line(axes: Axes) -> None:
+    """Where the bars of named rows begin; on a phone it does not run through the names above them."""
+    rows = np.arange(math.ceil(axes.get_ylim()[0] - 0.5)) if is_narrow() else np.array([])
+    if len(rows):
+        axes.vlines(np.zeros(len(rows)), rows - ABOVE, rows + ABOVE, color=GREY, linewidth=0.8)
+    else:
+        axes.axvline(0, color=GREY, linewidth=0.8)
+
+
+def bar_height(share: float) -> float:
+    """The height of a row's bar, a share of the row's, where there is room for the name too."""
+    return share * (THINNER if is_narrow() else 1)
+
+
 def row_name(text: str) -> str:
     """A name on one line, a long one on two; what does not fit is cut with an ellipsis."""
-    return textwrap.fill(text, NAME_LENGTH, max_lines=2, placeholder=" …")
+    return textwrap.fill(text, NAME_LENGTH_ABOVE if is_narrow() else NAME_LENGTH, max_lines=2, placeholder=" …")
 
 
 def rows_height(names: list[str]) -> float:
     """Inches that a chart with these rows needs."""
-    per_row = 0.36 if any("\n" in name for name in names) else 0.27
+    has_long = any("\n" in name for name in names)
+    per_row = (0.66 if has_long else 0.42) if is_narrow() else (0.36 if has_long else 0.27)
     return 0.55 + per_row * max(len(names), FEWEST_ROWS)

@@ -6,8 +6,16 @@ from matplotlib.patches import Patch
 
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room, values_beside_names
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE
-from rorikt_lib.present.charts.scales import named_rows, numbers, part_mark, row_chart, row_name, rows_height
-from rorikt_lib.present.charts.style import Drawing, heading, new_chart, settle, styled
+from rorikt_lib.present.charts.scales import (
+    bar_height,
+    named_rows,
+    numbers,
+    part_mark,
+    row_chart,
+    row_name,
+    rows_height,
+)
+from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, new_chart, settle, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.terms.period import shift
@@ -33,7 +41,7 @@ def created_by(created: pd.DataFrame) -> Drawing:
     names = [row_name(member(column, name)) for name in counts.index]
     rows, values = np.arange(len(names)), counts.to_numpy(float)
     chart, axes = row_chart(names)
-    axes.barh(rows, values[:, 0], 0.56, color=LIGHT_BLUE)
+    axes.barh(rows, values[:, 0], bar_height(0.56), color=LIGHT_BLUE)
     before = axes.plot(values[:, 1], rows, **BEFORE)
     last_year = axes.plot(values[:, 2], rows, **LAST_YEAR)
     values_beside_names(axes, [integer(n) for n in values[:, 0]])
@@ -58,14 +66,15 @@ def _largest(counts: pd.DataFrame) -> pd.DataFrame:
 
 @styled
 def created_per_municipality(places: pd.DataFrame) -> Drawing:
-    """New cases of the month per municipality: number and share at the left, per 100 users at the right.
+    """New cases of the month per municipality: number and share at the left, per 100 users at the right, or below.
 
     places: see tickets.volume.created_per_municipality.
     """
     names = [row_name(member("municipality", name)) for name in places.municipality]
     created, share, rate = (numbers(places[c]) for c in ("created", "share", "per_100_users"))
-    chart = new_chart(rows_height(names))
-    left, right = chart.subplots(1, 2, sharey=True, gridspec_kw={"wspace": 0.06})
+    abreast = (2, 1) if is_narrow() else (1, 2)
+    chart = new_chart(rows_height(names) * abreast[0])
+    left, right = chart.subplots(*abreast, sharey=True, gridspec_kw={"wspace": 0.06})
     counted = [f"{integer(n)} ({percent(part)})" for n, part in zip(created, share, strict=True)]
     panels = [
         (left, label("created"), created, counted, BLUE),
@@ -75,7 +84,7 @@ def created_per_municipality(places: pd.DataFrame) -> Drawing:
     for axes, title, values, texts, colour in panels:
         heading(axes, title)
         named_rows(axes, names)
-        axes.barh(range(len(names)), values, 0.62, color=colour)
+        axes.barh(range(len(names)), values, bar_height(0.62), color=colour)
         labels.append(bar_labels(axes, values, texts))
     settle(chart)
     make_room(left, labels[0])

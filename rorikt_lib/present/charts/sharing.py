@@ -10,8 +10,17 @@ from matplotlib.text import Annotation
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK
-from rorikt_lib.present.charts.scales import named_rows, numbers, panel_chart, row_chart, row_name
-from rorikt_lib.present.charts.style import Drawing, heading, settle, strong, styled
+from rorikt_lib.present.charts.scales import (
+    bar_height,
+    named_rows,
+    numbers,
+    panel_chart,
+    row_chart,
+    row_name,
+    rows_height,
+    zero_line,
+)
+from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, settle, strong, styled
 from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
@@ -31,9 +40,9 @@ def budget_walk(walk: pd.DataFrame) -> Drawing:
     rows, is_step = np.arange(len(names)), numbers(walk.from_nok.astype(float)) > 0
     change = np.where(is_step, end - start, 0.0)
     colours = np.where(change < 0, BLUE, ACCENT)
-    axes.barh(rows[is_step], change[is_step], 0.62, left=start[is_step], color=colours[is_step])
+    axes.barh(rows[is_step], change[is_step], bar_height(0.62), left=start[is_step], color=colours[is_step])
     axes.plot(end[~is_step], rows[~is_step], "D", color=INK, markersize=6)
-    for row in rows[:-1]:
+    for row in [] if is_narrow() else rows[:-1]:
         axes.plot([end[row]] * 2, [row, row + 1], color=GREY, linewidth=0.7, zorder=0)
     texts = [signed(thousands(c)) if step else thousands(e) for c, e, step in zip(change, end, is_step, strict=True)]
     labels = _after(axes, np.fmax(np.where(is_step, start, end), end), texts)
@@ -76,10 +85,11 @@ def change_effects(table: pd.DataFrame) -> Drawing:
     chart, axes = row_chart(names, extra_inches=0.2 + 0.16 * len(names))
     effects = {name: numbers(places[name].astype(float)) for name in ("cost_effect_nok", "key_effect_nok")}
     total = numbers(places.change_nok.astype(float))
-    axes.barh(rows - 0.2, effects["cost_effect_nok"], 0.34, color=BLUE)
-    axes.barh(rows + 0.2, effects["key_effect_nok"], 0.34, color=LIGHT_BLUE)
+    beside = bar_height(0.2)
+    axes.barh(rows - beside, effects["cost_effect_nok"], bar_height(0.34), color=BLUE)
+    axes.barh(rows + beside, effects["key_effect_nok"], bar_height(0.34), color=LIGHT_BLUE)
     axes.plot(total, rows, "D", color=ACCENT, markersize=5)
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    zero_line(axes)
     reach = np.fmax(np.fmax(*effects.values()), total)
     labels = _after(axes, np.fmax(reach, 0), [signed(thousands(value)) for value in total])
     key(axes, [
@@ -103,7 +113,8 @@ def scenario_changes(table: pd.DataFrame) -> Drawing:
     """
     scenarios = {name: rows[rows.municipality != SUM] for name, rows in table.groupby("title", sort=False)}
     most = max(map(len, scenarios.values()))
-    chart, panels = panel_chart(len(scenarios), PANEL_INCHES + 0.12 * max(0, most - 5))
+    inches = rows_height([""] * most) if is_narrow() else PANEL_INCHES + 0.12 * max(0, most - 5)
+    chart, panels = panel_chart(len(scenarios), inches)
     drawn = [(axes, _panel(axes, *of)) for axes, of in zip(panels, scenarios.items(), strict=True)]
     settle(chart)
     for axes, labels in drawn:
@@ -115,6 +126,6 @@ def _panel(axes: Axes, title: str, rows: pd.DataFrame) -> list[Annotation]:
     change = numbers(rows.change_nok.astype(float))
     named_rows(axes, list(rows.municipality))
     heading(axes, row_name(title))
-    axes.barh(range(len(rows)), change, 0.62, color=np.where(change > 0, ACCENT, BLUE))
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    axes.barh(range(len(rows)), change, bar_height(0.62), color=np.where(change > 0, ACCENT, BLUE))
+    zero_line(axes)
     return bar_labels(axes, change, [signed(thousands(value)) for value in change])

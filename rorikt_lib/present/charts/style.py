@@ -1,8 +1,10 @@
-"""What all charts share: type, the drawing. No global state: the style holds only inside a chart."""
+"""What all charts share: type, widths, the drawing. No global state: the style holds only inside a chart."""
 
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import Enum
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -15,11 +17,38 @@ from matplotlib.figure import Figure
 from rorikt_lib.present import fonts
 from rorikt_lib.present.charts.colours import GREY, GRID, INK
 
-WIDTH_INCHES = 7.0
-SMALL = 8
+SMALL = 8.5
 SETTINGS = Path(__file__).with_name("report.mplstyle")
 
 Arguments = ParamSpec("Arguments")
+
+
+class Width(Enum):
+    """What a chart is drawn for, in inches: a phone's screen, or wider ones and paper.
+
+    Shown at 96 pixels an inch or more, so that no text is smaller than about 11 pixels.
+    """
+
+    NARROW = 3.4
+    WIDE = 7.0
+
+
+_WIDTH: ContextVar[Width] = ContextVar("width", default=Width.WIDE)
+
+
+@contextmanager
+def drawn_for(width: Width) -> Iterator[None]:
+    """While it lasts, charts are drawn for this width."""
+    before = _WIDTH.set(width)
+    try:
+        yield
+    finally:
+        _WIDTH.reset(before)
+
+
+def is_narrow() -> bool:
+    """Whether the chart is drawn for a phone."""
+    return _WIDTH.get() is Width.NARROW
 
 
 @contextmanager
@@ -80,8 +109,8 @@ def strong() -> dict[str, str]:
 
 
 def new_chart(height_inches: float) -> Drawing:
-    """An empty chart as wide as the report's text column."""
-    return Drawing(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
+    """An empty chart of the width that is drawn for."""
+    return Drawing(figsize=(_WIDTH.get().value, height_inches), layout="constrained")
 
 
 def settle(chart: Drawing) -> None:

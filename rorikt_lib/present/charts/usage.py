@@ -9,7 +9,7 @@ from rorikt_lib.present.charts.bars import column_labels
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, month_line, number_axis, numbers, part_mark
-from rorikt_lib.present.charts.style import SMALL, Drawing, heading, new_chart, settle, styled
+from rorikt_lib.present.charts.style import SMALL, Drawing, heading, is_narrow, new_chart, settle, styled
 from rorikt_lib.present.language import LOCALE, label, mark
 from rorikt_lib.present.numbers import integer, short_month
 
@@ -45,9 +45,15 @@ def portal_days(days: pd.DataFrame) -> Drawing | None:
 def _monday_axis(axes: Axes, dates: pd.Series) -> None:
     mondays = np.flatnonzero(dates.dt.day_of_week == 0)
     monday = get_day_names("abbreviated", locale=LOCALE)[0]
-    names = [f"{monday} {dates.iloc[i].day}. {short_month(f'{dates.iloc[i]:%Y-%m}')[:-3]}" for i in mondays]
+    names = [_monday_name(monday, dates.iloc[i]) for i in mondays]
     axes.set_xticks(mondays, names, fontsize=SMALL)
     axes.set_xlim(-0.8, len(dates) - 0.2)
+
+
+def _monday_name(monday: str, date: pd.Timestamp) -> str:
+    if is_narrow():
+        return f"{monday}\n{date.day}.{date.month}."
+    return f"{monday} {date.day}. {short_month(f'{date:%Y-%m}')[:-3]}"
 
 
 @styled

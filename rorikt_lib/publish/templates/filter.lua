@@ -195,6 +195,15 @@ local function typst_table(tbl)
     table.concat(cells, ", "), label(tbl.identifier))
 end
 
+-- The numbers of a chart are under it for those who want them.
+local function folded(tbl)
+  local of, summary = attribute(tbl.identifier .. "-tekst"), pandoc.utils.blocks_to_inlines(tbl.caption.long)
+  tbl.caption.long, tbl.classes = {}, {}
+  return string.format(
+    '<details class="numbers"><summary id="%s">%s</summary>\n%s\n%s\n</div>\n</details>', of,
+    write({pandoc.Plain(summary)}, "html"), scrolling("table-box", of), write({tbl}, "html"))
+end
+
 -- The page's policy lets no style stand in the page: a column says by classes how it is set.
 local CLASS_OF = {[pandoc.AlignRight] = "number", [pandoc.AlignCenter] = "centred"}
 
@@ -225,6 +234,9 @@ local function html_table(tbl)
       end
     end
   end
+  if tbl.classes:includes("folded") then
+    return folded(tbl)
+  end
   local caption_id = tbl.identifier .. "-tekst"
   local said, links = caption_blocks(tbl.caption)[1].content, pandoc.Span({}, {class = "of-table"})
   -- The table is named by its caption, without the links that it ends with.
@@ -239,10 +251,31 @@ end
 
 function Table(tbl)
   tbl.colspecs[1] = {pandoc.AlignLeft, nil}  -- names of rows, even where they are dates
+  if TYPST and tbl.classes:includes("folded") then
+    return {}
+  end
   if TYPST then
     return pandoc.RawBlock("typst", typst_table(tbl))
   end
   return pandoc.RawBlock("html", html_table(tbl))
+end
+
+-- Where a chart is shown as it is drawn for phones. Paper has the other one.
+local PHONE = "screen and (max-width: 44.99em)"
+
+local function sized(size)
+  local width, height = (size or ""):match("^(%d+)x(%d+)$")
+  return width and string.format(' width="%s" height="%s"', width, height) or ""
+end
+
+local function picture(image, alt)
+  local given = image.attributes
+  local img = string.format('<img src="%s" alt="%s"%s>', attribute(image.src), attribute(alt), sized(given.size))
+  if not given.narrow then
+    return img
+  end
+  local source = '<source media="%s" srcset="%s"%s>'
+  return "<picture>" .. string.format(source, PHONE, attribute(given.narrow), sized(given["narrow-size"])) .. img .. "</picture>"
 end
 
 function Figure(figure)
@@ -255,12 +288,11 @@ function Figure(figure)
       typst(caption_blocks(figure.caption)), label(figure.identifier)))
   end
   local caption_id = figure.identifier .. "-tekst"
-  local class = image.attributes.start == "newest" and "figure-box newest-first" or "figure-box"
   local caption = caption_blocks(figure.caption)
   return pandoc.RawBlock("html", string.format(
-    '<figure id="%s">\n%s<img src="%s" alt="%s"></div>\n<figcaption><span id="%s">%s</span> %s</figcaption>\n</figure>',
-    attribute(figure.identifier), scrolling(class, caption_id), attribute(image.src), attribute(alt),
-    attribute(caption_id), write(caption, "html"), permalink(figure.identifier, caption[1].content).text))
+    '<figure id="%s">\n%s\n<figcaption><span id="%s">%s</span> %s</figcaption>\n</figure>',
+    attribute(figure.identifier), picture(image, alt), attribute(caption_id), write(caption, "html"),
+    permalink(figure.identifier, caption[1].content).text))
 end
 
 local function is_display(block)
