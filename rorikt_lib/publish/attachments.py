@@ -1,10 +1,11 @@
-"""The files that a page brings besides its text: charts, images and downloads, in folders beside it."""
+"""The files that a page brings besides its text: charts, images and tables as CSV, in folders beside it."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.present.sheets import csv_of
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.show import DOWNLOADS
 
@@ -13,15 +14,15 @@ _IMAGE = re.compile(rf"\]\({CHARTS}/([\w-]+\.(?:png|jpe?g))\){{#figur-")
 
 
 def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
-    """The chapters' charts and downloads, in two new folders of `folder`; InputError where two have one name."""
+    """The chapters' charts, and their tables as CSV, in two new folders; InputError where two have one name."""
     for name in (CHARTS, DOWNLOADS):
         (folder / name).mkdir()
     for chapter in chapters:
         for chart in chapter.charts:
             _write(folder / CHARTS / f"{chart.id}.svg", chart.svg)
-        for download in chapter.downloads:
+        for sheet in chapter.sheets:
             # Spreadsheets take a CSV for UTF-8 where it says so at its start.
-            _write(folder / DOWNLOADS / download.file, download.csv.encode("utf-8-sig"))
+            _write(folder / DOWNLOADS / f"{sheet.file}.csv", csv_of(sheet).encode("utf-8-sig"))
 
 
 def write_images(folder: Path, texts: Iterable[str], images: Path) -> None:

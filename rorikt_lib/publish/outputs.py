@@ -1,4 +1,4 @@
-"""From an executed chapter to Markdown, charts and downloads. What a reader should not see stops the build."""
+"""From an executed chapter to Markdown, charts and sheets. What a reader should not see stops the build."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.charts.scales import MONTH_AXIS
 from rorikt_lib.present.markdown import attribute, unescaped
+from rorikt_lib.present.sheets import Sheet, sheet_from
 from rorikt_lib.report.method import Method
 from rorikt_lib.report.show import CHARTS
 
@@ -19,7 +20,6 @@ LAB_ONLY = "lab-only"
 _OF_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 _SVG = "image/svg+xml"
 _MARKDOWN = "text/markdown"
-_CSV = "text/csv"
 _TABLE = re.compile(r"^\|", re.MULTILINE)
 _CAPTION = re.compile(r"^: .+\{#tabell-[\w-]+\}\s*$", re.MULTILINE)
 
@@ -42,25 +42,16 @@ class ChartFile:
 
 
 @dataclass(frozen=True)
-class Download:
-    """One file for the reader's spreadsheet: its name, what it holds, and the paragraph that leads to it."""
-
-    file: str
-    csv: str
-    markdown: str
-
-
-@dataclass(frozen=True)
 class Chapter:
     """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page.
 
-    methods: how its tables were computed.
+    methods: how its tables were computed. sheets: its tables and downloads, as spreadsheets have them.
     """
 
     markdown: str
     charts: tuple[ChartFile, ...] = ()
-    downloads: tuple[Download, ...] = ()
     methods: tuple[Method, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
 
 def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
@@ -70,34 +61,32 @@ def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
 
 
 def read_chapter(executed: Path) -> Chapter:
-    """Text, tables, charts and downloads of an executed notebook, in its order; code is never published."""
+    """Text, tables, charts and sheets of an executed notebook, in its order; code is never published."""
     texts: list[str] = []
-    files: list[ChartFile | Download] = []
-    methods: list[Method] = []
+    charts: list[ChartFile] = []
+    told: list[dict] = []
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
         if cell.cell_type == "markdown":
             texts.append(cell.source)
         for output in cell.get("outputs", []):
-            methods += [Method(**said) for said in output.get("metadata", {}).get("rorikt", {}).get("methods", [])]
+            told.append(output.get("metadata", {}).get("rorikt", {}))
             published = _published(output, f"{executed.name}, cell {number}")
-            if not isinstance(published, str):
-                files.append(published)
-            texts.append(published if isinstance(published, str) else published.markdown)
-    charts, downloads = (tuple(f for f in files if isinstance(f, kind)) for kind in (ChartFile, Download))
-    joined = "\n\n".join(text.rstrip().strip("\n") for text in texts)
-    return Chapter(joined, charts, downloads, tuple(methods))
+            if isinstance(published, ChartFile):
+                charts.append(published)
+            texts.append(published.markdown if isinstance(published, ChartFile) else published)
+    methods = tuple(Method(**method) for facts in told for method in facts.get("methods", []))
+    sheets = tuple(sheet_from(sheet) for facts in told for sheet in facts.get("sheets", []))
+    return Chapter("\n\n".join(text.rstrip().strip("\n") for text in texts), tuple(charts), methods, sheets)
 
 
 def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def _published(output: NotebookNode, where: str) -> str | ChartFile | Download:
+def _published(output: NotebookNode, where: str) -> str | ChartFile:
     data = output.get("data", {})
-    if _CSV in data:
-        return _download(data, output.metadata.get("rorikt", {}), where)
     if _SVG in data:
         return _chart(data[_SVG], output.metadata.get("rorikt", {}), where)
     if _MARKDOWN not in data:
@@ -118,12 +107,6 @@ def _chart(svg: str, facts: dict[str, str], where: str) -> ChartFile:
     if not re.fullmatch(r"figur-[\w-]+", facts["id"]):
         raise InputError(f"the chart id '{facts['id']}'", file=where, remedy="write it figur-name")
     return ChartFile(facts["id"], facts["caption"], facts["alt"], bare_svg(svg))
-
-
-def _download(data: dict[str, str], facts: dict[str, str], where: str) -> Download:
-    if not re.fullmatch(r"[a-z0-9-]+\.csv", facts.get("file", "")):
-        raise InputError(f"the download '{facts.get('file')}'", file=where, remedy="write it name.csv")
-    return Download(facts["file"], data[_CSV], str(data[_MARKDOWN]))
 
 
 def bare_svg(svg: str) -> bytes:

@@ -51,7 +51,7 @@ class Table:
         the report's, and rules stand by name; of a download, the sentence that leads to it.
     counts: the unit of numbers whose name does not say it.
     if_known, if_several: columns left out where nothing in them is known, and where all rows but sums say the same.
-    across: a column of `by` whose values become columns; the table then has one measure, its last column.
+    across: a column of `by` whose values stand side by side; those after it in `columns` are measured at each of them.
     total: the last row is a sum. strong: names of rows that stand out too.
     amounts: see FORMATS_OF_AMOUNTS.
     when: whether it is published; its numbers are figures anyhow.
@@ -113,12 +113,12 @@ class Table:
         left_out |= {c for c in self.if_several if frame.loc[frame[c] != SUM, c].nunique() < 2}
         return frame[[c for c in self.shown if c not in left_out]]
 
-    def captioned(self, book: Workbook) -> str:
-        """The caption, with the unit of its amounts."""
+    def captioned(self, book: Workbook, with_unit: bool = True) -> str:
+        """The caption, with the unit of its amounts where that is wanted."""
         text = self.caption(book, self.frame(book)) if callable(self.caption) else self.caption
         text = text or grammar.with_rules(caption("tables", self.key))
         text = text.replace("{month}", month_name(book.month)) if "{month}" in text else text
-        has_amounts = any(self.unit(c) == "NOK" for c in self.published(book).columns)
+        has_amounts = with_unit and any(self.unit(c) == "NOK" for c in self.published(book).columns)
         amounts = caption("amounts", self.amounts) if has_amounts else ""
         has_changes = any(self.unit(column) == "change" for column in self.shown)
         return " ".join(filter(None, [text, amounts, _part_note([self.frame(book)], has_changes)]))

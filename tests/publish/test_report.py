@@ -134,7 +134,7 @@ def test_a_page_beside_the_report_has_no_stamp_of_the_report(page, beside):
 def test_the_report_leads_to_its_pages_and_they_lead_back(page, beside):
     files = '//p[@class="files"]/a/@href'
     assert page.xpath(files) == [
-        "okonomi-og-aktivitetsrapport-2024-09.pdf", "forlop.html", "figures.csv", "../index.html",
+        "okonomi-og-aktivitetsrapport-2024-09.pdf", "okonomi-og-aktivitetsrapport-2024-09.xlsx", "forlop.html", "figures.csv", "../index.html",
     ]  # fmt: skip
     assert beside.xpath(files) == ["index.html", "figures.csv", "../index.html"]
 

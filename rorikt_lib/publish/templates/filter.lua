@@ -157,33 +157,160 @@ local function breakable(blocks)
   end})
 end
 
+-- What a cell begins with, where that has the class.
+local function marked(cell, class)
+  local first = cell.contents[1] and cell.contents[1].content[1]
+  return first and first.t == "Span" and first.classes:includes(class) and first or nil
+end
+
+-- The heads that stand over others, `[juli 2024]{.over} Brudd`, by their column; they are taken out of the heads.
+local function taken_over(tbl)
+  local over = {}
+  for column, cell in ipairs(tbl.head.rows[1].cells) do
+    local span = marked(cell, "over")
+    if span then
+      over[column] = span.content
+      cell.contents = {pandoc.Plain({table.unpack(cell.contents[1].content, 3)})}
+    end
+  end
+  return over
+end
+
+-- The columns that a new head over several begins at.
+local function beginnings(over, columns)
+  local begins, last = {}, nil
+  for column = 1, columns do
+    local text = over[column] and pandoc.utils.stringify(over[column])
+    if text and text ~= last then
+      table.insert(begins, column)
+    end
+    last = text
+  end
+  return begins
+end
+
+-- The rows of a head: two where some stand over others.
+local function head_rows(tbl, over)
+  local cells = tbl.head.rows[1].cells
+  if next(over) == nil then
+    return {pandoc.Row(cells)}
+  end
+  local upper, lower, last = pandoc.List(), pandoc.List(), nil
+  for column, cell in ipairs(cells) do
+    local text = over[column] and pandoc.utils.stringify(over[column])
+    if not text then
+      cell.row_span = 2
+      upper:insert(cell)
+    else
+      lower:insert(cell)
+      if text == last then
+        upper[#upper].col_span = upper[#upper].col_span + 1
+      else
+        upper:insert(pandoc.Cell({pandoc.Plain(over[column])}, pandoc.AlignDefault, 1, 1, {class = "over begins"}))
+      end
+    end
+    last = text
+  end
+  return {pandoc.Row(upper), pandoc.Row(lower)}
+end
+
+-- The rows by the name that they share, `[Molde]{.again}` in all but the first, which stands once; nil where none do.
+local function groups_of(rows)
+  local groups, any = pandoc.List(), false
+  for _, row in ipairs(rows) do
+    if #groups > 0 and marked(row.cells[1], "again") then
+      any = true
+      groups[#groups]:insert(row)
+    else
+      groups:insert(pandoc.List({row}))
+    end
+  end
+  return any and groups or nil
+end
+
+-- A group's first name spans its rows, and the name of a sum both columns of names.
+local function join_names(group)
+  local first, second = group[1].cells[1], group[1].cells[2]
+  first.row_span = #group
+  for index, row in ipairs(group) do
+    if index > 1 or #second.contents == 0 or pandoc.utils.stringify(second.contents) == "" then
+      local cells = row.cells
+      cells:remove(index > 1 and 1 or 2)
+      row.cells = cells
+      first.col_span = index > 1 and first.col_span or 2
+    end
+  end
+end
+
+local function typst_cell(cell, contents)
+  local text = typst(contents)
+  if cell.row_span == 1 and cell.col_span == 1 then
+    return text
+  end
+  local align = cell.classes:includes("over") and ", align: center" or ""
+  return string.format("table.cell(rowspan: %d, colspan: %d%s)%s", cell.row_span, cell.col_span, align, text)
+end
+
 local function typst_table(tbl)
-  local rows, aligns, header, cells = rows_of(tbl), {}, {}, {}
+  local over, rows, aligns, header, cells = taken_over(tbl), rows_of(tbl), {}, {}, {}
+  local columns, size = widths(tbl, rows)
+  local heads, has_sum = head_rows(tbl, over), #rows > 0 and is_sum(rows[#rows])
+  local begins = pandoc.List(beginnings(over, #tbl.colspecs)):map(function(column) return (column - 1) .. "," end)
   for index = 1, #tbl.colspecs do
     aligns[index] = is_number(tbl, index) and "right" or "left"
-    header[index] = typst(tbl.head.rows[1].cells[index].contents)
   end
-  local columns, size = widths(tbl, rows)
+  for _, row in ipairs(heads) do
+    for _, cell in ipairs(row.cells) do
+      table.insert(header, typst_cell(cell, cell.contents))
+    end
+  end
   for _, row in ipairs(rows) do
     row.cells[1].contents = breakable(row.cells[1].contents)
+  end
+  for _, group in ipairs(groups_of(rows) or {}) do
+    join_names(group)
+  end
+  for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
-      table.insert(cells, typst(with_breaks(cell.contents)))
+      table.insert(cells, typst_cell(cell, with_breaks(cell.contents)))
     end
   end
   return string.format(
-    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  header: (%s,),\n  sum: %s,\n  caption: %s,\n  %s\n)%s",
-    table.concat(columns, ", "), size, table.concat(aligns, ", "), table.concat(header, ", "),
-    tostring(#rows > 0 and is_sum(rows[#rows])), typst(caption_blocks(tbl.caption)),
-    table.concat(cells, ", "), label(tbl.identifier))
+    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  heads: %d,\n  begins: (%s),\n  rows: %d,\n  header: (%s,),\n  sum: %s,\n  caption: %s,\n  %s\n)%s",
+    table.concat(columns, ", "), size, table.concat(aligns, ", "), #heads, table.concat(begins), #rows, table.concat(header, ", "),
+    tostring(has_sum), typst(caption_blocks(tbl.caption)), table.concat(cells, ", "), label(tbl.identifier))
+end
+
+-- Each group is a body of its own, whose first name is a head of them all.
+local function grouped_bodies(groups)
+  return groups:map(function(group)
+    group[1].cells[1].attributes.scope = #group > 1 and "rowgroup" or "row"
+    for _, row in ipairs(group) do
+      row.cells[2].attributes.scope = "row"
+    end
+    join_names(group)
+    return {attr = pandoc.Attr(), body = group, head = {}, row_head_columns = 2}
+  end)
 end
 
 local function html_table(tbl)
+  local heads = pandoc.List()
   for index, spec in ipairs(tbl.colspecs) do
     tbl.colspecs[index] = {spec[1], nil}
   end
-  for _, cell in ipairs(tbl.head.rows[1].cells) do
-    cell.attributes.scope = "col"
+  local over = taken_over(tbl)
+  for _, column in ipairs(beginnings(over, #tbl.colspecs)) do
+    for _, row in ipairs({tbl.head.rows[1], table.unpack(rows_of(tbl))}) do
+      row.cells[column].classes:insert("begins")
+    end
   end
+  for _, row in ipairs(head_rows(tbl, over)) do
+    for _, cell in ipairs(row.cells) do
+      cell.attributes.scope = cell.col_span > 1 and "colgroup" or "col"
+    end
+    heads:insert(row)
+  end
+  tbl.head.rows = heads
   for _, body in ipairs(tbl.bodies) do
     body.row_head_columns = 1
     for _, row in ipairs(body.body) do
@@ -196,6 +323,11 @@ local function html_table(tbl)
         cell.contents = with_breaks(cell.contents)
       end
     end
+  end
+  local groups = groups_of(rows_of(tbl))
+  if groups then
+    tbl.bodies = grouped_bodies(groups)
+    tbl.classes:insert("grouped")
   end
   local caption_id = tbl.identifier .. "-tekst"
   local said, links = caption_blocks(tbl.caption)[1].content, pandoc.List()
