@@ -22,6 +22,14 @@ local function typst_string(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
 end
 
+-- Text in a container is a paragraph to Typst, and to a screen reader, only where it says so.
+local function paragraphs(blocks)
+  return blocks:map(function(block)
+    local is_text = block.t == "Plain" or block.t == "Para"
+    return is_text and pandoc.RawBlock("typst", "#par" .. typst({pandoc.Plain(block.content)})) or block
+  end)
+end
+
 local function attribute(text)
   return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
 end
@@ -177,10 +185,11 @@ local function typst_table(tbl)
     end
   end
   return string.format(
-    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  header: (%s,),\n  sum: %s,\n  name: %s,\n  caption: %s,\n  %s\n)%s",
+    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  header: (%s,),\n"
+      .. "  sum: %s,\n  name: %s,\n  caption: %s,\n  %s\n)%s",
     table.concat(columns, ", "), size, table.concat(aligns, ", "), table.concat(header, ", "),
-    tostring(#rows > 0 and is_sum(rows[#rows])), typst_string(short_name(tbl.caption)), typst(caption_blocks(tbl.caption)),
-    table.concat(cells, ", "), label(tbl.identifier))
+    tostring(#rows > 0 and is_sum(rows[#rows])), typst_string(short_name(tbl.caption)),
+    typst(caption_blocks(tbl.caption)), table.concat(cells, ", "), label(tbl.identifier))
 end
 
 local function html_table(tbl)
@@ -244,8 +253,8 @@ local function is_display(block)
   return block ~= nil and block.t == "RawBlock" and block.text:match("^#report%-") ~= nil
 end
 
--- In the PDF a table or figure goes together with the paragraph that introduces it, where a page has room for both.
-function Blocks(blocks)
+-- A table or figure goes together with the paragraph that introduces it, where a page has room for both.
+local function typst_kept(blocks)
   local kept = pandoc.List()
   for index, block in ipairs(blocks) do
     if is_display(block) then
@@ -255,12 +264,30 @@ function Blocks(blocks)
         kept:remove()
       end
       kept:insert(pandoc.RawBlock("typst", string.format(
-        "#kept(%s[\n%s\n])", introduced and "introduction: par" .. typst({before}) .. ", " or "", block.text)))
+        "#kept(%s[\n%s\n])", introduced and "introduction: par" .. typst({before}) .. ", " or "",
+        block.text)))
     else
       kept:insert(block)
     end
   end
   return kept
+end
+
+local function with_paragraphs(container)
+  container.content = paragraphs(container.content)
+  return container
+end
+
+local function typst_terms(list)
+  local items = pandoc.List()
+  for _, item in ipairs(list.content) do
+    local meaning = pandoc.List()
+    for _, blocks in ipairs(item[2]) do
+      meaning:extend(paragraphs(pandoc.List(blocks)))
+    end
+    items:insert(string.format("terms.item(%s, %s)", typst({pandoc.Plain(item[1])}), typst(meaning)))
+  end
+  return pandoc.RawBlock("typst", "#terms(\n" .. table.concat(items, ",\n") .. ",\n)")
 end
 
 -- The files that tables' captions lead to go with the PDF, since it may be read where there is no site.
@@ -319,6 +346,7 @@ end
 local of_texts = {Quoted = Quoted, Span = Span, Link = Link}
 local of_blocks = {Table = Table, Figure = Figure, Header = Header}
 if TYPST then
-  return {{Table = attach}, of_texts, of_blocks, {Blocks = Blocks}, {Pandoc = with_attachments}}
+  local of_containers = {DefinitionList = typst_terms, BlockQuote = with_paragraphs, Div = with_paragraphs}
+  return {{Table = attach}, of_texts, of_blocks, {Blocks = typst_kept}, of_containers, {Pandoc = with_attachments}}
 end
 return {of_texts, of_blocks}
