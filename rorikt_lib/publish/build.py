@@ -93,10 +93,10 @@ def _make(
     _write_what_they_name(job, report, chapters, figures, _links(job, bodies), revision)
     write_spreadsheets(job.made, job.excel, shelved(bodies, chapters.values()), _about(job, report, revision))
     write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
-    progress(f"web pages and PDF, {job.renderer}")
+    progress(f"web pages and PDFs, {job.renderer}")
     for name in bodies:
         page = job.made / name
-        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.made / job.pdf if name == REPORT_PAGE else None)
+        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.made / job.pdf_of(name))
     return bodies
 
 
@@ -131,11 +131,11 @@ def _write_documents(
     organisation = job.settings.organisation
     titles = {REPORT_PAGE: organisation.report_title} | {link["file"]: link["title"] for link in job.links}
     said = revision.metadata(job.month) if revision else {}
-    of_report = {"pdf": job.pdf, "excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, **said}
+    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, **said}
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
         stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
-        more = {"figures": CSV} | (of_report if is_report else {"report": REPORT_PAGE})
+        more = {"figures": CSV, "pdf": job.pdf_of(name)} | (of_report if is_report else {"report": REPORT_PAGE})
         head = front_matter(titles[name], job.month, stamp, organisation, job.is_demo, more)
         first = revision.markdown if revision and is_report else ""
         (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")
@@ -177,7 +177,8 @@ def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> N
     """Puts what readers get, and nothing else of the build folder, into a folder of the site."""
     month = job.made / "published" / folder
     month.mkdir(parents=True)
-    for name in (*job.files, *(link["file"] for link in _links(job, bodies)), site.FACTS):
+    beside = [link["file"] for link in _links(job, bodies)]
+    for name in (*job.files, *beside, *map(job.pdf_of, beside), site.FACTS):
         shutil.copy(job.made / name, month)
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)

@@ -48,7 +48,7 @@ class Job:
 
     @property
     def pdf(self) -> str:
-        """Name of the PDF file."""
+        """Name of the report's PDF."""
         return f"{self._name}.pdf"
 
     @property
@@ -59,6 +59,10 @@ class Job:
     @property
     def _name(self) -> str:
         return f"{plain(self.settings.organisation.report_title) or 'rapport'}-{self.month}"
+
+    def pdf_of(self, page: str) -> str:
+        """Name of the PDF of a page: the report's, or that of a page beside it, called as the page."""
+        return self.pdf if page == REPORT_PAGE else f"{Path(page).stem}-{self.month}.pdf"
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -72,9 +72,11 @@ def write_spreadsheets(folder: Path, name: str, tables: Sequence[Shelved], about
     told = {"about": asdict(about), "tables": [asdict(one) for one in tables]}
     (folder / TABLES).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     for one in tables:
-        content = _file(about, lambda book, looks, one=one: _add(book, looks, one, one.name, about))
+        content = _file(about, about.status(one), lambda book, looks, one=one: _add(book, looks, one, one.name, about))
         (folder / DOWNLOADS / f"{one.sheet.file}.xlsx").write_bytes(content)
-    (folder / name).write_bytes(_file(about, lambda book, looks: _add_all(book, looks, tables, about)))
+    (folder / name).write_bytes(
+        _file(about, about.stamp.get("status") or "", lambda book, looks: _add_all(book, looks, tables, about))
+    )
 
 
 def write_again(folder: Path, name: str, told: str, stamp: Stamp) -> None:
@@ -86,13 +88,13 @@ def write_again(folder: Path, name: str, told: str, stamp: Stamp) -> None:
     (folder / TABLES).unlink()
 
 
-def _file(about: About, fill: Callable[[xlsxwriter.Workbook, Looks], None]) -> bytes:
+def _file(about: About, status: str, fill: Callable[[xlsxwriter.Workbook, Looks], None]) -> bytes:
     """An Excel file, whose own time is the day after the month."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         created = dt.datetime.combine(first_day(shift(about.month, 1)), dt.time())
         of_file = {"title": f"{about.title}, {month_name(about.month)}", "author": about.organisation}
-        book.set_properties(of_file | {"created": created, "status": about.stamp.get("status") or ""})
+        book.set_properties(of_file | {"created": created, "status": status})
         fill(book, Looks(book, {}))
     return buffer.getvalue()
 

@@ -136,7 +136,7 @@ def test_the_report_leads_to_its_pages_and_they_lead_back(page, beside):
     assert page.xpath(files) == [
         "okonomi-og-aktivitetsrapport-2024-09.pdf", "okonomi-og-aktivitetsrapport-2024-09.xlsx", "forlop.html", "figures.csv", "../index.html",
     ]  # fmt: skip
-    assert beside.xpath(files) == ["index.html", "figures.csv", "../index.html"]
+    assert beside.xpath(files) == ["index.html", "forlop-2024-09.pdf", "figures.csv", "../index.html"]
 
 
 def test_a_page_numbers_its_own_figures_and_they_are_there(built, beside, pdf_text):

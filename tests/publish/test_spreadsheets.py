@@ -131,7 +131,7 @@ def test_the_same_tables_are_the_same_bytes(folder):
 
 
 def test_an_approval_changes_what_the_files_say_of_it_and_no_cell_of_a_table(folder):
-    before = sheets_of(folder / NAME)
+    before, beside = sheets_of(folder / NAME), (folder / "nedlasting" / "tabell-budsjett.xlsx").read_bytes()
     stamp = Stamp(ReportStatus.APPROVED, dt.date(2024, 10, 4), dt.date(2024, 10, 11), "Styret")
     write_again(folder, NAME, (folder / TABLES).read_text("utf-8"), stamp)
     after = sheets_of(folder / NAME)
@@ -142,6 +142,7 @@ def test_an_approval_changes_what_the_files_say_of_it_and_no_cell_of_a_table(fol
     assert str(after["Budsjett 2"]) == str(before["Budsjett 2"])
     assert str(after["Tabell 1"]) == str(before["Tabell 1"]).replace("Utkast", "Godkjent")
     assert "Godkjent" in str(sheets_of(folder / "nedlasting" / "tabell-kostnader.xlsx"))
+    assert (folder / "nedlasting" / "tabell-budsjett.xlsx").read_bytes() == beside
     assert not (folder / TABLES).exists()
 
 

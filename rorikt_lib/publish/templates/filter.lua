@@ -22,6 +22,14 @@ local function typst_string(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
 end
 
+-- Text in a container is a paragraph to Typst, and to a screen reader, only where it says so.
+local function paragraphs(blocks)
+  return blocks:map(function(block)
+    local is_text = block.t == "Plain" or block.t == "Para"
+    return is_text and pandoc.RawBlock("typst", "#par" .. typst({pandoc.Plain(block.content)})) or block
+  end)
+end
+
 local function attribute(text)
   return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
 end
@@ -43,6 +51,12 @@ local function caption_blocks(caption)
   end
   local number = pandoc.Strong({inlines[1], inlines[2], inlines[3]})
   return {pandoc.Plain({number, table.unpack(inlines, 4)})}
+end
+
+-- "Tabell 1": what a table is called where it continues.
+local function short_name(caption)
+  local inlines = pandoc.utils.blocks_to_inlines(caption.long)
+  return (pandoc.utils.stringify({table.unpack(inlines, 1, math.min(#inlines, 3))}):gsub("%.$", ""))
 end
 
 local function rows_of(tbl)
@@ -276,9 +290,11 @@ local function typst_table(tbl)
     end
   end
   return string.format(
-    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  heads: %d,\n  begins: (%s),\n  rows: %d,\n  header: (%s,),\n  sum: %s,\n  caption: %s,\n  %s\n)%s",
-    table.concat(columns, ", "), size, table.concat(aligns, ", "), #heads, table.concat(begins), #rows, table.concat(header, ", "),
-    tostring(has_sum), typst(caption_blocks(tbl.caption)), table.concat(cells, ", "), label(tbl.identifier))
+    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  heads: %d,\n  begins: (%s),\n  rows: %d,\n"
+      .. "  header: (%s,),\n  sum: %s,\n  name: %s,\n  caption: %s,\n  %s\n)%s",
+    table.concat(columns, ", "), size, table.concat(aligns, ", "), #heads, table.concat(begins), #rows,
+    table.concat(header, ", "), tostring(has_sum), typst_string(short_name(tbl.caption)),
+    typst(caption_blocks(tbl.caption)), table.concat(cells, ", "), label(tbl.identifier))
 end
 
 -- Each group is a body of its own, whose first name is a head of them all.
@@ -370,14 +386,63 @@ local function is_display(block)
   return block ~= nil and block.t == "RawBlock" and block.text:match("^#report%-") ~= nil
 end
 
--- In the PDF a paragraph stays on the page of the table or figure that it introduces.
-function Blocks(blocks)
+-- A table or figure goes together with the paragraph that introduces it, where a page has room for both.
+local function typst_kept(blocks)
+  local kept = pandoc.List()
   for index, block in ipairs(blocks) do
-    if TYPST and block.t == "Para" and is_display(blocks[index + 1]) then
-      blocks[index] = pandoc.RawBlock("typst", "#block(sticky: true)" .. typst({block}))
+    if is_display(block) then
+      local before = blocks[index - 1]
+      local introduced = before ~= nil and before.t == "Para"
+      if introduced then
+        kept:remove()
+      end
+      kept:insert(pandoc.RawBlock("typst", string.format(
+        "#kept(%s[\n%s\n])", introduced and "introduction: par" .. typst({before}) .. ", " or "",
+        block.text)))
+    else
+      kept:insert(block)
     end
   end
-  return blocks
+  return kept
+end
+
+local function with_paragraphs(container)
+  container.content = paragraphs(container.content)
+  return container
+end
+
+local function typst_terms(list)
+  local items = pandoc.List()
+  for _, item in ipairs(list.content) do
+    local meaning = pandoc.List()
+    for _, blocks in ipairs(item[2]) do
+      meaning:extend(paragraphs(pandoc.List(blocks)))
+    end
+    items:insert(string.format("terms.item(%s, %s)", typst({pandoc.Plain(item[1])}), typst(meaning)))
+  end
+  return pandoc.RawBlock("typst", "#terms(\n" .. table.concat(items, ",\n") .. ",\n)")
+end
+
+-- The files that tables' captions lead to go with the PDF, since it may be read where there is no site.
+local ATTACHED = {csv = "text/csv", xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+local attachments = pandoc.List()
+
+local function attach(tbl)
+  local caption = pandoc.utils.blocks_to_inlines(tbl.caption.long)
+  local about = caption:walk({Span = function(span) return span.classes:includes("of-table") and {} or nil end})
+  caption:walk({Link = function(link)
+    local kind = ATTACHED[link.target:match("^[%w_/-]+%.(%w+)$")]
+    if kind then
+      attachments:insert(pandoc.RawBlock("typst", string.format(
+        "#pdf.attach(%s, relationship: \"data\", mime-type: %s, description: %s)", typst_string(link.target),
+        typst_string(kind), typst_string((pandoc.utils.stringify(about):gsub("%s+$", ""))))))
+    end
+  end})
+end
+
+local function with_attachments(doc)
+  doc.blocks:extend(attachments)
+  return doc
 end
 
 -- On paper a link to a file beside the page leads nowhere: its name is enough.
@@ -411,4 +476,10 @@ function Quoted(quoted)
 end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
-return {{Quoted = Quoted, Span = Span, Link = Link}, {Table = Table, Figure = Figure, Header = Header}, {Blocks = Blocks}}
+local of_texts = {Quoted = Quoted, Span = Span, Link = Link}
+local of_blocks = {Table = Table, Figure = Figure, Header = Header}
+if TYPST then
+  local of_containers = {DefinitionList = typst_terms, BlockQuote = with_paragraphs, Div = with_paragraphs}
+  return {{Table = attach}, of_texts, of_blocks, {Blocks = typst_kept}, of_containers, {Pandoc = with_attachments}}
+end
+return {of_texts, of_blocks}
