@@ -148,7 +148,7 @@ def found(key: str, book: Workbook) -> Table | None:
 
 
 def _wrong(text: str, cell: html.HtmlElement, record: tuple | None, records: Records) -> str | None:
-    is_number = "text-align: right" in cell.get("style", "") and re.search(r"\d", text)
+    is_number = "number" in cell.get("class", "").split() and re.search(r"\d", text)
     if record is None:
         return f"the number {text} is no figure" if is_number and text not in records.parts else None
     key, per, is_known = record
@@ -211,7 +211,7 @@ def _per(declared: Table, column: str) -> float:
 
 def texts_with_digits(page: html.HtmlElement, records: Records) -> Iterator[str]:
     """Names in a page's tables that have a number in them that is neither a date nor a part of a record's member."""
-    for cell in page.xpath("//table/tbody/tr/*[contains(@style, 'left')]"):
+    for cell in page.xpath("//table/tbody/tr/th"):
         text = cell.text_content().replace("\u200b", "").strip()
         if text not in records.parts:
             yield from (f"{text}: {token}" for token in _tokens(text, [], records))

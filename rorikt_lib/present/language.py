@@ -22,6 +22,11 @@ _MEMBERS: dict[str, dict[str, str]] = _read("members")
 _CAPTIONS: dict[str, Any] = _read("captions")
 _FORMS: dict[str, str] = _read("forms")
 _FIGURES: dict[str, dict[str, str]] = _read("figure_names")
+_PAGE: dict[str, Any] = _read("page")
+# What a web page says around its text, by the templates' names.
+PAGE_WORDS: dict[str, str] = _PAGE["words"]
+# The place of an entry of the glossary → what it is called in a text, besides its own name.
+TERM_FORMS: dict[str, list[str]] = _PAGE["terms"]
 
 
 def label(column: str, table: str = "") -> str:

@@ -10,7 +10,7 @@ from lxml import html
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import quarto, site
-from rorikt_lib.publish.build import RENDER
+from rorikt_lib.publish.build import render
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.front_matter import Stamp, stamped_anew
 from rorikt_lib.publish.job import Job
@@ -64,7 +64,7 @@ def _render(job: Job, draft: Draft, made: Path, stamp: Stamp) -> None:
     facts = site.read_facts(made)
     if draft.tables:
         write_again(made, facts["excel"], draft.tables, stamp)
-    RENDER[renderer](document, page, made / facts["pdf"])
+    render(renderer, document, page, made / facts["pdf"])
 
 
 def _refuse_another_text(read: Path, approved: Path, job: Job) -> None:

@@ -18,6 +18,7 @@ from rorikt_lib.publish.attachments import write_attachments, write_images
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
+from rorikt_lib.publish.margins import write_margins
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
@@ -31,7 +32,7 @@ from rorikt_lib.report.show import DOWNLOADS
 from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
 
-RENDER = {"quarto": quarto.render, "embedded": embedded.render}
+_RENDER = {"quarto": quarto.render, "embedded": embedded.render}
 Progress = Callable[[str], None]
 
 
@@ -96,8 +97,14 @@ def _make(
     progress(f"web pages and PDFs, {job.renderer}")
     for name in bodies:
         page = job.made / name
-        RENDER[job.renderer](page.with_suffix(".qmd"), page, job.made / job.pdf_of(name))
+        render(job.renderer, page.with_suffix(".qmd"), page, job.made / job.pdf_of(name))
     return bodies
+
+
+def render(renderer: quarto.Renderer, document: Path, page: Path, pdf: Path | None) -> None:
+    """A document as a web page with its margins in print and, where asked for, as a PDF, beside what it names."""
+    write_margins(document)
+    _RENDER[renderer](document, page, pdf)
 
 
 def _links(job: Job, bodies: Mapping[str, Body]) -> list[Link]:
@@ -135,7 +142,8 @@ def _write_documents(
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
         stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
-        more = {"figures": CSV, "pdf": job.pdf_of(name)} | (of_report if is_report else {"report": REPORT_PAGE})
+        more = {"page": Path(name).stem, "figures": CSV, "pdf": job.pdf_of(name)}
+        more |= of_report if is_report else {"report": REPORT_PAGE}
         head = front_matter(titles[name], job.month, stamp, organisation, job.is_demo, more)
         first = revision.markdown if revision and is_report else ""
         (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")

@@ -12,7 +12,7 @@ from rorikt_lib.publish.document import as_read
 from rorikt_lib.publish.pdf_tags import tag_row_headers
 
 TEMPLATES = Path(__file__).parent / "templates"
-_HTML_OPTIONS = ["--shift-heading-level-by=1", "--number-sections", "--toc", "--toc-depth=5"]
+_HTML_OPTIONS = ["--shift-heading-level-by=1", f"--lua-filter={TEMPLATES / 'page.lua'}"]
 
 
 def render(document: Path, page: Path, pdf: Path) -> None:

@@ -1,12 +1,13 @@
 """The YAML block at the start of a document, which both renderers' templates read; with it, the page's stamp."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.present import numbers
-from rorikt_lib.present.language import TAG
+from rorikt_lib.present.language import PAGE_WORDS, TAG, TERM_FORMS
 from rorikt_lib.publish.document import split, written
 from rorikt_lib.terms.enums import ReportStatus
 
@@ -50,17 +51,20 @@ def front_matter(
     stamp: Stamp,
     organisation: Organisation,
     demo: bool,
-    more: dict[str, str | list[Link] | None],
+    more: Mapping[str, str | list[Link] | None],
 ) -> str:
     """The block of a page. more: what the page leads to, and what else it says, by the template's name."""
     given = {
         "title": title,
         "subtitle": numbers.month_name(month).capitalize(),
+        "month": month,
         "lang": TAG,
         "organisation": organisation.name,
         "responsible-unit": organisation.responsible_unit,
         **accessibility(organisation),
         **more,
+        "words": PAGE_WORDS,
+        "terms": TERM_FORMS,
     }
     return _written({key: value for key, value in given.items() if value} | {"demo": demo}, stamp, "")
 

@@ -13,7 +13,7 @@ from lxml import etree, html
 from rorikt_lib.errors import InputError
 
 _PAGE = {
-    *("html", "head", "meta", "title", "link", "style", "body", "header", "footer", "main", "nav", "section"),
+    *("html", "head", "meta", "title", "link", "style", "script", "body", "header", "footer", "main", "nav", "section"),
     *(
         "article",
         "aside",
@@ -35,7 +35,7 @@ _PAGE = {
     ),
     *("kbd", "abbr", "time", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"),
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption"),
-    *("img", "input", "label", "hr", "br", "wbr", "details", "summary"),
+    *("img", "input", "label", "hr", "br", "wbr", "details", "summary", "button"),
 }
 _CHART = {
     *("svg", "g", "defs", "path", "use", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
@@ -56,6 +56,10 @@ _CHART = {
 }
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "background", "ping"}
 _HANDLER = re.compile(r"on|srcdoc$|http-equiv$", re.IGNORECASE)
+# The only http-equiv that a page has: it can but forbid.
+_POLICY = "Content-Security-Policy"
+# Scripts are files of ours, beside the page or the site's.
+_SCRIPT = re.compile(r"(\.\./)?assets/[a-z-]+\.js")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto"}
 # A page without an icon of its own asks for none; a chart may hold a picture of many points.
@@ -63,11 +67,16 @@ _OWN = re.compile(r"data:,$|data:image/png;base64,[\w+/=\s]*$")
 _REMEDY = "take it out of the text or chapter that it comes from"
 
 
-def check_site(folder: Path) -> None:
-    """InputError for the first page or chart of a site that may do something, or has a link to no file of the site."""
+def check_site(folder: Path, new: str = "") -> None:
+    """InputError for the first page or chart of a site that may do something, or has a link to no file of the site.
+
+    new: the folder that has just been made, whose pages must also look as they are meant to under their own policy.
+    """
     for file in sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg")):
         where = file.relative_to(folder)
         refuse_active(file.read_bytes(), where)
+        if file.suffix == ".html" and where.parts[0] in (new, file.name):
+            refuse_inline(file.read_bytes(), where)
         if file.suffix == ".html" and len(where.parts) > 1:
             _check_links(file, folder)
 
@@ -77,10 +86,23 @@ def refuse_active(content: bytes, where: Path) -> None:
     allowed = _PAGE if where.suffix == ".html" else _CHART
     for element in _elements(content, where):
         name = etree.QName(element).localname
-        if name not in allowed:
+        if name not in allowed or (name == "script" and not _is_ours(element)):
             raise InputError(f"the element <{name}>", file=where, remedy=_REMEDY)
         for attribute, value in element.attrib.items():
+            if (attribute, value) == ("http-equiv", _POLICY):
+                continue
             _check_attribute(etree.QName(attribute).localname, value, where)
+
+
+def refuse_inline(content: bytes, where: Path) -> None:
+    """InputError for a style in a page itself, which its policy would keep a browser from showing."""
+    for element in _elements(content, where):
+        if element.tag == "style" or "style" in element.attrib:
+            raise InputError(f"a style in the page, in <{element.tag}>", file=where, remedy="write it as a class")
+
+
+def _is_ours(script: etree._Element) -> bool:
+    return not script.text and set(script.attrib) <= {"src", "defer"} and bool(_SCRIPT.fullmatch(script.get("src", "")))
 
 
 def _elements(content: bytes, where: Path) -> Iterator[etree._Element]:

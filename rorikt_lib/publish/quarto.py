@@ -15,6 +15,7 @@ from rorikt_lib.publish.pdf_tags import tag_row_headers
 Renderer = Literal["quarto", "embedded"]
 CHOICES = ("auto", "quarto", "embedded")
 OLDEST = (1, 9)  # the first whose PDFs are PDF/UA-1
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def renderer(choice: str) -> tuple[Renderer, str | None]:
@@ -53,15 +54,21 @@ def render(document: Path, page: Path, pdf: Path) -> None:
     its own extensions would make something else.
     """
     folder, read = document.parent, as_read(document)
-    document.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
+    given = document.with_stem(f"{document.stem}-quarto")
+    given.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
-    command = ["quarto", "render", document.name]
+    command = ["quarto", "render", given.name]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if run.returncode:
-        problem = next((line for line in run.stderr.splitlines() if "error" in line.lower()), "Quarto stopped")
         remedy = "mend the chapter or the narrative it comes from, or use --renderer embedded"
-        raise InputError(f"Quarto: {problem.strip()}", file=document, remedy=remedy)
-    document.with_suffix(".html").replace(page)
-    document.with_suffix(".pdf").replace(pdf)
+        raise InputError(f"Quarto: {problem_in(run.stderr)}", file=document, remedy=remedy)
+    given.with_suffix(".html").replace(page)
+    given.with_suffix(".pdf").replace(pdf)
     tag_row_headers(pdf)
+
+
+def problem_in(told: str) -> str:
+    """The line of what Quarto told that says what is wrong, without the colours of a terminal."""
+    lines = _COLOUR.sub("", told).splitlines()
+    return next((line.strip() for line in lines if "error" in line.lower()), "Quarto stopped")

@@ -23,6 +23,7 @@ from rorikt_lib.publish.document import split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import Stamp, accessibility, day_text
 from rorikt_lib.publish.inert import check_site
+from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
 from rorikt_lib.store.approved import Approved, copy_published
@@ -30,6 +31,8 @@ from rorikt_lib.store.replace import replace_folder
 
 FACTS = "report.json"
 LOCK = "build.lock"
+# What pages name besides the typeface.
+ASSETS = ("report.css", "page.js", "icon.svg")
 
 
 @contextmanager
@@ -49,12 +52,13 @@ def only_build(build: Path) -> Iterator[None]:
 
 
 def copy_assets(folder: Path) -> None:
-    """Style sheet, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
+    """Style sheet, icon, typeface and its licence, so that the pages in `folder` ask nothing of any other host."""
     typeface = folder / "assets" / "fonts"
     typeface.mkdir(parents=True, exist_ok=True)
     for file in (*fonts.FILES, fonts.LICENCE):
         shutil.copy(file, typeface)
-    shutil.copy(TEMPLATES / "report.css", folder / "assets")
+    for name in ASSETS:
+        shutil.copy(TEMPLATES / name, folder / "assets")
 
 
 def publish(
@@ -91,11 +95,12 @@ def publish(
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
+        write_months(site, _months(site))
         with TemporaryDirectory(dir=build) as scratch:
             write_front(front, site, Path(scratch), settings)
         # What was approved was looked through then, and is served as it is.
         check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)
-        check_site(site)
+        check_site(site, new=made.name if made else "")
 
     replace_folder(out, fill, build)
 

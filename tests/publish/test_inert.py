@@ -12,6 +12,9 @@ from rorikt_lib.publish.inert import check_site, refuse_active
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 
 
+STYLED = ["<p style='color: red'>a</p>", "<style>p { color: red }</style>"]
+
+
 def page(body: str) -> bytes:
     return f'<!DOCTYPE html><html lang="nb"><head><link rel="icon" href="data:,"></head><body>{body}</body></html>'.encode()
 
@@ -25,6 +28,8 @@ def page(body: str) -> bytes:
         "<meta http-equiv='refresh' content='0;url=x'>", "<a href='javascript:alert(1)'>a</a>",
         "<a href=' JaVa\nScript:alert(1)'>a</a>", "<a href='data:text/html,x'>a</a>", "<a href='file:///etc/passwd'>a</a>",
         "<a href='vbscript:x'>a</a>", "<button formaction='javascript:x'>a</button>", "<video poster='x'></video>",
+        "<script src='https://x.no/assets/a.js'></script>", "<script src='assets/a.js'>alert(1)</script>",
+        "<script src='assets/../a.js'></script>", "<script type='module' src='assets/a.js'></script>",
         "<input type='text' onfocus='x' autofocus>", "<details ontoggle='x' open>a</details>", "<p srcdoc='x'>a</p>",
     ],
 )  # fmt: skip
@@ -43,6 +48,24 @@ def test_what_runs_in_a_browser_stops(body):
 def test_what_runs_in_a_chart_stops(inner):
     with pytest.raises(InputError, match=r"^a\.svg: "):
         refuse_active(SVG.format(inner).encode(), Path("a.svg"))
+
+
+@pytest.mark.parametrize("body", STYLED)
+def test_a_style_in_a_page_stops_where_the_page_is_new_and_not_where_it_was_made_before(tmp_path, body):
+    for month in ("2024-08", "2024-09"):
+        (tmp_path / month).mkdir()
+    (tmp_path / "2024-08" / "index.html").write_bytes(page(body))
+    check_site(tmp_path, new="2024-09")
+    (tmp_path / "2024-09" / "index.html").write_bytes(page(body))
+    with pytest.raises(InputError, match=r"^2024-09/index\.html: a style in the page"):
+        check_site(tmp_path, new="2024-09")
+
+
+def test_scripts_of_ours_and_a_policy_are_let_through():
+    policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">"
+    refuse_active(
+        page(f"{policy}<script src='assets/a.js' defer></script><script src='../assets/b.js'></script>"), Path("a.html")
+    )
 
 
 def test_text_that_looks_like_it_and_links_of_a_report_are_let_through():

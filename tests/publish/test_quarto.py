@@ -11,7 +11,7 @@ from project import FIGURES, MONTH
 from pypdf import PdfReader
 from snippets import SHOWN
 
-from rorikt_lib.config.folder import open_folder
+from rorikt_lib.config.folder import SHIPPED, open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import quarto
 from rorikt_lib.publish.build import build_report
@@ -54,6 +54,23 @@ def test_a_renderer_that_cannot_serve_is_refused_when_asked_for(monkeypatch, ans
         quarto.renderer(wish)
 
 
+def test_what_quarto_says_is_wrong_is_told_without_colours():
+    told = "\x1b[1mpandoc\x1b[22m\n  to: html\n\x1b[91mERROR: \x1b[39mno template\x1b[0m\n\x1b[31mError: x\x1b[0m\n"
+    assert quarto.problem_in(told) == "ERROR: no template"
+    assert quarto.problem_in("\x1b[31mstopped\x1b[0m") == "Quarto stopped"
+
+
+@pytest.mark.parametrize("file", [SHIPPED / ".gitignore", SHIPPED / "rorikt_lib/commands/init/templates/gitignore"])
+def test_git_ignores_what_quarto_would_add_to_what_it_ignores(file):
+    assert {"/.quarto/", "**/*.quarto_ipynb"} <= set(file.read_text("utf-8").splitlines())
+
+
+def _parts(page) -> list[tuple]:
+    """Each element of a page's body with its attributes and own text."""
+    body = html.parse(page).getroot().body
+    return [(e.tag, dict(e.attrib), " ".join((e.text or "").split())) for e in body.iter("*") if e.tag != "wbr"]
+
+
 def _words(path) -> list[str]:
     root = html.parse(path).getroot()
     return [
@@ -70,6 +87,7 @@ def test_quarto_and_the_embedded_renderer_say_the_same(project, built):
     assert job.renderer == "quarto"
     other = build_report(job, FIGURES, print)
     assert _words(other.page) == _words(built.page)
+    assert _parts(other.page) == _parts(built.page)
     assert _words(other.page.with_name("forlop.html")) == _words(built.page.with_name("forlop.html"))
     theirs = PdfReader(other.pdf)
     assert theirs.trailer["/Root"]["/Lang"] == "nb-NO"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pandas as pd
@@ -79,12 +80,48 @@ def test_a_figure_has_caption_and_alt_text_and_is_there(page, built):
     assert (built.page.parent / image.get("src")).exists()
 
 
-def test_what_may_scroll_is_a_region_named_by_its_caption(page):
-    regions = page.xpath('//*[@role="region"]')
-    names = [text_of(page.xpath(f'//*[@id="{region.get("aria-labelledby")}"]')[0]) for region in regions]
-    assert names == ["Figur 1. Saker per måned."]  # tables of up to three columns fit on any screen
-    assert [region.get("tabindex") for region in regions] == ["0"] * len(regions)
-    assert len(page.xpath("//*[@tabindex]")) == len(regions)
+def test_what_may_have_to_scroll_is_named_by_its_caption_and_a_region_only_where_it_has_to(page):
+    boxes = page.xpath("//*[@data-named]")
+    names = [text_of(page.xpath(f'//*[@id="{box.get("data-named")}"]')[0]) for box in boxes]
+    assert names == [
+        "Tabell 1. Kostnader. Tall i hele 1000.", "Figur 1. Saker per måned.", "Tabell 2. Løste saker.",
+    ]  # fmt: skip
+    assert not page.xpath('//*[@tabindex or @role="region"]')  # the page's script says where they are wider than shown
+
+
+def test_headings_tables_and_figures_have_permalinks_that_say_where_they_lead(page):
+    links = {link.get("href"): link.get("aria-label") for link in page.xpath('//a[@class="permalink"]')}
+    headings = page.xpath("//main//*[self::h2 or self::h3 or self::h4 or self::h5]")
+    shown = {f"#{h.get('id')}": f"Lenke til {text_of(h)}" for h in headings}
+    shown |= {"#tabell-kostnader": "Lenke til Tabell 1", "#figur-saker": "Lenke til Figur 1"}
+    assert links == shown | {"#tabell-saker": "Lenke til Tabell 2"}
+
+
+def test_each_chapter_ends_with_ways_to_the_chapters_and_months_beside_it(page):
+    ways = page.xpath('//div[@class="ways"]')
+    assert [[(a.get("rel"), text_of(a)) for a in way.xpath("./a[@rel]")] for way in ways] == [
+        [("next", "Neste kapittel 1 Aktiviteter")],
+        [("prev", "Forrige kapittel Sammendrag"), ("next", "Neste kapittel 2 Definisjoner")],
+        [("prev", "Forrige kapittel 1 Aktiviteter")],
+    ]
+    places = [a.get("data-place") for way in ways for a in way.xpath("./a[@data-month]")]
+    assert places == [f"#{h.get('id')}" for h in page.xpath("//main//h2") for _ in range(2)]
+
+
+def test_the_site_says_which_months_its_pages_lead_to(built, page):
+    assert (page.body.get("data-month"), page.body.get("data-page")) == ("2024-09", "index.html")
+    text = (built.page.parent.parent / "assets" / "months.js").read_text("utf-8")
+    (month,) = json.loads(text.removeprefix("window.siteMonths = ").rstrip(";\n"))
+    assert month == {"month": "2024-09", "name": "September 2024", "files": ["index.html", "forlop.html"]}
+
+
+def test_a_term_is_explained_where_it_stands_first_in_a_chapter_and_where_it_is_linked(page):
+    terms = page.xpath('//button[@class="term"]')
+    assert [text_of(term) for term in terms] == ["sak"]
+    (told,) = page.xpath("//*[@popover]")
+    assert terms[0].get("popovertarget") == told.get("id")
+    assert text_of(told) == "Sak Noe som skal gjøres. Alle begreper"
+    assert told.xpath(".//a/@href") == ["#def-sak"]
 
 
 def test_text_refers_to_numbers_glossary_and_quotes_the_norwegian_way(page):
@@ -93,18 +130,46 @@ def test_text_refers_to_numbers_glossary_and_quotes_the_norwegian_way(page):
     assert "1\u202f245 saker" in page.xpath("//main")[0].text_content()
     assert "kan «haste»" in text
     assert "Periode 2024-09, 3 på topp." in text
-    (link,) = page.xpath('//a[@href="#def-sak"]')
     assert page.xpath('//dt//*[@id="def-sak"]')
-    assert text_of(link) == "sak"
 
 
 def test_the_page_carries_its_own_style_and_typeface(page, built):
     folder = built.page.parent
-    (style,) = page.xpath('//link[@rel="stylesheet"]/@href')
+    style, _ = page.xpath('//link[@rel="stylesheet"]/@href')
     faces = re.findall(r'url\("([^"]+)"\)', (folder / style).read_text("utf-8"))
     assert len(faces) == 4
     assert all((folder / style).parent.joinpath(face).exists() for face in faces)
-    assert not page.xpath("//script")
+    assert page.xpath("//script/@src") == ["../assets/months.js", "assets/page.js"]
+
+
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def test_every_page_has_the_strict_policy_and_nothing_that_it_keeps_from_being_shown(page, beside, built):
+    front = html.parse(built.page.parent.parent / "index.html").getroot()
+    for one in (page, beside, front):
+        assert one.xpath('//meta[@http-equiv="Content-Security-Policy"]/@content') == [POLICY]
+        before = one.xpath("//head/*")[:2]
+        assert [element.tag for element in before] == ["meta", "meta"]  # nothing is fetched before the policy is read
+        assert not one.xpath("//style|//@style|//script[not(@src)]|//@*[starts-with(name(), 'on')]")
+        assert not one.xpath("//@href[starts-with(., 'data:')]|//@src[starts-with(., 'data:')]")
+
+
+def test_columns_of_numbers_stand_right_by_class(page):
+    (table,) = page.xpath('//table[@id="tabell-kostnader"]')
+    classes = [[cell.get("class") for cell in row] for row in table.xpath(".//tr")]
+    assert classes == [[None, "number", "number"]] * 3
+
+
+def test_a_printed_page_says_in_its_margins_what_it_is_of(page, beside, built):
+    for one, said in ((page, "Demodata · Utkast"), (beside, "Demodata")):
+        (file,) = one.xpath('//link[@media="print"]/@href')
+        margins = (built.page.parent / file).read_text("utf-8")
+        assert f'@top-left {{ content: "{text_of(one.xpath("//title")[0])}"; }}' in margins
+        assert f'@top-right {{ content: "{said}"; }}' in margins
 
 
 @pytest.fixture(scope="module")
@@ -133,10 +198,16 @@ def test_a_page_beside_the_report_has_no_stamp_of_the_report(page, beside):
 
 def test_the_report_leads_to_its_pages_and_they_lead_back(page, beside):
     files = '//p[@class="files"]/a/@href'
-    assert page.xpath(files) == [
-        "okonomi-og-aktivitetsrapport-2024-09.pdf", "okonomi-og-aktivitetsrapport-2024-09.xlsx", "forlop.html", "figures.csv", "../index.html",
+    assert page.xpath(files) == ["forlop.html", "../index.html"]
+    assert beside.xpath(files) == ["index.html", "../index.html"]
+
+
+def test_downloads_stand_at_the_top_of_each_page(page, beside):
+    downloads = '//header/div/p[@class="downloads"]/a'
+    assert [(a.get("href"), text_of(a)) for a in page.xpath(downloads)] == [
+        ("okonomi-og-aktivitetsrapport-2024-09.pdf", "Rapporten (PDF)"), ("okonomi-og-aktivitetsrapport-2024-09.xlsx", "Alle tabeller (Excel)"), ("figures.csv", "Alle tall (CSV)"),
     ]  # fmt: skip
-    assert beside.xpath(files) == ["index.html", "forlop-2024-09.pdf", "figures.csv", "../index.html"]
+    assert [a.get("href") for a in beside.xpath(downloads)] == ["forlop-2024-09.pdf", "figures.csv"]
 
 
 def test_a_page_numbers_its_own_figures_and_they_are_there(built, beside, pdf_text):

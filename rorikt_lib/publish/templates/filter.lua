@@ -8,7 +8,6 @@ local DIGIT_EM, LETTER_EM, PADDING_EM, GAP_EM = 0.62, 0.53, 1, 1.2
 local BOLD = 1.1
 local SHORT_TEXT, WIDEST_TEXT = 14, 40  -- characters; a text never wraps up to the one, always beyond the other
 local SMALLEST_TEXT = 0.8  -- of the usual size, where not even wrapping makes a table fit
-local NARROW = 3  -- columns of a table that never needs to scroll sideways
 
 local function write(blocks, to)
   return (pandoc.write(pandoc.Pandoc(blocks), to, {wrap_text = "none"}):gsub("%s+$", ""))
@@ -34,9 +33,28 @@ local function attribute(text)
   return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
 end
 
--- What may have to be scrolled sideways can be reached by keyboard, and is named by its caption.
+-- What may have to be scrolled sideways is named by its caption; where it has to be, page.js makes it a region.
 local function scrolling(class, caption_id)
-  return string.format('<div class="%s" role="region" aria-labelledby="%s" tabindex="0">', class, attribute(caption_id))
+  return string.format('<div class="%s" data-named="%s">', class, attribute(caption_id))
+end
+
+-- What a page says around its text, by name; none before the document's facts are read.
+local words = {}
+
+local function word(name)
+  for _, inline in ipairs(words[name] or {}) do
+    if inline.t == "RawInline" and inline.format == "html" then
+      return inline.text
+    end
+  end
+  return ""
+end
+
+-- A link to where a table or figure stands, called by the number that its caption begins with.
+local function permalink(id, caption)
+  local number = pandoc.utils.stringify(caption[1] or pandoc.Str("")):gsub("%.$", "")
+  return pandoc.RawInline("html", string.format(
+    '<a class="permalink" href="#%s" aria-label="%s %s"></a>', attribute(id), word("permalink"), attribute(number)))
 end
 
 local function label(id)
@@ -309,11 +327,21 @@ local function grouped_bodies(groups)
   end)
 end
 
+-- The page's policy lets no style stand in the page: a column says by classes how it is set.
+local CLASS_OF = {[pandoc.AlignRight] = "number", [pandoc.AlignCenter] = "centred"}
+
+local function align_by_classes(tbl, rows)
+  for column, spec in ipairs(tbl.colspecs) do
+    for _, row in ipairs(CLASS_OF[spec[1]] and rows or {}) do
+      row.cells[column].classes:insert(CLASS_OF[spec[1]])
+    end
+    tbl.colspecs[column] = {pandoc.AlignDefault, nil}
+  end
+end
+
 local function html_table(tbl)
   local heads = pandoc.List()
-  for index, spec in ipairs(tbl.colspecs) do
-    tbl.colspecs[index] = {spec[1], nil}
-  end
+  align_by_classes(tbl, {tbl.head.rows[1], table.unpack(rows_of(tbl))})
   local over = taken_over(tbl)
   for _, column in ipairs(beginnings(over, #tbl.colspecs)) do
     for _, row in ipairs({tbl.head.rows[1], table.unpack(rows_of(tbl))}) do
@@ -346,15 +374,15 @@ local function html_table(tbl)
     tbl.classes:insert("grouped")
   end
   local caption_id = tbl.identifier .. "-tekst"
-  local said, links = caption_blocks(tbl.caption)[1].content, pandoc.List()
+  local said, links = caption_blocks(tbl.caption)[1].content, pandoc.Span({}, {class = "of-table"})
   -- The table is named by its caption, without the links that it ends with.
   if #said > 0 and said[#said].classes and said[#said].classes:includes("of-table") then
-    links:extend({pandoc.Space(), said:remove(#said)})
+    links = said:remove(#said)
     said:remove(#said)
   end
-  tbl.caption.long = {pandoc.Plain({pandoc.Span(said, {id = caption_id}), table.unpack(links)})}
-  local box = #tbl.colspecs > NARROW and scrolling("table-box", caption_id) or '<div class="table-box">'
-  return box .. "\n" .. write({tbl}, "html") .. "\n</div>"
+  links.content:insert(permalink(tbl.identifier, said))
+  tbl.caption.long = {pandoc.Plain({pandoc.Span(said, {id = caption_id}), pandoc.Space(), links})}
+  return scrolling("table-box", caption_id) .. "\n" .. write({tbl}, "html") .. "\n</div>"
 end
 
 function Table(tbl)
@@ -376,10 +404,11 @@ function Figure(figure)
   end
   local caption_id = figure.identifier .. "-tekst"
   local class = image.attributes.start == "newest" and "figure-box newest-first" or "figure-box"
+  local caption = caption_blocks(figure.caption)
   return pandoc.RawBlock("html", string.format(
-    '<figure id="%s">\n%s<img src="%s" alt="%s"></div>\n<figcaption id="%s">%s</figcaption>\n</figure>',
+    '<figure id="%s">\n%s<img src="%s" alt="%s"></div>\n<figcaption><span id="%s">%s</span> %s</figcaption>\n</figure>',
     attribute(figure.identifier), scrolling(class, caption_id), attribute(image.src), attribute(alt),
-    attribute(caption_id), write(caption_blocks(figure.caption), "html")))
+    attribute(caption_id), write(caption, "html"), permalink(figure.identifier, caption[1].content).text))
 end
 
 local function is_display(block)
@@ -475,8 +504,12 @@ function Quoted(quoted)
   return {pandoc.Str("«"), table.unpack(quoted.content), pandoc.Str("»")}
 end
 
+function Meta(meta)
+  words = meta.words or {}
+end
+
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
-local of_texts = {Quoted = Quoted, Span = Span, Link = Link}
+local of_texts = {Quoted = Quoted, Span = Span, Link = Link, Meta = Meta}
 local of_blocks = {Table = Table, Figure = Figure, Header = Header}
 if TYPST then
   local of_containers = {DefinitionList = typst_terms, BlockQuote = with_paragraphs, Div = with_paragraphs}
