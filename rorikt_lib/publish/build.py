@@ -91,9 +91,7 @@ def _make(
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
     bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
     _write_documents(job, report, bodies, words.lacking(lacking), revision)
-    _write_what_they_name(job, report, chapters, figures, _links(job, bodies), revision)
-    write_spreadsheets(job.made, job.excel, shelved(bodies, chapters.values()), _about(job, report, revision))
-    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
+    _write_what_they_name(job, report, chapters, figures, bodies, revision)
     progress(f"web pages and PDFs, {job.renderer}")
     for name in bodies:
         page = job.made / name
@@ -168,16 +166,18 @@ def _write_what_they_name(
     report: Report,
     chapters: Mapping[str, Chapter],
     figures: pd.DataFrame,
-    links: list[Link],
+    bodies: Mapping[str, Body],
     revision: Revision | None,
 ) -> None:
-    """Charts, downloads, style, figures and facts, in the month's build folder."""
+    """Charts, images, downloads, style, figures and facts, in the month's build folder."""
     write_attachments(job.made, chapters.values())
+    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
+    write_spreadsheets(job.made, job.excel, shelved(bodies, chapters.values()), _about(job, report, revision))
     write_figures(job.made, chapters.values(), figures)
     site.copy_assets(job.made)
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
-    made |= {"pdf": job.pdf, "excel": job.excel, "pages": links, "workbook": library_version()}
+    made |= {"pdf": job.pdf, "excel": job.excel, "pages": _links(job, bodies), "workbook": library_version()}
     site.write_facts(job.made, made, draft_of(report))
 
 

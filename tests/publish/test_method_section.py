@@ -82,7 +82,7 @@ def test_each_table_of_the_site_leads_to_its_files_its_figures_and_to_how_it_was
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), name
         for shown in page.xpath("//table"):
-            targets = shown.xpath("./caption//a/@href")
+            targets = shown.xpath("./caption//a[not(@class='permalink')]/@href")
             anchor = targets[-1].removeprefix("#")
             assert anchor == shown.get("id").replace("tabell-", "beregning-", 1)
             term = page.xpath(f"//dt[.//@id='{anchor}']")[0]
