@@ -50,7 +50,8 @@ class Table:
     caption: of a table that is published, where it is not always that of the language's captions.yml, where {month} is
         the report's, and rules stand by name; of a download, the sentence that leads to it.
     counts: the unit of numbers whose name does not say it.
-    if_known, if_several: columns left out where nothing in them is known, and where all rows but sums say the same.
+    if_known, if_any, if_several: columns left out where nothing in them is known, where there is none of what they
+        count, and where all rows but sums say the same.
     across: a column of `by` whose values stand side by side; those after it in `columns` are measured at each of them.
     total: the last row is a sum. strong: names of rows that stand out too.
     amounts: see FORMATS_OF_AMOUNTS.
@@ -67,6 +68,7 @@ class Table:
     caption: str | Callable[[Workbook, Frame], str] = ""
     counts: str = ""
     if_known: Sequence[str] = ()
+    if_any: Sequence[str] = ()
     if_several: Sequence[str] = ()
     across: str = ""
     total: bool = False
@@ -110,6 +112,7 @@ class Table:
         if nameless := [c for c in known.select_dtypes("number") if c in self.shown]:
             raise TypeError(f"the table {self.key} shows numbers in {nameless[0]}, which is no figure")
         left_out = {c for c in self.if_known if c not in frame or frame[c].isna().all()}
+        left_out |= {c for c in self.if_any if not frame[c].fillna(0).any()}
         left_out |= {c for c in self.if_several if frame.loc[frame[c] != SUM, c].nunique() < 2}
         return frame[[c for c in self.shown if c not in left_out]]
 

@@ -43,7 +43,7 @@ SLA_TREND = Table(
     "sla-alle-maneder", from_book(sla.sla_compliance, solutions, _longest, TICKETS), ["month", "priority"], _VERDICTS
 )
 # A row a priority, the months side by side.
-_SIDE_BY_SIDE = {"columns": ["priority", "month", "within", "breached", "share_within"], "across": "month"}
+_SIDE_BY_SIDE = {"columns": ["priority", "month", *_VERDICTS], "across": "month"}
 SLA = replace(SLA_TREND, key="sla", compute=with_mark(from_book(_within, SLA_TREND, sla_months)), **_SIDE_BY_SIDE)
 SLA_MONTHS = Table(
     "sla-maneder", with_mark(from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))), ["month"], _VERDICTS
@@ -73,6 +73,7 @@ RESPONSES = Table(
     _RESPONSES,
     columns=["priority", "month", *_RESPONSES],
     across="month",
+    if_any=[Verdict.UNKNOWN],
 )
 RESPONSE_MONTHS = Table("svar-maneder", from_book(response.all_priorities, RESPONSES), ["month"], _RESPONSES)
 TIME_TREND = Table(

@@ -133,6 +133,9 @@ def test_columns_that_nothing_is_known_of_or_that_say_one_thing_are_left_out_whe
     given = {"by": ["municipality", "category"], "figures": named("x", "created", "budget_nok")}
     shown = _table(frame, **given, if_known=["budget_nok"], if_several=["category"])
     assert list(shown.published(book)) == ["municipality", "created"]
+    none = FRAME.assign(created=0)
+    assert list(_table(none, if_any=["created"]).published(book)) == ["municipality", "amount_nok"]
+    assert "created" in _table(if_any=["created"]).published(book)
     assert list(_table(frame, **given).published(book)) == ["municipality", "category", "created", "budget_nok"]
 
 
