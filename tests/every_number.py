@@ -112,12 +112,23 @@ def wrong_cells(page: html.HtmlElement, book: Workbook, records: Records) -> Ite
         if declared is None:
             yield f"{key}: no such table is declared"
             continue
-        rows = [row.xpath("./th|./td") for row in table.xpath("./tbody/tr")]
-        expected = list(_expected(declared, book))
+        rows = rows_of(table)
+        expected = list(expected_cells(declared, book))
         if [len(row) for row in rows] != [len(row) for row in expected]:
             yield f"{key}: other rows or columns than declared"
             continue
         yield from (f"{key}: {wrong}" for wrong in _wrong_of(rows, expected, records))
+
+
+def rows_of(table: html.HtmlElement) -> list[list[html.HtmlElement]]:
+    """The cells of a table's body, each in every row and column that it spans."""
+    rows: list[list] = [[] for _ in table.xpath("./tbody/tr")]
+    for place, row in enumerate(table.xpath("./tbody/tr")):
+        for cell in row.xpath("./th|./td"):
+            for below in range(int(cell.get("rowspan", 1))):
+                # What spans rows stands before what is in them.
+                rows[place + below] += [cell] * int(cell.get("colspan", 1))
+    return rows
 
 
 def _wrong_of(rows: list[list], expected: list[list[tuple | None]], records: Records) -> Iterator[str]:
@@ -153,7 +164,7 @@ def _wrong(text: str, cell: html.HtmlElement, record: tuple | None, records: Rec
     return None if number(text) == right else f"{text} is not {value} of {key}"
 
 
-def _expected(declared: Table, book: Workbook) -> Iterator[list[tuple | None]]:
+def expected_cells(declared: Table, book: Workbook) -> Iterator[list[tuple | None]]:
     """For each cell: None for a name, else its record's key, what its number is divided by, and whether it is known."""
     shown, frame = declared.published(book), declared.frame(book)
     frame = frame.loc[shown.index]
@@ -171,13 +182,22 @@ def _expected(declared: Table, book: Workbook) -> Iterator[list[tuple | None]]:
 
 
 def _expected_across(declared: Table, shown: pd.DataFrame, frame: pd.DataFrame) -> Iterator[list[tuple | None]]:
-    measure = shown.columns[-1]
-    is_known = shown[measure].notna()
-    keys = shown.assign(**{measure: pd.Series(_keys(declared, frame, measure), shown.index).where(is_known)})
-    wide = wide_of(keys, declared.across)
-    for row in wide.to_numpy(dtype=object):
-        cells = [(key, _per(declared, measure), isinstance(key, tuple)) for key in row]
-        yield [*[None] * wide.index.nlevels, *cells]
+    place = shown.columns.get_loc(declared.across)
+    names, measures = shown.columns[:place], shown.columns[place + 1 :]
+    keys = {m: pd.Series(_keys(declared, frame, m), shown.index).where(shown[m].notna()) for m in measures}
+    wide = wide_of(shown.assign(**keys), declared.across)
+    of_names = [_of_name(declared, frame, name, shown.drop_duplicates(names).index) for name in names]
+    for row, cells in enumerate(wide.to_numpy(dtype=object)):
+        named = zip(cells, wide.columns.get_level_values(1), strict=True)
+        yield [*(of[row] for of in of_names), *((k, _per(declared, m), isinstance(k, tuple)) for k, m in named)]
+
+
+def _of_name(declared: Table, frame: pd.DataFrame, name: str, firsts: pd.Index) -> list[tuple | None]:
+    """The records of a column that names rows: of the first that each row is of; None where it is no figure."""
+    if name not in declared.figures:
+        return [None] * len(firsts)
+    keys = pd.Series(_keys(declared, frame, name), frame.index)
+    return [(keys[first], _per(declared, name), bool(pd.notna(frame[name][first]))) for first in firsts]
 
 
 def _keys(declared: Table, frame: pd.DataFrame, column: str) -> list[tuple[str, str, str]]:

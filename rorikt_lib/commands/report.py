@@ -67,7 +67,10 @@ def report(
     if told:
         console.print(f"Kept: {told}", soft_wrap=True)
     built = made.built
-    done(f"Rendered {job.month} with the {job.renderer} renderer: {built.page}, {built.pdf}, {built.figures}.")
+    done(
+        f"Rendered {job.month} with the {job.renderer} renderer: "
+        f"{built.page}, {built.pdf}, {built.excel}, {built.figures}."
+    )
 
 
 def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:

@@ -17,6 +17,7 @@ from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
 from rorikt_lib.publish.served import served
+from rorikt_lib.publish.spreadsheets import TABLES
 from rorikt_lib.store.approved import Approved, intact, read_approved, read_figures
 from rorikt_lib.store.drafts import Draft, keep_draft
 from rorikt_lib.store.folders import files_below
@@ -84,6 +85,7 @@ def record_draft(job: Job, book: Workbook, built: Built, revision: Revision | No
         renderer=job.renderer,
         workbook=library_version(),
         document=(job.made / REPORT_PAGE).with_suffix(".qmd").read_text(encoding="utf-8"),
+        tables=(job.made / TABLES).read_text(encoding="utf-8"),
         published=sums_of(built.page.parent),
         sources=sources_of(book, job.notebooks),
     )

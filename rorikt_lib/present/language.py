@@ -82,4 +82,9 @@ def mark(key: str) -> str:
     return _CAPTIONS["marks"][key]
 
 
+def unit_name(unit: str) -> str:
+    """A unit as the head of a column has it; empty where none is said."""
+    return _CAPTIONS["units"].get(unit, "")
+
+
 SUM_NAME: str = _CAPTIONS["sum"]

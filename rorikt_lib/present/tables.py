@@ -1,14 +1,13 @@
 """Frames as Markdown tables: named as the language has it, numbers aligned right, the sum row in bold."""
 
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
+from dataclasses import dataclass
 
 import pandas as pd
 
 from rorikt_lib.present import numbers
 from rorikt_lib.present.language import SUM_NAME, label, member
 from rorikt_lib.present.markdown import plain
-from rorikt_lib.store.spreadsheets import inert
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.fields import unit as unit_of
 
@@ -63,6 +62,31 @@ NAMES = {"text", "month", "date"}
 EMPTY_IF_MISSING = {"text", "PCs"}
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column as it is shown: ours, its head, and the values that stand in it.
+
+    name: of our column. over: the head that it has together with the columns beside it. blank: whether what is missing
+    is left empty.
+    """
+
+    name: str
+    head: str
+    unit: str
+    values: tuple[object, ...]
+    over: str = ""
+    blank: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names rows, and is aligned left."""
+        return self.unit in NAMES
+
+    def cells(self, nok: Wording) -> list[str]:
+        """Its values as the report writes them. nok: how amounts are written."""
+        return ["" if self.blank and pd.isna(v) else cell(self.name, v, self.unit, nok) for v in self.values]
+
+
 def table(
     frame: pd.DataFrame,
     key: str,
@@ -78,69 +102,58 @@ def table(
     """A pandoc pipe table of `frame` with caption and id `tabell-key`.
 
     unit: column → its unit. nok: how amounts are written. total: the last row is a sum and is in bold, as do rows
-    whose first cell is in `strong`. across: see `grid`. folded: the page shows it to those who ask, and paper does not.
+    whose first cell is in `strong`. across: see `columns_of`. folded: the page shows it to those who ask, paper does
+    not. A head over several columns is written at each of them, `[september 2024]{.over} Brudd`, and a name that holds
+    for several rows in each, `[Molde]{.again}`: whoever renders the table shows them once.
     """
-    heads, is_name, rows = grid(frame, key, unit=unit, nok=nok, across=across)
+    columns = columns_of(frame, key, unit=unit, across=across)
+    heads = [f"[{column.over}]{{.over}} {column.head}" if column.over else column.head for column in columns]
+    rows = [list(row) for row in zip(*(column.cells(nok) for column in columns), strict=True)]
     last = {len(rows) - 1} if total else set()
-    firsts = dict.fromkeys(frame.iloc[:, 0]) if across else frame.iloc[:, 0]
-    bold = last | {i for i, first in enumerate(firsts) if first in strong}
-    return _pipe_table(heads, is_name, rows, key, caption, bold, folded)
+    bold = last | {i for i, first in enumerate(columns[0].values) if first in strong}
+    rows = [[f"**{text}**" if text and i in bold else text for text in row] for i, row in enumerate(rows)]
+    is_name = [column.is_name for column in columns]
+    return _pipe_table(heads, is_name, _once(rows) if all(is_name[:2]) else rows, key, caption, folded)
 
 
-def grid(
-    frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, nok: Wording = numbers.thousands, across: str = ""
-) -> tuple[list[str], list[bool], list[list[str]]]:
-    """The heads of a table as the report writes it, which of its columns name a row, and its rows' cells.
-
-    across: the column whose values have a column each, as they come, the sum last; the frame's last column is then the
-    measure, and those before the two name a row.
-    """
-    if across:
-        return _grid_across(frame, key, unit, nok, across)
-    units = [unit(c) for c in frame.columns]
-    rows = [
-        [cell(*given, nok) for given in zip(frame.columns, row, units, strict=True)]
-        for row in frame.itertuples(index=False, name=None)
+def _once(rows: list[list[str]]) -> list[list[str]]:
+    """The rows, whose first cell is marked where it is that of the row before, and a second one tells them apart."""
+    before = [None, *(row[0] for row in rows[:-1])]
+    return [
+        [f"[{first}]{{.again}}" if first and first == above and others[0] else first, *others]
+        for above, (first, *others) in zip(before, rows, strict=True)
     ]
-    return [label(c, key) for c in frame.columns], [of in NAMES for of in units], rows
 
 
-def _grid_across(
-    frame: pd.DataFrame, key: str, unit: Unit, nok: Wording, across: str
-) -> tuple[list[str], list[bool], list[list[str]]]:
-    measure, wide = frame.columns[-1], wide_of(frame, across)
-    names = list(wide.index.names)
-    of_column = numbers.month_name if across == "month" else partial(cell, across)
-    heads = [*(label(name, key) for name in names), *map(of_column, wide.columns)]
-    rows = []
-    for name, row in zip(wide.index, wide.to_numpy(dtype=object), strict=True):
-        first = map(cell, names, name if isinstance(name, tuple) else [name])
-        rows.append([*first, *(_value(measure, value, unit, nok, across) for value in row)])
-    return heads, [i < len(names) for i in range(len(heads))], rows
+def columns_of(frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, across: str = "") -> list[Column]:
+    """The columns of a table as the report shows them, with our values.
+
+    across: the column whose values stand side by side, as they come, the sum last. What is before it in the frame names
+    a row, and what is after it is measured at each of its values: one column each, or several below one head.
+    """
+    if not across:
+        return [Column(c, label(c, key), unit(c), tuple(frame[c])) for c in frame.columns]
+    wide = wide_of(frame, across)
+    names = wide.index.to_frame(index=False)
+    columns = [Column(c, label(c, key), unit(c), tuple(names[c])) for c in names]
+    several = wide.columns.get_level_values(1).nunique() > 1
+    for value, measure in wide.columns:
+        head = numbers.month_name(value) if across == "month" else cell(across, value)
+        heads = {"head": label(measure, key), "over": head} if several else {"head": head}
+        # A municipality that has no part in a row has an empty cell there.
+        blank = across == "municipality"
+        columns.append(Column(measure, unit=unit(measure), values=tuple(wide[value, measure]), blank=blank, **heads))
+    return columns
 
 
 def wide_of(frame: pd.DataFrame, across: str) -> pd.DataFrame:
-    """The frame's last column with the values of `across` as columns; municipalities as they come, sums last."""
-    *names, measure = frame.columns.drop(across)
-    wide = frame.set_index([*names, across])[measure].unstack(sort=False)
-    return wide[sorted(wide.columns, key=SUM.__eq__)] if across == "municipality" else wide.sort_index(axis=1)
-
-
-def _value(measure: str, value: object, unit: Unit, nok: Wording, across: str) -> str:
-    # A municipality that has no part in a row has an empty cell there.
-    return "" if across == "municipality" and pd.isna(value) else cell(measure, value, unit(measure), nok)
-
-
-def csv(frame: pd.DataFrame, unit: Unit = unit_of) -> str:
-    """`frame` as a Norwegian spreadsheet reads it: semicolons, decimal commas, labels and terms in Norwegian.
-
-    A text that a spreadsheet would take for a formula is written after an apostrophe.
-    """
-    names = [c for c in frame.columns if unit(c) == "text"]
-    texts = {c: frame[c].map(lambda value, c=c: inert(member(c, value)), na_action="ignore") for c in names}
-    days = {c: frame[c].dt.strftime("%d.%m.%Y") for c in frame.columns if unit(c) == "date"}
-    written = frame.assign(**texts, **days).rename(columns=label)
-    return written.to_csv(sep=";", decimal=",", index=False, float_format="%.2f", lineterminator="\n")
+    """The columns after `across` for each of its values: (value, measure); municipalities as they come, sums last."""
+    place = frame.columns.get_loc(across)
+    names, measures = frame.columns[:place], frame.columns[place + 1 :]
+    wide = frame.set_index([*names, across])[[*measures]].unstack(sort=False)
+    values = dict.fromkeys(frame[across])
+    ordered = sorted(values, key=SUM.__eq__) if across == "municipality" else sorted(values)
+    return wide.swaplevel(axis=1)[[(value, measure) for value in ordered for measure in measures]]
 
 
 def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thousands) -> str:
@@ -157,15 +170,8 @@ def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thou
 
 
 def _pipe_table(
-    heads: list[str],
-    is_name: list[bool],
-    rows: list[list[str]],
-    key: str,
-    caption: str,
-    strong: set[int],
-    folded: bool,
+    heads: list[str], is_name: list[bool], rows: list[list[str]], key: str, caption: str, folded: bool
 ) -> str:
-    rows = [[f"**{text}**" if text and i in strong else text for text in row] for i, row in enumerate(rows)]
     rules = ["---" if name else "---:" for name in is_name]
     return "\n".join(
         [_line(heads), _line(rules), *map(_line, rows), "", f": {caption} {{#tabell-{key}{FOLDED * folded}}}"]

@@ -17,6 +17,7 @@ from rorikt_lib.publish.front_matter import Stamp, stamped_anew
 from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.privacy.gate import gate_of
+from rorikt_lib.publish.spreadsheets import write_again
 from rorikt_lib.store.approved import copy_published
 from rorikt_lib.store.drafts import Draft
 from rorikt_lib.store.manifest import differences
@@ -69,7 +70,10 @@ def _render(job: Job, draft: Draft, made: Path, stamp: Stamp) -> None:
     page = made / REPORT_PAGE
     document = page.with_suffix(".qmd")
     document.write_text(stamped_anew(draft.document, stamp), encoding="utf-8")
-    render(renderer, document, page, made / site.read_facts(made)["pdf"])
+    facts = site.read_facts(made)
+    if draft.tables:
+        write_again(made, facts["excel"], draft.tables, stamp)
+    render(renderer, document, page, made / facts["pdf"])
 
 
 def _refuse_another_text(read: Path, approved: Path, job: Job) -> None:

@@ -1,4 +1,4 @@
-"""The files that a page brings besides its text: charts, images and downloads, in folders beside it."""
+"""The files that a page brings besides its text: charts, images and tables as CSV, in folders beside it."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.present.sheets import csv_of
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.show import DOWNLOADS
 
@@ -16,16 +17,16 @@ _IMAGE = re.compile(rf"\]\({CHARTS}/([\w-]+\.(?:png|jpe?g))\){{#figur-")
 
 
 def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
-    """The chapters' charts and downloads, in two new folders of `folder`; InputError where two have one name."""
+    """The chapters' charts, and their tables as CSV, in two new folders; InputError where two have one name."""
     for name in (CHARTS, DOWNLOADS):
         (folder / name).mkdir()
     for chapter in chapters:
         for chart in chapter.charts:
             for name, svg in chart.files.items():
                 _write(folder / CHARTS / name, svg)
-        for download in chapter.downloads:
+        for sheet in chapter.sheets:
             # Spreadsheets take a CSV for UTF-8 where it says so at its start.
-            _write(folder / DOWNLOADS / download.file, download.csv.encode("utf-8-sig"))
+            _write(folder / DOWNLOADS / f"{sheet.file}.csv", csv_of(sheet).encode("utf-8-sig"))
 
 
 def write_images(folder: Path, texts: Iterable[str], images: Path) -> None:

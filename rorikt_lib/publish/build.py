@@ -10,6 +10,7 @@ import pandas as pd
 from rorikt_lib.config.month_file import Report, read_report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.sentences import facts
+from rorikt_lib.present.sentences import revision as of_revision
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
 from rorikt_lib.publish.assemble import Body, Material, assemble
@@ -26,6 +27,8 @@ from rorikt_lib.publish.privacy.gate import Gate, gate_of
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
 from rorikt_lib.publish.served import served
+from rorikt_lib.publish.shelf import shelved
+from rorikt_lib.publish.spreadsheets import About, Beside, write_spreadsheets
 from rorikt_lib.report.show import DOWNLOADS
 from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
@@ -41,6 +44,7 @@ class Built:
     page: Path
     pdf: Path
     figures: Path
+    excel: Path
     missing: tuple[str, ...]
 
 
@@ -88,12 +92,11 @@ def _make(
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
     bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
     _write_documents(job, report, bodies, words.lacking(lacking), revision)
-    _write_what_they_name(job, report, chapters, figures, _links(job, bodies), revision)
-    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
-    progress(f"web pages and PDF, {job.renderer}")
+    _write_what_they_name(job, report, chapters, figures, bodies, revision)
+    progress(f"web pages and PDFs, {job.renderer}")
     for name in bodies:
         page = job.made / name
-        render(job.renderer, page.with_suffix(".qmd"), page, job.made / job.pdf if name == REPORT_PAGE else None)
+        render(job.renderer, page.with_suffix(".qmd"), page, job.made / job.pdf_of(name))
     return bodies
 
 
@@ -134,14 +137,29 @@ def _write_documents(
     organisation = job.settings.organisation
     titles = {REPORT_PAGE: organisation.report_title} | {link["file"]: link["title"] for link in job.links}
     said = revision.metadata(job.month) if revision else {}
-    of_report = {"pdf": job.pdf, "pages": _links(job, bodies), "lacking": lacking, **said}
+    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, **said}
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
         stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
-        more = {"page": Path(name).stem, "figures": CSV} | (of_report if is_report else {"report": REPORT_PAGE})
+        more = {"page": Path(name).stem, "figures": CSV, "pdf": job.pdf_of(name)}
+        more |= of_report if is_report else {"report": REPORT_PAGE}
         head = front_matter(titles[name], job.month, stamp, organisation, job.is_demo, more)
         first = revision.markdown if revision and is_report else ""
         (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")
+
+
+def _about(job: Job, report: Report, revision: Revision | None) -> About:
+    """What the Excel files say of the month."""
+    own, number = job.settings.organisation, revision.number if revision else 1
+    return About(
+        title=own.report_title,
+        organisation=own.name,
+        responsible_unit=own.responsible_unit,
+        month=job.month,
+        demo=job.is_demo,
+        revision=of_revision.name(number) if number > 1 else "",
+        beside={link["file"]: Beside(link["title"], report.pages.get(link["file"])) for link in job.links},
+    ).stamped(draft_of(report))
 
 
 def _write_what_they_name(
@@ -149,16 +167,18 @@ def _write_what_they_name(
     report: Report,
     chapters: Mapping[str, Chapter],
     figures: pd.DataFrame,
-    links: list[Link],
+    bodies: Mapping[str, Body],
     revision: Revision | None,
 ) -> None:
-    """Charts, downloads, style, figures and facts, in the month's build folder."""
+    """Charts, images, downloads, style, figures and facts, in the month's build folder."""
     write_attachments(job.made, chapters.values())
+    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
+    write_spreadsheets(job.made, job.excel, shelved(bodies, chapters.values()), _about(job, report, revision))
     write_figures(job.made, chapters.values(), figures)
     site.copy_assets(job.made)
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
-    made |= {"pdf": job.pdf, "pages": links, "workbook": library_version()}
+    made |= {"pdf": job.pdf, "excel": job.excel, "pages": _links(job, bodies), "workbook": library_version()}
     made |= {"of_year": job.yearly} | decisions_of(sorted((job.made / "notebooks").glob("*.ipynb")))
     site.write_facts(job.made, made, draft_of(report))
 
@@ -167,7 +187,8 @@ def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> N
     """Puts what readers get, and nothing else of the build folder, into a folder of the site."""
     month = job.made / "published" / folder
     month.mkdir(parents=True)
-    for name in (*job.files, *(link["file"] for link in _links(job, bodies)), site.FACTS):
+    beside = [link["file"] for link in _links(job, bodies)]
+    for name in (*job.files, *beside, *map(job.pdf_of, beside), site.FACTS):
         shutil.copy(job.made / name, month)
     for name in (CHARTS, DOWNLOADS, "assets"):
         shutil.copytree(job.made / name, month / name)

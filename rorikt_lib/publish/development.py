@@ -24,7 +24,7 @@ from rorikt_lib.publish.standing import Standing, editions_of, standing
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS
 from rorikt_lib.report.development import TOPICS, Topic, with_gaps
 from rorikt_lib.report.editions import Editions, collected
-from rorikt_lib.report.show import DOWNLOADS, Shown, chart
+from rorikt_lib.report.show import DOWNLOADS, Shown, ShownTable, chart, sheet
 
 PAGE = "utvikling.html"
 _OPTIONS = ["--shift-heading-level-by=1", "--toc", "--toc-depth=2"]
@@ -69,13 +69,12 @@ def _part(topic: Topic, editions: Editions, stands: list[Standing], build: Path)
         return Chapter("")
     file = f"{topic.table.key}.csv"
     table = _table(topic, editions, f"[[{mark('figures')}]({DOWNLOADS}/{file})]{{.of-table}}")
-    csv = tables.csv(topic.table.published(editions), unit=topic.table.unit)
     shown = [
         Shown({"text/markdown": f"# {words.HEADINGS[topic.heading]}"}),
         Shown({"text/markdown": topic.says(frame) or ""}),
         chart(topic.chart, editions),
         Shown({"text/markdown": table}),
-        Shown({"text/markdown": "", "text/csv": csv}, file=file),
+        ShownTable(frame, {"text/markdown": ""}, sheets=[sheet(topic.table, editions, topic.table.key)]),
     ]
     chapter = _read(shown, build)
     return replace(chapter, markdown=_linked(chapter.markdown, topic, stands))

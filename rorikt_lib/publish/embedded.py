@@ -9,16 +9,16 @@ import typst
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts
 from rorikt_lib.publish.document import as_read
+from rorikt_lib.publish.pdf_tags import tag_row_headers
 
 TEMPLATES = Path(__file__).parent / "templates"
 _HTML_OPTIONS = ["--shift-heading-level-by=1", f"--lua-filter={TEMPLATES / 'page.lua'}"]
 
 
-def render(document: Path, page: Path, pdf: Path | None) -> None:
-    """The assembled document as a web page and, where asked for, as a PDF/UA-1 file, beside what it names."""
+def render(document: Path, page: Path, pdf: Path) -> None:
+    """The assembled document as a web page and as a PDF/UA-1 file, beside what it names."""
     convert(document, "html5", page, "month.html", _HTML_OPTIONS)
-    if pdf:
-        _compile(document, pdf)
+    _compile(document, pdf)
 
 
 def _compile(document: Path, pdf: Path) -> None:
@@ -30,6 +30,7 @@ def _compile(document: Path, pdf: Path) -> None:
     except typst.TypstError as error:
         remedy = "mend the chapter or the narrative it comes from"
         raise InputError(f"no PDF: {error.message}", file=source, remedy=remedy) from None
+    tag_row_headers(pdf)
 
 
 def convert(document: Path, to: str, output: Path, template: str, options: Sequence[str] = ()) -> None:

@@ -48,13 +48,26 @@ class Job:
 
     @property
     def pdf(self) -> str:
-        """Name of the PDF file."""
-        return f"{plain(self.settings.organisation.report_title) or 'rapport'}-{self.month}.pdf"
+        """Name of the report's PDF."""
+        return f"{self._name}.pdf"
+
+    @property
+    def excel(self) -> str:
+        """Name of the Excel file with all tables."""
+        return f"{self._name}.xlsx"
+
+    @property
+    def _name(self) -> str:
+        return f"{plain(self.settings.organisation.report_title) or 'rapport'}-{self.month}"
+
+    def pdf_of(self, page: str) -> str:
+        """Name of the PDF of a page: the report's, or that of a page beside it, called as the page."""
+        return self.pdf if page == REPORT_PAGE else f"{Path(page).stem}-{self.month}.pdf"
 
     @property
     def files(self) -> tuple[str, ...]:
-        """What a reader opens, by name: page, PDF and figures."""
-        return REPORT_PAGE, self.pdf, CSV
+        """What a reader opens, by name: page, PDF, figures and tables."""
+        return REPORT_PAGE, self.pdf, CSV, self.excel
 
     @cached_property
     def order(self) -> Order:

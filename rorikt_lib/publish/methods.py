@@ -1,4 +1,4 @@
-"""How each table of a page was computed: a link in its caption, a section at the end, and its figures as a file."""
+"""What each table of a page leads to: its files, and at the end of the page how it was computed, with its figures."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from rorikt_lib.present.sentences import method as words
 from rorikt_lib.publish.assemble import Body
 from rorikt_lib.publish.outputs import Chapter
 from rorikt_lib.report.method import Method
-from rorikt_lib.report.show import DOWNLOADS
+from rorikt_lib.report.show import DOWNLOADS, SPREADSHEETS
 from rorikt_lib.terms.figure_changes import KEY
 
 _CAPTION = re.compile(r"^(?P<text>: .+?) (?P<id>\{#tabell-(?P<key>[\w-]+)\})$", re.MULTILINE)
@@ -31,8 +31,8 @@ def with_methods(body: Body, chapters: Iterable[Chapter]) -> Body:
 def _with_links(found: re.Match[str], known: dict[str, Method]) -> str:
     if found["key"] not in known:
         return found[0]
-    method = known[found["key"]]
-    return f"{found['text']} {words.links(method.key, _file(method) if method.figures else None)} {found['id']}"
+    files = {mark(kind): f"{DOWNLOADS}/tabell-{found['key']}.{kind}" for kind in SPREADSHEETS}
+    return f"{found['text']} {words.links(found['key'], files)} {found['id']}"
 
 
 def _section(methods: list[Method]) -> str:
@@ -47,14 +47,9 @@ def _entry(term: str, anchor: str, paragraphs: str) -> str:
     return "\n".join([f"[{term}]{{#{anchor}}}", *(f":   {each}\n" for each in paragraphs.split("\n\n"))])
 
 
-def _file(method: Method) -> str:
-    """A table's figures, beside the page."""
-    return f"{DOWNLOADS}/tabell-{method.key}.csv"
-
-
 def write_figures(folder: Path, chapters: Iterable[Chapter], figures: pd.DataFrame) -> None:
     """The figures of each table, as figures.csv has them, in files of their own in `folder`."""
     for method in (method for chapter in chapters for method in chapter.methods if method.figures):
         wanted = pd.MultiIndex.from_tuples(map(tuple, method.figures))
         own = figures[pd.MultiIndex.from_frame(figures[KEY]).isin(wanted)]
-        own.to_csv(folder / _file(method), index=False, lineterminator="\n")
+        own.to_csv(folder / words.figures_file(method.key), index=False, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""From an executed chapter to Markdown, charts and downloads. What a reader should not see stops the build."""
+"""From an executed chapter to Markdown, charts and sheets. What a reader should not see stops the build."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -14,6 +14,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.present.charts.screens import for_all_screens
 from rorikt_lib.present.language import mark
 from rorikt_lib.present.markdown import attribute, unescaped
+from rorikt_lib.present.sheets import Sheet, sheet_from
 from rorikt_lib.report.method import Method
 from rorikt_lib.report.show import CHARTS, NARROW_SVG
 
@@ -23,7 +24,6 @@ PHONE = "-smal"
 _OF_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 _SVG = "image/svg+xml"
 _MARKDOWN = "text/markdown"
-_CSV = "text/csv"
 _TABLE = re.compile(r"^\|", re.MULTILINE)
 _CAPTION = re.compile(r"^: .+\{#(tabell-[\w-]+)\}\s*$", re.MULTILINE)
 
@@ -70,25 +70,16 @@ def _size(svg: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class Download:
-    """One file for the reader's spreadsheet: its name, what it holds, and the paragraph that leads to it."""
-
-    file: str
-    csv: str
-    markdown: str
-
-
-@dataclass(frozen=True)
 class Chapter:
     """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page.
 
-    methods: how its tables were computed.
+    methods: how its tables were computed. sheets: its tables and downloads, as spreadsheets have them.
     """
 
     markdown: str
     charts: tuple[ChartFile, ...] = ()
-    downloads: tuple[Download, ...] = ()
     methods: tuple[Method, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
 
 def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
@@ -98,23 +89,25 @@ def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
 
 
 def read_chapter(executed: Path) -> Chapter:
-    """Text, tables, charts and downloads of an executed notebook, in its order; code is never published."""
-    found: list[str | ChartFile | Download] = []
-    methods: list[Method] = []
+    """Text, tables, charts and sheets of an executed notebook, in its order; code is never published."""
+    found: list[str | ChartFile] = []
+    told: list[dict[str, Any]] = []
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
         if cell.cell_type == "markdown":
             found.append(cell.source)
         for output in cell.get("outputs", []):
-            methods += [Method(**said) for said in output.get("metadata", {}).get("rorikt", {}).get("methods", [])]
+            told.append(output.get("metadata", {}).get("rorikt", {}))
             found.append(_published(output, f"{executed.name}, cell {number}"))
-    charts, downloads = (tuple(f for f in found if isinstance(f, kind)) for kind in (ChartFile, Download))
+    charts = tuple(each for each in found if isinstance(each, ChartFile))
+    methods = tuple(Method(**method) for facts in told for method in facts.get("methods", []))
+    sheets = tuple(sheet_from(sheet) for facts in told for sheet in facts.get("sheets", []))
     joined = "\n\n".join(text.rstrip().strip("\n") for text in _texts(found))
-    return Chapter(joined, charts, downloads, tuple(methods))
+    return Chapter(joined, charts, methods, sheets)
 
 
-def _texts(found: list[str | ChartFile | Download]) -> Iterator[str]:
+def _texts(found: list[str | ChartFile]) -> Iterator[str]:
     """What is found, in Markdown; a table that several charts are drawn from stands at the first of them."""
     published = {key for text in found if isinstance(text, str) for key in _CAPTION.findall(text)}
     folded: set[str] = set()
@@ -123,17 +116,15 @@ def _texts(found: list[str | ChartFile | Download]) -> Iterator[str]:
             yield one.markdown(published, folded)
             folded |= set(one.tables)
         else:
-            yield one if isinstance(one, str) else one.markdown
+            yield one
 
 
 def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def _published(output: NotebookNode, where: str) -> str | ChartFile | Download:
+def _published(output: NotebookNode, where: str) -> str | ChartFile:
     data = output.get("data", {})
-    if _CSV in data:
-        return _download(data, output.metadata.get("rorikt", {}), where)
     if _SVG in data:
         return _chart(data, output.metadata.get("rorikt", {}), where)
     if _MARKDOWN not in data:
@@ -155,12 +146,6 @@ def _chart(data: dict[str, str], facts: dict[str, Any], where: str) -> ChartFile
         raise InputError(f"the chart id '{facts['id']}'", file=where, remedy="write it figur-name")
     drawn = [bare_svg(data[kind]) for kind in (_SVG, NARROW_SVG) if kind in data]
     return ChartFile(facts["id"], facts["caption"], facts["alt"], *drawn, tables=facts.get("tables", {}))
-
-
-def _download(data: dict[str, str], facts: dict[str, str], where: str) -> Download:
-    if not re.fullmatch(r"[a-z0-9-]+\.csv", facts.get("file", "")):
-        raise InputError(f"the download '{facts.get('file')}'", file=where, remedy="write it name.csv")
-    return Download(facts["file"], data[_CSV], str(data[_MARKDOWN]))
 
 
 def bare_svg(svg: str) -> bytes:

@@ -10,6 +10,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.present.language import TAG
 from rorikt_lib.publish import embedded
 from rorikt_lib.publish.document import as_read, written
+from rorikt_lib.publish.pdf_tags import tag_row_headers
 
 Renderer = Literal["quarto", "embedded"]
 CHOICES = ("auto", "quarto", "embedded")
@@ -46,8 +47,8 @@ def quarto_version() -> tuple[int, ...] | None:
     return tuple(map(int, found[0].split("."))) if found else None
 
 
-def render(document: Path, page: Path, pdf: Path | None) -> None:
-    """The assembled document as a web page and, where asked for, as a PDF/UA-1 file, beside what it names.
+def render(document: Path, page: Path, pdf: Path) -> None:
+    """The assembled document as a web page and as a PDF/UA-1 file, beside what it names.
 
     Quarto is given an empty document, which templates/read.lua fills with what pandoc has read: of the text itself,
     its own extensions would make something else.
@@ -57,14 +58,14 @@ def render(document: Path, page: Path, pdf: Path | None) -> None:
     given.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
-    command = ["quarto", "render", given.name, *([] if pdf else ["--to", "html"])]
+    command = ["quarto", "render", given.name]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if run.returncode:
         remedy = "mend the chapter or the narrative it comes from, or use --renderer embedded"
         raise InputError(f"Quarto: {problem_in(run.stderr)}", file=document, remedy=remedy)
     given.with_suffix(".html").replace(page)
-    if pdf:
-        given.with_suffix(".pdf").replace(pdf)
+    given.with_suffix(".pdf").replace(pdf)
+    tag_row_headers(pdf)
 
 
 def problem_in(told: str) -> str:

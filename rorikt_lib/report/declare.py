@@ -50,8 +50,9 @@ class Table:
     caption: of a table that is published, where it is not always that of the language's captions.yml, where {month} is
         the report's, and rules stand by name; of a download, the sentence that leads to it.
     counts: the unit of numbers whose name does not say it.
-    if_known, if_several: columns left out where nothing in them is known, and where all rows but sums say the same.
-    across: a column of `by` whose values become columns; the table then has one measure, its last column.
+    if_known, if_any, if_several: columns left out where nothing in them is known, where there is none of what they
+        count, and where all rows but sums say the same.
+    across: a column of `by` whose values stand side by side; those after it in `columns` are measured at each of them.
     total: the last row is a sum. strong: names of rows that stand out too.
     amounts: see FORMATS_OF_AMOUNTS.
     when: whether it is published; its numbers are figures anyhow.
@@ -67,6 +68,7 @@ class Table:
     caption: str | Callable[[Workbook, Frame], str] = ""
     counts: str = ""
     if_known: Sequence[str] = ()
+    if_any: Sequence[str] = ()
     if_several: Sequence[str] = ()
     across: str = ""
     total: bool = False
@@ -110,15 +112,16 @@ class Table:
         if nameless := [c for c in known.select_dtypes("number") if c in self.shown]:
             raise TypeError(f"the table {self.key} shows numbers in {nameless[0]}, which is no figure")
         left_out = {c for c in self.if_known if c not in frame or frame[c].isna().all()}
+        left_out |= {c for c in self.if_any if not frame[c].fillna(0).any()}
         left_out |= {c for c in self.if_several if frame.loc[frame[c] != SUM, c].nunique() < 2}
         return frame[[c for c in self.shown if c not in left_out]]
 
-    def captioned(self, book: Workbook) -> str:
-        """The caption, with the unit of its amounts."""
+    def captioned(self, book: Workbook, with_unit: bool = True) -> str:
+        """The caption, with the unit of its amounts where that is wanted."""
         text = self.caption(book, self.frame(book)) if callable(self.caption) else self.caption
         text = text or grammar.with_rules(caption("tables", self.key))
         text = text.replace("{month}", month_name(book.month)) if "{month}" in text else text
-        has_amounts = any(self.unit(c) == "NOK" for c in self.published(book).columns)
+        has_amounts = with_unit and any(self.unit(c) == "NOK" for c in self.published(book).columns)
         amounts = caption("amounts", self.amounts) if has_amounts else ""
         has_changes = any(self.unit(column) == "change" for column in self.shown)
         return " ".join(filter(None, [text, amounts, _part_note([self.frame(book)], has_changes)]))

@@ -37,7 +37,7 @@ def method_of(table: Table, book: Workbook) -> Method:
         words.made_of({key: name for key, (name, _) in sources.items()}),
         words.definitions(definition_of(table.key), table.meanings()),
         words.made_by(functions(table)),
-        words.figures(_names(table) if figures else {}),
+        words.figures(table.key, _names(table) if figures else {}),
     ]
     return Method(table.key, "\n\n".join(filter(None, paragraphs)), sources, figures)
 

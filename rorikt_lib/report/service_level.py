@@ -42,7 +42,9 @@ _VERDICTS = named("sla", "within", "breached", "share_within")
 SLA_TREND = Table(
     "sla-alle-maneder", from_book(sla.sla_compliance, solutions, _longest, TICKETS), ["month", "priority"], _VERDICTS
 )
-SLA = replace(SLA_TREND, key="sla", compute=with_mark(from_book(_within, SLA_TREND, sla_months)))
+# A row a priority, the months side by side.
+_SIDE_BY_SIDE = {"columns": ["priority", "month", *_VERDICTS], "across": "month"}
+SLA = replace(SLA_TREND, key="sla", compute=with_mark(from_book(_within, SLA_TREND, sla_months)), **_SIDE_BY_SIDE)
 SLA_MONTHS = Table(
     "sla-maneder", with_mark(from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))), ["month"], _VERDICTS
 )
@@ -79,6 +81,9 @@ RESPONSES = Table(
     with_mark(from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF)),
     ["month", "priority"],
     _RESPONSES,
+    columns=["priority", "month", *_RESPONSES],
+    across="month",
+    if_any=[Verdict.UNKNOWN],
 )
 RESPONSE_MONTHS = Table("svar-maneder", with_mark(from_book(response.all_priorities, RESPONSES)), ["month"], _RESPONSES)
 TIME_TREND = Table(
@@ -88,7 +93,14 @@ TIME_TREND = Table(
     named("resolution", "target", "cases", "mean", "median", "p90", "old_case_share"),
     columns=["month", "priority", "target", "unit", "cases", "mean", "median", "p90", "old_case_share"],
 )
-TIMES = replace(TIME_TREND, key="losningstid", compute=with_mark(from_book(_within, TIME_TREND, sla_months)))
+TIMES = replace(
+    TIME_TREND,
+    key="losningstid",
+    compute=with_mark(from_book(_within, TIME_TREND, sla_months)),
+    columns=["priority", "target", "unit", "month", "mean", "median", "p90"],
+    across="month",
+)
+TIMED_CASES = replace(TIMES, key="losningstid-saker", columns=["priority", "month", "cases", "old_case_share"])
 CHARTED_TIMES = replace(
     TIME_TREND,
     key="losningstid-i-diagram",

@@ -13,9 +13,12 @@ import pandas as pd
 
 from rorikt_lib.present import tables
 from rorikt_lib.present.language import caption, mark
+from rorikt_lib.present.markdown import unescaped
 from rorikt_lib.present.numbers import Written, reading, written
+from rorikt_lib.present.sentences import grammar
+from rorikt_lib.present.sheets import Sheet, sheet_of
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
-from rorikt_lib.report.method import Method, method_of
+from rorikt_lib.report.method import Method, definition_of, method_of
 from rorikt_lib.workbook import Workbook, if_there
 
 Sentence = Callable[[Workbook], str | None]
@@ -23,6 +26,8 @@ Sentence = Callable[[Workbook], str | None]
 PartSentence = Callable[..., str | None]
 # The folders, beside the page, that a page's downloads, and its charts and images, are published in.
 DOWNLOADS, CHARTS = mark("downloads"), "figures"
+# The endings of each table's files for spreadsheets.
+SPREADSHEETS = ("xlsx", "csv")
 # How many rows of a frame JupyterLab shows.
 MOST_ROWS = 60
 # The form of a chart that is drawn for phones; JupyterLab knows no such type, and shows the other.
@@ -57,9 +62,11 @@ class ShownTable(Shown):
         forms: dict[str, str],
         numbers: Iterable[Written] = (),
         methods: Iterable[Method] = (),
+        sheets: Iterable[Sheet] = (),
     ) -> None:
-        super().__init__(forms, numbers, methods=[asdict(method) for method in methods])
-        self.frame, self.methods = frame, methods
+        facts = {"methods": [asdict(method) for method in methods], "sheets": [asdict(sheet) for sheet in sheets]}
+        super().__init__(forms, numbers, **facts)
+        self.frame, self.methods, self.sheets = frame, methods, sheets
 
 
 def heading(words: str, level: int) -> Shown:
@@ -102,7 +109,21 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     with reading(), written() as numbers:
         above, method = declared.captioned(book), method_of(declared, book)
     text = _markdown(declared, book, shown, above)
-    return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers, [method])
+    forms = {"text/markdown": text, "text/html": _for_analysts(declared, book)}
+    return ShownTable(frame, forms, numbers, [method], [sheet(declared, book)])
+
+
+def sheet(declared: Table, book: Workbook, file: str = "") -> Sheet:
+    """The table as spreadsheets have it; see present.sheets. file: its name without ending, else `tabell-KEY`."""
+    shown, frame = declared.published(book), declared.frame(book)
+    with reading(), written():
+        title = declared.captioned(book, with_unit=False) if not file else caption("downloads", declared.key) or file
+    meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
+    notes = [note for note in (definition_of(declared.key), *meanings) if note]
+    strong = set(declared.strong(frame)) if declared.strong else set()
+    look = {"unit": declared.unit, "ore": declared.amounts == "ore", "across": declared.across}
+    name = file or f"tabell-{declared.key}"
+    return sheet_of(shown, declared.key, name, unescaped(title), notes, total=declared.total, strong=strong, **look)
 
 
 def _markdown(declared: Table, book: Workbook, shown: pd.DataFrame, above: str, folded: bool = False) -> str:
@@ -117,8 +138,12 @@ def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
     for part in if_there(declared.parts, book) or []:
         shown += [say(book, *(from_book(words, part) for words in paragraphs)), table(part, book)]
     text = "\n\n".join(filter(None, (one.text for one in shown)))
-    methods = [asdict(method) for one in shown if isinstance(one, ShownTable) for method in one.methods]
-    return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers], methods=methods)
+    made = [one for one in shown if isinstance(one, ShownTable)]
+    facts = {
+        "methods": [asdict(method) for one in made for method in one.methods],
+        "sheets": [asdict(sheet) for one in made for sheet in one.sheets],
+    }
+    return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers], **facts)
 
 
 def _for_analysts(declared: Table, book: Workbook) -> str:
@@ -175,10 +200,11 @@ def _behind(of: Table, book: Workbook) -> str:
 
 
 def download(declared: Table, book: Workbook) -> Shown:
-    """The table as a CSV file, and the sentence that leads to it; nothing where it has no rows."""
-    shown, file = if_there(declared.published, book), f"{declared.file or declared.key}.csv"
+    """The table as files for spreadsheets, and the sentence that leads to them; nothing where it has no rows."""
+    shown, file = if_there(declared.published, book), declared.file or declared.key
     if shown is None or shown.empty:
         return Shown({"text/markdown": ""})
     with reading(), written() as numbers:
-        sentence = declared.captioned(book).format(f"[{file}]({DOWNLOADS}/{file})")
-    return Shown({"text/markdown": sentence, "text/csv": tables.csv(shown, unit=declared.unit)}, numbers, file=file)
+        names = [f"{file}.{kind}" for kind in SPREADSHEETS]
+        sentence = declared.captioned(book).format(grammar.listed([f"[{name}]({DOWNLOADS}/{name})" for name in names]))
+    return Shown({"text/markdown": sentence}, numbers, sheets=[asdict(sheet(declared, book, file))])

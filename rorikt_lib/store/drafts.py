@@ -29,6 +29,7 @@ class Draft(Strict):
     renderer: str
     workbook: str
     document: str
+    tables: str = ""
     published: Sums
     sources: Sums
 

@@ -14,7 +14,12 @@ _IN_THE_MIDST = re.compile(r"(?<=[;,])(?=[=+\-@＝＋－﹣＠]\S)")
 def inert(text: str) -> str:
     """`text` on one line, after an apostrophe where a spreadsheet would take it for a formula."""
     line = _IN_THE_MIDST.sub("'", _BREAKS.sub(" ", text))
-    return f"'{line}" if _FORMULA.match(text) else line
+    return f"'{line}" if is_formula(text) else line
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take `text` for a formula."""
+    return bool(_FORMULA.match(text))
 
 
 def inert_texts(frame: pd.DataFrame) -> pd.DataFrame:

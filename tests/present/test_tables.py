@@ -53,7 +53,7 @@ def test_names_and_times_stand_left_and_numbers_right():
 def test_heads_are_labels_and_the_caption_carries_its_id():
     frame = pd.DataFrame({"priority": ["high"], "within": [4]})
     table = _rendered(tables.table(frame, "sla", "Saker innen frist."))
-    assert [th.text_content() for th in table.xpath("//thead//th")] == ["Prioritet", "Innenfor frist"]
+    assert [th.text_content() for th in table.xpath("//thead//th")] == ["Prioritet", "OK"]
     assert table.xpath("//table/@id") == ["tabell-sla"]
     assert table.xpath("//caption")[0].text_content() == "Saker innen frist."
 
@@ -158,22 +158,27 @@ def test_a_month_that_a_row_lacks_is_a_dash():
     ]
 
 
-def test_a_csv_is_written_as_a_norwegian_spreadsheet_reads_it():
+def test_several_measures_of_a_month_stand_below_its_name():
     frame = pd.DataFrame(
-        {
-            "date": [pd.Timestamp("2024-09-03"), pd.NaT], "priority": ["critical", "high"], "hours": [2.345, None],
-            "cause": ["Feil; «nede»", None], "within": [1, 2],
-        }
-    )  # fmt: skip
-    assert tables.csv(frame) == (
-        "Dato;Prioritet;Brukt tid (timer);Årsak til brudd;Innenfor frist\n"
-        '03.09.2024;Kritisk;2,35;"Feil; «nede»";1\n;Høy;;;2\n'
+        [["low", "2024-08", 1, 0], ["high", "2024-08", 3, 2], ["low", "2024-09", 5, 0], ["high", "2024-09", 7, 1]],
+        columns=["priority", "month", "within", "breached"],
     )
+    assert _lines(tables.table(frame, "sla", "Saker", across="month")) == [
+        ["Prioritet", *(f"[{m} 2024]{{.over}} {what}" for m in ("august", "september") for what in ("OK", "Brudd"))],
+        ["---", *["---:"] * 4],
+        ["Lav", "1", "0", "5", "0"],
+        ["Høy", "3", "2", "7", "1"],
+    ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum"])
-def test_no_text_of_a_csv_is_a_formula(text):
-    assert tables.csv(pd.DataFrame({"cause": [text]})).splitlines()[1] == f"'{text}"
+def test_a_name_of_several_rows_is_marked_where_it_is_said_again():
+    frame = pd.DataFrame(
+        {"municipality": ["Molde", "Molde", "Rauma"], "user_group": ["staff", "pupil", "pupil"], "to_order": [1, 1, 1]}
+    )
+    rows = _lines(tables.table(frame, "k", "PC-er"))[2:]
+    assert [row[0] for row in rows] == ["Molde", "[Molde]{.again}", "Rauma"]
+    rows = _lines(tables.table(frame.drop(columns="user_group"), "k", "PC-er"))[2:]
+    assert [row[0] for row in rows] == ["Molde", "Molde", "Rauma"]
 
 
 def test_a_change_has_its_sign():

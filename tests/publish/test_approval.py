@@ -26,7 +26,7 @@ from rorikt_lib.store.clean_tables import write_clean
 from rorikt_lib.store.drafts import read_draft
 from rorikt_lib.store.manifest import sum_of
 
-PDF = f"okonomi-og-aktivitetsrapport-{MONTH}.pdf"
+PDF, EXCEL = (f"okonomi-og-aktivitetsrapport-{MONTH}.{kind}" for kind in ("pdf", "xlsx"))
 CHANGED = with_value(FIGURES, "tickets.created", 1290.0)
 REASON = "Faktura fra september kom for sent"
 
@@ -80,7 +80,7 @@ def test_approving_changes_the_stamp_and_nothing_else_that_is_said(life):
     _, kept = life
     assert kept["first"].keys() == kept["draft"].keys()
     other = {name for name in kept["draft"] if kept["first"][name] != kept["draft"][name]}
-    assert other == {"index.html", "assets/index.css", PDF, "report.json"}
+    assert other == {"index.html", "assets/index.css", PDF, EXCEL, "report.json"}
     before, after = (html.fromstring(kept[state]["index.html"]) for state in ("draft", "first"))
     assert html.tostring(before.xpath("//main")[0]) == html.tostring(after.xpath("//main")[0])
 

@@ -9,21 +9,22 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.present.sheets import Sheet, SheetColumn
 from rorikt_lib.publish.attachments import pixels, write_attachments, write_images
-from rorikt_lib.publish.outputs import Chapter, ChartFile, Download
+from rorikt_lib.publish.outputs import Chapter, ChartFile
 
 CHART = ChartFile("figur-x", "Saker.", "Tolv", b"<svg/>", b"<svg />")
-TABLE = Download("brudd.csv", "Årsak\nFeil\n", "Se brudd.csv.")
+TABLE = Sheet("brudd", "Brudd.", (), (SheetColumn("Årsak", "@", ("Feil",)),))
 
 
 def test_a_spreadsheet_is_reported_that_a_download_is_utf_8(tmp_path):
-    write_attachments(tmp_path, [Chapter("", (CHART,)), Chapter("", (), (TABLE,))])
-    assert (tmp_path / "nedlasting" / "brudd.csv").read_bytes() == b"\xef\xbb\xbf" + TABLE.csv.encode()
+    write_attachments(tmp_path, [Chapter("", (CHART,)), Chapter("", sheets=(TABLE,))])
+    assert (tmp_path / "nedlasting" / "brudd.csv").read_bytes() == b"\xef\xbb\xbf" + "Årsak\nFeil\n".encode()
     assert (tmp_path / "figures" / "figur-x.svg").read_bytes() == b"<svg/>"
     assert (tmp_path / "figures" / "figur-x-smal.svg").read_bytes() == b"<svg />"
 
 
-@pytest.mark.parametrize("chapter", [Chapter("", (CHART,)), Chapter("", (), (TABLE,))])
+@pytest.mark.parametrize("chapter", [Chapter("", (CHART,)), Chapter("", sheets=(TABLE,))])
 def test_two_files_of_one_name_stop_the_build(tmp_path, chapter):
     with pytest.raises(InputError, match="two charts or downloads"):
         write_attachments(tmp_path, [chapter, chapter])

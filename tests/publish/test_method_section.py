@@ -1,4 +1,4 @@
-"""From a table to how it was computed, and to its figures: the links lead somewhere, in the page and in the PDF."""
+"""From a table to its files, to how it was computed, and to its figures: the links lead somewhere, in the page and in the PDF."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ CHAPTERS = [Chapter("", methods=(METHOD,))]
 
 def test_a_table_gets_its_links_and_the_page_a_last_section():
     body = with_methods(Body((f"# Økonomi\n\n{TABLE}\n\n{OTHER}",)), CHAPTERS)
-    links = "[[[Tall](nedlasting/tabell-kostnader.csv)\u00a0·\u00a0]{.web}[Beregning](#beregning-kostnader)]{.of-table}"
+    files = "".join(
+        f"[{name}](nedlasting/tabell-kostnader.{kind})\u00a0·\u00a0"
+        for name, kind in (("Excel", "xlsx"), ("CSV", "csv"))
+    )
+    links = f"[[{files}]{{.web}}[Beregning](#beregning-kostnader)]{{.of-table}}"
     assert f": Kostnader. {links} {{#tabell-kostnader}}" in body.texts[0]
     assert ": Kostnader. {#tabell-annen}" in body.texts[0]
     assert body.texts[1].startswith("# Slik er tabellene regnet ut {.unnumbered}")
@@ -50,19 +54,15 @@ def test_a_page_without_declared_tables_is_left_as_it_is():
     assert with_methods(Body((TABLE,), (Path("x.md"),)), CHAPTERS).missing == (Path("x.md"),)
 
 
-def test_a_table_without_figures_has_no_link_to_them(tmp_path):
-    bare = [Chapter("", methods=(Method("kostnader", "Slik."),))]
-    assert (
-        ": Kostnader. [[Beregning](#beregning-kostnader)]{.of-table} {#" in with_methods(Body((TABLE,)), bare).texts[0]
-    )
-    write_figures(tmp_path, bare, FIGURES)
+def test_a_table_without_figures_has_no_file_of_them(tmp_path):
+    write_figures(tmp_path, [Chapter("", methods=(Method("kostnader", "Slik."),))], FIGURES)
     assert not list(tmp_path.iterdir())
 
 
 def test_the_figures_of_a_table_are_a_file_with_its_rows_of_figures_csv(tmp_path):
     (tmp_path / "nedlasting").mkdir()
     write_figures(tmp_path, CHAPTERS, FIGURES)
-    written = pd.read_csv(tmp_path / "nedlasting" / "tabell-kostnader.csv")
+    written = pd.read_csv(tmp_path / "nedlasting" / "figures-kostnader.csv")
     pd.testing.assert_frame_equal(written, FIGURES.iloc[[0, 2]].reset_index(drop=True))
 
 
@@ -76,13 +76,13 @@ def pages(month) -> dict[str, html.HtmlElement]:
     return {file.name: html.parse(file).getroot() for file in sorted(month.glob("*.html"))}
 
 
-def test_each_table_of_the_site_leads_to_its_figures_and_to_how_it_was_computed(month, pages):
+def test_each_table_of_the_site_leads_to_its_files_its_figures_and_to_how_it_was_computed(month, pages):
     known = set(pd.read_csv(month / "figures.csv", dtype=str).itertuples(index=False, name=None))
     for name, page in pages.items():
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), name
         for shown in page.xpath("//table"):
-            targets = shown.xpath("./caption//a/@href")
+            targets = shown.xpath("./caption//a[not(@class='permalink')]/@href")
             anchor = targets[-1].removeprefix("#")
             assert anchor == shown.get("id").replace("tabell-", "beregning-", 1)
             term = page.xpath(f"//dt[.//@id='{anchor}']")[0]
@@ -90,13 +90,16 @@ def test_each_table_of_the_site_leads_to_its_figures_and_to_how_it_was_computed(
             said = " ".join(d.text_content() for d in _definitions(term))
             assert "Kilder: " in said
             assert re.search(r"Regnet ut av rorikt_lib\.\w+", said)
-            assert all(target[1:] in ids for d in _definitions(term) for target in d.xpath(".//a/@href"))
-            assert [file for file in targets[:-1] if not (month / file).is_file()] == []
-            for file in targets[:-1]:
+            led = [target for d in _definitions(term) for target in d.xpath(".//a/@href")]
+            assert all(target[1:] in ids for target in led if target.startswith("#"))
+            assert [Path(file).suffix for file in targets[:-1]] == [".xlsx", ".csv"]
+            files = [target for target in led if not target.startswith("#")]
+            assert [file for file in [*targets[:-1], *files] if not (month / file).is_file()] == []
+            for file in files:
                 own = set(pd.read_csv(month / file, dtype=str).itertuples(index=False, name=None))
                 assert own
                 assert own <= known
-            assert bool(targets[:-1]) == ("I figures.csv: " in said)
+            assert bool(files) == ("I figures.csv: " in said)
 
 
 def _definitions(term):
@@ -118,7 +121,7 @@ def test_the_pdf_leads_to_how_each_table_was_computed(month, pages):
     joined = re.sub(r"\s", "", text)
     assert "Slik er tabellene regnet ut" in text
     assert "Beregning" in text
-    assert "Tall ·" not in text
+    assert "Excel ·" not in text
     assert "rorikt_lib.report.economy.published_costs" in joined
     for sum_of_file in pages["index.html"].xpath("//table[@id='tabell-sjekksummer']/tbody/tr/td"):
         assert re.fullmatch("[0-9a-f]{64}", sum_of_file.text_content())

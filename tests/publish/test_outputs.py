@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from project import parameters
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.present.sheets import Sheet, SheetColumn
 from rorikt_lib.publish.outputs import bare_svg, read_chapter
 from rorikt_lib.report.show import NARROW_SVG
 
@@ -101,14 +104,9 @@ def test_a_figure_leads_to_the_table_it_is_drawn_from_or_has_it_folded_below_onc
     assert [chapter.markdown.count(f"{{#tabell-{name}") for name in "ab"] == [1, 1]
 
 
-def test_a_download_is_a_file_and_its_sentence_stands_where_it_was_shown(tmp_path):
-    cell = shown({"text/markdown": "Se [a.csv](nedlasting/a.csv).", "text/csv": "A\n1\n"}, {"file": "a.csv"})
+def test_a_table_brings_what_spreadsheets_have_of_it(tmp_path):
+    sheet = Sheet("brudd", "Brudd.", ("Noter.",), (SheetColumn("Årsak", "@", ("Feil", None)),), (1,), True)
+    cell = shown({"text/markdown": "Se [brudd.csv](nedlasting/brudd.csv)."}, {"sheets": [asdict(sheet)]})
     chapter = read(tmp_path, new_markdown_cell("Først"), cell)
-    assert chapter.markdown == "Først\n\nSe [a.csv](nedlasting/a.csv)."
-    assert [(download.file, download.csv) for download in chapter.downloads] == [("a.csv", "A\n1\n")]
-
-
-@pytest.mark.parametrize("name", ["", "../a.csv", "A.csv", "a.txt"])
-def test_a_download_with_a_name_that_is_no_plain_csv_stops_the_build(tmp_path, name):
-    with pytest.raises(InputError, match="the download"):
-        read(tmp_path, shown({"text/markdown": "Se.", "text/csv": "A"}, {"file": name}))
+    assert chapter.markdown == "Først\n\nSe [brudd.csv](nedlasting/brudd.csv)."
+    assert chapter.sheets == (sheet,)

@@ -205,9 +205,9 @@ def test_the_report_leads_to_its_pages_and_they_lead_back(page, beside):
 def test_downloads_stand_at_the_top_of_each_page(page, beside):
     downloads = '//header/div/p[@class="downloads"]/a'
     assert [(a.get("href"), text_of(a)) for a in page.xpath(downloads)] == [
-        ("okonomi-og-aktivitetsrapport-2024-09.pdf", "Rapporten (PDF)"), ("figures.csv", "Alle tall (CSV)"),
+        ("okonomi-og-aktivitetsrapport-2024-09.pdf", "Rapporten (PDF)"), ("okonomi-og-aktivitetsrapport-2024-09.xlsx", "Alle tabeller (Excel)"), ("figures.csv", "Alle tall (CSV)"),
     ]  # fmt: skip
-    assert [a.get("href") for a in beside.xpath(downloads)] == ["figures.csv"]
+    assert [a.get("href") for a in beside.xpath(downloads)] == ["forlop-2024-09.pdf", "figures.csv"]
 
 
 def test_a_page_numbers_its_own_figures_and_they_are_there(built, beside, pdf_text):

@@ -13,7 +13,7 @@ from rorikt_lib.config.month_file import CutOff, Report
 from rorikt_lib.report import backlog, breaches, restated, service_desk, service_level
 from rorikt_lib.report.records import records
 from rorikt_lib.report.restated import desk_figures
-from rorikt_lib.report.show import chart, download, table
+from rorikt_lib.report.show import Shown, chart, download, table
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.terms.reasons import Finding
@@ -112,10 +112,8 @@ def test_the_number_of_months_is_the_books():
 
 def test_downloads_are_files_of_their_own_though_a_table_has_the_name():
     book = _rich()
-    files = [
-        download(declared, book).metadata["rorikt"].get("file") for declared in (breaches.BREACHES, breaches.DIFFERING)
-    ]
-    assert files == ["brudd.csv", "ulik-dom.csv"]
+    shown = [download(declared, book).metadata["rorikt"] for declared in (breaches.BREACHES, breaches.DIFFERING)]
+    assert [[sheet["file"] for sheet in facts.get("sheets", [])] for facts in shown] == [["brudd"], ["ulik-dom"]]
     assert "{#tabell-ulik-dom}" in table(breaches.REASONS, book).text
 
 
@@ -160,7 +158,14 @@ def test_hidden_counts_are_in_no_table_chart_sentence_or_figure_and_the_caption_
         assert [name.removeprefix("Om ") for name in sorted(hidden)] == ["Aukra", "Rauma"]
         assert rows.loc[hidden, ["created", "share", "change_month", "per_100_users"]].isna().all(axis=None)
         assert rows.share.dropna().sum() == pytest.approx(15 / 22)
-        assert "Antall over null og under 4 er utelatt" in table(declared, book).text
+        shown = table(declared, book)
+        assert "Antall over null og under 4 er utelatt" in shown.text
+        (sheet,) = shown.sheets
+        assert "Antall over null og under 4 er utelatt" in sheet.title
+        names = sheet.columns[0].values
+        assert [c.values[names.index(name)] for name in hidden for c in sheet.columns[1:]] == [None] * 2 * (
+            len(sheet.columns) - 1
+        )
     for declared in (service_desk.COMPARED_MUNICIPALITIES, service_desk.COMPARED_CATEGORIES, backlog.PLACES):
         found = records(declared, book)
         assert not found[found.member.str.contains("2024-09.*(?:Aukra|Rauma)")].size
@@ -193,8 +198,13 @@ def test_without_a_limit_nothing_is_hidden_and_single_cases_have_their_place():
     assert "utelatt" not in table(service_desk.MUNICIPALITIES, book).text
     late = {"created_at": "2024-08-01 08:00", "resolved_at": "2024-09-03 09:00"}
     breached = make_book(tickets=make_tickets(late))
-    assert ";Kommune;Kategori;" in download(breaches.BREACHES, breached).forms["text/csv"]
-    assert ";Kommune;" not in download(breaches.BREACHES, _hiding(breached, 4)).forms["text/csv"]
+    assert {"Kommune", "Kategori"} <= _heads(download(breaches.BREACHES, breached))
+    assert "Kommune" not in _heads(download(breaches.BREACHES, _hiding(breached, 4)))
+
+
+def _heads(shown: Shown) -> set[str]:
+    (sheet,) = shown.metadata["rorikt"]["sheets"]
+    return {column["head"] for column in sheet["columns"]}
 
 
 def test_figures_are_checked_against_each_other_with_the_hidden_counts():

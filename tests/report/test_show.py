@@ -134,6 +134,9 @@ def test_columns_that_nothing_is_known_of_or_that_say_one_thing_are_left_out_whe
     given = {"by": ["municipality", "category"], "figures": named("x", "created", "budget_nok")}
     shown = _table(frame, **given, if_known=["budget_nok"], if_several=["category"])
     assert list(shown.published(book)) == ["municipality", "created"]
+    none = FRAME.assign(created=0)
+    assert list(_table(none, if_any=["created"]).published(book)) == ["municipality", "amount_nok"]
+    assert "created" in _table(if_any=["created"]).published(book)
     assert list(_table(frame, **given).published(book)) == ["municipality", "category", "created", "budget_nok"]
 
 
@@ -183,9 +186,24 @@ def test_where_there_is_nothing_to_show_there_is_no_chart(book, nothing):
 def test_a_download_is_a_file_and_a_sentence_that_leads_to_it(book):
     brudd = _table(key="brudd", columns=["municipality", "created"], caption="Alt står i {}.")
     data, metadata = download(brudd, book)._repr_mimebundle_()
-    assert data["text/markdown"] == "Alt står i [brudd.csv](nedlasting/brudd.csv)."
-    assert data["text/csv"] == "Kommune;Nye\nMolde;3\nSUM;3\n"
-    assert metadata["rorikt"]["file"] == "brudd.csv"
+    said = "Alt står i [brudd.xlsx](nedlasting/brudd.xlsx) og [brudd.csv](nedlasting/brudd.csv)."
+    assert data["text/markdown"] == said
+    (sheet,) = metadata["rorikt"]["sheets"]
+    assert (sheet["file"], [column["head"] for column in sheet["columns"]]) == ("brudd", ["Kommune", "Nye (saker)"])
+
+
+def test_a_table_is_a_sheet_of_what_it_shows_in_whole_kroner_with_what_it_counts(book):
+    (told,) = table(_table(key="sla", columns=["municipality", "amount_nok"], total=True), book).metadata["rorikt"][
+        "sheets"
+    ]
+    assert (told["file"], told["title"], told["bold"], told["total"]) == (
+        "tabell-sla",
+        "Saker per kommune.",
+        (1,),
+        True,
+    )
+    assert told["notes"][0] == caption("definitions", "sla")
+    assert [column["values"] for column in told["columns"]] == [("Molde", "Sum"), (1234500.0, 1234500.0)]
 
 
 def test_without_rows_there_is_nothing_to_download(book):

@@ -97,17 +97,21 @@ def made_by(functions: list[str]) -> str:
     return f"Regnet ut av {listed([*map(code, functions)])}."
 
 
-def figures(names: Mapping[str, list[str]]) -> str | None:
-    """The names of a table's figures by their dimension; None where it has none."""
+def figures(key: str, names: Mapping[str, list[str]]) -> str | None:
+    """The names of a table's figures by their dimension, and the file that has them; None where it has none."""
     parts = []
     for dimension, of in names.items():
         by = f" etter {code(dimension)}" if dimension else ""
         parts.append(f"{listed([*map(code, of)])}{by}")
-    return f"I figures.csv: {'; '.join(parts)}." if parts else None
+    return f"I [figures.csv]({figures_file(key)}): {'; '.join(parts)}." if parts else None
 
 
-def links(key: str, file: str | None) -> str:
-    """What a table's caption ends with: links to its figures, on the web, and to how it was computed."""
-    method = f"[{mark('method')}](#{method_id(key)})"
-    on_web = f"[[{mark('figures')}]({file})\u00a0·\u00a0]{{.web}}" if file else ""
-    return f"[{on_web}{method}]{{.of-table}}"
+def figures_file(key: str) -> str:
+    """The file, beside the page, that has a table's rows of figures.csv."""
+    return f"{mark('downloads')}/figures-{key}.csv"
+
+
+def links(key: str, files: Mapping[str, str]) -> str:
+    """What a table's caption ends with: links to its files (name → file), on the web, and to how it was computed."""
+    on_web = "".join(f"[{name}]({file})\u00a0·\u00a0" for name, file in files.items())
+    return f"[[{on_web}]{{.web}}[{mark('method')}](#{method_id(key)})]{{.of-table}}"

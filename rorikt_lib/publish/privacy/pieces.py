@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from rorikt_lib.publish.privacy.pdf import APART, pdf_texts
+from rorikt_lib.publish.privacy.xlsx import xlsx_texts
 
-READ = {".html", ".svg", ".csv", ".json", ".css", ".pdf", ".txt", ".md", ".xml", ".yml"}
+READ = {".html", ".svg", ".csv", ".xlsx", ".json", ".css", ".pdf", ".txt", ".md", ".xml", ".yml"}
 _SHOWN = ("alt", "title", "aria-label", "content", "href", "src", "value", "placeholder", "id", "desc")
 # Within a line of text; all other elements stand apart from what is beside them.
 _INLINE = {
@@ -46,6 +47,8 @@ def pieces_of(file: Path) -> Iterator[Piece]:
         yield from map(Piece, _of_page(file.read_bytes(), suffix))
     elif suffix == ".csv":
         yield from _of_table(file.read_text(encoding="utf-8-sig"))
+    elif suffix == ".xlsx":
+        yield from map(Piece, xlsx_texts(file))
     elif suffix == ".json":
         yield from _of_json(json.loads(file.read_text(encoding="utf-8")))
     elif suffix in READ:

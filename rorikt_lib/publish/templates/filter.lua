@@ -21,6 +21,14 @@ local function typst_string(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
 end
 
+-- Text in a container is a paragraph to Typst, and to a screen reader, only where it says so.
+local function paragraphs(blocks)
+  return blocks:map(function(block)
+    local is_text = block.t == "Plain" or block.t == "Para"
+    return is_text and pandoc.RawBlock("typst", "#par" .. typst({pandoc.Plain(block.content)})) or block
+  end)
+end
+
 local function attribute(text)
   return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
 end
@@ -61,6 +69,12 @@ local function caption_blocks(caption)
   end
   local number = pandoc.Strong({inlines[1], inlines[2], inlines[3]})
   return {pandoc.Plain({number, table.unpack(inlines, 4)})}
+end
+
+-- "Tabell 1": what a table is called where it continues.
+local function short_name(caption)
+  local inlines = pandoc.utils.blocks_to_inlines(caption.long)
+  return (pandoc.utils.stringify({table.unpack(inlines, 1, math.min(#inlines, 3))}):gsub("%.$", ""))
 end
 
 local function rows_of(tbl)
@@ -175,24 +189,142 @@ local function breakable(blocks)
   end})
 end
 
+-- What a cell begins with, where that has the class.
+local function marked(cell, class)
+  local first = cell.contents[1] and cell.contents[1].content[1]
+  return first and first.t == "Span" and first.classes:includes(class) and first or nil
+end
+
+-- The heads that stand over others, `[juli 2024]{.over} Brudd`, by their column; they are taken out of the heads.
+local function taken_over(tbl)
+  local over = {}
+  for column, cell in ipairs(tbl.head.rows[1].cells) do
+    local span = marked(cell, "over")
+    if span then
+      over[column] = span.content
+      cell.contents = {pandoc.Plain({table.unpack(cell.contents[1].content, 3)})}
+    end
+  end
+  return over
+end
+
+-- The columns that a new head over several begins at.
+local function beginnings(over, columns)
+  local begins, last = {}, nil
+  for column = 1, columns do
+    local text = over[column] and pandoc.utils.stringify(over[column])
+    if text and text ~= last then
+      table.insert(begins, column)
+    end
+    last = text
+  end
+  return begins
+end
+
+-- The rows of a head: two where some stand over others.
+local function head_rows(tbl, over)
+  local cells = tbl.head.rows[1].cells
+  if next(over) == nil then
+    return {pandoc.Row(cells)}
+  end
+  local upper, lower, last = pandoc.List(), pandoc.List(), nil
+  for column, cell in ipairs(cells) do
+    local text = over[column] and pandoc.utils.stringify(over[column])
+    if not text then
+      cell.row_span = 2
+      upper:insert(cell)
+    else
+      lower:insert(cell)
+      if text == last then
+        upper[#upper].col_span = upper[#upper].col_span + 1
+      else
+        upper:insert(pandoc.Cell({pandoc.Plain(over[column])}, pandoc.AlignDefault, 1, 1, {class = "over begins"}))
+      end
+    end
+    last = text
+  end
+  return {pandoc.Row(upper), pandoc.Row(lower)}
+end
+
+-- The rows by the name that they share, `[Molde]{.again}` in all but the first, which stands once; nil where none do.
+local function groups_of(rows)
+  local groups, any = pandoc.List(), false
+  for _, row in ipairs(rows) do
+    if #groups > 0 and marked(row.cells[1], "again") then
+      any = true
+      groups[#groups]:insert(row)
+    else
+      groups:insert(pandoc.List({row}))
+    end
+  end
+  return any and groups or nil
+end
+
+-- A group's first name spans its rows, and the name of a sum both columns of names.
+local function join_names(group)
+  local first, second = group[1].cells[1], group[1].cells[2]
+  first.row_span = #group
+  for index, row in ipairs(group) do
+    if index > 1 or #second.contents == 0 or pandoc.utils.stringify(second.contents) == "" then
+      local cells = row.cells
+      cells:remove(index > 1 and 1 or 2)
+      row.cells = cells
+      first.col_span = index > 1 and first.col_span or 2
+    end
+  end
+end
+
+local function typst_cell(cell, contents)
+  local text = typst(contents)
+  if cell.row_span == 1 and cell.col_span == 1 then
+    return text
+  end
+  local align = cell.classes:includes("over") and ", align: center" or ""
+  return string.format("table.cell(rowspan: %d, colspan: %d%s)%s", cell.row_span, cell.col_span, align, text)
+end
+
 local function typst_table(tbl)
-  local rows, aligns, header, cells = rows_of(tbl), {}, {}, {}
+  local over, rows, aligns, header, cells = taken_over(tbl), rows_of(tbl), {}, {}, {}
+  local columns, size = widths(tbl, rows)
+  local heads, has_sum = head_rows(tbl, over), #rows > 0 and is_sum(rows[#rows])
+  local begins = pandoc.List(beginnings(over, #tbl.colspecs)):map(function(column) return (column - 1) .. "," end)
   for index = 1, #tbl.colspecs do
     aligns[index] = is_number(tbl, index) and "right" or "left"
-    header[index] = typst(tbl.head.rows[1].cells[index].contents)
   end
-  local columns, size = widths(tbl, rows)
+  for _, row in ipairs(heads) do
+    for _, cell in ipairs(row.cells) do
+      table.insert(header, typst_cell(cell, cell.contents))
+    end
+  end
   for _, row in ipairs(rows) do
     row.cells[1].contents = breakable(row.cells[1].contents)
+  end
+  for _, group in ipairs(groups_of(rows) or {}) do
+    join_names(group)
+  end
+  for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
-      table.insert(cells, typst(with_breaks(cell.contents)))
+      table.insert(cells, typst_cell(cell, with_breaks(cell.contents)))
     end
   end
   return string.format(
-    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  header: (%s,),\n  sum: %s,\n  caption: %s,\n  %s\n)%s",
-    table.concat(columns, ", "), size, table.concat(aligns, ", "), table.concat(header, ", "),
-    tostring(#rows > 0 and is_sum(rows[#rows])), typst(caption_blocks(tbl.caption)),
-    table.concat(cells, ", "), label(tbl.identifier))
+    "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  heads: %d,\n  begins: (%s),\n  rows: %d,\n"
+      .. "  header: (%s,),\n  sum: %s,\n  name: %s,\n  caption: %s,\n  %s\n)%s",
+    table.concat(columns, ", "), size, table.concat(aligns, ", "), #heads, table.concat(begins), #rows,
+    table.concat(header, ", "), tostring(has_sum), typst_string(short_name(tbl.caption)),
+    typst(caption_blocks(tbl.caption)), table.concat(cells, ", "), label(tbl.identifier))
+end
+
+-- Each group is a body of its own, whose first name is a head of them all.
+local function grouped_bodies(groups)
+  return groups:map(function(group)
+    group[1].cells[1].attributes.scope = #group > 1 and "rowgroup" or "row"
+    for _, row in ipairs(group) do
+      row.cells[2].attributes.scope = "row"
+    end
+    join_names(group)
+    return {attr = pandoc.Attr(), body = group, head = {}, row_head_columns = 2}
+  end)
 end
 
 -- The numbers of a chart are under it for those who want them.
@@ -217,10 +349,21 @@ local function align_by_classes(tbl, rows)
 end
 
 local function html_table(tbl)
+  local heads = pandoc.List()
   align_by_classes(tbl, {tbl.head.rows[1], table.unpack(rows_of(tbl))})
-  for _, cell in ipairs(tbl.head.rows[1].cells) do
-    cell.attributes.scope = "col"
+  local over = taken_over(tbl)
+  for _, column in ipairs(beginnings(over, #tbl.colspecs)) do
+    for _, row in ipairs({tbl.head.rows[1], table.unpack(rows_of(tbl))}) do
+      row.cells[column].classes:insert("begins")
+    end
   end
+  for _, row in ipairs(head_rows(tbl, over)) do
+    for _, cell in ipairs(row.cells) do
+      cell.attributes.scope = cell.col_span > 1 and "colgroup" or "col"
+    end
+    heads:insert(row)
+  end
+  tbl.head.rows = heads
   for _, body in ipairs(tbl.bodies) do
     body.row_head_columns = 1
     for _, row in ipairs(body.body) do
@@ -233,6 +376,11 @@ local function html_table(tbl)
         cell.contents = with_breaks(cell.contents)
       end
     end
+  end
+  local groups = groups_of(rows_of(tbl))
+  if groups then
+    tbl.bodies = grouped_bodies(groups)
+    tbl.classes:insert("grouped")
   end
   if tbl.classes:includes("folded") then
     return folded(tbl)
@@ -299,14 +447,63 @@ local function is_display(block)
   return block ~= nil and block.t == "RawBlock" and block.text:match("^#report%-") ~= nil
 end
 
--- In the PDF a paragraph stays on the page of the table or figure that it introduces.
-function Blocks(blocks)
+-- A table or figure goes together with the paragraph that introduces it, where a page has room for both.
+local function typst_kept(blocks)
+  local kept = pandoc.List()
   for index, block in ipairs(blocks) do
-    if TYPST and block.t == "Para" and is_display(blocks[index + 1]) then
-      blocks[index] = pandoc.RawBlock("typst", "#block(sticky: true)" .. typst({block}))
+    if is_display(block) then
+      local before = blocks[index - 1]
+      local introduced = before ~= nil and before.t == "Para"
+      if introduced then
+        kept:remove()
+      end
+      kept:insert(pandoc.RawBlock("typst", string.format(
+        "#kept(%s[\n%s\n])", introduced and "introduction: par" .. typst({before}) .. ", " or "",
+        block.text)))
+    else
+      kept:insert(block)
     end
   end
-  return blocks
+  return kept
+end
+
+local function with_paragraphs(container)
+  container.content = paragraphs(container.content)
+  return container
+end
+
+local function typst_terms(list)
+  local items = pandoc.List()
+  for _, item in ipairs(list.content) do
+    local meaning = pandoc.List()
+    for _, blocks in ipairs(item[2]) do
+      meaning:extend(paragraphs(pandoc.List(blocks)))
+    end
+    items:insert(string.format("terms.item(%s, %s)", typst({pandoc.Plain(item[1])}), typst(meaning)))
+  end
+  return pandoc.RawBlock("typst", "#terms(\n" .. table.concat(items, ",\n") .. ",\n)")
+end
+
+-- The files that tables' captions lead to go with the PDF, since it may be read where there is no site.
+local ATTACHED = {csv = "text/csv", xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+local attachments = pandoc.List()
+
+local function attach(tbl)
+  local caption = pandoc.utils.blocks_to_inlines(tbl.caption.long)
+  local about = caption:walk({Span = function(span) return span.classes:includes("of-table") and {} or nil end})
+  caption:walk({Link = function(link)
+    local kind = ATTACHED[link.target:match("^[%w_/-]+%.(%w+)$")]
+    if kind then
+      attachments:insert(pandoc.RawBlock("typst", string.format(
+        "#pdf.attach(%s, relationship: \"data\", mime-type: %s, description: %s)", typst_string(link.target),
+        typst_string(kind), typst_string((pandoc.utils.stringify(about):gsub("%s+$", ""))))))
+    end
+  end})
+end
+
+local function with_attachments(doc)
+  doc.blocks:extend(attachments)
+  return doc
 end
 
 -- On paper a link to a file beside the page leads nowhere: its name is enough.
@@ -345,4 +542,9 @@ end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
 local of_texts = {Quoted = Quoted, Span = Span, Link = Link, Meta = Meta}
-return {of_texts, {Table = Table, Figure = Figure, Header = Header}, {Blocks = Blocks}}
+local of_blocks = {Table = Table, Figure = Figure, Header = Header}
+if TYPST then
+  local of_containers = {DefinitionList = typst_terms, BlockQuote = with_paragraphs, Div = with_paragraphs}
+  return {{Table = attach}, of_texts, of_blocks, {Blocks = typst_kept}, of_containers, {Pandoc = with_attachments}}
+end
+return {of_texts, of_blocks}
