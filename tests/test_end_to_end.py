@@ -22,7 +22,7 @@ def page(site):
 
 @pytest.fixture(scope="module")
 def pdf(site):
-    (path,) = (site / MONTH).glob("*.pdf")
+    (path,) = (site / MONTH).glob("okonomi-og-aktivitetsrapport-*.pdf")
     return PdfReader(path)
 
 

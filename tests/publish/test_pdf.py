@@ -86,7 +86,7 @@ def test_a_table_that_continues_repeats_its_head_says_so_and_brings_more_than_it
 
 @pytest.mark.parametrize("status", ["Utkast", "Godkjent"])
 def test_every_page_says_its_status_and_revision(tmp_path, status):
-    text = "# En\n\nTekst.\n\n# To\n\nTekst.\n\n# Tre\n\nTekst.\n"
+    text = "# En\n\n" + "Tekst. " * 1500
     said = {"status": status, "draft": status == "Utkast", "revision": "Revisjon 2", "reason": "R.", "changes": "C."}
     pages = [page.extract_text() for page in pdf_of(text, tmp_path, **said).pages]
     assert len(pages) > 3

@@ -479,9 +479,9 @@ local function typst_terms(list)
     for _, blocks in ipairs(item[2]) do
       meaning:extend(paragraphs(pandoc.List(blocks)))
     end
-    items:insert(string.format("terms.item(%s, %s)", typst({pandoc.Plain(item[1])}), typst(meaning)))
+    items:insert(string.format("#terms.item(%s, %s)", typst({pandoc.Plain(item[1])}), typst(meaning)))
   end
-  return pandoc.RawBlock("typst", "#terms(\n" .. table.concat(items, ",\n") .. ",\n)")
+  return pandoc.RawBlock("typst", table.concat(items, "\n\n"))
 end
 
 -- The files that tables' captions lead to go with the PDF, since it may be read where there is no site.
