@@ -98,7 +98,10 @@ def test_one_changed_byte_anywhere_is_found_and_its_file_named(data, tmp_path_fa
         (lambda f: (f / "note.txt").write_text("x"), ["added 2024-09-1/note.txt"]),
         (lambda f: (f / "manifest.json").unlink(), ["missing 2024-09-1/manifest.json"]),
         (lambda f: (f / "manifest.sha256").unlink(), ["missing 2024-09-1/manifest.sha256"]),
-        (lambda f: f.rename(f.with_name("2024-09-3")), ["missing 2024-09-1", "missing 2024-09-2"]),
+        (
+            lambda f: f.rename(f.with_name("2024-09-3")),
+            ["missing 2024-09-1", "missing 2024-09-2", "changed (or its manifest.sha256) 2024-09-3/manifest.json"],
+        ),
     ],
 )  # fmt: skip
 def test_what_is_missing_or_added_is_named(harm, said, tmp_path):
