@@ -84,7 +84,7 @@ def _to_approve(job: Job) -> Path:
 def _keep_draft(job: Job, folder: Path, by: str, on: dt.date) -> Approved:
     draft = refuse_edited(job, read_draft(job.folder.data, job.month), folder)
     with stamped(job, draft, folder, by, on) as final:
-        known = draft.model_dump(exclude={"version", "document", "published"})
+        known = draft.model_dump(exclude={"version", "document", "published", "tables"})
         return keep(job.folder.data, _manifest(known, final, by, on), final)
 
 

@@ -68,7 +68,7 @@ def _part(topic: Topic, editions: Editions, stands: list[Standing], build: Path)
     if frame.empty:
         return Chapter("")
     file = f"{topic.table.key}.csv"
-    table = _table(topic, editions, f"[[{mark('figures')}]({DOWNLOADS}/{file})]{{.of-table}}")
+    table = _table(topic, editions, f"[[{mark('csv')}]({DOWNLOADS}/{file})]{{.of-table}}")
     shown = [
         Shown({"text/markdown": f"# {words.HEADINGS[topic.heading]}"}),
         Shown({"text/markdown": topic.says(frame) or ""}),

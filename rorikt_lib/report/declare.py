@@ -79,7 +79,11 @@ class Table:
     apart: Callable[[Frame], Mapping[str, Frame]] | None = None
 
     def __post_init__(self) -> None:
-        """TypeError where a number would be published that is no figure, or whose unit or name nobody gave."""
+        """TypeError where a number would be published that is no figure, or whose unit or name nobody gave, and where
+        nothing names the rows of a table across.
+        """
+        if self.across and self.shown[0] == self.across:
+            raise TypeError(f"the table {self.key} has its rows across, and nothing before them that names a row")
         for column in self.shown:
             label(column, self.key)
             if column not in self.figures and column not in self.by and self.unit(column) not in NOT_FIGURES:

@@ -126,7 +126,9 @@ def _compared_months(book: Workbook) -> list[str]:
 
 def _compared(key: str, column: str, prefix: str = "tickets") -> Table:
     compute = from_book(volume.created_by, known_cases, column, _compared_months, HIDDEN_BELOW)
-    return Table(key, compute, ["month", column], named(prefix, "created"), across="month")
+    return Table(
+        key, compute, ["month", column], named(prefix, "created"), [column, "month", "created"], across="month"
+    )
 
 
 def _of_same_days(book: Workbook, of: Table, column: str) -> pd.DataFrame:
@@ -140,7 +142,8 @@ def _same_days(of: Table, column: str, prefix: str = "tickets") -> Table:
     """`of`, each month only up to the point that the report's month is counted to; no rows where that is whole."""
     compute = partial(_of_same_days, of=of, column=column)
     figures = named(prefix, created="created_same_days")
-    return Table(f"{of.key}-like-dager", compute, ["month", column], figures, across="month")
+    key = f"{of.key}-like-dager"
+    return Table(key, compute, ["month", column], figures, [column, "month", "created"], across="month")
 
 
 def _alike_chart(key: str, whole: Table, part: Table) -> Chart:

@@ -21,7 +21,7 @@ TIMES = Table(
     with_mark(from_book(spread.time_against_target, solutions, MONTH, TICKETS, HIDDEN_BELOW)),
     ["month", "priority", "time_band"],
     named("spread", "cases"),
-    columns=["priority", "time_band", "cases"],
+    columns=["time_band", "priority", "cases"],
     across="priority",
 )
 TIMES_CHART = Chart("losningstid-spredning", [TIMES], charts.time_against_target, words.spread_alt)
@@ -30,6 +30,7 @@ ARRIVALS = Table(
     from_book(spread.arrivals, known_cases, _months, HIDDEN_BELOW),
     ["weekday", "hour"],
     named("arrivals", "created"),
+    columns=["hour", "weekday", "created"],
     across="weekday",
 )
 ARRIVALS_CHART = Chart("innkomst", [ARRIVALS], charts.arrivals, words.arrivals_alt, words.arrivals_caption)

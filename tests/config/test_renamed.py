@@ -69,8 +69,8 @@ def test_every_rename_leads_to_a_key_of_today():
 
 def test_the_settings_of_the_version_before_are_those_of_the_demo_today(told):
     file = Path(__file__).with_name("workbook_0_1_0.yml")
-    # It had no name for the portal, nor for the clock of pauses, which the demo's are on.
+    # It had no name for the portal, nor for the clock of pauses, which the demo's are on, and no target of a share.
     demo = demo_settings()
-    tickets = demo.tickets.model_copy(update={"paused_clock": Clock.CALENDAR})
+    tickets = demo.tickets.model_copy(update={"paused_clock": Clock.CALENDAR, "share_within_target": None})
     assert load_settings(file) == demo.model_copy(update={"usage": UsageSettings(), "tickets": tickets})
     assert told == []

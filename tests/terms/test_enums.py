@@ -18,6 +18,7 @@ from rorikt_lib.sources.read_file import FORMATS
 from rorikt_lib.terms import enums, reasons
 from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.tickets.restated import OF_CASES
+from rorikt_lib.tickets.spread import HOURS, TIME_BANDS
 from rorikt_lib.tickets.twin import DIFFERING
 from rorikt_lib.tickets.volume import AGE_BANDS, TOTAL
 
@@ -50,6 +51,11 @@ SHOWN = {
     "model_class": [OTHER],
     "member": [TOTAL],
     "age_days": AGE_BANDS,
+    "time_band": TIME_BANDS,
+    "hour": [*map(str, HOURS)],
+    "hour_short": [*map(str, HOURS)],
+    "weekday": enums.Weekday,
+    "weekday_short": enums.Weekday,
     "figure": [*OF_CASES, *OF_LEDGER, *OF_USAGE],
     "format": [*(form.name for form in FORMATS), saft.NAME, ticket_api.NAME],
 }
@@ -58,6 +64,7 @@ COLUMNS = [enums.Verdict, enums.VerdictPair, enums.Support, reasons.Doubt]
 # Or by the names that the calendar has.
 NEVER_SHOWN = [
     enums.AccountClass,
+    enums.Against,
     enums.Clock,
     enums.ReportStatus,
     enums.SetAside,
@@ -65,7 +72,6 @@ NEVER_SHOWN = [
     enums.Span,
     enums.TicketStatus,
     enums.Waiting,
-    enums.Weekday,
 ]
 ALL = [
     term for module in (enums, reasons) for term in vars(module).values()

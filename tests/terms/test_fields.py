@@ -8,6 +8,7 @@ import pytest
 
 from rorikt_lib.present import language
 from rorikt_lib.present.language import label, member
+from rorikt_lib.report.development import TOPICS
 from rorikt_lib.report.figures import tables as declared_tables
 
 ENGLISH = {
@@ -27,7 +28,8 @@ def test_every_column_that_a_declared_table_shows_has_a_label_and_every_number_a
 
 
 def test_no_label_is_left_over():
-    columns = {column for table in declared_tables().values() for column in [*table.shown, *table.figures]}
+    tables = [*declared_tables().values(), *(topic.table for topic in TOPICS)]
+    columns = {column for table in tables for column in [*table.shown, *table.figures]}
     named = {name.split(".")[-1] for name in language._LABELS}
     drawn = {"actual_nok", "budget_nok", "forecast_nok", "model_nok", "adopted_nok"}
     lists = {"serial_no", "model", "purchased_on", "replace_on", "last_seen_on", "doubt", "is_open"}

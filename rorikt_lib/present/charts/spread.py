@@ -52,7 +52,7 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     deadline = timely.sum() - 0.5
     axes.axvline(deadline, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
     at = {"xycoords": axes.get_xaxis_transform(), "textcoords": "offset points", "va": "top"}
-    axes.annotate(mark("deadline"), (deadline, 1), (4, 0), color=GREY, fontsize=SMALL, **at)
+    axes.annotate(mark("at_deadline"), (deadline, 1), (4, 0), color=GREY, fontsize=SMALL, **at)
 
 
 def _count(cases: float) -> str:
