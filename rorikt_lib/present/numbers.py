@@ -47,6 +47,10 @@ class Written:
     among: tuple[str, ...] = ()
 
 
+class Portion(float):
+    """A part of one, of what is otherwise counted: written in percent."""
+
+
 _WRITTEN: ContextVar[list[Written] | None] = ContextVar("written", default=None)
 _READ: ContextVar[tuple[str, ...] | None] = ContextVar("read", default=None)
 
@@ -92,10 +96,13 @@ def _noted(one: Written) -> str:
 
 
 def decimal(value: float, decimals: int, per: int = 1) -> str:
-    """`1 234,5`: grouped by thin spaces, decimal comma, minus sign; a missing value is a dash."""
+    """`1 234,5`: grouped by thin spaces, decimal comma, minus sign; a missing value is a dash.
+
+    Of decimals below 0 it is a whole number of tens, hundreds, …: `387 000` for 386 950 with −3.
+    """
     if pd.isna(value):
         return NO_VALUE
-    return _note(_grouped(rounded(value, decimals, per), decimals), value, decimals, per)
+    return _note(_grouped(rounded(value, decimals, per), max(decimals, 0)), value, decimals, per)
 
 
 def _grouped(number: Decimal, decimals: int) -> str:
@@ -135,7 +142,7 @@ def millions(nok: float) -> str:
 
 def whole_thousands(nok: float) -> str:
     """`387 000` for 386 950 kroner."""
-    return NO_VALUE if pd.isna(nok) else _note(_grouped(rounded(nok, per=THOUSAND) * THOUSAND, 0), nok, -3)
+    return decimal(nok, -3)
 
 
 def signed(text: str) -> str:

@@ -1,5 +1,6 @@
 """Frames as Markdown tables: named as the language has it, numbers aligned right, the sum row in bold."""
 
+import math
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
@@ -22,7 +23,11 @@ Unit = Callable[[str], str]
 
 
 def _key(value: float) -> str:
-    """A sharing key as it was given: 2 044, 0,25."""
+    """A sharing key as it was given: 2 044, 0,25; one that is a municipality's share, in percent."""
+    if isinstance(value, numbers.Portion):
+        return numbers.percent(
+            value, next(n for n in range(5) if n == 4 or math.isclose(value * 100, round(value * 100, n)))
+        )
     decimals = next((n for n in range(5) if float(value) * 10**n % 1 == 0), 5)
     return numbers.decimal(value, decimals)
 

@@ -38,7 +38,11 @@ def portal_summary(months: pd.DataFrame, same_days: pd.DataFrame, month: str, po
     users = f"{capitalised(count(now.unique_users, 'unik bruker', 'unike brukere'))} var innom{_changed(by_month, 'unique_users', month)}"
     unlike = "" if same_days.empty else ", som ikke kan sammenlignes over de samme virkedagene"
     launch = now.unique_users_since_launch
-    since = f"; siden lanseringen {integer(launch)}" if pd.notna(launch) else ""
+    since = (
+        f"; siden lanseringen har {count(launch, 'unik bruker', 'unike brukere')} vært innom"
+        if pd.notna(launch)
+        else ""
+    )
     return f"{views} {users}{unlike}{since}."
 
 
@@ -47,7 +51,7 @@ def since_summary(since: pd.DataFrame) -> str | None:
     if since.empty or pd.isna(since.views_since.iloc[0]):
         return None
     row = since.iloc[0]
-    return f"Siden {month_name(row.from_month)}, den første måneden i uttrekkene, er det {count(row.views_since, 'visning', 'visninger')}."
+    return f"Siden {month_name(row.from_month)}, den første måneden i uttrekkene, er det til sammen {count(row.views_since, 'visning', 'visninger')}."
 
 
 def chatbot_summary(months: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str:
