@@ -67,7 +67,7 @@ def said_by(chapter: ModuleType) -> list[Callable[[Workbook], str | None]]:
 
 
 def _is_sentence(value: object, chapter: ModuleType) -> bool:
-    if hasattr(value, "__wrapped__"):
+    if hasattr(value, "of") and hasattr(value, "__wrapped__"):
         return value.__wrapped__.__module__.startswith("rorikt_lib.present.nb.")
     if not inspect.isfunction(value) or value.__module__ != chapter.__name__:
         return False

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from rorikt_lib.present import numbers
-from rorikt_lib.present.language import SUM_NAME, label, member
+from rorikt_lib.present.language import label, member, sum_name
 from rorikt_lib.present.markdown import plain
 from rorikt_lib.store.spreadsheets import inert
 from rorikt_lib.terms.fields import SUM
@@ -151,7 +151,7 @@ def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thou
     if pd.isna(value):
         return "" if unit in EMPTY_IF_MISSING else numbers.NO_VALUE
     if isinstance(value, str) and value == SUM:
-        return SUM_NAME
+        return sum_name()
     if unit == "text":
         return plain(member(column, value))
     written = OF_COLUMN.get(column) or (nok if unit == "NOK" else FORMATS.get(unit, numbers.integer))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.present import numbers
-from rorikt_lib.present.language import TAG
+from rorikt_lib.present.language import tag
 from rorikt_lib.publish.document import split, written
 from rorikt_lib.terms.enums import ReportStatus
 
@@ -56,7 +56,7 @@ def front_matter(
     given = {
         "title": title,
         "subtitle": numbers.month_name(month).capitalize(),
-        "lang": TAG,
+        "lang": tag(),
         "organisation": organisation.name,
         "responsible-unit": organisation.responsible_unit,
         **accessibility(organisation),

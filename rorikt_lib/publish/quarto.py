@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.language import TAG
+from rorikt_lib.present.language import tag, template
 from rorikt_lib.publish import embedded
 from rorikt_lib.publish.document import as_read, written
 
@@ -52,8 +52,10 @@ def render(document: Path, page: Path, pdf: Path | None) -> None:
     its own extensions would make something else.
     """
     folder, read = document.parent, as_read(document)
-    document.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
+    document.write_text(written({"lang": tag(), "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
+    for file in embedded.TEMPLATES.iterdir():
+        (folder / file.name).write_text(template(file.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
     command = ["quarto", "render", document.name, *([] if pdf else ["--to", "html"])]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -7,7 +7,9 @@ chart under its caption; the published report is made of the same outputs, in Ma
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from functools import wraps
 from html import escape
+from typing import TypeVar
 
 import pandas as pd
 
@@ -16,8 +18,10 @@ from rorikt_lib.present.language import caption, mark
 from rorikt_lib.present.numbers import Written, reading, written
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
 from rorikt_lib.report.method import Method, method_of
+from rorikt_lib.terms.language import using
 from rorikt_lib.workbook import Workbook, if_there
 
+Given = TypeVar("Given")
 Sentence = Callable[[Workbook], str | None]
 # Of a part's frame.
 PartSentence = Callable[..., str | None]
@@ -60,11 +64,24 @@ class ShownTable(Shown):
         self.frame, self.methods = frame, methods
 
 
+def _in_its_language(show: Callable[..., Given]) -> Callable[..., Given]:
+    """`show` of a workbook, in that workbook's language, whichever was opened last."""
+
+    @wraps(show)
+    def shown(*given: object) -> Given:
+        book = next(each for each in given if isinstance(each, Workbook))
+        with using(book.settings.language):
+            return show(*given)
+
+    return shown
+
+
 def heading(words: str, level: int) -> Shown:
     """A heading that is not the same in every workbook."""
     return Shown({"text/markdown": f"{'#' * level} {tables.plain(words)}"})
 
 
+@_in_its_language
 def say(book: Workbook, *paragraphs: Sentence | Sequence[Sentence]) -> Shown:
     """Paragraphs; a list is one paragraph of several sentences. What says nothing is left out."""
     with written() as numbers:
@@ -78,6 +95,7 @@ def _paragraph(given: Sentence | Sequence[Sentence], book: Workbook) -> str | No
     return " ".join(filter(None, (said(sentence, book) for sentence in given)))
 
 
+@_in_its_language
 def table(declared: Table, book: Workbook) -> ShownTable:
     """The table, with caption and id `tabell-KEY`; nothing where it has no rows. `.frame` is the whole frame."""
     frame = if_there(declared.frame, book)
@@ -94,6 +112,7 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     return ShownTable(frame, {"text/markdown": text, "text/html": _for_analysts(declared, book)}, numbers, [method])
 
 
+@_in_its_language
 def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
     """The parts of a table (see Table.parts), each after the paragraphs about it."""
     shown: list[Shown] = []
@@ -114,6 +133,7 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
     return f"{above}{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
 
 
+@_in_its_language
 def chart(declared: Chart, book: Workbook) -> Shown:
     """The chart as SVG with caption and alternative text, id `figur-KEY`; nothing where there is nothing to show."""
     frames = [if_there(of.frame, book) for of in declared.of]
@@ -132,6 +152,7 @@ def chart(declared: Chart, book: Workbook) -> Shown:
     return Shown(forms, numbers, id=f"figur-{declared.key}", caption=above, alt=alt)
 
 
+@_in_its_language
 def download(declared: Table, book: Workbook) -> Shown:
     """The table as a CSV file, and the sentence that leads to it; nothing where it has no rows."""
     shown, file = if_there(declared.published, book), f"{declared.file or declared.key}.csv"

@@ -288,8 +288,8 @@ def test_the_need_for_pcs_is_news_by_its_number_and_share(before, now, is_told):
 def test_owners_are_told_where_they_hide_each_other():
     devices = make_devices(*pcs(100, 50), *pcs(50, 100, municipality="Aukra", user_group="pupil"))
     assert told(make_book("2024-10", devices=devices)) == [
-        "Antall PC-er som må bestilles, er mest endret siden september for Aukra, elev (fra 50 til 100) og Molde, ansatt "
-        "(fra 100 til 50)."
+        "Antall PC-er som må bestilles, er mest endret siden september for elever i Aukra (fra 50 til 100) og "
+        "ansatte i Molde (fra 100 til 50)."
     ]
 
 

@@ -9,16 +9,16 @@ from babel.lists import format_list
 
 from rorikt_lib.ledger.forecast.choose import INTERVAL
 from rorikt_lib.present.amounts import Scale, scale_of, told_apart
-from rorikt_lib.present.language import LOCALE, member
+from rorikt_lib.present.language import locale, member
 from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.numbers import (
     MILLION,
-    MONTHS,
     day_of_month,
     decimal,
     integer,
     millions,
     moment_of_month,
+    month_alone,
     month_name,
     percent,
     whole_thousands,
@@ -54,17 +54,17 @@ def count(number: float, one: str, many: str) -> str:
     """`1 sak`, `2 saker`; `ingen saker` for none."""
     if number == 0:
         return f"ingen {many}"
-    return f"{integer(number)} {one if LOCALE.plural_form(float(number)) == 'one' else many}"
+    return f"{integer(number)} {one if locale().plural_form(float(number)) == 'one' else many}"
 
 
 def listed(items: list[str]) -> str:
     """`a`, `a og b`, `a, b og c`."""
-    return format_list(items, locale=LOCALE)
+    return format_list(items, locale=locale())
 
 
 def listed_or(items: list[str]) -> str:
     """`a`, `a eller b`, `a, b eller c`."""
-    return format_list(items, style="or", locale=LOCALE)
+    return format_list(items, style="or", locale=locale())
 
 
 def spelt(number: float) -> str:
@@ -138,7 +138,7 @@ def capitalised(text: str) -> str:
 
 def month_seen_from(month: str, seen_from: str) -> str:
     """`august`, or `september 2023` where the year is another."""
-    return MONTHS[int(month[5:]) - 1] if month[:4] == seen_from[:4] else month_name(month)
+    return month_alone(month) if month[:4] == seen_from[:4] else month_name(month)
 
 
 def part_of(month: str, until: pd.Timestamp) -> str:

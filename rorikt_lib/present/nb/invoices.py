@@ -5,7 +5,7 @@ import pandas as pd
 from rorikt_lib.ledger.invoice_list import SMALL_NOK
 from rorikt_lib.present.amounts import scale_of
 from rorikt_lib.present.nb.grammar import called, count, kroner, listed
-from rorikt_lib.present.numbers import MONTHS
+from rorikt_lib.present.numbers import month_alone
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import plain
 
@@ -45,4 +45,4 @@ def months(first: str, until: str) -> str:
 
 
 def _month(month: str) -> str:
-    return MONTHS[int(month[5:]) - 1]
+    return month_alone(month)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from rorikt_lib.present.nb.grammar import capitalised, changes, count, listed
 from rorikt_lib.present.nb.pcs import capital_count, owner
-from rorikt_lib.present.numbers import MONTHS, integer, percent
+from rorikt_lib.present.numbers import integer, month_alone, percent
 from rorikt_lib.present.stated import total
 from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.terms.fields import SUM
@@ -54,7 +54,7 @@ def _counted_alike(month: str, is_alike: bool) -> str:
 
 
 def _month_before(month: str) -> str:
-    return MONTHS[int(shift(month, -1)[5:]) - 1]
+    return month_alone(shift(month, -1))
 
 
 def coverage_summary(coverage: pd.DataFrame, month: str, is_alike: bool = False) -> str | None:

@@ -11,7 +11,7 @@ from rorikt_lib.present.nb.grammar import (
     part_of,
     same_days_of,
 )
-from rorikt_lib.present.numbers import MONTHS, day_of_month, integer, month_name
+from rorikt_lib.present.numbers import day_of_month, integer, month_alone, month_name
 from rorikt_lib.present.stated import mean
 from rorikt_lib.present.tables import plain
 from rorikt_lib.terms.period import shift
@@ -89,7 +89,7 @@ def _changes(months: pd.DataFrame, same_days: pd.DataFrame, measure: str, month:
 
 def _changed(months: pd.DataFrame, measure: str, month: str) -> str:
     by, previous = months.set_index("month")[measure], shift(month, -1)
-    return changes(by[month], {MONTHS[int(previous[5:]) - 1]: by.get(previous, float("nan"))})
+    return changes(by[month], {month_alone(previous): by.get(previous, float("nan"))})
 
 
 def days_alt(days: pd.DataFrame) -> str:
