@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -13,15 +14,18 @@ from pathlib import Path
 import pytest
 import yaml
 from books import BOOKS, rich
+from lxml import html
 from norwegian import said_by, texts
 
-from rorikt_lib.config.folder import NOTEBOOKS, ORDER, SHIPPED
+from rorikt_lib.config.folder import NOTEBOOKS, ORDER, SETTINGS, SHIPPED, Folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import language
 from rorikt_lib.present.numbers import DATE, written
 from rorikt_lib.present.sentences import economy as words
+from rorikt_lib.publish.build import build_report
 from rorikt_lib.publish.embedded import TEMPLATES
 from rorikt_lib.publish.front_matter import Stamp, front_matter
+from rorikt_lib.publish.job import job_of
 from rorikt_lib.report import economy, summary
 from rorikt_lib.report.declare import said
 from rorikt_lib.report.figures import CHAPTERS
@@ -32,6 +36,8 @@ from rorikt_lib.workbook import Workbook
 
 OTHERS = [code for code in language.languages() if code != REFERENCE]
 ROOM = language.ROOM / REFERENCE
+# Tables whose rows or numbers are of notes and of the month's cut-offs.
+OF_WHAT_PEOPLE_WROTE = {"tabell-alvorlige-saker", "tabell-bruddarsaker", "tabell-kilder", "tabell-kilder-senere"}
 MODULES = sorted(file.stem for file in ROOM.glob("*.py") if file.stem != "__init__")
 # Words that bokmål has and nynorsk has not.
 ONLY_BOKMAL = re.compile(
@@ -223,3 +229,30 @@ def test_no_code_outside_the_room_of_words_names_a_language():
         if file.parent.parent != language.ROOM and named.search(file.read_text(encoding="utf-8"))
     ]
     assert found == ["terms/language.py"]
+
+
+@pytest.mark.deep
+def test_a_rendered_month_in_nynorsk_has_the_numbers_of_the_one_in_bokmal(demo, demo_figures, site, tmp_path):
+    folder = Folder(tmp_path / "bok", demo.data)
+    for report in demo.content.glob("*/report.yml"):
+        month = folder.content / report.parent.name
+        month.mkdir(parents=True)
+        shutil.copy(report, month)
+    given = (demo.root / SETTINGS).read_text(encoding="utf-8")
+    (folder.root / SETTINGS).write_text(f"language: nn\n{given}", encoding="utf-8")
+    build_report(job_of("2024-09", folder, tmp_path / "_site", "embedded"), demo_figures("2024-09"))
+    for page in (tmp_path / "_site" / "2024-09").glob("*.html"):
+        own, reference = (html.parse(file).getroot() for file in (page, site / "2024-09" / page.name))
+        assert own.get("lang") == "nn-NO"
+        shown = [
+            " ".join(each.text_content().split())
+            for each in own.xpath("//p|//caption|//figcaption|//th|//dd|//h2|//h3")
+        ]
+        alts = own.xpath("//img/@alt")
+        assert {text: found for text in [*shown, *alts] if (found := ONLY_BOKMAL.findall(text))} == {}
+        # What people wrote, of which this workbook has nothing, is no part of a table that the data give.
+        for table in own.xpath("//table[starts-with(@id, 'tabell-')]"):
+            there = reference.xpath(f"//table[@id='{table.get('id')}']")
+            if there and table.get("id") not in OF_WHAT_PEOPLE_WROTE:
+                cells = [[_numbers(cell.text_content()) for cell in each.xpath(".//td")] for each in (table, *there)]
+                assert cells[0] == cells[1], table.get("id")
