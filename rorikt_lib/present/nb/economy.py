@@ -69,10 +69,10 @@ def scale_of_costs(costs: pd.DataFrame) -> Scale:
 
 
 def so_far(course: pd.DataFrame) -> str | None:
-    """Booked so far against the phased budget of the same months; None without a budget."""
+    """Booked so far against the phased budget of the same months; None without a budget, and of a whole year."""
     now = course.dropna(subset="actual_nok").iloc[-1]
     less = now.behind_nok
-    if pd.isna(less):
+    if pd.isna(less) or is_year_end(now.month):
         return None
     until, scale = f"til og med {month_name(now.month)}", scale_of([now.actual_nok, now.budget_nok])
     if not scale.shows(less):

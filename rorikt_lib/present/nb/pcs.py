@@ -42,8 +42,10 @@ def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame, due: float) -> str:
     unknown = f"; lager og bestillinger er ikke kjent for {some}, og regnes der som ingen" if uncounted else ""
     covered = change(due, sums.to_order)
     reached = f"{integer(covered) if covered else 'ingen'} av {integer(due)} er dekket"
+    apart = f"Lager i én kommune eller brukergruppe dekker ikke behovet i en annen: {reached}."
+    reach = "De dekker behovet i hver kommune og brukergruppe." if covered == due else apart
     return f"{integer(there) if there else 'Ingen'} står på lager eller er bestilt ({counted}){unknown}." + (
-        f" Lager i én kommune eller brukergruppe dekker ikke behovet i en annen: {reached}." if due else ""
+        f" {reach}" if due else ""
     )
 
 

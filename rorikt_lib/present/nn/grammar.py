@@ -95,8 +95,8 @@ def change(now: float, before: float) -> str | None:
 
 
 def growth_share(now: float, before: float) -> str:
-    """` (4,1 %)`; empty for growth from nothing, or next to nothing, and for what would be written as none."""
-    grown = growth(now, before) if before else math.inf
+    """` (4,1 %)`; empty for growth from nothing, or next to nothing, to nothing, and where it would be written as none."""
+    grown = growth(now, before) if before and now else math.inf
     is_telling = abs(grown) <= (MOST_GROWTH if abs(before) >= FEW else 1) and rounded(100 * grown, 1)
     return f" ({percent(abs(grown))})" if is_telling else ""
 

@@ -42,9 +42,11 @@ def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame, due: float) -> str:
     unknown = f"; lager og bestillingar er ikkje kjent for {some}, og er rekna der som ingen" if uncounted else ""
     covered = change(due, sums.to_order)
     reached = f"{integer(covered) if covered else 'ingen'} av {integer(due)} er {'dekt' if covered == 1 else 'dekte'}"
-    return (
-        f"{integer(there) if there else 'Ingen'} står på lager eller er {'bestilt' if there == 1 else 'bestilte'} ({counted}){unknown}."
-        + (f" Lager i éin kommune eller brukargruppe dekkjer ikkje behovet i ein annan: {reached}." if due else "")
+    apart = f"Lager i éin kommune eller brukargruppe dekkjer ikkje behovet i ein annan: {reached}."
+    reach = "Dei dekkjer behovet i kvar kommune og brukargruppe." if covered == due else apart
+    ordered = "bestilt" if there == 1 else "bestilte"
+    return f"{integer(there) if there else 'Ingen'} står på lager eller er {ordered} ({counted}){unknown}." + (
+        f" {reach}" if due else ""
     )
 
 

@@ -50,7 +50,7 @@ def test_a_change_tells_its_size_its_direction_and_its_part_of_what_was_before(n
     assert words.startswith("en økning" if now > before else "en nedgang")
     assert numbers[0] == abs(now - before)
     is_telling = before > 0 and abs(now - before) <= before * (10 if before >= 10 else 1)
-    is_telling = is_telling and 2000 * abs(now - before) >= before
+    is_telling = is_telling and 2000 * abs(now - before) >= before and now > 0
     assert len(numbers) == 1 + is_telling
     if is_telling:
         assert abs(numbers[1] - Decimal(abs(now - before)) * 100 / before) <= Decimal("0.05")

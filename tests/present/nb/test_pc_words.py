@@ -231,9 +231,7 @@ def test_where_all_that_is_due_is_covered_that_is_reported_and_the_need_of_last_
     assert covered == "Lager og bestillinger dekker alt som er utgått eller utgår i år."
     whole = old | {"extracted_on": "2024-09-30", "last_seen_on": "2024-09-20"}
     book = make_book(devices=make_devices(whole, before), device_stock=make_stock({"in_stock": 1}))
-    assert pc_changes.coverage_summary(book) == (
-        f"{covered} Ingen PC-er må bestilles, en nedgang på 1 (100,0\u00a0%) fra august."
-    )
+    assert pc_changes.coverage_summary(book) == (f"{covered} Ingen PC-er må bestilles, en nedgang på 1 fra august.")
     part = make_book(devices=make_devices(old, before), device_stock=make_stock({"in_stock": 1}))
     assert "fra august, talt over like mange virkedager før uttrekket." in pc_changes.coverage_summary(part)
 
