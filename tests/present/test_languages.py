@@ -11,9 +11,11 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from books import BOOKS, rich
+from builders import make_book
 from lxml import html
 from norwegian import said_by, texts
 
@@ -26,7 +28,7 @@ from rorikt_lib.publish.build import build_report
 from rorikt_lib.publish.embedded import TEMPLATES
 from rorikt_lib.publish.front_matter import Stamp, front_matter
 from rorikt_lib.publish.job import job_of
-from rorikt_lib.report import economy, summary
+from rorikt_lib.report import economy, invoices, summary
 from rorikt_lib.report.declare import said
 from rorikt_lib.report.figures import CHAPTERS
 from rorikt_lib.report.records import records
@@ -190,6 +192,22 @@ def test_figures_are_called_the_same_in_every_language():
 def _desk_tables() -> list:
     chapters = {chapter.__name__.rpartition(".")[2]: chapter for chapter in CHAPTERS}
     return [chapters["service_level"].SLA, chapters["backlog"].CASES, chapters["pcs"].ROLLOVER]
+
+
+def test_suppliers_that_are_gathered_are_recorded_under_one_name_and_shown_under_the_languages(monkeypatch):
+    names = ["Stor AS", *(f"Leverandør {n}" for n in range(20))]
+    rows = pd.DataFrame({"supplier_name": names, "amount_nok": [100_000.0, *[99_999.0] * 20]})
+    given = {"line": "Tele", "rhythm": "yearly", "expected_month": "2024-11", "last_month": "2023-11"}
+    monkeypatch.setattr(invoices, "counted_on", lambda book: rows.assign(**given, last_nok=1.0, invoice=1))
+    recorded, shown = [], []
+    for code in (REFERENCE, "nn"):
+        with using(code):
+            book = make_book()
+            recorded.append([*records(invoices.LISTED, book).member])
+            shown.append(invoices.LISTED.published(book).supplier_name.iloc[1])
+    assert recorded[0] == recorded[1]
+    assert any("Andre (20 leverandører)" in name for name in recorded[0])
+    assert shown == ["Andre (20 leverandører)", "Andre (20 leverandørar)"]
 
 
 def _in(code: str | None) -> Workbook:
