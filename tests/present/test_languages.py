@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import re
@@ -236,6 +237,41 @@ def test_a_language_that_is_not_there_is_named_with_those_that_are():
     with using("xx"), pytest.raises(InputError, match=r"no language 'xx'. Remedy: use one of: nb, nn"):
         words.costs_caption("operating", "2024-09")
     assert current() == REFERENCE
+
+
+# File names are the same in every language, and so is the unit of charts' axes.
+AT_IMPORT = {"present/charts/money.py", "report/show.py"}
+
+
+def _at_import(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (ast.FunctionDef, ast.Lambda)):
+            yield from _at_import(child)
+
+
+def test_no_word_is_looked_up_before_the_language_is_known():
+    asked = {
+        "mark",
+        "label",
+        "caption",
+        "text",
+        "form",
+        "member",
+        "members",
+        "meaning",
+        "sum_name",
+        "locale",
+        "heading",
+    }
+    root, found = language.ROOM.parent, set()
+    for file in root.rglob("*.py"):
+        calls = [
+            node.func for node in _at_import(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+        ]
+        if asked & {call.id for call in calls if isinstance(call, ast.Name)} and file.parent.parent != language.ROOM:
+            found.add(str(file.relative_to(root)))
+    assert found - AT_IMPORT == set()
 
 
 def test_no_code_outside_the_room_of_words_names_a_language():
