@@ -18,6 +18,7 @@ from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.forecast_log import read_log
 from rorikt_lib.store.memory import inputs_of, recalled
 from rorikt_lib.terms.enums import Source
+from rorikt_lib.terms.language import use
 from rorikt_lib.terms.period import check_month, months_of
 from rorikt_lib.tickets.cases import month_of, newest_event
 
@@ -258,6 +259,7 @@ def month_as_it_is(
     month: str | None, folder: Folder, trend_months: int = TREND_MONTHS, sla_months: int = SLA_MONTHS
 ) -> Workbook:
     """As `open_month`, but the exports need not reach the month."""
+    use(folder.settings.language)
     month = check_month(month or newest_month(folder))
     opened = month, folder.settings, folder, read_report(month, folder.content)
     return Workbook(*opened, trend_months=trend_months, sla_months=sla_months)

@@ -160,7 +160,7 @@ def _wrong(text: str, cell: html.HtmlElement, record: tuple | None, records: Rec
     if value is None:
         return f"{text} has no record {key}"
     decimals = len(text.partition(",")[2].strip("%\u00a0 "))
-    right = float(rounded(value / per, decimals))
+    right = float(rounded(value / (0.01 if text.endswith("%") else per), decimals))
     return None if number(text) == right else f"{text} is not {value} of {key}"
 
 

@@ -20,7 +20,7 @@ from every_number import (
 )
 from lxml import html
 
-from rorikt_lib.present.language import PAGES
+from rorikt_lib.present.language import pages as own_pages
 from rorikt_lib.present.nb.facts import of_settings
 from rorikt_lib.present.numbers import Written, written
 from rorikt_lib.report import economy
@@ -52,9 +52,9 @@ def narratives(book, month, demo_figures):
     """Text and noted numbers of what people wrote for the month, and of the pages that are the same every month."""
     told = []
     facts = of_settings(book.settings, month)
-    for file in [*PAGES.glob("*.md"), *(book.content / month).glob("*.md")]:
+    for file in [*own_pages().glob("*.md"), *(book.content / month).glob("*.md")]:
         with written() as numbers:
-            named = facts if file.parent == PAGES else None
+            named = facts if file.parent == own_pages() else None
             told.append((read_narrative(file, demo_figures(month), named), numbers))
     return told
 

@@ -51,6 +51,9 @@ class Settings(Strict):
     """What must not be published, and what may though it looks like it."""
     quality: QualitySettings = QualitySettings()
     """Limits to how bad a source may be."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
+    """What the report is written in: nb (bokmål) or nn (nynorsk). Missing: nb. Names that people give, figures.csv and
+    the names of files are the same in both."""
     header_aliases: dict[str, dict[str, str]] = Field(default={})
     """Other names for the headers of a known format: format → {their header: our header}."""
     decimal_sign: dict[str, Literal[",", "."]] = Field(default={})

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
-from babel.dates import format_date
-from babel.dates import get_month_names as month_names
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
-from rorikt_lib.present.language import LOCALE, mark
+from rorikt_lib.present.language import locale, mark
 from rorikt_lib.present.stated import Stated
 from rorikt_lib.terms.period import first_day
 from rorikt_lib.terms.rounding import rounded
@@ -24,7 +23,6 @@ from rorikt_lib.terms.rounding import rounded
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
 NO_VALUE = "–"
-MONTHS = [month_names("wide", locale=LOCALE)[month] for month in range(1, 13)]
 MILLION, THOUSAND = 1_000_000, 1000
 DATE = "date"
 QUOTED = "quoted"
@@ -45,6 +43,10 @@ class Written:
     decimals: int = 0
     per: float = 1
     among: tuple[str, ...] = ()
+
+
+class Portion(float):
+    """A part of one, of what is otherwise counted: written in percent."""
 
 
 _WRITTEN: ContextVar[list[Written] | None] = ContextVar("written", default=None)
@@ -92,15 +94,18 @@ def _noted(one: Written) -> str:
 
 
 def decimal(value: float, decimals: int, per: int = 1) -> str:
-    """`1 234,5`: grouped by thin spaces, decimal comma, minus sign; a missing value is a dash."""
+    """`1 234,5`: grouped by thin spaces, decimal comma, minus sign; a missing value is a dash.
+
+    Of decimals below 0 it is a whole number of tens, hundreds, …: `387 000` for 386 950 with −3.
+    """
     if pd.isna(value):
         return NO_VALUE
-    return _note(_grouped(rounded(value, decimals, per), decimals), value, decimals, per)
+    return _note(_grouped(rounded(value, decimals, per), max(decimals, 0)), value, decimals, per)
 
 
 def _grouped(number: Decimal, decimals: int) -> str:
     pattern = "#,##0" + "." * (decimals > 0) + "0" * decimals
-    text = format_decimal(abs(number), format=pattern, locale=LOCALE).replace("\u00a0", THIN_SPACE)
+    text = format_decimal(abs(number), format=pattern, locale=locale()).replace("\u00a0", THIN_SPACE)
     # Babel would write a minus before what rounds to nothing.
     return MINUS * (number < 0) + text
 
@@ -135,7 +140,7 @@ def millions(nok: float) -> str:
 
 def whole_thousands(nok: float) -> str:
     """`387 000` for 386 950 kroner."""
-    return NO_VALUE if pd.isna(nok) else _note(_grouped(rounded(nok, per=THOUSAND) * THOUSAND, 0), nok, -3)
+    return decimal(nok, -3)
 
 
 def signed(text: str) -> str:
@@ -143,19 +148,24 @@ def signed(text: str) -> str:
     return text if text.startswith(MINUS) or text == NO_VALUE or not any(c in "123456789" for c in text) else f"+{text}"
 
 
+def month_alone(month: str) -> str:
+    """`september` for 2024-09, where the year is known."""
+    return get_month_names("wide", locale=locale())[int(month[5:])]
+
+
 def month_name(month: str) -> str:
     """`september 2024` for 2024-09."""
-    return _dated(first_day(month), "MMMM y")
+    return _dated(first_day(month), mark("month_pattern"))
 
 
 def short_month(month: str) -> str:
     """`sep. 24` for 2024-09; months of up to four letters are written out."""
-    return _dated(first_day(month), "MMM yy")
+    return _dated(first_day(month), mark("short_month_pattern"))
 
 
 def day(date: dt.date | pd.Timestamp) -> str:
     """`27. september 2024`."""
-    return _dated(date, "d. MMMM y")
+    return _dated(date, mark("day_pattern"))
 
 
 def day_of_month(date: dt.date | pd.Timestamp) -> str:
@@ -165,7 +175,7 @@ def day_of_month(date: dt.date | pd.Timestamp) -> str:
 
 def moment(instant: dt.datetime | pd.Timestamp) -> str:
     """`27. september 2024 kl. 12.00`."""
-    return _noted(Written(mark("moment").format(_dated(instant, "d. MMMM y"), f"{instant:%H.%M}"), how=DATE))
+    return _noted(Written(mark("moment").format(_dated(instant, mark("day_pattern")), f"{instant:%H.%M}"), how=DATE))
 
 
 def moment_of_month(instant: dt.datetime | pd.Timestamp) -> str:
@@ -180,4 +190,4 @@ def quoted(text: str) -> str:
 
 
 def _dated(date: dt.date | pd.Timestamp, pattern: str) -> str:
-    return _noted(Written(format_date(date, pattern, locale=LOCALE), how=DATE))
+    return _noted(Written(format_date(date, pattern, locale=locale()), how=DATE))

@@ -9,7 +9,7 @@ from numbers import Real
 
 import pandas as pd
 
-from rorikt_lib.present.language import SUM_NAME, meaning, member, unit_name
+from rorikt_lib.present.language import meaning, member, sum_name, unit_name
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.present.tables import OF_COLUMN, Column, Unit, columns_of
 from rorikt_lib.store.spreadsheets import inert
@@ -112,9 +112,9 @@ def csv_of(sheet: Sheet) -> str:
 def _text(value: Value, shown: str) -> str:
     if value is None:
         return ""
-    if shown == MONTH and value != SUM_NAME:
+    if shown == MONTH and value != sum_name():
         return month_name(str(value)[:7])
-    if shown == DATE and value != SUM_NAME:
+    if shown == DATE and value != sum_name():
         return f"{dt.date.fromisoformat(str(value)):%d.%m.%Y}"
     if isinstance(value, str):
         return inert(value)
@@ -160,7 +160,7 @@ def _value(column: Column, value: object) -> Value:
     if pd.isna(value):
         return None
     if value == SUM:
-        return SUM_NAME
+        return sum_name()
     if column.unit == "month":
         return first_day(str(value)).isoformat()
     if column.unit == "date":

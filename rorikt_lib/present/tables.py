@@ -1,12 +1,13 @@
 """Frames as Markdown tables: named as the language has it, numbers aligned right, the sum row in bold."""
 
+import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from rorikt_lib.present import numbers
-from rorikt_lib.present.language import SUM_NAME, label, member
+from rorikt_lib.present.language import label, member, sum_name
 from rorikt_lib.present.markdown import plain
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.fields import unit as unit_of
@@ -23,7 +24,11 @@ Unit = Callable[[str], str]
 
 
 def _key(value: float) -> str:
-    """A sharing key as it was given: 2 044, 0,25."""
+    """A sharing key as it was given: 2 044, 0,25; one that is a municipality's share, in percent."""
+    if isinstance(value, numbers.Portion):
+        return numbers.percent(
+            value, next(n for n in range(5) if n == 4 or math.isclose(value * 100, round(value * 100, n)))
+        )
     decimals = next((n for n in range(5) if float(value) * 10**n % 1 == 0), 5)
     return numbers.decimal(value, decimals)
 
@@ -162,7 +167,7 @@ def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thou
     if pd.isna(value):
         return "" if unit in EMPTY_IF_MISSING else numbers.NO_VALUE
     if isinstance(value, str) and value == SUM:
-        return SUM_NAME
+        return sum_name()
     if unit == "text":
         return plain(member(column, value))
     written = OF_COLUMN.get(column) or (nok if unit == "NOK" else FORMATS.get(unit, numbers.integer))

@@ -10,14 +10,15 @@ from typing import Self
 import pandas as pd
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.language import PAGES, mark
+from rorikt_lib.present.language import heading, mark, pages
 from rorikt_lib.present.markdown import plain
 from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
 
 DEEPEST_HEADING = 5
-TABLE, FIGURE = mark("table"), mark("figure")
+# The kinds of what has a number; the language has a mark for each.
+TABLE, FIGURE = "table", "figure"
 
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
 _ATTRIBUTES = re.compile(r"\s*(?<!\\)\{([^{}]*)(?<!\\)\}$")
@@ -65,22 +66,32 @@ def assemble(order: list[Section], material: Material, level: int = 1) -> Body:
 def _section(section: Section, level: int, material: Material) -> Body:
     body = _own_text(section, level, material) + assemble(section.chapters, material, level + 1)
     if section.title:
-        body = Body((f"{'#' * level} {plain(section.title)}",)) + body
+        body = Body((f"{'#' * level} {plain(heading(section.title))}",)) + body
     return replace(body, texts=tuple(map(unnumbered, body.texts))) if section.unnumbered else body
 
 
 def _own_text(section: Section, level: int, material: Material) -> Body:
     if section.notebook:
-        return Body((with_top_heading(material.chapters[section.notebook].markdown, level),))
+        return Body((with_top_heading(_in_language(material.chapters[section.notebook].markdown), level),))
     if section.narrative:
         file = material.content / material.month / f"{section.narrative}.md"
     elif section.page:
         own = material.content / f"{section.page}.md"
-        file = own if own.exists() else PAGES / own.name
+        file = own if own.exists() else pages() / own.name
     else:
         return Body()
     text = read_narrative(file, material.figures, material.facts if section.page else None)
     return Body((with_top_heading(text, level + 1),)) if text else Body(missing=(file,))
+
+
+def _in_language(text: str) -> str:
+    """A chapter of the library's with its headings in the report's language."""
+
+    def named(signs: str, words: str) -> str:
+        attributes = _ATTRIBUTES.search(words)
+        return f"{signs} {heading(_ATTRIBUTES.sub('', words))}{attributes[0] if attributes else ''}"
+
+    return _each_heading(text, named)
 
 
 def with_top_heading(text: str, level: int) -> str:
@@ -201,7 +212,7 @@ def _names(captions: list[_Caption]) -> dict[str, str]:
         if caption.id in names:
             raise InputError(f"two tables or figures are called '{caption.id}'", remedy="give one another id")
         numbered = caption.is_numbered
-        names[caption.id] = f"{caption.kind} {next(counts[caption.kind])}" if numbered else ""
+        names[caption.id] = f"{mark(caption.kind)} {next(counts[caption.kind])}" if numbered else ""
     return names
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rorikt_lib.present.language import SUM_NAME, mark
+from rorikt_lib.present.language import mark, sum_name
 from rorikt_lib.present.sheets import DATE, MONTH, TEXT, Sheet, SheetColumn, Value
 from rorikt_lib.store.spreadsheets import is_formula
 
@@ -117,7 +117,7 @@ def _body(column: SheetColumn) -> dict[str, Any]:
 def _write(made: Worksheet, looks: Looks, place: tuple[int, int], value: Value, look: Mapping[str, Any]) -> None:
     if value is None:
         made.write_blank(*place, None, looks(**look))
-    elif isinstance(value, str) and (look.get("num_format") not in (DATE, MONTH) or value == SUM_NAME):
+    elif isinstance(value, str) and (look.get("num_format") not in (DATE, MONTH) or value == sum_name()):
         # What would be a formula, were it written anew, is told that it is a text.
         write_text(made, *place, value, looks(**look | ({"quote_prefix": True} if is_formula(value) else {})))
     elif isinstance(value, str):

@@ -9,7 +9,7 @@ from pathlib import Path
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.present import numbers
 from rorikt_lib.present.charts.course import course_svg
-from rorikt_lib.present.language import PAGE_WORDS
+from rorikt_lib.present.language import page_words
 from rorikt_lib.present.sentences import facts as words_of
 from rorikt_lib.present.sentences import front as words
 from rorikt_lib.present.sentences import revision
@@ -37,7 +37,7 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings, develo
     own, text = split(front.read_text(encoding="utf-8"))
     organisation = settings.organisation
     said = {"title": own.get("title") or organisation.report_title, "organisation": organisation.name}
-    said |= accessibility(organisation) | {"words": PAGE_WORDS | words.WORDS, "development": development}
+    said |= accessibility(organisation) | {"words": page_words() | words.WORDS, "development": development}
     said |= {"demo": any(one.facts["demo"] for one in stands), "years": _years(stands), "newest": _newest(stands, site)}
     document = build / front.name
     newest = next(one.facts["month"] for one in stands if one.is_month)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.present import numbers
-from rorikt_lib.present.language import PAGE_WORDS, TAG, TERM_FORMS
+from rorikt_lib.present.language import page_words, tag, term_forms
 from rorikt_lib.publish.document import split, written
 from rorikt_lib.terms.enums import ReportStatus
 
@@ -58,13 +58,13 @@ def front_matter(
         "title": title,
         "subtitle": numbers.month_name(month).capitalize(),
         "month": month,
-        "lang": TAG,
+        "lang": tag(),
         "organisation": organisation.name,
         "responsible-unit": organisation.responsible_unit,
         **accessibility(organisation),
         **more,
-        "words": PAGE_WORDS,
-        "terms": TERM_FORMS,
+        "words": page_words(),
+        "terms": term_forms(),
     }
     return _written({key: value for key, value in given.items() if value} | {"demo": demo}, stamp, "")
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SHIPPED, Folder
 from rorikt_lib.config.settings import Settings
+from rorikt_lib.present.language import heading, pages
 from rorikt_lib.publish import quarto, site
 from rorikt_lib.publish.execute import declared_parameters, refuse_unknown
 from rorikt_lib.publish.front_matter import Link
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
 from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import is_demo
+from rorikt_lib.terms.language import use
 from rorikt_lib.terms.period import check_month, check_month_count
 
 CSV = "figures.csv"
@@ -82,7 +84,7 @@ class Job:
     @property
     def links(self) -> list[Link]:
         """The pages beside the report."""
-        return [{"file": page.file, "title": page.title} for page in self.order.pages]
+        return [{"file": page.file, "title": heading(page.title)} for page in self.order.pages]
 
     @property
     def yearly(self) -> list[str]:
@@ -102,7 +104,8 @@ class Job:
     @property
     def front(self) -> Path:
         """What the front page says."""
-        return self.folder.own_or_shipped(FRONT)
+        own, of_language = self.folder.own_or_shipped(FRONT), pages() / FRONT
+        return of_language if of_language.exists() and own.parent != self.folder.root else own
 
     @property
     def machine_paths(self) -> list[Path]:
@@ -131,6 +134,7 @@ def job_of(
     job = Job(
         check_month(month) if month else "", folder, (out or folder.site).resolve(), chosen, parameters or {}, notice
     )
+    use(folder.settings.language)
     site.refuse_foreign(job.out)
     refuse_unknown(job.parameters, set().union(*map(declared_parameters, job.notebooks)))
     for name, count in job.month_counts.items():

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from rorikt_lib.present.language import member
+from rorikt_lib.present.language import stable_member
 from rorikt_lib.terms.enums import TicketType
 from rorikt_lib.terms.fields import SUM
 
@@ -149,7 +149,7 @@ def backlog_breaks(records: Records) -> pd.DataFrame:
 def judged_differ(records: Records) -> pd.DataFrame:
     """Months in which cases within and past their deadline are not the incidents resolved after they came."""
     judged = of(records, "sla.within sla.breached", "month").groupby("month").value.sum()
-    incident = member("type", TicketType.INCIDENT)
+    incident = stable_member("type", TicketType.INCIDENT)
     resolved, early = (_by_type(records, f"tickets.{name}") for name in ("resolved", "early_out"))
     against = resolved - early.reindex(resolved.index, fill_value=0)
     against = against[against.index.get_level_values("type") == incident].droplevel("type")

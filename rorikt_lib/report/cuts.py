@@ -26,26 +26,38 @@ CUTS = Table(
     total=True,
     amounts="kroner",
 )
-FRAME_COLUMNS = ["frame_nok", "cost_share", "budget_nok", "total_nok", "needed_nok", "measures_nok", "left_nok"]
+FRAME_COLUMNS = [
+    "frame_nok",
+    "cost_share",
+    "own_share",
+    "budget_nok",
+    "total_nok",
+    "needed_nok",
+    "measures_nok",
+    "left_nok",
+]
 
 
 def frame_check(book: Workbook) -> pd.DataFrame:
     """Whether the cuts bring the budget to one municipality's frame; see sharing.budget.frame_check.
 
-    Besides those columns: municipality, frame_nok and cost_share, as they were given. No rows where no frame is.
+    Besides those columns: municipality, frame_nok and cost_share, as they were given; own_share: its share as the costs
+    are shared, missing where it has none. No rows where no frame is.
     """
     year = budget_year(book)
     own, now = budget_of(book, year).cuts, budget_nok(book, year) if year else None
     if own is None or now is None:
         return pd.DataFrame(columns=["municipality", *FRAME_COLUMNS])
     frame = own.frame
-    share = frame.share if frame.share is not None else shares(book, year).get(frame.municipality)
+    own_share = shares(book, year).get(frame.municipality)
+    share = frame.share if frame.share is not None else own_share
     if share is None:
         problem = f"{frame.municipality} has no share of {year}, which its frame is compared with"
         remedy = "give measures.frame.share, or the municipality keys"
         raise InputError(problem, file=book.content / "budgets" / f"{year}.yml", remedy=remedy)
     total = budget.total_of_frame(frame.amount_nok, share, frame.rounded_to_nok)
     given = {"municipality": frame.municipality, "frame_nok": frame.amount_nok, "cost_share": float(share)}
+    given["own_share"] = float("nan") if own_share is None else float(own_share)
     return budget.frame_check(total, now, own.amounts_nok).assign(**given)
 
 

@@ -20,6 +20,8 @@ from rorikt_lib.terms.period import is_year_end, shift
 Frame = pd.DataFrame
 MONTHS_TRIED = (3, 6, 9)
 _LINES, _PCS = {"expense_type": SUM}, {"municipality": SUM}
+# What the need of PCs is made of.
+_NEED = ["expired", "expiring", "in_stock", "on_order", "to_order"]
 _SOLVED = {"where": {"priority": None}, "most": "resolution.cases"}
 
 
@@ -129,8 +131,8 @@ TIMES = _table(
 )
 PCS = _table(
     "pc",
-    partial(collected, **{name: Of(f"devices.{name}", _PCS) for name in words.PCS}),
-    named("devices", *words.PCS),
+    partial(collected, **{name: Of(f"devices.{name}", _PCS) for name in _NEED}),
+    named("devices", *_NEED),
 )
 ALERTS = _table("varsler", partial(collected, alerts=Of("tickets.alerts")), named("tickets", "alerts"))
 PORTAL = _table("portal", portal, named("usage", "views", "unique_users"))

@@ -8,26 +8,34 @@ from rorikt_lib.present.sentences import investments as words
 from rorikt_lib.report.charges import budget_of, budget_year, shares
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.sharing import plan
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook
 
 DISTRIBUTED = ["frame_nok", "on_account_nok", "underspend_nok", "total_payment_nok"]
+GROSS = "underspend_gross_nok"
 
 
 def distribution(book: Workbook) -> pd.DataFrame:
-    """The first year's frame and what is to be paid; see sharing.plan.investment_distribution."""
+    """The first year's frame and what is to be paid; see sharing.plan.investment_distribution.
+
+    underspend_gross_nok: last year's underspend with VAT, of SUM.
+    """
     year = budget_year(book)
     own, by_share = budget_of(book, year).investments, shares(book, year)
     if own is None or year not in own.frames_nok or not by_share:
-        return pd.DataFrame(columns=["year", "municipality", *DISTRIBUTED])
-    given = own.frames_nok[year], book.settings.sharing.vat_rate, own.underspend_nok, own.rounded_to_nok
-    return plan.investment_distribution(by_share, *given).assign(year=year)
+        return pd.DataFrame(columns=["year", "municipality", *DISTRIBUTED, GROSS])
+    vat_rate = book.settings.sharing.vat_rate
+    given = own.frames_nok[year], vat_rate, own.underspend_nok, own.rounded_to_nok
+    table = plan.investment_distribution(by_share, *given).assign(year=year)
+    gross = table.underspend_nok.astype(float) * (1 + float(vat_rate))
+    return table.assign(**{GROSS: gross.where(table.municipality == SUM)})
 
 
 DISTRIBUTION = Table(
     "investeringsfordeling",
     distribution,
     ["year", "municipality"],
-    named("investment_distribution", **{column: column.removesuffix("_nok") for column in DISTRIBUTED}),
+    named("investment_distribution", **{column: column.removesuffix("_nok") for column in [*DISTRIBUTED, GROSS]}),
     columns=["municipality", *DISTRIBUTED],
     total=True,
     amounts="kroner",

@@ -9,6 +9,7 @@ from rorikt_lib.present.sentences import invoices as words
 from rorikt_lib.report.declare import Table, from_book, named
 from rorikt_lib.report.economy import model_forecast
 from rorikt_lib.terms.enums import Kind
+from rorikt_lib.terms.language import REFERENCE, using
 from rorikt_lib.terms.sums import with_sum
 from rorikt_lib.workbook import Workbook, once
 
@@ -57,21 +58,32 @@ BY_MONTH = Table(
 
 
 def listed(book: Workbook) -> pd.DataFrame:
-    """See ledger.invoice_list.listed; expected_months in words, and gathered suppliers named together."""
+    """See ledger.invoice_list.listed; expected_months in words, and gathered suppliers named together.
+
+    supplier: the same names as figures.csv has them, whatever the language.
+    """
     rows = invoice_list.listed(counted_on(book))
     is_known = rows.first_month.notna()
     months = [words.months(r.first_month, r.expected_month) for r in rows[is_known].itertuples()]
-    others = rows.suppliers.map(words.others, na_action="ignore").where(rows.rhythm.isna())
+    others = _gathered(rows)
+    with using(REFERENCE):
+        as_recorded = _gathered(rows)
     return rows.assign(
+        supplier=rows.supplier_name.fillna(as_recorded),
         expected_months=pd.Series(months, index=rows.index[is_known], dtype="str"),
         supplier_name=rows.supplier_name.fillna(others),
     )
 
 
+def _gathered(rows: pd.DataFrame) -> pd.Series:
+    """What the rows that gather suppliers are called."""
+    return rows.suppliers.map(words.others, na_action="ignore").where(rows.rhythm.isna())
+
+
 LISTED = Table(
     "ventede-fakturaer",
     listed,
-    {"line": "expense_type", "supplier_name": "supplier", "row": "row"},
+    {"line": "expense_type", "supplier": "supplier", "row": "row"},
     named("expected_invoices", "suppliers", amount_nok="listed", last_nok="last"),
     columns=["line", "supplier_name", "rhythm", "expected_months", "amount_nok", "last_month", "last_nok"],
     counts="suppliers",

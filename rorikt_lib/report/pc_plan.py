@@ -63,5 +63,5 @@ PURCHASES = Chart(
 )
 
 plan_summary = from_book(words.plan_summary, YEARS)
-basis = from_book(words.basis, attrgetter("settings.devices"), beside=YEARS.frame)
+basis = from_book(words.basis, attrgetter("settings.devices"), YEARS)
 levelling_summary = from_book(words.levelling_summary, YEARS, peak_year, LEVELLING)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from rorikt_lib.present.language import member
+from rorikt_lib.present.language import stable_member
 from rorikt_lib.report.declare import Figure, Table
 from rorikt_lib.terms.fields import unit
 from rorikt_lib.workbook import Workbook, if_there
@@ -62,6 +62,6 @@ def _text(column: str, value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     # A year beside a missing one is a float.
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else member(column, value)
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else stable_member(column, value)
     # The bar is what parts of a member are joined by.
     return text.replace("|", "¦")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from rorikt_lib.config.month_file import read_report
 from rorikt_lib.ledger.restated import OF_LEDGER, kept_postings, posted_since
-from rorikt_lib.present.language import member
+from rorikt_lib.present.language import stable_member
 from rorikt_lib.present.sentences import restated as words
 from rorikt_lib.report import backlog, breaches, economy, service_desk, service_level, usage
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
@@ -64,7 +64,7 @@ def _of_cases(book: Workbook, earlier: dict[str, Snapshot]) -> pd.DataFrame:
 
     known, registered = service_desk.known_cases(book), book.table("tickets")
     before, published = service_desk.earlier_solutions(book), _published(earlier, figures)
-    rows = tickets.restated(published, figures, then, known, registered, book.settings.tickets, member, before)
+    rows = tickets.restated(published, figures, then, known, registered, book.settings.tickets, stable_member, before)
     return rows.assign(is_later=tickets.only_later(rows))
 
 

@@ -4,8 +4,9 @@ import pandas as pd
 
 from rorikt_lib.present.sentences import settlement as words
 from rorikt_lib.report.charges import budget_of, budget_year, in_budget_file, shares
-from rorikt_lib.report.declare import Table, from_book, named
+from rorikt_lib.report.declare import MONTH, Table, from_book, named
 from rorikt_lib.report.economy import cost_table
+from rorikt_lib.report.sharing import DEVIATION
 from rorikt_lib.sharing import settlement
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
@@ -65,4 +66,4 @@ INVESTMENT = Table(
     amounts="ore",
 )
 
-summary = from_book(words.summary, OPERATING, settled_year)
+summary = from_book(words.summary, OPERATING, settled_year, DEVIATION, MONTH)

@@ -1,10 +1,12 @@
 """Kostnadsfordeling: what each municipality pays of the budget, item by item, and of the month's variance."""
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.costs import is_result
 from rorikt_lib.present.language import text
+from rorikt_lib.present.numbers import Portion
 from rorikt_lib.present.sentences import sharing as words
 from rorikt_lib.report.charges import budget_year, charges, shares
 from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
@@ -50,7 +52,15 @@ YEARLY_AMOUNTS = Table(
 def allocation(book: Workbook) -> pd.DataFrame:
     """One row per item and municipality of the budget's year; see sharing.allocate.allocate, and `_as_shown`."""
     found = charges(book, budget_year(book))
-    return _as_shown(allocate.allocate(found) if found else pd.DataFrame(columns=ALLOCATED), book)
+    return _as_shown(_keys_as_given(allocate.allocate(found)) if found else pd.DataFrame(columns=ALLOCATED), book)
+
+
+def _keys_as_given(table: pd.DataFrame) -> pd.DataFrame:
+    """key: a Portion where an item's keys are shares of one, which nobody reads as numbers of anything."""
+    whole = table.groupby(["category", "item"], dropna=False).key.transform(lambda keys: float(sum(keys)))
+    is_share = np.isclose(whole.astype(float), 1) & (table.key.astype(float) % 1 != 0)
+    keys = [Portion(key) if part else key for key, part in zip(table.key, is_share, strict=True)]
+    return table.assign(key=pd.Series(keys, table.index, dtype=object))
 
 
 def _as_shown(table: pd.DataFrame, book: Workbook) -> pd.DataFrame:

@@ -7,7 +7,9 @@ chart under its caption; the published report is made of the same outputs, in Ma
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from functools import wraps
 from html import escape
+from typing import TypeVar
 
 import pandas as pd
 
@@ -19,8 +21,10 @@ from rorikt_lib.present.sentences import grammar
 from rorikt_lib.present.sheets import Sheet, sheet_of
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
 from rorikt_lib.report.method import Method, definition_of, method_of
+from rorikt_lib.terms.language import current, using
 from rorikt_lib.workbook import Workbook, if_there
 
+Given = TypeVar("Given")
 Sentence = Callable[[Workbook], str | None]
 # Of a part's frame.
 PartSentence = Callable[..., str | None]
@@ -69,11 +73,24 @@ class ShownTable(Shown):
         self.frame, self.methods, self.sheets = frame, methods, sheets
 
 
+def _in_its_language(show: Callable[..., Given]) -> Callable[..., Given]:
+    """`show` of a workbook, in that workbook's language, whichever was opened last; of editions, in the one in use."""
+
+    @wraps(show)
+    def shown(*given: object) -> Given:
+        of_book = next((each.settings.language for each in given if isinstance(each, Workbook)), current())
+        with using(of_book):
+            return show(*given)
+
+    return shown
+
+
 def heading(words: str, level: int) -> Shown:
     """A heading that is not the same in every workbook."""
     return Shown({"text/markdown": f"{'#' * level} {tables.plain(words)}"})
 
 
+@_in_its_language
 def say(book: Workbook, *paragraphs: Sentence | Sequence[Sentence]) -> Shown:
     """Paragraphs; a list is one paragraph of several sentences. What says nothing is left out."""
     with written() as numbers:
@@ -87,6 +104,7 @@ def _paragraph(given: Sentence | Sequence[Sentence], book: Workbook) -> str | No
     return " ".join(filter(None, (said(sentence, book) for sentence in given)))
 
 
+@_in_its_language
 def asked(book: Workbook, *asks: tuple[str, Sentence]) -> Shown:
     """What the figures ask to be decided or followed up, for the site's front page; the report shows nothing here.
 
@@ -98,6 +116,7 @@ def asked(book: Workbook, *asks: tuple[str, Sentence]) -> Shown:
     return Shown({"text/markdown": "", "text/html": f"<ul>{items}</ul>"}, decisions=decisions)
 
 
+@_in_its_language
 def table(declared: Table, book: Workbook) -> ShownTable:
     """The table, with caption and id `tabell-KEY`; nothing where it has no rows. `.frame` is the whole frame."""
     frame = if_there(declared.frame, book)
@@ -113,6 +132,7 @@ def table(declared: Table, book: Workbook) -> ShownTable:
     return ShownTable(frame, forms, numbers, [method], [sheet(declared, book)])
 
 
+@_in_its_language
 def sheet(declared: Table, book: Workbook, file: str = "") -> Sheet:
     """The table as spreadsheets have it; see present.sheets. file: its name without ending, else `tabell-KEY`."""
     shown, frame = declared.published(book), declared.frame(book)
@@ -132,6 +152,7 @@ def _markdown(declared: Table, book: Workbook, shown: pd.DataFrame, above: str, 
     return tables.table(shown, declared.key, above, total=declared.total, strong=strong, folded=folded, **look)
 
 
+@_in_its_language
 def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
     """The parts of a table (see Table.parts), each after the paragraphs about it."""
     shown: list[Shown] = []
@@ -156,6 +177,7 @@ def _for_analysts(declared: Table, book: Workbook) -> str:
     return f"{above}{frame.rename(columns=heads).to_html(index=False, max_rows=MOST_ROWS)}{below}"
 
 
+@_in_its_language
 def chart(declared: Chart, book: Workbook) -> Shown:
     """The chart as SVG, wide and for phones, with caption, alternative text, id `figur-KEY` and the tables behind it.
 
@@ -199,6 +221,7 @@ def _behind(of: Table, book: Workbook) -> str:
         return "" if shown.empty else _markdown(of, book, shown, mark("behind"), folded=True)
 
 
+@_in_its_language
 def download(declared: Table, book: Workbook) -> Shown:
     """The table as files for spreadsheets, and the sentence that leads to them; nothing where it has no rows."""
     shown, file = if_there(declared.published, book), declared.file or declared.key

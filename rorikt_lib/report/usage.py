@@ -114,8 +114,14 @@ CHATBOT = _months("chatbot", Channel.CHATBOT, "inquiries", "inquiries_change")
 CHATBOT_SAME_DAYS = _same_days("chatbot-like-dager", Channel.CHATBOT, "inquiries")
 CHATBOT_SINCE = _since("chatbot-siden", Channel.CHATBOT, "inquiries_since")
 PORTAL_DAYS_CHART = Chart("portal-dager", [PORTAL_DAYS], charts.portal_days, words.days_alt)
-_PORTAL_ALT = partial(words.months_alt, measure="views", what=mark("views"))
-_CHATBOT_ALT = partial(words.months_alt, measure="inquiries", what=mark("inquiries"))
+
+
+def _months_alt(months: pd.DataFrame, measure: str) -> str:
+    return words.months_alt(months, measure, mark(measure))
+
+
+_PORTAL_ALT = partial(_months_alt, measure="views")
+_CHATBOT_ALT = partial(_months_alt, measure="inquiries")
 PORTAL_MONTHS_CHART = Chart("portal-maneder", [PORTAL_MONTHS], charts.portal_months, _PORTAL_ALT)
 CHATBOT_CHART = Chart("chatbot", [CHATBOT], charts.chatbot_months, _CHATBOT_ALT)
 

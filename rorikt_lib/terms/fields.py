@@ -1,4 +1,4 @@
-"""The unit of every column that a reader sees; its name is in the language's folder (present/nb)."""
+"""The unit of every column that a reader sees; its name is in the languages' folders (present/nb …)."""
 
 import re
 from pathlib import Path

@@ -4,7 +4,7 @@ import pytest
 
 from rorikt_lib.config.month_file import read_incidents, read_report
 from rorikt_lib.demo.make import DEMO
-from rorikt_lib.present.language import PAGES
+from rorikt_lib.present.language import pages
 from rorikt_lib.report.breaches import serious_cases
 from rorikt_lib.report.figures import collect
 from rorikt_lib.report.narrative import read_narrative
@@ -45,7 +45,7 @@ def test_each_serious_case_has_a_note_and_each_breach_a_cause(demo, month):
 
 
 def test_terms_linked_in_the_narratives_stand_in_the_glossary():
-    glossary = (PAGES / "definisjoner.md").read_text(encoding="utf-8")
+    glossary = (pages() / "definisjoner.md").read_text(encoding="utf-8")
     texts = [file.read_text(encoding="utf-8") for month in MONTHS for file in (DEMO / "content" / month).glob("*.md")]
     linked = {part.split(")")[0] for text in texts for part in text.split("](#")[1:]}
     assert linked

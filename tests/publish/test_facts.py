@@ -23,7 +23,7 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.config.usage import UsageSettings
 from rorikt_lib.demo.make import DEMO, demo_settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.language import PAGES, label, members
+from rorikt_lib.present.language import label, members, pages
 from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.templates import filled
 from rorikt_lib.publish.assemble import Material, assemble
@@ -41,7 +41,7 @@ from rorikt_lib.tickets.volume import OLD_DAYS
 from rorikt_lib.workbook import Workbook
 
 MONTH = "2024-09"
-GLOSSARY = PAGES / "definisjoner.md"
+GLOSSARY = pages() / "definisjoner.md"
 PLACES = {"Aukra": "Nordvik", "Hustadvika": "Sørvik", "Molde": "Østby", "Rauma": "Vestby", "Vestnes": "Midtby"}
 # What the demo's glossary says of each setting, and what it says with another.
 OTHER = {

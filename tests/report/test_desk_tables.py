@@ -46,7 +46,7 @@ def test_the_sentences_of_a_month_have_the_numbers_of_its_tables():
 
 def test_the_serious_table_has_the_verdict_in_words_and_no_column_of_what_nobody_wrote():
     shown = breaches.SERIOUS.published(_rich())
-    assert shown.outcome.tolist() == ["Brudd", "Åpen, over fristen", "Brudd: Løst-tidspunkt mangler (beregnet)"]
+    assert shown.outcome.tolist() == ["Brudd", "Åpen, over fristen", "Brudd: Løsningstidspunkt mangler (beregnet)"]
     assert "summary" not in shown
 
 

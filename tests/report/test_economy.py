@@ -52,7 +52,7 @@ def test_a_project_that_is_over_has_a_mark_and_the_column_is_there_only_where_on
         "line", "actual_nok", "budget_nok", "variance_nok", "mark",
     ]  # fmt: skip
     assert economy.INVESTMENTS.frame(book).mark.fillna("").tolist() == ["over_budget", ""]
-    assert "for App-utvikling (5 mot 1)." in economy.overspent_projects(book)
+    assert "for App-utvikling (5\u202f000 mot 1\u202f000 kroner)." in economy.overspent_projects(book)
     within = make_book(postings=over, budget_lines=make_budget(INVESTMENT | {"amount_nok": 9_000.0}))
     assert "mark" not in economy.INVESTMENTS.published(within)
 

@@ -86,7 +86,7 @@ def test_what_changed_most_is_named_with_its_direction():
     now = {"Lønn": 50e6, "Inntekter": -7e6, "Konsulenter": 2.5e6} | {LICENCE["line"]: 34e6}
     (first,) = told(forecast_book(("2024-09", before), ("2024-10", now)))
     assert first.endswith(
-        "Mest endret er Lisens, vedlikehold og support (4,0 millioner kroner høyere), Inntekter (2,0 millioner kroner "
+        "Mest endret er «Lisens, vedlikehold og support» (4,0 millioner kroner høyere), Inntekter (2,0 millioner kroner "
         "høyere) og Konsulenter (1,5 millioner kroner høyere)."
     )
 
@@ -196,8 +196,8 @@ def test_bookings_over_the_phased_budget_are_told(over, is_told):
     postings = make_postings({"period": "2024-10", "amount_nok": 100e6 + over})
     texts = told(make_book("2024-10", postings=postings, budget_lines=budget))
     assert texts == (
-        ["Det er bokført 0,5 millioner kroner mer enn det periodiserte budsjettet, som er 100,0 millioner kroner til og "
-         "med oktober 2024."] if is_told else []
+        ["Til og med oktober 2024 er det bokført 100,5 millioner kroner, 0,5 millioner kroner mer enn det periodiserte "
+         "budsjettet for de samme månedene, som er 100,0 millioner kroner."] if is_told else []
     )  # fmt: skip
 
 
@@ -306,8 +306,8 @@ def test_the_need_for_pcs_is_news_by_its_number_and_share(before, now, is_told):
 def test_owners_are_told_where_they_hide_each_other():
     devices = make_devices(*pcs(100, 50), *pcs(50, 100, municipality="Aukra", user_group="pupil"))
     assert told(make_book("2024-10", devices=devices)) == [
-        "Antall PC-er som må bestilles, er mest endret siden september for Aukra, elev (fra 50 til 100) og Molde, ansatt "
-        "(fra 100 til 50)."
+        "Antall PC-er som må bestilles, er mest endret siden september for elever i Aukra (fra 50 til 100) og "
+        "ansatte i Molde (fra 100 til 50)."
     ]
 
 

@@ -11,17 +11,19 @@ from rorikt_lib.config.sharing import OWN_COST
 from rorikt_lib.devices.terms import OTHER
 from rorikt_lib.ledger.forecast.backtest import CLASSICAL
 from rorikt_lib.ledger.restated import OF_LEDGER
-from rorikt_lib.present.language import _LABELS, _MEMBERS
+from rorikt_lib.present.language import words
 from rorikt_lib.report.restated import OF_USAGE
 from rorikt_lib.sources.formats import saft, ticket_api
 from rorikt_lib.sources.read_file import FORMATS
 from rorikt_lib.terms import enums, reasons
 from rorikt_lib.terms.enums import UNKNOWN
+from rorikt_lib.terms.language import REFERENCE
 from rorikt_lib.tickets.restated import OF_CASES
 from rorikt_lib.tickets.spread import HOURS, TIME_BANDS
 from rorikt_lib.tickets.twin import DIFFERING
 from rorikt_lib.tickets.volume import AGE_BANDS, TOTAL
 
+LABELS, MEMBERS = words(REFERENCE).labels, words(REFERENCE).members
 # Column → our terms that are in it where a reader sees it.
 SHOWN = {
     "any": [UNKNOWN],
@@ -79,21 +81,21 @@ ALL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("column", sorted(_MEMBERS.keys() | SHOWN.keys()))
+@pytest.mark.parametrize("column", sorted(MEMBERS.keys() | SHOWN.keys()))
 def test_the_terms_of_a_column_are_those_that_have_names(column):
-    assert set(_MEMBERS[column]) == set(SHOWN[column])
+    assert set(MEMBERS[column]) == set(SHOWN[column])
 
 
 @pytest.mark.parametrize("column", SHOWN)
 def test_each_has_a_name_of_its_own_that_is_not_our_term(column):
-    names = [*_MEMBERS[column].values()]
+    names = [*MEMBERS[column].values()]
     assert len({*names}) == len(names)
     assert not {*names} & {*SHOWN[column]}
 
 
 @pytest.mark.parametrize("terms", COLUMNS)
 def test_terms_that_are_columns_have_labels(terms):
-    assert set(terms) <= _LABELS.keys()
+    assert set(terms) <= LABELS.keys()
 
 
 @pytest.mark.parametrize("terms", ALL)

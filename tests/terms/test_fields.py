@@ -10,6 +10,9 @@ from rorikt_lib.present import language
 from rorikt_lib.present.language import label, member
 from rorikt_lib.report.development import TOPICS
 from rorikt_lib.report.figures import tables as declared_tables
+from rorikt_lib.terms.language import REFERENCE
+
+WORDS = language.words(REFERENCE)
 
 ENGLISH = {
     "actual", "adopted", "alert", "amount", "and", "budget", "case", "cases", "category", "change", "cost", "count", "date",
@@ -30,7 +33,7 @@ def test_every_column_that_a_declared_table_shows_has_a_label_and_every_number_a
 def test_no_label_is_left_over():
     tables = [*declared_tables().values(), *(topic.table for topic in TOPICS)]
     columns = {column for table in tables for column in [*table.shown, *table.figures]}
-    named = {name.split(".")[-1] for name in language._LABELS}
+    named = {name.split(".")[-1] for name in WORDS.labels}
     drawn = {"actual_nok", "budget_nok", "forecast_nok", "model_nok", "adopted_nok"}
     lists = {"serial_no", "model", "purchased_on", "replace_on", "last_seen_on", "doubt", "is_open"}
     assert named <= columns | drawn | lists
@@ -43,7 +46,7 @@ def test_what_is_not_our_term_stays_as_it_is():
 
 
 def test_no_name_caption_or_term_is_english():
-    texts = [*_texts(language._LABELS), *_texts(language._MEMBERS), *_texts(language._CAPTIONS)]
+    texts = [*_texts(WORDS.labels), *_texts(WORDS.members), *_texts(WORDS.captions)]
     assert len(texts) > 400
     words = {word for text in texts for word in re.findall(r"\w+", re.sub(r"\{\w+\}", " ", text).lower())}
     assert words & ENGLISH == set()

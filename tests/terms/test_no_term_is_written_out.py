@@ -8,8 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 import rorikt_lib
-from rorikt_lib.present.language import _LABELS
+from rorikt_lib.present.language import words
 from rorikt_lib.terms import enums, fields, reasons
+from rorikt_lib.terms.language import REFERENCE
 from rorikt_lib.terms.schemas import CLEAN_TABLES
 
 CODE = Path(rorikt_lib.__file__).parent
@@ -19,7 +20,7 @@ TERMS = {
 }  # fmt: skip  # A source is called as its table, its folder and its chapter are.
 # Some columns are called like a term: of cases, open is how many are.
 COLUMNS = {
-    *(label.rpartition(".")[2] for label in _LABELS),
+    *(label.rpartition(".")[2] for label in words(REFERENCE).labels),
     *fields._BY_COLUMN,
     *chain.from_iterable(table.to_schema().columns for table in CLEAN_TABLES.values()),
 }

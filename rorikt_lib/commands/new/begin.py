@@ -11,7 +11,7 @@ from rorikt_lib.commands.new.form import form_rows, workbook_of
 from rorikt_lib.commands.new.texts import incidents, texts
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.language import form, member
+from rorikt_lib.present.language import form, stable_member
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import last_day, shift
 from rorikt_lib.workbook import Workbook, open_month
@@ -66,7 +66,7 @@ def _cases(book: Workbook) -> list[dict[str, str]]:
     return [
         {
             "date": f"{case.date:%Y-%m-%d}",
-            "municipality": member("municipality", case.municipality),
+            "municipality": stable_member("municipality", case.municipality),
             "priority": called[case.priority],
         }
         for case in incidents(book).itertuples()

@@ -12,7 +12,7 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
 from rorikt_lib.present.charts.scales import bar_height, numbers, row_chart, row_name, zero_line
 from rorikt_lib.present.charts.style import SMALL, Drawing, settle, strong, styled
-from rorikt_lib.present.language import SUM_NAME, label, mark
+from rorikt_lib.present.language import label, mark, sum_name
 from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
 
@@ -27,7 +27,7 @@ def operating_variance(costs: pd.DataFrame) -> Drawing | None:
     """
     if not np.isfinite(numbers(costs.variance_nok)).any():
         return None
-    lines = [SUM_NAME if line == SUM else row_name(line) for line in costs.line]
+    lines = [sum_name() if line == SUM else row_name(line) for line in costs.line]
     variance = numbers(costs.variance_nok)
     chart, axes = row_chart(lines)
     axes.barh(range(len(lines)), variance, bar_height(0.62), color=np.where(variance < 0, ACCENT, BLUE))

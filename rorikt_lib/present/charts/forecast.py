@@ -12,7 +12,7 @@ from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, mone
 from rorikt_lib.present.charts.scales import around, from_zero, month_axis, numbers
 from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, new_chart, strong, styled
 from rorikt_lib.present.language import label, mark
-from rorikt_lib.present.numbers import MONTHS, millions
+from rorikt_lib.present.numbers import millions, month_alone
 from rorikt_lib.terms.fields import SUM
 
 HEIGHT_INCHES = 3.4
@@ -74,7 +74,7 @@ def _so_far_and_the_rest(amounts: pd.DataFrame, last: int, forecast: float) -> D
     after.set_xlim(-0.3, len(rest) - 0.7)
     around(after, rest[SERIES + MODEL].to_numpy().ravel(), forecast, least=LEAST_SPAN_NOK)
     heading(before, MILLION_KRONER)
-    heading(after, mark("enlarged").format(MONTHS[len(known) - 1], MONTHS[-1]).capitalize())
+    heading(after, mark("enlarged").format(*map(month_alone, (known.month.iloc[-1], rest.month.iloc[-1]))).capitalize())
     middle = (last // 2, known.budget_nok[last // 2])
     names = [_booked_here(before, known, last)]
     names += [_text(before, middle, mark("phased_budget"), GREY)] if pd.notna(middle[1]) else []

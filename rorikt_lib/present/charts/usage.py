@@ -10,7 +10,7 @@ from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE, LIGHT_BL
 from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, month_line, number_axis, numbers, part_mark
 from rorikt_lib.present.charts.style import SMALL, Drawing, heading, is_narrow, new_chart, settle, styled
-from rorikt_lib.present.language import LOCALE, label, mark
+from rorikt_lib.present.language import label, locale, mark
 from rorikt_lib.present.numbers import integer, short_month
 
 USERS = {"color": ACCENT, "markeredgecolor": "white", "markersize": 5.5}
@@ -44,7 +44,7 @@ def portal_days(days: pd.DataFrame) -> Drawing | None:
 
 def _monday_axis(axes: Axes, dates: pd.Series) -> None:
     mondays = np.flatnonzero(dates.dt.day_of_week == 0)
-    monday = get_day_names("abbreviated", locale=LOCALE)[0]
+    monday = get_day_names("abbreviated", locale=locale())[0]
     names = [_monday_name(monday, dates.iloc[i]) for i in mondays]
     axes.set_xticks(mondays, names, fontsize=SMALL)
     axes.set_xlim(-0.8, len(dates) - 0.2)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member, text
-from rorikt_lib.present.nb.grammar import count, listed, with_rules
+from rorikt_lib.present.nb.grammar import called, count, listed, with_rules
 from rorikt_lib.present.numbers import integer, month_name, percent
 from rorikt_lib.present.stated import mean
 from rorikt_lib.terms.enums import ForecastSource, Method
@@ -24,7 +24,7 @@ def summary(accuracy: pd.DataFrame) -> str:
     name = {ForecastSource.MODEL: "modellen", ForecastSource.ADOPTED: "vedtatt prognose"}[worst.source]
     return (
         "Tabellen viser hvor langt prognosene lå fra regnskapet i år som er avsluttet. Lengst unna var "
-        f"{name} for {worst.line} med {count(worst.months_left, 'måned', 'måneder')} igjen: {percent(worst.wape)}."
+        f"{name} for {called(worst.line)} med {count(worst.months_left, 'måned', 'måneder')} igjen: {percent(worst.wape)}."
     )
 
 
@@ -34,15 +34,16 @@ def tried_summary(methods: pd.DataFrame, lines: pd.DataFrame, years: list[int]) 
         return text("not_tried")
     known, own = _errors(methods, Method.CHOSEN)
     simple = {
-        Method.RUN_RATE: "Like mye hver måned som hittil",
+        Method.RUN_RATE: "like mye hver måned som hittil",
         Method.LAST_YEAR_REMAINDER: "resten av året som i fjor",
     }
-    others = [f"{name} ga {listed(_errors(methods, method)[1])}" for method, name in simple.items()]
+    others = [f"«{name}» ga {listed(_errors(methods, method)[1])}" for method, name in simple.items()]
     total = lines[lines.line == SUM].wape.map(percent)
+    each = [f"{error} med {months}" for error, months in zip(own, known, strict=True)]
     return (
-        f"Modellen er prøvd på {listed(list(map(str, years)))}, hver gang med det som var kjent da. Med {listed(known)} "
-        f"måneder kjent var feilen, målt linje for linje, {listed(own)}. {'; '.join(others)}. For summen av linjene var "
-        f"modellens feil {listed(list(total))}. {_coverage(methods)}"
+        f"Modellen er prøvd på {listed(list(map(str, years)))}, hver gang med det som var kjent da. Feilen, målt linje for "
+        f"linje, var {listed([f'{each[0]} måneder kjent', *each[1:]])}. Til sammenligning: {'; '.join(others)}. For summen "
+        f"av linjene var modellens feil {listed(list(total))}. {_coverage(methods)}"
     )
 
 
@@ -65,7 +66,8 @@ def left_out(rows: pd.DataFrame, lines: pd.DataFrame) -> str | None:
     if lines.empty or not untried:
         return None
     return (
-        f"Ikke prøvd: {listed(untried)}, uten posteringer i et av årene, eller utgift i ett år og inntekt i et annet."
+        f"Ikke prøvd: {listed([*map(called, untried)])}, som er uten posteringer i et av årene, eller er utgift i ett år "
+        "og inntekt i et annet."
     )
 
 
@@ -75,7 +77,7 @@ def readings(rows: pd.DataFrame, month: str) -> str | None:
     if known.empty or is_year_end(month):
         return None
     parts = [
-        f"{listed(list(of.line))} ({member('reading', name).lower()})"
+        f"{listed([*map(called, of.line)])} ({member('reading', name).lower()})"
         for name, of in known.groupby("reading", sort=False)
     ]
     return f"I {month_name(month)} er linjene beregnet slik: {'; '.join(parts)}."

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from rorikt_lib.present import tables
-from rorikt_lib.present.nb.grammar import growth_share, kroner, listed, million
+from rorikt_lib.present.amounts import scale_of, told_apart
+from rorikt_lib.present.nb.grammar import called, growth_share, listed
 from rorikt_lib.present.numbers import integer, percent, signed, thousands
 from rorikt_lib.present.stated import change, figure
 from rorikt_lib.terms.fields import SUM
@@ -22,16 +23,16 @@ def walk_summary(walk: pd.DataFrame) -> str | None:
         return None
     first, last, steps = walk.iloc[0], walk.iloc[-1], walk.iloc[1:-1]
     ranked = steps.reindex(steps.amount_nok.abs().astype(float).sort_values(ascending=False, kind="stable").index)
-    parts = [
-        f"{tables.plain(row.step)} ({signed(thousands(row.amount_nok))})"
-        for row in ranked.head(MOST_STEPS).itertuples()
-    ]
-    before, now = first.amount_nok, last.amount_nok
-    return (
-        f"{last.step} er {integer(now)} kroner, {'opp' if now > before else 'ned'} {million(abs(change(now, before)))}"
-        f"{growth_share(now, before)} fra {first.step.lower()}. "
-        f"Mest betyr, i hele 1000 kroner, {listed(parts)}."
-    )
+    before, now, named = first.amount_nok, last.amount_nok, ranked.head(MOST_STEPS)
+    moved = change(now, before)
+    scale = scale_of([before, now, moved, *named.amount_nok], ([before, moved], now))
+    parts = [f"{called(row.step)} ({signed(scale.amount(row.amount_nok))})" for row in named.itertuples()]
+    way = "like mye som"
+    if scale.shows(moved):
+        way = f"{scale.amount(abs(moved))}{growth_share(now, before)} {'mer' if moved > 0 else 'mindre'} enn"
+    most = f" Mest betyr {listed(parts)}." if parts else ""
+    was = f"{first.step[:1].lower()}{first.step[1:]}"
+    return f"{last.step} er {scale.amount(now)}, {way} {was}, som var {scale.amount(before)}.{most}"
 
 
 def walk_alt(walk: pd.DataFrame) -> str:
@@ -51,7 +52,10 @@ def step_summary(parts: pd.DataFrame) -> str:
     step, total = _step(parts), parts.iloc[-1]
     if not total.difference_nok:
         return f"«{step}» er {integer(total.amount_nok)} kroner, satt sammen slik:"
-    return f"«{step}» er oppgitt til {integer(total.printed_nok)} kroner, men justeringene summerer til {integer(total.amount_nok)}: en forskjell på {integer(abs(figure(total.difference_nok)))}."
+    return (
+        f"«{step}» er oppgitt til {integer(total.printed_nok)} kroner, men justeringene er til sammen "
+        f"{integer(total.amount_nok)} kroner: en forskjell på {integer(abs(figure(total.difference_nok)))} kroner."
+    )
 
 
 def _step(parts: pd.DataFrame) -> str:
@@ -64,11 +68,16 @@ def changes_summary(table: pd.DataFrame, year: int | None) -> str:
         return "Året før har ikke andeler å sammenligne med."
     places = table[table.municipality != SUM]
     changes, moved = places.change_nok.astype(float), places.key_effect_nok.astype(float)
-    most, gains, pays = (places.loc[i] for i in (changes.idxmax(), moved.idxmin(), moved.idxmax()))
-    change = f"Fra {year - 1} til {year} øker beløpet mest for {most.municipality}, {kroner(most.change_nok)}."
+    most, gains, pays = (places.loc[i] for i in (changes.abs().idxmax(), moved.idxmin(), moved.idxmax()))
+    scale = scale_of([most.change_nok, gains.key_effect_nok, pays.key_effect_nok])
+    change = f"Fra {year - 1} til {year} er beløpet det samme for alle kommunene."
+    if most.change_nok:
+        way = "øker" if most.change_nok > 0 else "går ned"
+        change = f"Fra {year - 1} til {year} {way} beløpet mest for {most.municipality}: {scale.amount(abs(figure(most.change_nok)))}."
     if gains.key_effect_nok == pays.key_effect_nok:
-        return f"{change} Nøklene er de samme."
-    return f"{change} Nye nøkler alene gjør at {pays.municipality} betaler {kroner(pays.key_effect_nok)} mer og {gains.municipality} {kroner(-figure(gains.key_effect_nok))} mindre."
+        return f"{change} Fordelingen mellom kommunene er den samme."
+    more, less = scale.amount(pays.key_effect_nok), scale.amount(-figure(gains.key_effect_nok))
+    return f"{change} Nye nøkler alene gjør at {pays.municipality} betaler {more} mer og {gains.municipality} {less} mindre."
 
 
 def changes_alt(table: pd.DataFrame) -> str:
@@ -88,4 +97,8 @@ def plan_summary(plan: pd.DataFrame) -> str | None:
     total = plan[plan.municipality == SUM]
     grown = [f"{percent(r.growth)} i {r.year}" for r in total.dropna(subset="growth").itertuples()]
     first, last = total.iloc[0], total.iloc[-1]
-    return f"Med uendrede andeler og en vekst på {listed(grown)} går budsjettet fra {million(first.amount_nok)} i {first.year} til {million(last.amount_nok)} i {last.year}."
+    scale = told_apart(first.amount_nok, last.amount_nok)
+    return (
+        f"Med uendrede andeler og en vekst på {listed(grown)} går budsjettet fra {scale.number(first.amount_nok)} i "
+        f"{first.year} til {scale.amount(last.amount_nok)} i {last.year}."
+    )

@@ -43,8 +43,6 @@ HEADINGS = {
     "alerts": "Varsler fra sikkerhetsovervåkningen",
     "use": "Bruk av portalen",
 }
-# What the need of PCs is made of.
-PCS = ["expired", "expiring", "in_stock", "on_order", "to_order"]
 Write = Callable[[float], str]
 
 

@@ -3,49 +3,86 @@
 import pandas as pd
 
 from rorikt_lib.ledger.costs import is_result
-from rorikt_lib.present.nb.grammar import bars, count, interval, interval_share, listed, million, result
-from rorikt_lib.present.numbers import day, month_name, percent, signed, thousands
+from rorikt_lib.present.amounts import THOUSANDS, Scale, scale_of, told_apart
+from rorikt_lib.present.nb.grammar import (
+    bars,
+    called,
+    count,
+    interval,
+    interval_share,
+    kroner,
+    listed,
+    million,
+    result,
+    share_of,
+)
+from rorikt_lib.present.numbers import day, month_name, signed, thousands
 from rorikt_lib.present.stated import figure, number, total
-from rorikt_lib.present.stated import share as share_of
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, last_day, shift
 
 LINES_NAMED = 3
+NOT_ADOPTED = "Det er ikke vedtatt prognose"
 
 
 def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     """Booked so far against the year's budget, and what the forecast, or a closed year, means."""
-    row = costs.set_index("line").loc[SUM]
+    row, scale = costs.set_index("line").loc[SUM], scale_of_costs(costs)
     name = {Kind.OPERATING: "driftskostnader", Kind.INVESTMENT: "investeringer"}[kind]
-    booked = f"Ved utgangen av {month_name(month)} er det bokført {million(row.actual_nok)} i {name}"
+    what = f"bokført {scale.amount(row.actual_nok)} i" if scale.shows(row.actual_nok) else "ikke bokført"
+    booked = f"Ved utgangen av {month_name(month)} er det {what} {name}"
     if pd.isna(row.budget_nok):
         return f"{booked}. Årsbudsjettet er ikke levert."
-    booked = f"{booked}, mot et årsbudsjett på {million(row.budget_nok)}."
-    # Of a budget of nothing, or of more income than costs, there is no share that means anything.
-    has_share = row.budget_nok > 0
-    share = f" ({percent(abs(share_of(row.variance_nok, row.budget_nok)))} av budsjettet)" if has_share else ""
-    if pd.notna(row.forecast_nok):
-        return f"{booked} Prognosen for året er {million(row.forecast_nok)}, {result(row.variance_nok)}{share}."
-    if is_result(costs, month):
-        return f"{booked} Det er {result(row.variance_nok)}{share}."
-    if not has_share or row.actual_nok < 0:
-        return f"{booked} Det er ikke vedtatt prognose."
-    left = "står igjen av" if row.variance_nok >= 0 else "er brukt ut over"
+    if not scale.shows(row.budget_nok):
+        return f"{booked}. Det er ikke budsjettert med noe. {_forecast(row, scale)}."
     return (
-        f"{booked} Det er ikke vedtatt prognose; {million(abs(figure(row.variance_nok)))}{share} {left} årsbudsjettet."
+        f"{booked}, mot et årsbudsjett på {scale.amount(row.budget_nok)}. {_end(row, scale, is_result(costs, month))}."
     )
 
 
+def _forecast(row: pd.Series, scale: Scale) -> str:
+    return f"Prognosen for året er {scale.amount(row.forecast_nok)}" if pd.notna(row.forecast_nok) else NOT_ADOPTED
+
+
+def _end(row: pd.Series, scale: Scale, is_known: bool) -> str:
+    """What the year comes to against its budget, or what is left of that where nobody has forecast it."""
+    outcome, share = result(row.variance_nok, scale), share_of(row.variance_nok, row.budget_nok, "budsjettet")
+    if pd.notna(row.forecast_nok):
+        return f"{_forecast(row, scale)}, {f'{outcome}{share}' if outcome else 'som budsjettert'}"
+    if is_known:
+        return f"Det er {outcome}{share}" if outcome else "Året gikk i balanse"
+    # Of a budget of more income than costs, nothing is left or used.
+    if row.budget_nok < 0 or row.actual_nok < 0:
+        return NOT_ADOPTED
+    left = "står igjen av" if row.variance_nok > 0 else "er brukt ut over"
+    amount = f"{scale.amount(abs(figure(row.variance_nok)))}{share} {left} årsbudsjettet"
+    return f"{NOT_ADOPTED}; {amount if outcome else 'hele årsbudsjettet er brukt'}"
+
+
+def scale_of_costs(costs: pd.DataFrame) -> Scale:
+    """How the sums of a cost table are written, so that budget, forecast and variance are seen to belong together."""
+    row = costs.set_index("line").loc[SUM]
+    end = row.actual_nok if pd.isna(row.forecast_nok) else row.forecast_nok
+    amounts = [row.actual_nok, row.budget_nok, row.forecast_nok, row.variance_nok]
+    return scale_of(amounts, ([end, row.variance_nok], row.budget_nok))
+
+
 def so_far(course: pd.DataFrame) -> str | None:
-    """Booked so far against the phased budget of the same months; None without a budget."""
+    """Booked so far against the phased budget of the same months; None without a budget, and of a whole year."""
     now = course.dropna(subset="actual_nok").iloc[-1]
     less = now.behind_nok
-    if pd.isna(less):
+    if pd.isna(less) or is_year_end(now.month):
         return None
-    if million(less) == million(0):
-        return f"Det bokførte følger det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
-    return f"Det er bokført {million(abs(figure(less)))} {'mindre' if less > 0 else 'mer'} enn det periodiserte budsjettet, som er {million(now.budget_nok)} til og med {month_name(now.month)}."
+    until, scale = f"til og med {month_name(now.month)}", scale_of([now.actual_nok, now.budget_nok])
+    if not scale.shows(less):
+        return f"Det bokførte følger det periodiserte budsjettet, som er {scale.amount(now.budget_nok)} {until}."
+    scale = scale_of([now.actual_nok, now.budget_nok, less], ([now.actual_nok, less], now.budget_nok))
+    apart = f"{scale.amount(abs(figure(less)))} {'mindre' if less > 0 else 'mer'}"
+    return (
+        f"{until.capitalize()} er det bokført {scale.amount(now.actual_nok)}, {apart} enn det periodiserte budsjettet "
+        f"for de samme månedene, som er {scale.amount(now.budget_nok)}."
+    )
 
 
 def largest_variances(costs: pd.DataFrame, month: str) -> str | None:
@@ -55,17 +92,26 @@ def largest_variances(costs: pd.DataFrame, month: str) -> str | None:
     lines = costs[costs.line != SUM].dropna(subset="variance_nok")
     lines = lines[lines.variance_nok.map(thousands) != "0"]
     largest = lines.reindex(lines.variance_nok.abs().sort_values(ascending=False, kind="stable").index)[:LINES_NAMED]
-    parts = [f"{row.line} ({signed(thousands(row.variance_nok))})" for _, row in largest.iterrows()]
-    return f"De største avvikene, i hele 1000 kroner, er {listed(parts)}." if parts else None
+    if largest.empty:
+        return None
+    scale = scale_of(largest.variance_nok)
+    parts = [f"{called(row.line)} ({signed(scale.amount(row.variance_nok))})" for row in largest.itertuples()]
+    several = (
+        "Det største avviket fra årsbudsjettet er" if len(parts) == 1 else "De største avvikene fra årsbudsjettet er"
+    )
+    return f"{several} {listed(parts)}. Pluss er bedre enn budsjettert."
 
 
 def overspent_projects(costs: pd.DataFrame) -> str | None:
     """The projects where more is booked than the year's forecast (or budget, without forecast); None when there are none."""
     over = costs[costs.mark.notna()]
     limit = over.forecast_nok.fillna(over.budget_nok)
-    parts = [f"{r.line} ({thousands(r.actual_nok)} mot {thousands(limit[r.Index])})" for r in over.itertuples()]
+    parts = []
+    for row in over.itertuples():
+        scale = told_apart(row.actual_nok, limit[row.Index])
+        parts.append(f"{called(row.line)} ({scale.number(row.actual_nok)} mot {scale.amount(limit[row.Index])})")
     name = "prognosen" if over.forecast_nok.notna().all() else "prognose eller årsbudsjett"
-    return f"Det er bokført mer enn {name}, i hele 1000 kroner, for {listed(parts)}." if parts else None
+    return f"Det er bokført mer enn {name} for {listed(parts)}." if parts else None
 
 
 def changes_summary(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str, is_first: bool = False) -> str | None:
@@ -82,10 +128,8 @@ def changes_summary(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str, is
     if bridge.empty:
         return f"Ingen vedtatt prognose er endret siden {month_name(previous)}."
     lines, change = count(number(bridge.line), "linje", "linjer"), total(bridge.change_nok)
-    if million(change) == million(0):
-        return f"Vedtatt prognose er endret for {lines} siden {month_name(previous)}, samlet uendret."
-    way = "opp" if change > 0 else "ned"
-    return f"Vedtatt prognose er endret for {lines} siden {month_name(previous)}, samlet {way} {million(abs(change))}."
+    way = f"{kroner(abs(change))} {'høyere' if change > 0 else 'lavere'}" if THOUSANDS.shows(change) else "uendret"
+    return f"Vedtatt prognose er endret for {lines} siden {month_name(previous)}. Samlet er den {way}."
 
 
 def costs_caption(kind: str, month: str) -> str:
@@ -123,7 +167,7 @@ def course_alt(course: pd.DataFrame, costs: pd.DataFrame) -> str:
     """Alt text of the chart of the year's course."""
     booked, end = course.dropna(subset="actual_nok").iloc[-1], course.iloc[-1]
     adopted = costs.set_index("line").forecast_nok[SUM]
-    forecast = "" if pd.isna(adopted) else f" Vedtatt prognose ved årets slutt er {million(adopted)}."
+    forecast = "" if pd.isna(adopted) else f" Vedtatt prognose for hele året er {million(adopted)}."
     model = "" if pd.isna(end.model_nok) else f" Modellen gir {million(end.model_nok)}{interval(end)}."
     budget = f", periodisert budsjett på samme tid: {million(booked.budget_nok)}" if pd.notna(booked.budget_nok) else ""
     return (

@@ -9,7 +9,7 @@ from rorikt_lib.config.devices import DeviceSettings
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.config.tickets import Hours, SeasonHours, ServiceHours, SlaTarget, TicketSettings, is_once
 from rorikt_lib.devices.plan import YEARS_AHEAD
-from rorikt_lib.present.language import LOCALE
+from rorikt_lib.present.language import locale, mark
 from rorikt_lib.present.nb.grammar import (
     capitalised,
     digits,
@@ -165,7 +165,7 @@ def _weekdays(working: list[Weekday]) -> str:
 
 
 def _weekday(day: Weekday) -> str:
-    return LOCALE.days["format"]["wide"][list(Weekday).index(day)]
+    return locale().days["format"]["wide"][list(Weekday).index(day)]
 
 
 def _span(hours: Hours) -> str:
@@ -185,12 +185,12 @@ def _is_of(day: str, month: str) -> bool:
 def _day(day: str) -> str:
     """A day of the settings in words."""
     if is_once(day):
-        return format_date(dt.date.fromisoformat(day), "d. MMMM y", locale=LOCALE)
+        return format_date(dt.date.fromisoformat(day), mark("day_pattern"), locale=locale())
     if day.startswith("easter"):
         after = int(day.removeprefix("easter") or 0)
         before = f"{integer(abs(after))} dager {'før' if after < 0 else 'etter'} første påskedag"
         return EASTER_DAYS.get(after, before)
-    return CLOSED_DAYS.get(day) or format_date(dt.date.fromisoformat(f"2023-{day}"), "d. MMMM", locale=LOCALE)
+    return CLOSED_DAYS.get(day) or format_date(dt.date.fromisoformat(f"2023-{day}"), "d. MMMM", locale=locale())
 
 
 def _lifetimes(devices: DeviceSettings) -> dict[str, str]:

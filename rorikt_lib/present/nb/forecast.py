@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from rorikt_lib.present.amounts import Scale, scale_of
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import capitalised, interval, interval_share, kroner, listed, million
-from rorikt_lib.present.numbers import millions, month_name
+from rorikt_lib.present.nb.grammar import called, capitalised, interval, interval_share, kroner, listed
+from rorikt_lib.present.numbers import month_name
 from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
@@ -17,17 +18,19 @@ def model_against_adopted(compared: pd.DataFrame, gap_nok: float) -> str | None:
     if compared.empty:
         return None
     row = compared.set_index("line").loc[SUM]
-    total = f"Modellen gir {million(row.model_nok)} for året{interval(row)}."
+    total = f"Modellen gir {kroner(row.model_nok)} for året{interval(row)}."
     both = compared.dropna(subset="adopted_nok")
     if both.empty:
         return total
     apart = both[(both.line != SUM) & (both.difference_nok.abs() > gap_nok)]
+    scale = scale_of([gap_nok, *apart.difference_nok])
     parts = [
-        f"{r.line} ({million(abs(figure(r.difference_nok)))} {_way(r.difference_nok)})" for r in apart.itertuples()
+        f"{called(r.line)} ({scale.amount(abs(figure(r.difference_nok)))} {_way(r.difference_nok)})"
+        for r in apart.itertuples()
     ]
     if parts:
-        return f"{total} Den avviker mer enn {million(gap_nok)} fra vedtatt prognose for {listed(parts)}."
-    return f"{total} Ingen linje avviker mer enn {million(gap_nok)} fra vedtatt prognose."
+        return f"{total} Den avviker mer enn {scale.amount(gap_nok)} fra vedtatt prognose for {listed(parts)}."
+    return f"{total} Ingen linje avviker mer enn {scale.amount(gap_nok)} fra vedtatt prognose."
 
 
 def built_on(model: pd.DataFrame, years: list[int], month: str) -> str | None:
@@ -38,12 +41,12 @@ def built_on(model: pd.DataFrame, years: list[int], month: str) -> str | None:
     if is_year_end(month):
         return None
     if model.model_nok.isna().all():
-        return "Det er ikke beregnet noen modell: den krever et helt tidligere år med posteringer."
-    lines = model[model.line != SUM]
+        return "Det er ikke beregnet noen modellprognose: den krever et helt tidligere år med posteringer."
+    lines = model[(model.line != SUM) & model.reading.notna()]
     if not years:
         return "Modellen bygger på ett tidligere år og kan ikke prøves ennå; intervallet vises ikke."
     used = [
-        f"{member('reading', reading).lower()} for {listed(list(rows.line))}"
+        f"{member('reading', reading).lower()} for {listed([*map(called, rows.line)])}"
         for reading, rows in lines.groupby("reading", sort=False)
     ]
     return f"Modellen er prøvd på {listed([str(y) for y in years])} og valgt etter hva som traff da: {'; '.join(used)}."
@@ -63,8 +66,14 @@ def too_low(rows: pd.DataFrame, month: str) -> str | None:
 
 
 def _short(row: tuple) -> str:
-    waited = f" og ventes fakturaer for {kroner(row.committed_nok)}" if row.committed_nok else ""
-    return f"Vedtatt prognose for {row.line} er {kroner(row.adopted_nok)}, men det er bokført {kroner(row.booked_nok)}{waited}: den er {kroner(row.short_nok)} for lav."
+    booked, waited, short, adopted = row.booked_nok, row.committed_nok, row.short_nok, row.adopted_nok
+    scale = scale_of([booked, waited, short, adopted], ([booked, waited, -short], adopted))
+    and_waited = f", og det ventes fakturaer for {scale.amount(waited)}" if scale.shows(waited) else ""
+    level = f"er {scale.amount(adopted)}" if scale.shows(adopted) else "er at det ikke brukes noe"
+    return (
+        f"Vedtatt prognose for {called(row.line)} {level}. Det er alt bokført {scale.amount(booked)}{and_waited}: "
+        f"prognosen er {scale.amount(short)} for lav."
+    )
 
 
 def compared_caption(table: pd.DataFrame) -> str:
@@ -82,23 +91,34 @@ def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous:
         return None
     total = bridge.set_index("line").loc[SUM]
     change, before = figure(total.change_nok), month_name(previous)
-    course = f"Modellens prognose er uendret siden {before}."
-    if millions(abs(change)) != millions(0):
-        course = f"Modellens prognose er {million(abs(change))} {_way(change)} enn i {before}."
+    scale = _scale_of_parts(total)
+    course = f"Modellens prognose er {'lite endret' if change else 'uendret'} siden {before}."
+    if scale.shows(change):
+        course = f"Modellens prognose er {scale.amount(abs(change))} {_way(change)} enn i {before}."
     is_late = by_month.in_hindsight[by_month.period == previous].astype(bool).any()
     late = f"Modellen for {before} er beregnet i ettertid." if is_late else None
-    return " ".join(filter(None, [course, _why(total), late]))
+    return " ".join(filter(None, [course, _why(total, scale), late]))
 
 
-def _why(total: pd.Series) -> str | None:
-    """The parts of the change that the report's millions show."""
-    booked, invoices, rest = map(figure, (total.booked_apart_nok, total.commitments_nok, total.outlook_nok))
+_PARTS = ["booked_apart_nok", "commitments_nok", "outlook_nok"]
+
+
+def _scale_of_parts(total: pd.Series) -> Scale:
+    """How the change and its parts are written: those that are, add up to it."""
+    parts = list(total[_PARTS])
+    shown = [nok for nok in parts if scale_of([*parts, total.change_nok]).shows(nok)]
+    return scale_of([total.change_nok, *shown], (shown, total.change_nok))
+
+
+def _why(total: pd.Series, scale: Scale) -> str | None:
+    """The parts of the change that are shown."""
+    booked, invoices, rest = map(figure, total[_PARTS])
     parts = {
-        f"det er bokført {million(abs(booked))} {'mer' if booked > 0 else 'mindre'} enn ventet": booked,
-        f"{'nye' if invoices > 0 else 'bortfalte'} fakturaer utgjør {million(abs(invoices))}": invoices,
-        f"utsikten for resten av året er {million(abs(rest))} {_way(rest)}": rest,
+        f"det er bokført {scale.amount(abs(booked))} {'mer' if booked > 0 else 'mindre'} enn ventet": booked,
+        f"{'nye' if invoices > 0 else 'bortfalte'} fakturaer utgjør {scale.amount(abs(invoices))}": invoices,
+        f"utsikten for resten av året er {scale.amount(abs(rest))} {_way(rest)}": rest,
     }
-    shown = [part for part, nok in parts.items() if millions(abs(nok)) != millions(0)]
+    shown = [part for part, nok in parts.items() if scale.shows(nok)]
     return f"{capitalised('; '.join(shown))}." if shown else None
 
 
@@ -107,7 +127,7 @@ def outside_interval(compared: pd.DataFrame, gap_nok: float) -> str | None:
     if pd.isna(gap_nok):
         return None
     row = compared.set_index("line").loc[SUM]
-    return f"Modellen tilsier {million(row.model_nok)}{interval(row)}, som er {_way(gap_nok)} enn vedtatt prognose."
+    return f"Modellen tilsier {kroner(row.model_nok)}{interval(row)}, som er {_way(gap_nok)} enn vedtatt prognose."
 
 
 def _way(nok: float) -> str:

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from rorikt_lib.ledger.forecast_log import foreseen
-from rorikt_lib.present.nb.grammar import count, listed, million, result
+from rorikt_lib.present.amounts import scale_of, told_apart
+from rorikt_lib.present.nb.grammar import called, count, kroner, listed, result
 from rorikt_lib.present.numbers import millions, month_name, thousands
 from rorikt_lib.present.stated import change, number
 from rorikt_lib.terms.fields import SUM
@@ -24,12 +25,13 @@ def _course(totals: pd.DataFrame, column: str) -> str | None:
     if known.empty:
         return None
     first, last = known.iloc[0], known.iloc[-1]
-    before, now, month = million(first[column]), million(last[column]), month_name(last.month)
+    scale, month = scale_of([first[column], last[column]]), month_name(last.month)
+    now = scale.amount(last[column])
     if len(known) == 1:
         return f"{name} var {now} i {month}."
-    if before == now:
-        return f"{name} var {now} i {_month(first.month)} som i {month}."
-    return f"{name} har gått fra {millions(first[column])} i {_month(first.month)} til {now} i {month}."
+    if scale.rounded(first[column]) == scale.rounded(last[column]):
+        return f"{name} var {now} i både {_month(first.month)} og {month}."
+    return f"{name} har gått fra {scale.number(first[column])} i {_month(first.month)} til {now} i {month}."
 
 
 def _above_or_below(totals: pd.DataFrame) -> str | None:
@@ -39,11 +41,13 @@ def _above_or_below(totals: pd.DataFrame) -> str | None:
     gap = both.model_nok - both.adopted_nok
     above, below = (list(both.month[side].map(_month)) for side in (gap > 0, gap < 0))
     if len(both) > 1 and len(both) in (len(above), len(below)):
-        return f"Modellen har ligget {'over' if above else 'under'} den vedtatte hele tiden."
+        return f"Modellens prognose har ligget {'over' if above else 'under'} den vedtatte hele tiden."
     if above and below:
-        return f"Modellen lå over den vedtatte i {listed(above)}, og under i {listed(below)}."
+        return f"Modellens prognose lå over den vedtatte i {listed(above)}, og under i {listed(below)}."
     months, way = (above, "over") if above else (below, "under")
-    return f"Modellen lå {way} den vedtatte i {listed(months)}." if months else "Modellen og den vedtatte var like."
+    if not months:
+        return "Modellens prognose og den vedtatte var like."
+    return f"Modellens prognose lå {way} den vedtatte i {listed(months)}."
 
 
 def budget_and_result(totals: pd.DataFrame) -> str | None:
@@ -51,9 +55,14 @@ def budget_and_result(totals: pd.DataFrame) -> str | None:
     last = totals.iloc[-1]
     has_budget = pd.notna(last.budget_nok)
     if is_year_end(last.month):
-        beside = f", {result(change(last.budget_nok, last.booked_nok))} mot årsbudsjettet" if has_budget else ""
-        return f"Året endte på {million(last.booked_nok)}{beside}."
-    return f"Årsbudsjettet er {million(last.budget_nok)}." if has_budget else None
+        if not has_budget:
+            return f"Året endte på {kroner(last.booked_nok)}."
+        left = change(last.budget_nok, last.booked_nok)
+        scale = scale_of([last.booked_nok, last.budget_nok, left], ([last.booked_nok, left], last.budget_nok))
+        outcome = result(left, scale)
+        beside = f"{outcome} mot årsbudsjettet på {scale.amount(last.budget_nok)}" if outcome else "som budsjettert"
+        return f"Året endte på {scale.amount(last.booked_nok)}, {beside}."
+    return f"Årsbudsjettet er {kroner(last.budget_nok)}." if has_budget else None
 
 
 def hindsight(totals: pd.DataFrame) -> str | None:
@@ -85,8 +94,9 @@ def moved_most(rows: pd.DataFrame, column: str) -> str | None:
     if moved.map(thousands).isin(["0"]).all():
         return None
     line = moved.idxmax()
-    first, last = map(thousands, ends.loc[line])
-    return f"{NAMES[column]} er endret mest for {line}, fra {first} til {last} tusen kroner."
+    first, last = ends.loc[line]
+    scale = told_apart(first, last)
+    return f"{NAMES[column]} er endret mest for {called(line)}, fra {scale.number(first)} til {scale.amount(last)}."
 
 
 def lines_alt(rows: pd.DataFrame) -> str:
@@ -101,7 +111,8 @@ def changes_summary(changes: pd.DataFrame) -> str:
     if changes.empty:
         return "Ingen vedtatt prognose er endret gjennom året."
     months = [_month(month) for month in sorted(changes.month.unique())]
-    return f"Lederne har endret {count(number(changes.line), 'linje', 'linjer')} i {listed(months)}, med begrunnelsene under."
+    made = count(number(changes.line), "endring", "endringer")
+    return f"Lederne har gjort {made} i vedtatt prognose, i {listed(months)}. Begrunnelsene står i tabellen."
 
 
 def _month(month: str) -> str:

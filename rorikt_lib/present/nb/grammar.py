@@ -8,28 +8,36 @@ import pandas as pd
 from babel.lists import format_list
 
 from rorikt_lib.ledger.forecast.choose import INTERVAL
-from rorikt_lib.present.language import LOCALE, member
+from rorikt_lib.present.amounts import Scale, scale_of, told_apart
+from rorikt_lib.present.language import locale, member
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.numbers import (
     MILLION,
-    MONTHS,
     day_of_month,
     decimal,
     integer,
     millions,
     moment_of_month,
+    month_alone,
     month_name,
     percent,
     whole_thousands,
 )
 from rorikt_lib.present.stated import change as changed_by
-from rorikt_lib.present.stated import figure, growth
+from rorikt_lib.present.stated import figure, growth, share
 from rorikt_lib.terms.enums import Priority
+from rorikt_lib.terms.rounding import rounded
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
 _SPELT = ["to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
 # A percentage tells nothing where there is more than ten times more than before, or twice as much of fewer than ten.
 MOST_GROWTH, FEW = 10, 10
 WORDS = dict(enumerate(_SPELT, start=2))
+
+
+def called(name: str) -> str:
+    """A name in a sentence, Markdown-safe; between quotation marks where a list of such would not show where it ends."""
+    return f"«{plain(name)}»" if re.search(r",| og ", name) else plain(name)
 
 
 def million(nok: float) -> str:
@@ -46,17 +54,17 @@ def count(number: float, one: str, many: str) -> str:
     """`1 sak`, `2 saker`; `ingen saker` for none."""
     if number == 0:
         return f"ingen {many}"
-    return f"{integer(number)} {one if LOCALE.plural_form(float(number)) == 'one' else many}"
+    return f"{integer(number)} {one if locale().plural_form(float(number)) == 'one' else many}"
 
 
 def listed(items: list[str]) -> str:
     """`a`, `a og b`, `a, b og c`."""
-    return format_list(items, locale=LOCALE)
+    return format_list(items, locale=locale())
 
 
 def listed_or(items: list[str]) -> str:
     """`a`, `a eller b`, `a, b eller c`."""
-    return format_list(items, style="or", locale=LOCALE)
+    return format_list(items, style="or", locale=locale())
 
 
 def spelt(number: float) -> str:
@@ -87,9 +95,9 @@ def change(now: float, before: float) -> str | None:
 
 
 def growth_share(now: float, before: float) -> str:
-    """` (4,1 %)`; empty for growth from nothing, or next to nothing, whose percentage says less than its size."""
-    grown = growth(now, before) if before else math.inf
-    is_telling = abs(grown) <= (MOST_GROWTH if abs(before) >= FEW else 1)
+    """` (4,1 %)`; empty for growth from nothing, or next to nothing, to nothing, and where it would be written as none."""
+    grown = growth(now, before) if before and now else math.inf
+    is_telling = abs(grown) <= (MOST_GROWTH if abs(before) >= FEW else 1) and rounded(100 * grown, 1)
     return f" ({percent(abs(grown))})" if is_telling else ""
 
 
@@ -100,10 +108,22 @@ def changes(now: float, earlier: dict[str, float]) -> str:
     return f", {listed(parts)}" if parts else ""
 
 
-def result(variance_nok: float) -> str:
-    """`et mindreforbruk på 1,9 millioner kroner`, `et merforbruk på …`; `et avvik på 0,0 …` for none."""
-    name = "avvik" if not variance_nok else "mindreforbruk" if variance_nok > 0 else "merforbruk"
-    return f"et {name} på {million(abs(figure(variance_nok)))}"
+def result(variance_nok: float, scale: Scale | None = None) -> str | None:
+    """`et mindreforbruk på 1,9 millioner kroner`, `et merforbruk på …`; None where it would be written as nothing.
+
+    scale: that of the amounts it is told with, else its own.
+    """
+    scale = scale or scale_of([variance_nok])
+    if not scale.shows(variance_nok):
+        return None
+    return f"et {'mindreforbruk' if variance_nok > 0 else 'merforbruk'} på {scale.amount(abs(figure(variance_nok)))}"
+
+
+def share_of(part: float, whole: float, of_what: str = "") -> str:
+    """` (2,2 %)`, of what in words; empty where it would be written as nothing, or the whole is none to be shared."""
+    if not whole > 0 or not rounded(100 * part / whole, 1):
+        return ""
+    return f" ({percent(abs(share(part, whole)))}{of_what and f' av {of_what}'})"
 
 
 def bars(what: str, parts: Iterable[str], none: str = "") -> str:
@@ -118,7 +138,7 @@ def capitalised(text: str) -> str:
 
 def month_seen_from(month: str, seen_from: str) -> str:
     """`august`, or `september 2023` where the year is another."""
-    return MONTHS[int(month[5:]) - 1] if month[:4] == seen_from[:4] else month_name(month)
+    return month_alone(month) if month[:4] == seen_from[:4] else month_name(month)
 
 
 def part_of(month: str, until: pd.Timestamp) -> str:
@@ -175,5 +195,7 @@ def with_rules(text: str) -> str:
 
 def interval(row: pd.Series) -> str:
     """` (80 %-intervall: 89,8 til 91,9 millioner kroner)`; empty where it is not known."""
-    known = pd.notna(row.low_nok) and pd.notna(row.high_nok)
-    return f" ({interval_share()}-intervall: {millions(row.low_nok)} til {million(row.high_nok)})" if known else ""
+    if pd.isna(row.low_nok) or pd.isna(row.high_nok):
+        return ""
+    scale = told_apart(row.low_nok, row.high_nok)
+    return f" ({interval_share()}-intervall: {scale.number(row.low_nok)} til {scale.amount(row.high_nok)})"

@@ -11,7 +11,14 @@ def summary(table: pd.DataFrame, year: int | None) -> str | None:
     if table.empty:
         return None
     total = table.iloc[-1]
-    frame = f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Uten mva er det {integer(total.on_account_nok)} som betales a konto."
+    frame = (
+        f"Investeringsrammen for {year} er {integer(total.frame_nok)} kroner med mva. Staten kompenserer mva, så kommunene "
+        f"betaler {integer(total.on_account_nok)} kroner a konto."
+    )
     if not total.underspend_nok:
         return frame
-    return f"{frame} Mindreforbruket fra {year - 1}, {integer(-figure(total.underspend_nok))} uten mva, trekkes fra, så det skal betales {integer(total.total_payment_nok)} kroner."
+    without, gross = (integer(-figure(nok)) for nok in (total.underspend_nok, total.underspend_gross_nok))
+    return (
+        f"{frame} Fra det trekkes mindreforbruket fra {year - 1}, {without} kroner uten mva ({gross} kroner med), så det "
+        f"skal betales {integer(total.total_payment_nok)} kroner."
+    )

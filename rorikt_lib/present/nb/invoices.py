@@ -3,8 +3,9 @@
 import pandas as pd
 
 from rorikt_lib.ledger.invoice_list import SMALL_NOK
-from rorikt_lib.present.nb.grammar import count, kroner, listed
-from rorikt_lib.present.numbers import MONTHS
+from rorikt_lib.present.amounts import scale_of
+from rorikt_lib.present.nb.grammar import called, count, kroner, listed
+from rorikt_lib.present.numbers import month_alone
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import plain
 
@@ -14,8 +15,17 @@ def summary(invoices: pd.DataFrame) -> str | None:
     if invoices.empty:
         return None
     lines, largest = list(invoices.line.unique()), invoices.loc[invoices.amount_nok.idxmax()]
-    amounts = f"For {listed(lines)} ventes {count(number(invoices.line), 'faktura', 'fakturaer')} til før året er slutt, på til sammen {kroner(total(invoices.amount_nok))}."
-    return f"{amounts} Den største, {kroner(largest.amount_nok)} fra {plain(largest.supplier_name)}, ventes i {_month(largest.expected_month)}."
+    scale, when = scale_of([total(invoices.amount_nok), largest.amount_nok]), f"i {_month(largest.expected_month)}"
+    of, sender = listed([*map(called, lines)]), plain(largest.supplier_name)
+    if len(invoices) == 1:
+        return (
+            f"For {of} ventes 1 faktura til før året er slutt: {scale.amount(largest.amount_nok)} fra {sender}, {when}."
+        )
+    amounts = f"{count(number(invoices.line), 'faktura', 'fakturaer')} til før året er slutt, på til sammen"
+    return (
+        f"For {of} ventes {amounts} {scale.amount(total(invoices.amount_nok))}. "
+        f"Den største, {scale.amount(largest.amount_nok)} fra {sender}, ventes {when}."
+    )
 
 
 def others(suppliers: float) -> str:
@@ -35,4 +45,4 @@ def months(first: str, until: str) -> str:
 
 
 def _month(month: str) -> str:
-    return MONTHS[int(month[5:]) - 1]
+    return month_alone(month)

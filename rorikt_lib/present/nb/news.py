@@ -2,15 +2,24 @@
 
 import pandas as pd
 
-from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import change, kroner, listed, million, month_seen_from, priority_name, same_days_of
+from rorikt_lib.present.amounts import scale_of, told_apart
+from rorikt_lib.present.nb.grammar import (
+    called,
+    change,
+    kroner,
+    listed,
+    month_seen_from,
+    priority_name,
+    result,
+    same_days_of,
+)
+from rorikt_lib.present.nb.pcs import owner
 from rorikt_lib.present.nb.service_desk import TYPES
-from rorikt_lib.present.numbers import MILLION, THOUSAND, integer, percent, whole_thousands
+from rorikt_lib.present.numbers import integer, percent
 from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.enums import ForecastSource, Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
-from rorikt_lib.terms.rounding import rounded
 from rorikt_lib.tickets.volume import TOTAL
 
 MOST_NAMED = 3
@@ -68,7 +77,8 @@ def _first(row: pd.Series, kind: str) -> str:
 def _moved(row: pd.Series, kind: str, month: str) -> str:
     before = month_seen_from(row.previous_month, month)
     if pd.isna(row.variance_nok):
-        then, now = kroner(row.previous_nok), kroner(row.forecast_nok)
+        scale = told_apart(row.previous_nok, row.forecast_nok)
+        then, now = scale.amount(row.previous_nok), scale.amount(row.forecast_nok)
     else:
         then, now = _outcomes(row.previous_variance_nok, row.variance_nok)
     if is_year_end(month):
@@ -77,18 +87,9 @@ def _moved(row: pd.Series, kind: str, month: str) -> str:
 
 
 def _outcomes(*variances_nok: float) -> list[str]:
-    """What each variance means, all in millions where one of them is as much."""
-    is_much = max(map(abs, variances_nok)) >= MILLION
-    return [_outcome(nok, is_much) for nok in variances_nok]
-
-
-def _outcome(nok: float, in_millions: bool) -> str:
-    """`et mindreforbruk på 1,9 millioner kroner`, `et merforbruk på …`; `balanse` where it would be written as nothing."""
-    if not (rounded(nok, 1, MILLION) if in_millions else rounded(nok, per=THOUSAND)):
-        return "balanse"
-    size = abs(figure(nok))
-    amount = million(size) if in_millions else f"{whole_thousands(size)} kroner"
-    return f"et {'mindreforbruk' if nok > 0 else 'merforbruk'} på {amount}"
+    """What each variance means, all in one scale; `balanse` where it would be written as nothing."""
+    scale = told_apart(variances_nok[0], variances_nok[-1])
+    return [result(nok, scale) or "balanse" for nok in variances_nok]
 
 
 def _decision(row: pd.Series, kind: str, month: str) -> str | None:
@@ -115,11 +116,11 @@ def _to_decide(row: pd.Series, kind: str, is_result: bool = False) -> str | None
 def _named(lines: pd.DataFrame) -> str:
     """`Lisens (2,2 millioner kroner høyere)`: those that changed most; of income, more is lower costs."""
     largest = lines.reindex(lines.change_nok.abs().sort_values(ascending=False, kind="stable").index)[:MOST_NAMED]
-    parts = []
+    scale, parts = scale_of(largest.change_nok), []
     for row in largest.itertuples():
         is_income = min(row.previous_nok, row.forecast_nok) < 0
         way = "høyere" if (row.change_nok > 0) != is_income else "lavere"
-        parts.append(f"{row.line} ({kroner(abs(figure(row.change_nok)))} {way})")
+        parts.append(f"{called(row.line)} ({scale.amount(abs(figure(row.change_nok)))} {way})")
     return listed(parts)
 
 
@@ -162,7 +163,7 @@ def pc_need(rows: pd.DataFrame, month: str) -> str | None:
         (rows.to_order - rows.to_order_before).abs().sort_values(ascending=False, kind="stable").index
     )
     parts = [
-        f"{row.municipality}, {member('user_group', row.user_group).lower()} (fra {integer(row.to_order_before)} til {integer(row.to_order)})"
+        f"{owner(row.municipality, row.user_group)} (fra {integer(row.to_order_before)} til {integer(row.to_order)})"
         for row in largest[:MOST_NAMED].itertuples()
     ]
     return f"Antall PC-er som må bestilles, er mest endret siden {before} for {listed(parts)}."

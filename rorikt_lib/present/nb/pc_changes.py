@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import changes, count, listed
-from rorikt_lib.present.nb.pcs import capital_count
-from rorikt_lib.present.numbers import MONTHS, integer, percent
+from rorikt_lib.present.nb.grammar import capitalised, changes, count, listed
+from rorikt_lib.present.nb.pcs import capital_count, owner
+from rorikt_lib.present.numbers import integer, month_alone, percent
 from rorikt_lib.present.stated import total
 from rorikt_lib.terms.enums import UNKNOWN
 from rorikt_lib.terms.fields import SUM
@@ -20,10 +19,13 @@ def changes_summary(moves: pd.DataFrame, month: str) -> str:
     if moves.empty:
         return f"Uten uttrekk for både {before} og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
     sums, where = moves.iloc[-1], _most(moves, "gone")
+    most = f", {'flest ' if sums.gone > 1 else ''}i {where}" if where else ""
+    gone = (
+        f" {capital_count(sums.gone)} er ute av uttrekket før levetiden var ute, eller uten kjent innkjøpsdato{most}."
+    )
     return (
-        f"Siden uttrekket i {before} er {count(sums.replaced, 'PC', 'PC-er')} med levetid ut i {month[:4]} eller før ute av uttrekket, og "
-        f"{count(sums.added, 'ny', 'nye')} er kommet til. {capital_count(sums.gone)} er ute av uttrekket før levetiden var ute, eller uten kjent innkjøpsdato"
-        f"{f', flest i {where}' if where else ''}."
+        f"Siden uttrekket i {before} er {count(sums.replaced, 'PC', 'PC-er')} skiftet: ute av uttrekket, med levetid som tok "
+        f"slutt i {month[:4]} eller før. {capitalised(count(sums.added, 'ny', 'nye'))} er kommet til.{gone if sums.gone else ''}"
     )
 
 
@@ -52,7 +54,7 @@ def _counted_alike(month: str, is_alike: bool) -> str:
 
 
 def _month_before(month: str) -> str:
-    return MONTHS[int(shift(month, -1)[5:]) - 1]
+    return month_alone(shift(month, -1))
 
 
 def coverage_summary(coverage: pd.DataFrame, month: str, is_alike: bool = False) -> str | None:
@@ -71,8 +73,8 @@ def coverage_summary(coverage: pd.DataFrame, month: str, is_alike: bool = False)
     parts = [
         _reach(sums),
         need if sums.to_order or was_need else None,
-        f"Mest udekket er {_owners(owners, 'to_order')}." if sums.to_order else None,
-        f"{capital_count(sums.spare)} på lager eller i bestilling er mer enn årets behov, mest hos {_owners(owners, 'spare', 1)}."
+        f"Flest mangler for {_owners(owners, 'to_order')}." if sums.to_order else None,
+        f"{capital_count(sums.spare)} på lager eller i bestilling er mer enn årets behov, flest for {_owners(owners, 'spare', 1)}."
         if pd.notna(sums.spare) and sums.spare
         else None,
     ]
@@ -91,7 +93,7 @@ def _reach(sums: pd.Series) -> str | None:
 
 
 def _owners(owners: pd.DataFrame, column: str, most: int = MOST_NAMED) -> str:
-    """`Nordvik, elev (223) og Sørvik, elev (184)`: those with most, at most so many."""
+    """`elever i Nordvik (223) og elever i Sørvik (184)`: those with most, at most so many."""
     largest = owners[owners[column] > 0].sort_values(column, ascending=False, kind="stable").head(most)
     rows = zip(largest.municipality, largest.user_group, largest[column], strict=True)
-    return listed([f"{place}, {member('user_group', group).lower()} ({integer(pcs)})" for place, group, pcs in rows])
+    return listed([f"{owner(place, group)} ({integer(pcs)})" for place, group, pcs in rows])

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from rorikt_lib.present.language import member
 from rorikt_lib.present.nb.facts import GROUPS
 from rorikt_lib.present.nb.grammar import capitalised, count, listed
 from rorikt_lib.present.numbers import day, integer, month_name
-from rorikt_lib.present.stated import number, total
+from rorikt_lib.present.stated import change, number, total
 from rorikt_lib.terms.fields import SUM
 
 # The part of a user group that must be missing for a sentence: a few PCs are away in any month.
@@ -20,12 +21,15 @@ def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
     most_first = places.sort_values("to_order_municipality", ascending=False, kind="stable")
     parts = [f"{row.municipality} ({integer(row.to_order_municipality)})" for row in most_first.itertuples()]
     order = f"{capital_count(sums.to_order)} må bestilles: {listed(parts)}." if parts else "Ingen PC-er må bestilles."
-    due = capital_count(total([sums.expired, sums.expiring]))
-    return f"{due} er utgått eller utgår i år. {_stock_summary(need, stock)} {order}"
+    due = total([sums.expired, sums.expiring])
+    return f"{capital_count(due)} er utgått eller utgår i år. {_stock_summary(need, stock, due)} {order}"
 
 
-def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
-    """What is in stock and on order, as counted when; what was never counted is said to be unknown, not none."""
+def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame, due: float) -> str:
+    """What is in stock and on order, as counted when, and how many of those due it reaches.
+
+    What was never counted is said to be unknown, not none.
+    """
     if stock.empty or pd.isna(need.iloc[-1].in_stock):
         return "Lager og bestillinger er ikke kjent; behovet er regnet som om det ikke finnes noe."
     sums, known = need.iloc[-1], set(zip(stock.municipality, stock.user_group, strict=True))
@@ -34,10 +38,14 @@ def _stock_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
     oldest = stock.date.min()
     counted = f"{'talt' if oldest == stock.date.max() else 'eldste telling'} {day(oldest)}"
     some = count(uncounted, "kommune og brukergruppe", "kommuner og brukergrupper")
-    return (
-        f"{integer(total([sums.in_stock, sums.on_order]))} står på lager eller er bestilt ({counted})"
-        f"{f'; lager og bestillinger er ikke kjent for {some}, og regnes der som {integer(0)}' if uncounted else ''}. "
-        "Lager i én kommune eller brukergruppe dekker ikke behovet i en annen."
+    there = total([sums.in_stock, sums.on_order])
+    unknown = f"; lager og bestillinger er ikke kjent for {some}, og regnes der som ingen" if uncounted else ""
+    covered = change(due, sums.to_order)
+    reached = f"{integer(covered) if covered else 'ingen'} av {integer(due)} er dekket"
+    apart = f"Lager i én kommune eller brukergruppe dekker ikke behovet i en annen: {reached}."
+    reach = "De dekker behovet i hver kommune og brukergruppe." if covered == due else apart
+    return f"{integer(there) if there else 'Ingen'} står på lager eller er bestilt ({counted}){unknown}." + (
+        f" {reach}" if due else ""
     )
 
 
@@ -73,9 +81,19 @@ def left_out(counted: pd.DataFrame, within_days: int | None) -> str | None:
         return None
     row = counted.iloc[0]
     when = "i måneden" if within_days is None else _last_days(within_days)
+    parts = [
+        f"{count(row.unknown_age, 'PC', 'PC-er')} i bruk har ukjent alder og er utenfor både behovet og planen"
+        if row.unknown_age
+        else None,
+        f"{count(row.not_counted, 'PC', 'PC-er')} i uttrekket er ikke sett {when} og telles ikke"
+        if row.not_counted
+        else None,
+    ]
+    known = [part for part in parts if part]
     return (
-        f"{capital_count(row.unknown_age)} i bruk har ukjent alder og er utenfor både behovet og planen, og "
-        f"{count(row.not_counted, 'PC', 'PC-er')} i uttrekket er ikke sett {when} og telles ikke."
+        f"{capitalised(', og '.join(known))}."
+        if known
+        else f"Alle PC-er i uttrekket er sett {when} og har kjent alder."
     )
 
 
@@ -88,6 +106,12 @@ def rollover_caption(extract: pd.DataFrame) -> str:
 def classes_caption(price_year: int) -> str:
     """Caption of the table of model classes."""
     return f"PC-er i bruk etter modellklasse. Pris for én PC i {price_year}-kroner, uten merverdiavgift."
+
+
+def owner(municipality: str, group: str) -> str:
+    """`elever i Molde`."""
+    place = member("municipality", municipality)
+    return f"{GROUPS.get(group, 'uten oppgitt brukergruppe')} i {place}"
 
 
 def capital_count(pcs: float) -> str:

@@ -20,11 +20,17 @@ def rows_summary(sources: pd.DataFrame) -> str:
     read, used, aside, unread = (
         total(sources[f"rows_{name}"]) for name in ("read", "clean", "set_aside", "quarantined")
     )
+    if sources.empty:
+        return "Ingen filer er lest."
+    unreadable = f"{integer(unread)} kunne ikke leses" if unread else "alle kunne leses"
     return (
-        f"{files} med {count(read, 'rad', 'rader')} er lest; {integer(used)} er brukt, {integer(aside)} lagt til side "
-        "(balansekonti, sumrader, gjentatte overskrifter, filer levert to ganger, endringer som ikke er saker) "
-        f"og {integer(unread)} kunne ikke leses."
+        f"{files} med {count(read, 'rad', 'rader')} er lest; {_some(used)} er brukt, {_some(aside)} lagt til side"
+        f"{text('set_aside') if aside else ''} og {unreadable}."
     )
+
+
+def _some(rows: float) -> str:
+    return integer(rows) if rows else "ingen"
 
 
 def later_summary(later: pd.DataFrame) -> str | None:

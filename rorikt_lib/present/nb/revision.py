@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from rorikt_lib.present import numbers, tables
-from rorikt_lib.present.language import SUM_NAME, label, members
+from rorikt_lib.present.language import label, members, shown_member, sum_name
 from rorikt_lib.present.nb.grammar import count
 from rorikt_lib.terms.fields import SUM
 
@@ -46,7 +46,7 @@ def _row(row: object, named: Callable[[str], str]) -> list[str]:
 
 def place(record: str) -> str:
     """Which line, month or municipality a record is of: `september 2024, Medium`."""
-    parts = [SUM_NAME if part == SUM else part for part in record.split("|") if part]
+    parts = [sum_name() if part == SUM else shown_member(part) for part in record.split("|") if part]
     return tables.plain(", ".join(numbers.month_name(part) if _MONTH.fullmatch(part) else part for part in parts))
 
 

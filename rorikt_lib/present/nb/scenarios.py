@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present import tables
+from rorikt_lib.present.amounts import scale_of
 from rorikt_lib.present.nb.grammar import kroner
 from rorikt_lib.present.numbers import quoted, signed, thousands
 from rorikt_lib.present.stated import figure
@@ -32,11 +33,12 @@ def described(rows: pd.DataFrame) -> str:
     if not change.any():
         way = "; det er bare veien pengene går, som endres" if invoiced else ""
         return " ".join([*parts, f"Ingen kommune betaler mer eller mindre i alt{way}."])
+    scale = scale_of([change.max(), change.min()])
     ways = {"øker": places[change > 0], "går ned": places[change < 0]}
     for way, rows_of in ways.items():
         if len(rows_of):
             most = rows_of.loc[rows_of.change_nok.astype(float).abs().idxmax()]
-            parts.append(f"Beløpet {way} mest for {most.municipality}, {kroner(abs(figure(most.change_nok)))}.")
+            parts.append(f"Beløpet {way} mest for {most.municipality}: {scale.amount(abs(figure(most.change_nok)))}.")
     return " ".join(parts)
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from rorikt_lib.present.language import label, member
 from rorikt_lib.present.nb.grammar import (
     bars,
+    called,
     changes,
     count,
     listed,
@@ -14,17 +15,18 @@ from rorikt_lib.present.nb.grammar import (
     same_days_of,
 )
 from rorikt_lib.present.numbers import day, decimal, integer, moment, month_name, percent
-from rorikt_lib.present.stated import figure, number, share, total
+from rorikt_lib.present.stated import figure, share, total
 from rorikt_lib.present.tables import plain
 from rorikt_lib.terms.enums import UNKNOWN, TicketType
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets.volume import OLD_DAYS, TOTAL, month_end
 
 TYPES = {TicketType.INCIDENT: "feilmeldinger", TicketType.REQUEST: "tjenesteforespørsler", TOTAL: "saker"}
+# One, several, the one.
 OPEN = {
-    TicketType.INCIDENT: ("åpen feilmelding", "åpne feilmeldinger"),
-    TicketType.REQUEST: ("åpen tjenesteforespørsel", "åpne tjenesteforespørsler"),
-    TOTAL: ("åpen sak", "åpne saker"),
+    TicketType.INCIDENT: ("åpen feilmelding", "åpne feilmeldinger", "åpne feilmeldingen"),
+    TicketType.REQUEST: ("åpen tjenesteforespørsel", "åpne tjenesteforespørsler", "åpne tjenesteforespørselen"),
+    TOTAL: ("åpen sak", "åpne saker", "åpne saken"),
 }
 NAMED_CATEGORIES = 4
 
@@ -82,8 +84,12 @@ def largest_categories(by_category: pd.DataFrame, month: str) -> str | None:
     """The categories with most cases of the month."""
     rows = by_category[(by_category.month == month) & (by_category.created > 0)]
     rows = rows.sort_values("created", ascending=False, kind="stable")[:NAMED_CATEGORIES]
-    named = [f"{plain(member('category', r.category))} ({integer(r.created)})" for r in rows.itertuples()]
+    named = [f"{_category(row.category)} ({integer(row.created)})" for row in rows.itertuples()]
     return f"Flest saker gjaldt {listed(named)}." if named else None
+
+
+def _category(name: str) -> str:
+    return "uoppgitt kategori" if name == UNKNOWN else called(name)
 
 
 def channels_summary(channels: pd.DataFrame) -> str | None:
@@ -92,8 +98,10 @@ def channels_summary(channels: pd.DataFrame) -> str | None:
     if rows.empty:
         return None
     most = rows.loc[rows.created.idxmax()]
-    channel = plain(member("channel", most.channel).lower())
-    return f"Flest saker kom gjennom {channel}: {integer(most.created)} ({percent(most.share)})."
+    name = f"kanalen «{plain(member('channel', most.channel))}»"
+    if len(rows) == 1:
+        return f"Alle sakene kom gjennom {name}."
+    return f"Flest saker kom gjennom {name}: {integer(most.created)} ({percent(most.share)})."
 
 
 def municipalities_summary(places: pd.DataFrame) -> str | None:
@@ -122,7 +130,7 @@ def _hidden(places: pd.DataFrame) -> pd.Series:
 
 
 def backlog_summary(flow: pd.DataFrame, kind: str) -> str:
-    """Open cases at the end against the month before and the first month shown, and whether more came in than out.
+    """Open cases at the end against the month before and the first month shown, and whether more came than were resolved.
 
     flow: one row per month (month, date, created, resolved, open, net_inflow), oldest first; until where the last is
     a part, which is then compared with the last day of the others. kind: incident, request or total.
@@ -136,22 +144,23 @@ def backlog_summary(flow: pd.DataFrame, kind: str) -> str:
         if len(flow) > 1 and m in months.index
     }
     when = part_of(last.month, last.until) if is_part else month_name(last.month)
-    now = (
-        f"Antall åpne {TYPES[kind]} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
-        f"I {when} kom det inn {integer(last.created)}, og {integer(last.resolved)} ble løst: {_inflow(last.net_inflow)}."
-    )
-    if len(flow) < 2:
-        return now
-    so_far = " så langt" if is_part else ""
     return (
-        f"{now} I de {integer(number(flow.month))} månedene samlet{so_far} var det {_inflow(total(flow.net_inflow))}."
+        f"Antall åpne {TYPES[kind]} var {integer(last.open)} per {day(last.date)}{changes(last.open, earlier)}. "
+        f"I {when} {_inflow(last.created, last.resolved, last.net_inflow, kind)}."
     )
 
 
-def _inflow(net: float) -> str:
+def _inflow(created: float, resolved: float, net: float, kind: str) -> str:
+    """`kom det inn 5, og 3 ble løst, 2 færre enn det kom inn`."""
+    if not created and not resolved:
+        return f"kom det ikke inn noen {TYPES[kind]}, og ingen ble løst"
+    came = f"kom det inn {integer(created) if created else 'ingen'}"
     if net == 0:
-        return "like mange inn som ut"
-    return f"{integer(abs(figure(net)))} {'flere inn enn ut' if net > 0 else 'flere ut enn inn'}"
+        return f"{came}, og like mange ble løst"
+    if not resolved:
+        return f"{came}, og ingen ble løst"
+    apart = "" if not created else f", {integer(abs(figure(net)))} {'færre' if net > 0 else 'flere'} enn det kom inn"
+    return f"{came}, og {integer(resolved)} ble løst{apart}"
 
 
 def flow_alt(flow: pd.DataFrame, kind: str) -> str:
@@ -165,11 +174,18 @@ def flow_alt(flow: pd.DataFrame, kind: str) -> str:
 
 def ageing_summary(old: pd.DataFrame, kind: str = TOTAL) -> str:
     """How many of the open cases (of one type, or all) are older than 90 days. old: see tickets.volume.old_cases."""
-    one, many = OPEN[kind]
+    one, many, the_one = OPEN[kind]
     row = old[old.type.fillna(TOTAL) == kind].iloc[0]
+    older = f"eldre enn {integer(OLD_DAYS)} dager"
     if not row.open:
-        return f"Ingen {many.removeprefix('åpne ')} er åpne."
-    return f"Av {count(row.open, one, many)} er {integer(row.open_old)} eldre enn {integer(OLD_DAYS)} dager ({percent(row.old_share)})."
+        return f"Ingen {TYPES[kind]} er åpne."
+    if not row.open_old:
+        return f"Ingen {many} er {older}."
+    if row.open == 1:
+        return f"Den ene {the_one} er {older}."
+    if row.open_old == row.open:
+        return f"Alle {integer(row.open)} {many} er {older}."
+    return f"Av {count(row.open, one, many)} er {integer(row.open_old)} {older} ({percent(row.old_share)})."
 
 
 def ageing_alt(ages: pd.DataFrame) -> str:
@@ -209,11 +225,15 @@ def municipalities_alt(places: pd.DataFrame) -> str:
 
 def open_places_summary(places: pd.DataFrame) -> str | None:
     """Which municipality has most open cases, its share, and how many of them are old."""
-    if places.empty or places.open.isna().any():
+    if places.empty or places.open.isna().any() or not places.open.any():
         return None
-    most, everywhere = places.iloc[0], total(places.open)
-    old = f", og {integer(most.open_old)} av dem er eldre enn {integer(OLD_DAYS)} dager" if most.open_old else ""
-    return f"Flest åpne saker har {member('municipality', most.municipality)}: {integer(most.open)} av {integer(everywhere)} ({percent(share(most.open, everywhere))}){old}."
+    most, everywhere, older = places.iloc[0], total(places.open), f"eldre enn {integer(OLD_DAYS)} dager"
+    is_unknown, name = most.municipality == UNKNOWN, member("municipality", most.municipality)
+    old = f", og {integer(most.open_old)} av dem er {older}" if most.open_old else ""
+    if most.open == everywhere:
+        return f"Alle de åpne sakene er {'uten oppgitt kommune' if is_unknown else f'fra {name}'}."
+    whose = "er uten oppgitt kommune" if is_unknown else f"har {name}"
+    return f"Flest åpne saker {whose}: {integer(most.open)} av {integer(everywhere)} ({percent(share(most.open, everywhere))}){old}."
 
 
 def imputed_summary(imputed: pd.DataFrame, month: str) -> str | None:
@@ -221,4 +241,8 @@ def imputed_summary(imputed: pd.DataFrame, month: str) -> str | None:
     now = imputed.set_index("month").loc[month]
     if not now.imputed:
         return None
-    return f"For {integer(now.imputed)} av {count(now.resolved, 'løst sak', 'løste saker')} i {month_name(month)} mangler løst-tidspunktet; de regnes som løst da de ble lukket."
+    counted = "den regnes som løst da den" if now.imputed == 1 else "de regnes som løst da de"
+    return (
+        f"For {integer(now.imputed)} av {count(now.resolved, 'løst sak', 'løste saker')} i {month_name(month)} mangler "
+        f"løsningstidspunktet; {counted} ble lukket."
+    )

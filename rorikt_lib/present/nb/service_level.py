@@ -16,9 +16,13 @@ from rorikt_lib.present.nb.grammar import (
 from rorikt_lib.present.numbers import decimal, integer, month_name, percent
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import cell
+from rorikt_lib.terms.enums import TimeUnit
 from rorikt_lib.terms.period import shift
 from rorikt_lib.terms.reasons import BreachCause, CauseFrom
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
+
+# What a unit of time is called where there is one of it.
+ONE_UNIT = {TimeUnit.HOURS: "time", TimeUnit.DAYS: "dag"}
 
 
 def sla_summary(trend: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str:
@@ -33,12 +37,16 @@ def sla_summary(trend: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str
     if not resolved:
         return f"Ingen feilmeldinger ble løst i {when}."
     known = pd.notna(before.share_within)
-    compared = f", mot {percent(before.share_within)} i {same_days_of(previous, month, is_part)}" if known else ""
+    compared = f"mot {percent(before.share_within)} i {same_days_of(previous, month, is_part)}" if known else ""
     unlike = is_part and previous in months.index and pd.isna(before.until)
+    others = not_compared([previous] if unlike else [], month)
+    if resolved in (now.within, now.breached):
+        kept = "innen fristen" if now.within else "etter fristen"
+        subject = "Den ene feilmeldingen" if resolved == 1 else f"Alle {integer(resolved)} feilmeldinger"
+        return f"{subject} løst i {when} ble løst {kept}{compared and f', {compared}'}.{others}"
     return (
-        f"Av {count(resolved, 'feilmelding', 'feilmeldinger')} løst i {when} ble {integer(now.within)} løst innen fristen "
-        f"({percent(now.share_within)}{compared}); {integer(now.breached)} brøt fristen."
-        f"{not_compared([previous] if unlike else [], month)}"
+        f"Av {integer(resolved)} feilmeldinger løst i {when} ble {integer(now.within)} løst innen fristen "
+        f"({percent(now.share_within)}{compared and f', {compared}'}); {integer(now.breached)} brøt fristen.{others}"
     )
 
 
@@ -48,9 +56,16 @@ def serious_summary(serious: pd.DataFrame, breached: float, priorities: list[str
         return None
     if serious.empty:
         return f"Måneden hadde ingen saker med {listed_or(_called(priorities))} prioritet."
-    numbers = [count(number(serious.priority[serious.priority == p]), "sak", "saker") for p in priorities]
-    each = listed([f"{cases} med {name}" for cases, name in zip(numbers, _called(priorities), strict=True)])
-    return f"Måneden hadde {each} prioritet; {integer(breached) if breached else 'ingen'} av dem brøt fristen."
+    numbers = {p: number(serious.priority[serious.priority == p]) for p in priorities}
+    some = [f"{count(n, 'sak', 'saker')} med {priority_name(p)}" for p, n in numbers.items() if n]
+    none = [priority_name(p) for p, n in numbers.items() if not n]
+    lacking = f" og ingen med {listed_or(none)}" if none else ""
+    had = f"Måneden hadde {listed(some)} prioritet{lacking}"
+    if len(serious) == 1:
+        return f"{had}. Saken {'brøt' if breached else 'brøt ikke'} fristen."
+    if breached == len(serious):
+        return f"{had}. Alle brøt fristen."
+    return f"{had}. {integer(breached) if breached else 'Ingen'} av dem brøt fristen."
 
 
 def serious_caption(priorities: list[str], month: str) -> str:
@@ -86,9 +101,10 @@ def resolution_summary(times: pd.DataFrame, month: str) -> str | None:
         if row.old_case_share > 0
         else ""
     )
+    target = f"{cell('target', row.target)} {ONE_UNIT[row.unit] if row.target == 1 else unit}"
     return (
-        f"Saker med prioritet {priority_name(row.priority)} tok i gjennomsnitt {decimal(row['mean'], 1)} {unit} og i median "
-        f"{decimal(row['median'], 1)} {unit}, mot et mål på {cell('target', row.target)} {unit}.{old}"
+        f"Feilmeldinger med prioritet {priority_name(row.priority)} tok i gjennomsnitt {decimal(row['mean'], 1)} {unit}; "
+        f"halvparten ble løst på {decimal(row['median'], 1)} {unit} eller mindre. Målet er {target}.{old}"
     )
 
 
@@ -133,10 +149,16 @@ def response_summary(responses: pd.DataFrame, month: str) -> str | None:
     answers = count(promised, "ny sak", "nye saker")
     if pd.isna(now.share_within):
         return f"{capitalised(answers)} i {when} hadde frist for første svar; svartiden er ikke kjent."
-    late = f"{integer(now.breached) if now.breached else 'ingen'} for sent"
+    with_target = f"med frist for første svar i {when}"
+    if now.within == promised:
+        subject = "Den ene nye saken" if promised == 1 else f"Alle {answers}"
+        return f"{subject} {with_target} ble besvart innen fristen."
+    if now.breached == promised:
+        return f"{'Den ene nye saken' if promised == 1 else f'Alle {answers}'} {with_target} brøt fristen."
     share = f" ({percent(now.share_within)} av dem med kjent svartid)" if now.unknown else ""
     unknown = f" For {integer(now.unknown)} er svartiden ikke kjent." if now.unknown else ""
-    return f"Av {answers} med frist for første svar i {when} ble {integer(now.within)} besvart innen fristen{share} og {late}.{unknown}"
+    kept, late = (integer(n) if n else "ingen" for n in (now.within, now.breached))
+    return f"Av {answers} {with_target} ble {kept} besvart innen fristen{share}, og {late} brøt den.{unknown}"
 
 
 def causes_summary(causes: pd.DataFrame) -> str | None:
@@ -162,8 +184,12 @@ def verdicts_summary(verdicts: pd.DataFrame, month: str) -> str | None:
         return None
     (now,) = rows.itertuples()
     judged = total([now.both_within, now.both_breached, now.only_we_breached, now.only_source_breached])
+    cases = f"{count(judged, 'løst feilmelding', 'løste feilmeldinger')} i {month_name(month)}"
+    if now.share_agreed == 1:
+        return f"Saksystemet har selv dømt {cases}, alle likt med rapporten."
+    ours, theirs = (integer(n) if n else "ingen" for n in (now.only_we_breached, now.only_source_breached))
+    alike = f"{percent(now.share_agreed)} likt med" if now.share_agreed else "ingen likt med"
     return (
-        f"Saksystemet har selv dømt {count(judged, 'løst feilmelding', 'løste feilmeldinger')} i {month_name(month)}, "
-        f"likt med rapporten for {percent(now.share_agreed)}. {integer(now.only_we_breached)} er brudd bare i rapporten, "
-        f"{integer(now.only_source_breached)} bare i saksystemet."
+        f"Saksystemet har selv dømt {cases}, {alike} rapporten. {capitalised(ours)} er brudd bare i rapporten, "
+        f"{theirs} bare i saksystemet."
     )

@@ -2,19 +2,43 @@
 
 import pandas as pd
 
-from rorikt_lib.present.nb.grammar import listed
-from rorikt_lib.present.numbers import ore, signed
+from rorikt_lib.present.nb.grammar import listed, result
+from rorikt_lib.present.numbers import month_name, ore, signed
 from rorikt_lib.present.stated import figure
 
 
-def summary(table: pd.DataFrame, year: int) -> str | None:
-    """What the year came to, and to whom it goes, to the øre; None where shares, budget or ledger are not there."""
+def summary(table: pd.DataFrame, year: int, deviation: pd.DataFrame, month: str) -> str | None:
+    """What the year came to, and to whom it goes, to the øre; None where shares, budget or ledger are not there.
+
+    deviation: see report.sharing.deviation, of the month's year: another than the settled one until December.
+    """
     if table.empty:
         return None
     total, places = table.iloc[-1], table.iloc[:-1]
+    if not total.amount_nok:
+        return f"Driftsregnskapet for {year} går i balanse med budsjettet, så ingen kommune skal betale eller få tilbake noe."
     name, way = ("merforbruk", "betale") if total.amount_nok < 0 else ("mindreforbruk", "få tilbake")
-    moved = [f"{row.municipality} ({signed(ore(row.rounding_nok))})" for row in places.itertuples() if row.rounding_nok]
+    moved = [
+        f"{signed(ore(row.rounding_nok))} kroner på {row.municipality}"
+        for row in places.itertuples()
+        if row.rounding_nok
+    ]
     exact = (
-        f" Avrundet hver for seg ville beløpene ikke gått opp; forskjellen er lagt på {listed(moved)}." if moved else ""
+        f" Avrundet hver for seg ville beløpene ikke gått opp; forskjellen er lagt til: {listed(moved)}."
+        if moved
+        else ""
     )
-    return f"Driftsregnskapet for {year} viser et {name} på {ore(abs(figure(total.amount_nok)))} kroner mot budsjettet. Kommunene skal {way} sin andel.{exact}"
+    return (
+        f"Driftsregnskapet for {year} viser et {name} på {ore(abs(figure(total.amount_nok)))} kroner mot budsjettet. "
+        f"Kommunene skal {way} sin andel.{exact}{_another_year(deviation, year, month)}"
+    )
+
+
+def _another_year(deviation: pd.DataFrame, year: int, month: str) -> str:
+    """That the variance of the report's own year is another; empty where it is not known."""
+    outcome = result(deviation.iloc[-1].variance_nok) if len(deviation) and month[:4] != str(year) else None
+    return (
+        f" Det må ikke forveksles med {month[:4]}, der prognosen fra {month_name(month).split()[0]} gir {outcome}."
+        if outcome
+        else ""
+    )

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from rorikt_lib.present.nb.grammar import count, kroner, listed, result
+from rorikt_lib.present.amounts import scale_of
+from rorikt_lib.present.nb.grammar import count, listed, result
 from rorikt_lib.present.numbers import integer, month_name, percent, signed
 from rorikt_lib.present.stated import change, figure, number
 from rorikt_lib.present.stated import share as share_of
@@ -32,6 +33,8 @@ def models_summary(models: pd.DataFrame) -> str | None:
         return None
     (_, now), (other, would_be) = list(amounts.items())[:2]
     changes = sorted(((place, change(would_be[place], now[place])) for place in now.index), key=lambda pair: -pair[1])
+    if not any(amount for _, amount in changes):
+        return f"Med modellen «{other}» ville beløpene vært de samme."
     parts = [f"{place} {signed(integer(amount))}" for place, amount in changes]
     return f"Med modellen «{other}» ville beløpene vært annerledes, i kroner: {listed(parts)}."
 
@@ -40,7 +43,7 @@ def some_only(items: pd.DataFrame) -> str | None:
     """Which items are charged to some municipalities only; None where there are none."""
     places = items.municipality.nunique()
     charged = items[items.key > 0].groupby("row", sort=False).municipality.agg(list)
-    parts = [f"{plain(item)} ({listed(own)})" for item, own in charged.items() if len(own) < places]
+    parts = [f"«{plain(item)}» ({listed(own)})" for item, own in charged.items() if len(own) < places]
     if not parts:
         return None
     return f"{count(number(parts), 'post', 'poster')} gjelder bare noen av kommunene: {listed(parts)}."
@@ -51,7 +54,7 @@ def categories_summary(amounts: pd.DataFrame) -> str | None:
     sums = amounts[amounts["item"].isna() & (amounts.municipality == SUM)].set_index("category").amount_nok
     categories, whole = sums[sums.index.notna()], sums[sums.index.isna()]
     parts = [f"«{plain(name)}» {percent(share_of(amount, whole.iloc[0]))}" for name, amount in categories.items()]
-    return f"Kategoriene er så stor del av budsjettet: {listed(parts)}." if parts else None
+    return f"Kategorienes andel av budsjettet: {listed(parts)}." if parts else None
 
 
 def sum_name(category: str) -> str:
@@ -64,12 +67,13 @@ def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
     if deviation.empty:
         return None
     total, places = deviation.iloc[-1], deviation.iloc[:-1]
-    most = places.loc[places.variance_nok.abs().astype(float).idxmax()]
-    year, way = month[:4], "får igjen" if total.variance_nok > 0 else "må dekke"
-    if not total.variance_nok:
+    most, year = places.loc[places.variance_nok.abs().astype(float).idxmax()], month[:4]
+    scale = scale_of([total.variance_nok, most.variance_nok])
+    outcome, part = result(total.variance_nok, scale), scale.amount(abs(figure(most.variance_nok)))
+    if not outcome:
         return f"Driften går i balanse i {year}, så ingen kommune får igjen eller må dekke noe."
-    name = f"resultatet for {year}" if is_year_end(month) else f"prognosen fra {month_name(month).split()[0]}"
+    name = f"Resultatet for {year}" if is_year_end(month) else f"Prognosen fra {month_name(month).split()[0]}"
+    way = f"får {most.municipality} mest igjen" if total.variance_nok > 0 else f"må {most.municipality} dekke mest"
     return (
-        f"Fordelt etter kommunenes andeler i {year} er {name}, {result(total.variance_nok)}, mest for {most.municipality}, "
-        f"som {way} {kroner(abs(figure(most.variance_nok)))} ({percent(most.cost_share, 2)})."
+        f"{name} er {outcome}. Fordelt etter kommunenes andeler i {year} {way}: {part} ({percent(most.cost_share, 2)})."
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import text
-from rorikt_lib.present.nb.grammar import kroner
+from rorikt_lib.present.nb.grammar import called
 from rorikt_lib.present.numbers import integer
 
 
@@ -12,4 +12,7 @@ def summary(growth: pd.DataFrame, name: str, unit: str, now: int) -> str:
     if growth.empty:
         return text("no_step_prices")
     last = growth.iloc[-1]
-    return f"{name} har pris i trinn etter antall {unit}. Med {integer(now)} {unit} i dag koster {integer(last.more_units)} flere {kroner(last.more_nok)} mer i året."
+    return (
+        f"Prisen for {called(name)} går i trinn etter antall {unit}. Det er {integer(now)} {unit} i dag; "
+        f"{integer(last.more_units)} til koster {integer(last.more_nok)} kroner mer i året."
+    )

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from rorikt_lib.present.amounts import THOUSANDS
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import capitalised, count, listed, million
+from rorikt_lib.present.nb.grammar import capitalised, count, kroner, listed
 from rorikt_lib.present.stated import figure
 
 
@@ -38,7 +39,7 @@ def asks(
         overspend,
         _gap(gap_nok),
         f"bestilling av {count(to_order, 'PC', 'PC-er')}" if to_order else None,
-        "investeringer som har passert prognose eller årsbudsjett" if is_overspent else None,
+        "investeringer der det er bokført mer enn prognose eller årsbudsjett" if is_overspent else None,
         f"{count(breached, 'alvorlig sak', 'alvorlige saker')} som brøt fristen" if breached else None,
     ]
 
@@ -50,9 +51,11 @@ def asked(at: int, **found: object) -> str | None:
 
 
 def _gap(gap_nok: float | None) -> str | None:
-    if pd.isna(gap_nok) or million(gap_nok) == million(0):
+    if pd.isna(gap_nok) or not THOUSANDS.shows(gap_nok):
         return None
-    return f"vedtatt prognose, som er {million(abs(figure(gap_nok)))} {'lavere' if gap_nok > 0 else 'høyere'} enn modellens"
+    return (
+        f"vedtatt prognose, som er {kroner(abs(figure(gap_nok)))} {'lavere' if gap_nok > 0 else 'høyere'} enn modellens"
+    )
 
 
 def bullets(points: Sequence[Sequence[str | None]]) -> str:
@@ -65,4 +68,4 @@ def lacking(sources: Sequence[str]) -> str | None:
     """What the report cannot tell of, for want of exports; None where that is nothing."""
     if not sources:
         return None
-    return f"Rapporten er uten {listed([member('lacking', source) for source in sources])}: Det er ikke levert data om dette."
+    return f"Det er ikke levert data om {listed([member('lacking', source) for source in sources])}, så det er ikke med i rapporten."

@@ -11,7 +11,7 @@ from rorikt_lib.present.nb.grammar import (
     part_of,
     same_days_of,
 )
-from rorikt_lib.present.numbers import MONTHS, day_of_month, integer, month_name
+from rorikt_lib.present.numbers import day_of_month, integer, month_alone, month_name
 from rorikt_lib.present.stated import mean
 from rorikt_lib.present.tables import plain
 from rorikt_lib.terms.period import shift
@@ -38,7 +38,11 @@ def portal_summary(months: pd.DataFrame, same_days: pd.DataFrame, month: str, po
     users = f"{capitalised(count(now.unique_users, 'unik bruker', 'unike brukere'))} var innom{_changed(by_month, 'unique_users', month)}"
     unlike = "" if same_days.empty else ", som ikke kan sammenlignes over de samme virkedagene"
     launch = now.unique_users_since_launch
-    since = f"; siden lanseringen {integer(launch)}" if pd.notna(launch) else ""
+    since = (
+        f"; siden lanseringen har {count(launch, 'unik bruker', 'unike brukere')} vært innom"
+        if pd.notna(launch)
+        else ""
+    )
     return f"{views} {users}{unlike}{since}."
 
 
@@ -47,7 +51,7 @@ def since_summary(since: pd.DataFrame) -> str | None:
     if since.empty or pd.isna(since.views_since.iloc[0]):
         return None
     row = since.iloc[0]
-    return f"Siden {month_name(row.from_month)}, den første måneden i uttrekkene, er det {count(row.views_since, 'visning', 'visninger')}."
+    return f"Siden {month_name(row.from_month)}, den første måneden i uttrekkene, er det til sammen {count(row.views_since, 'visning', 'visninger')}."
 
 
 def chatbot_summary(months: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str:
@@ -85,7 +89,7 @@ def _changes(months: pd.DataFrame, same_days: pd.DataFrame, measure: str, month:
 
 def _changed(months: pd.DataFrame, measure: str, month: str) -> str:
     by, previous = months.set_index("month")[measure], shift(month, -1)
-    return changes(by[month], {MONTHS[int(previous[5:]) - 1]: by.get(previous, float("nan"))})
+    return changes(by[month], {month_alone(previous): by.get(previous, float("nan"))})
 
 
 def days_alt(days: pd.DataFrame) -> str:

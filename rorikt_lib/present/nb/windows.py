@@ -16,9 +16,11 @@ def windows_summary(places: pd.DataFrame) -> str:
     if places.empty or pd.isna(places.iloc[-1].share_windows_11):
         return "Windows-versjonene er ikke kjent for måneden."
     sums = places.iloc[-1]
-    all_of_them = (
-        f"{percent(sums.share_windows_11)} av PC-ene har Windows 11; {_pcs(sums.older_windows)} har en eldre versjon."
-    )
+    if not sums.older_windows and not sums.unknown_build:
+        return "Alle PC-ene har Windows 11."
+    unknown = f", og {integer(sums.unknown_build)} har ukjent versjon" if sums.unknown_build else ""
+    older = f"{_pcs(sums.older_windows)} har en eldre versjon{unknown}"
+    all_of_them = f"{percent(sums.share_windows_11)} av PC-ene har Windows 11; {older}."
     if known.share_windows_11.nunique() < 2:
         return all_of_them
     lowest = known.sort_values("share_windows_11", kind="stable").iloc[0]
@@ -35,7 +37,7 @@ def support_summary(versions: pd.DataFrame) -> str | None:
         if sums.support_ended
         else None,
         f"{_pcs(sums.support_ends_early)} har en versjon som mister støtten før PC-en skal skiftes: {_named(each, 'support_ends_early')}. "
-        "De må oppgraderes til en nyere versjon, eller skiftes før tiden."
+        f"{'Den' if sums.support_ends_early == 1 else 'De'} må oppgraderes til en nyere versjon, eller skiftes før tiden."
         if sums.support_ends_early
         else f"Ingen {'andre ' if sums.support_ended else ''}PC-er {'med kjent støtte ' if sums.support_unknown else ''}mister støtten før de skal skiftes.",
         f"For {_pcs(sums.support_unknown)} er versjonen eller utskiftingsåret ikke kjent."

@@ -17,7 +17,7 @@ import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.config.shipped import shipped
-from rorikt_lib.present.language import PAGES
+from rorikt_lib.present.language import ROOM, languages
 from rorikt_lib.publish.privacy.pdf import APART
 from rorikt_lib.publish.privacy.shapes import Private, PrivateKind
 from rorikt_lib.terms.persons import SHORTEST, NameForm, folded, key_of
@@ -131,7 +131,10 @@ def published_terms(tables: Mapping[str, pd.DataFrame]) -> set[str]:
 def _library_words() -> frozenset[str]:
     """Every word of the texts that the report is written in, and of the names that are words besides."""
     texts = [
-        file.read_text(encoding="utf-8") for file in PAGES.parent.rglob("*") if file.suffix in {".py", ".yml", ".md"}
+        file.read_text(encoding="utf-8")
+        for code in languages()
+        for file in (ROOM / code).rglob("*")
+        if file.suffix in {".py", ".yml", ".md"}
     ]
     return _words(" ".join(texts)) | frozenset(map(folded, shipped("privacy")["ordinary_words"]))
 

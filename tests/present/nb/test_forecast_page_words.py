@@ -55,23 +55,23 @@ def test_the_course_of_the_forecasts_is_reported_from_first_month_to_last():
     assert forecast_page.through_the_year(YEAR) == (
         "Vedtatt prognose har gått fra 88,9 i juni til 87,5 millioner kroner i september 2024. "
         "Modellens prognose har gått fra 88,8 i juni til 90,8 millioner kroner i september 2024. "
-        "Modellen lå over den vedtatte i juli, august og september, og under i juni."
+        "Modellens prognose lå over den vedtatte i juli, august og september, og under i juni."
     )
 
 
 @pytest.mark.parametrize(
     ("months", "sentence"),
     [
-        (YEAR[1:], "Modellen har ligget over den vedtatte hele tiden."),
+        (YEAR[1:], "Modellens prognose har ligget over den vedtatte hele tiden."),
         (
             totals(("2024-08", 90.0, 88.0), ("2024-09", 91.0, 88.5)),
-            "Modellen har ligget under den vedtatte hele tiden.",
+            "Modellens prognose har ligget under den vedtatte hele tiden.",
         ),
         (YEAR[-1:], "Vedtatt prognose var 87,5 millioner kroner i september 2024."),
-        (YEAR[-2:], "Vedtatt prognose var 87,5 millioner kroner i august som i september 2024."),
+        (YEAR[-2:], "Vedtatt prognose var 87,5 millioner kroner i både august og september 2024."),
         (MONTHS["nothing adopted"], "Det er ikke vedtatt prognose i 2024."),
         (MONTHS["no model"], "Modellen har ingen prognose: Den trenger et helt tidligere år."),
-        (MONTHS["all equal"], "Modellen og den vedtatte var like."),
+        (MONTHS["all equal"], "Modellens prognose og den vedtatte var like."),
     ],
 )
 def test_what_is_known_decides_what_is_reported(months, sentence):
@@ -80,7 +80,7 @@ def test_what_is_known_decides_what_is_reported(months, sentence):
 
 def test_a_year_that_is_over_is_reported_by_its_result_and_december_is_no_forecast():
     assert forecast_page.budget_and_result(OVER) == (
-        "Året endte på 84,0 millioner kroner, et merforbruk på 0,1 millioner kroner mot årsbudsjettet."
+        "Året endte på 84,0 millioner kroner, et merforbruk på 0,1 millioner kroner mot årsbudsjettet på 83,9 millioner kroner."
     )
     assert "til 85,1 millioner kroner i november 2023" in forecast_page.through_the_year(OVER)
     assert "desember" not in forecast_page.months_alt(OVER)
@@ -96,8 +96,8 @@ def test_months_worked_out_in_hindsight_are_named():
 
 def test_the_line_that_moved_most_is_named_with_where_it_was_and_is():
     assert [forecast_page.moved_most(LINES, column) for column in FORECASTS] == [
-        "Vedtatt prognose er endret mest for Lønn, fra 31\u202f600 til 29\u202f893 tusen kroner.",
-        "Modellens prognose er endret mest for Inntekter, fra −7\u202f974 til −6\u202f929 tusen kroner.",
+        "Vedtatt prognose er endret mest for Lønn, fra 31,6 til 29,9 millioner kroner.",
+        "Modellens prognose er endret mest for Inntekter, fra −8,0 til −6,9 millioner kroner.",
     ]
     with_sums = pd.concat([LINES, YEAR], ignore_index=True)
     assert [forecast_page.moved_most(with_sums, c) for c in FORECASTS] == [
@@ -115,7 +115,7 @@ def test_the_trials_are_reported_with_their_years_and_errors_and_the_coverage_on
     sentence = accuracy.tried_summary(*tried(), [2022, 2023])
     assert sentence.startswith("Modellen er prøvd på 2022 og 2023,")
     assert (
-        "Med 3, 6 og 9 måneder kjent var feilen, målt linje for linje, 1,2\u00a0%, 0,6\u00a0% og 0,4\u00a0%."
+        "Feilen, målt linje for linje, var 1,2\u00a0% med 3 måneder kjent, 0,6\u00a0% med 6 og 0,4\u00a0% med 9."
         in sentence
     )
     assert sentence.endswith(text("no_coverage"))

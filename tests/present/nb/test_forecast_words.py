@@ -37,6 +37,7 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
     )
     assert sentence.endswith("fra vedtatt prognose for Lønn (1,2 millioner kroner høyere).")
     assert "Tele (0,4 millioner kroner lavere)" in forecast.model_against_adopted(compared(), 300_000)
+    assert "mer enn 0,3 millioner kroner fra" in forecast.model_against_adopted(compared(), 300_000)
     assert forecast.model_against_adopted(compared(), 2e6).endswith(
         "Ingen linje avviker mer enn 2,0 millioner kroner fra vedtatt prognose."
     )
@@ -65,9 +66,10 @@ def test_an_adopted_forecast_below_booked_and_expected_is_reported_with_what_is_
         rows({}, {"line": "Kurs", "booked_nok": 1e6, "committed_nok": 0.0, "adopted_nok": 932e3}), "2024-09"
     )
     assert sentence == (
-        "Vedtatt prognose for Tele er 54,6 millioner kroner, men det er bokført 52,0 millioner kroner og ventes fakturaer for "
-        "4,5 millioner kroner: den er 1,9 millioner kroner for lav. "
-        "Vedtatt prognose for Kurs er 932\u202f000 kroner, men det er bokført 1,0 millioner kroner: den er 68\u202f000 kroner for lav."
+        "Vedtatt prognose for Tele er 54,6 millioner kroner. Det er alt bokført 52,0 millioner kroner, og det ventes fakturaer "
+        "for 4,5 millioner kroner: prognosen er 1,9 millioner kroner for lav. "
+        "Vedtatt prognose for Kurs er 0,9 millioner kroner. Det er alt bokført 1,0 millioner kroner: prognosen er 0,1 "
+        "millioner kroner for lav."
     )
 
 
@@ -93,7 +95,7 @@ def test_what_the_model_builds_on_is_reported_with_the_years_it_was_tried_on():
         "ventede fakturaer for Tele."
     )
     assert forecast.built_on(UNTRIED, [], "2024-09").endswith("kan ikke prøves ennå; intervallet vises ikke.")
-    assert "ikke beregnet noen modell" in forecast.built_on(NONE, [], "2024-09")
+    assert "ikke beregnet noen modellprognose" in forecast.built_on(NONE, [], "2024-09")
     assert forecast.built_on(model(), [2023], "2024-12") is None
 
 
@@ -131,18 +133,20 @@ def made(in_hindsight: bool) -> pd.DataFrame:
 
 
 def test_the_models_change_is_reported_by_its_parts_and_those_that_round_to_nothing_are_not():
-    sentence = forecast.model_bridge_summary(bridge(90.1e6, 0.6e6, -0.2e6, 0.04e6), made(False), "2024-08")
+    sentence = forecast.model_bridge_summary(bridge(90.1e6, 1.6e6, -0.2e6, 400.0), made(False), "2024-08")
     assert sentence == (
-        "Modellens prognose er 0,4 millioner kroner høyere enn i august 2024. Det er bokført 0,6 millioner kroner mer enn "
+        "Modellens prognose er 1,4 millioner kroner høyere enn i august 2024. Det er bokført 1,6 millioner kroner mer enn "
         "ventet; bortfalte fakturaer utgjør 0,2 millioner kroner."
     )
     fallen = forecast.model_bridge_summary(bridge(90.1e6, -0.6e6, 0.2e6, -0.1e6), made(False), "2024-08")
-    assert "0,5 millioner kroner lavere" in fallen
-    assert "mindre enn ventet; nye fakturaer utgjør 0,2" in fallen
-    assert fallen.endswith("utsikten for resten av året er 0,1 millioner kroner lavere.")
+    assert "500\u202f000 kroner lavere" in fallen
+    assert "mindre enn ventet; nye fakturaer utgjør 200\u202f000" in fallen
+    assert fallen.endswith("utsikten for resten av året er 100\u202f000 kroner lavere.")
     assert forecast.model_bridge_summary(bridge(9e6, 0.0, 0.0, 0.0), made(False), "2024-08").endswith(
         "uendret siden august 2024."
     )
+    slight = forecast.model_bridge_summary(bridge(9e6, 100.0, 0.0, 0.0), made(False), "2024-08")
+    assert slight == "Modellens prognose er lite endret siden august 2024."
 
 
 def test_a_model_worked_out_afterwards_is_reported_to_be_so():

@@ -28,8 +28,8 @@ def test_the_backlog_is_compared_with_the_month_before_and_the_first_month_shown
     flow.loc[12, "open"], flow.loc[11, "open"] = 113, 120
     assert service_desk.backlog_summary(flow, "incident") == (
         "Antall åpne feilmeldinger var 113 per 30. september 2024, en nedgang på 7 (5,8\u00a0%) fra august "
-        "og en økning på 13 (13,0\u00a0%) fra september 2023. I september 2024 kom det inn 10, og 12 ble løst: 2 flere ut enn inn. "
-        "I de 13 månedene samlet var det 26 flere ut enn inn."
+        "og en økning på 13 (13,0\u00a0%) fra september 2023. I september 2024 kom det inn 10, og 12 ble løst, 2 flere enn "
+        "det kom inn."
     )
 
 
@@ -42,10 +42,15 @@ def test_one_month_has_nothing_to_be_compared_with_and_two_are_compared_once():
 
 @pytest.mark.parametrize(
     ("created", "resolved", "words"),
-    [(5, 5, "like mange inn som ut"), (9, 2, "7 flere inn enn ut"), (0, 3, "3 flere ut enn inn")],
-)
-def test_more_in_or_more_out(created, resolved, words):
-    assert service_desk.backlog_summary(_flow(5, created=created, resolved=resolved), "total").endswith(f": {words}.")
+    [
+        (5, 5, "kom det inn 5, og like mange ble løst"), (9, 2, "kom det inn 9, og 2 ble løst, 7 færre enn det kom inn"),
+        (2, 9, "kom det inn 2, og 9 ble løst, 7 flere enn det kom inn"), (4, 0, "kom det inn 4, og ingen ble løst"),
+        (0, 3, "kom det inn ingen, og 3 ble løst"), (0, 0, "kom det ikke inn noen saker, og ingen ble løst"),
+    ],
+)  # fmt: skip
+def test_what_was_resolved_is_told_against_what_came_in(created, resolved, words):
+    sentence = service_desk.backlog_summary(_flow(5, created=created, resolved=resolved), "total")
+    assert sentence.endswith(f"I september 2024 {words}.")
 
 
 def test_created_cases_are_compared_with_last_month_and_last_year_across_the_turn_of_the_year():
@@ -62,6 +67,10 @@ def test_old_cases_are_a_part_of_the_open_ones():
     assert service_desk.ageing_summary(old_cases(ages)) == "Av 12 åpne saker er 6 eldre enn 90 dager (50,0\u00a0%)."
     assert service_desk.ageing_summary(old_cases(ages.assign(open=0))) == "Ingen saker er åpne."
     assert service_desk.ageing_summary(old_cases(ages), "incident").startswith("Av 12 åpne feilmeldinger er 6 ")
+    opened = {(0, 1): "Ingen åpne saker er eldre enn 90 dager.", (1, 0): "Den ene åpne saken er eldre enn 90 dager."}
+    opened |= {(2, 0): "Alle 2 åpne saker er eldre enn 90 dager."}
+    for (old, new), said in opened.items():
+        assert service_desk.ageing_summary(old_cases(ages.assign(open=[new, 0, 0, 0, old]))) == said
 
 
 def test_a_cut_off_is_mentioned_only_where_it_comes_before_the_month_ends():
@@ -88,12 +97,19 @@ def test_the_municipality_with_most_open_cases_is_named():
         service_desk.open_places_summary(places)
         == "Flest åpne saker har Molde: 216 av 222 (97,3\u00a0%), og 17 av dem er eldre enn 90 dager."
     )
-    assert service_desk.open_places_summary(places[1:]) == "Flest åpne saker har Ikke oppgitt: 6 av 6 (100,0\u00a0%)."
+    assert service_desk.open_places_summary(places[1:]) == "Alle de åpne sakene er uten oppgitt kommune."
+    assert service_desk.open_places_summary(places[:1]) == "Alle de åpne sakene er fra Molde."
+    assert service_desk.open_places_summary(places.assign(open=0)) is None
+    unknown_first = service_desk.open_places_summary(places[::-1].assign(open=[4, 2]))
+    assert unknown_first.startswith("Flest åpne saker er uten oppgitt kommune: 4 av 6")
 
 
 def test_cases_without_a_resolved_time_are_mentioned():
     imputed = pd.DataFrame({"month": ["2024-08", "2024-09"], "resolved": [3, 1265], "imputed": [0, 17]})
     assert service_desk.imputed_summary(imputed, "2024-09") == (
-        "For 17 av 1\u202f265 løste saker i september 2024 mangler løst-tidspunktet; de regnes som løst da de ble lukket."
+        "For 17 av 1\u202f265 løste saker i september 2024 mangler løsningstidspunktet; de regnes som løst da de ble lukket."
     )
     assert service_desk.imputed_summary(imputed, "2024-08") is None
+    assert service_desk.imputed_summary(imputed.assign(imputed=1), "2024-08").endswith(
+        "; den regnes som løst da den ble lukket."
+    )

@@ -26,7 +26,11 @@ def test_sla_is_of_all_priorities_with_its_share_and_the_month_befores():
     )
     alone = _sla(("2024-08", "medium", 0, 0), ("2024-09", "medium", 1, 0))
     assert service_level.sla_summary(alone, WHOLE, "2024-09") == (
-        "Av 1 feilmelding løst i september 2024 ble 1 løst innen fristen (100,0\u00a0%); 0 brøt fristen."
+        "Den ene feilmeldingen løst i september 2024 ble løst innen fristen."
+    )
+    late = _sla(("2024-08", "medium", 1, 1), ("2024-09", "medium", 0, 3))
+    assert service_level.sla_summary(late, WHOLE, "2024-09") == (
+        "Alle 3 feilmeldinger løst i september 2024 ble løst etter fristen, mot 50,0\u00a0% i august."
     )
     assert service_level.sla_summary(alone, WHOLE, "2024-08") == "Ingen feilmeldinger ble løst i august 2024."
 
@@ -37,8 +41,18 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
     )
     assert (
         service_level.serious_summary(frame, _number_breached(frame), SERIOUS)
-        == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet; 2 av dem brøt fristen."
+        == "Måneden hadde 1 sak med kritisk og 3 saker med høy prioritet. 2 av dem brøt fristen."
     )
+    said = {
+        1: "Måneden hadde 1 sak med kritisk prioritet og ingen med høy. Saken brøt ikke fristen.",
+        2: "Måneden hadde 1 sak med kritisk og 1 sak med høy prioritet. 1 av dem brøt fristen.",
+    }
+    for n, sentence in said.items():
+        some = frame.head(n)
+        assert service_level.serious_summary(some, _number_breached(some), SERIOUS) == sentence
+    assert service_level.serious_summary(frame[1:2], 1, SERIOUS).endswith("ingen med kritisk. Saken brøt fristen.")
+    assert service_level.serious_summary(frame[1:], 3, SERIOUS).endswith(". Alle brøt fristen.")
+    assert service_level.serious_summary(frame[1:], 0, SERIOUS).endswith(". Ingen av dem brøt fristen.")
     assert _number_breached(frame) == 2
 
 
@@ -57,10 +71,12 @@ def test_resolution_time_is_of_the_most_frequent_priority_with_its_target_as_set
     ]
     times = pd.DataFrame(rows, columns=columns)
     assert service_level.resolution_summary(times, "2024-09") == (
-        "Saker med prioritet medium tok i gjennomsnitt 5,9 dager og i median 1,3 dager, mot et mål på 2,5 dager. "
+        "Feilmeldinger med prioritet medium tok i gjennomsnitt 5,9 dager; halvparten ble løst på 1,3 dager eller mindre. "
+        "Målet er 2,5 dager. "
         "62,3\u00a0% av gjennomsnittet skyldes saker som var over 30 dager gamle."
     )
-    assert service_level.resolution_summary(times[1:], "2024-09").endswith("mot et mål på 4 timer.")
+    assert service_level.resolution_summary(times[1:], "2024-09").endswith("Målet er 4 timer.")
+    assert service_level.resolution_summary(times[1:].assign(target=1.0), "2024-09").endswith("Målet er 1 time.")
     assert service_level.resolution_summary(times, "2024-08") is None
 
 
@@ -78,9 +94,11 @@ def _responses(within: int, breached: int, unknown: int) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen og 1 for sent."),
-        ((3, 0, 0), "Av 3 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen og ingen for sent."),
-        ((3, 1, 2), "Av 6 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen (75,0\u00a0% av dem med kjent svartid) og 1 for sent. For 2 er svartiden ikke kjent."),
+        ((5, 1, 0), "Av 6 nye saker med frist for første svar i september 2024 ble 5 besvart innen fristen, og 1 brøt den."),
+        ((3, 0, 0), "Alle 3 nye saker med frist for første svar i september 2024 ble besvart innen fristen."),
+        ((1, 0, 0), "Den ene nye saken med frist for første svar i september 2024 ble besvart innen fristen."),
+        ((0, 2, 0), "Alle 2 nye saker med frist for første svar i september 2024 brøt fristen."),
+        ((3, 1, 2), "Av 6 nye saker med frist for første svar i september 2024 ble 3 besvart innen fristen (75,0\u00a0% av dem med kjent svartid), og 1 brøt den. For 2 er svartiden ikke kjent."),
         ((0, 0, 1), "1 ny sak i september 2024 hadde frist for første svar; svartiden er ikke kjent."),
         ((0, 0, 0), "Ingen nye saker i september 2024 hadde frist for første svar."),
     ],
@@ -123,8 +141,12 @@ def test_the_systems_own_verdict_is_set_beside_ours():
         "share_agreed": 0.9,
     }
     assert service_level.verdicts_summary(pd.DataFrame([{"month": "2024-09"} | pairs]), "2024-09") == (
-        "Saksystemet har selv dømt 100 løste feilmeldinger i september 2024, likt med rapporten for 90,0\u00a0%. "
+        "Saksystemet har selv dømt 100 løste feilmeldinger i september 2024, 90,0\u00a0% likt med rapporten. "
         "7 er brudd bare i rapporten, 3 bare i saksystemet."
+    )
+    alike = {"only_we_breached": 0, "only_source_breached": 0, "share_agreed": 1.0}
+    assert service_level.verdicts_summary(pd.DataFrame([{"month": "2024-09"} | pairs | alike]), "2024-09") == (
+        "Saksystemet har selv dømt 90 løste feilmeldinger i september 2024, alle likt med rapporten."
     )
 
 

@@ -55,6 +55,12 @@ def scenario_sentences() -> list[str]:
     return [say(rows) for rows in parts for say in (scenarios.heading, scenarios.described, scenarios.caption)]
 
 
+def _distributed(underspend: int) -> pd.DataFrame:
+    """As report.investments.distribution."""
+    table = investment_distribution(SHARES, 1250, 0.25, underspend)
+    return table.assign(underspend_gross_nok=table.underspend_nok.astype(float) * 1.25)
+
+
 def sentences() -> list[str]:
     found: list[str | None] = [sharing.summary(yearly(), 2025), sharing.summary(yearly().head(0), None)]
     found += [text("rounding"), sharing.some_only(items()), sharing.categories_summary(with_sums(ALLOCATED))]
@@ -70,9 +76,10 @@ def sentences() -> list[str]:
     found += [cuts.cuts_summary(listed({"a": -5}, "measure", printed)) for printed in (None, -5, -4)]
     found += [budget.plan_summary(NOTHING), budget.plan_summary(plan()), text("effects")]
     found += [investments.summary(NOTHING, 2025)]
-    found += [investments.summary(investment_distribution(SHARES, 1250, 0.25, n), 2025) for n in (0, 100)]
-    found += [settlement.summary(settle_operating(v, KEYS), 2023) for v in ("-100.03", "100")]
-    found += [settlement.summary(NOTHING, 2023)]
+    found += [investments.summary(_distributed(n), 2025) for n in (0, 100)]
+    of_month = deviation(1_937_900.0), "2024-09"
+    found += [settlement.summary(settle_operating(v, KEYS), 2023, *of_month) for v in ("-100.03", "100", "0")]
+    found += [settlement.summary(NOTHING, 2023, *of_month)]
     found += [step_prices.summary(GROWTH, "Overvåkning", "servere", 350), text("scenarios")]
     found += [scenarios.alt(worked_out()), *scenario_sentences()]
     return [text for text in found if text]
@@ -90,7 +97,7 @@ def test_the_budget_is_reported_with_what_each_pays_largest_first():
     assert typed(sharing.summary(yearly(), 2025)) == (
         "Budsjettet for 2025 er 9 000 000 kroner. Kommunene betaler: Molde 6 000 000 (66,67 %) og Rauma 3 000 000 (33,33 %)."
     )
-    assert typed(sharing.some_only(items())) == "1 post gjelder bare noen av kommunene: Bookup (Rauma)."
+    assert typed(sharing.some_only(items())) == "1 post gjelder bare noen av kommunene: «Bookup» (Rauma)."
     assert sharing.some_only(items(allocate(CHARGES[:1]))) is None
 
 
@@ -99,19 +106,25 @@ def test_the_other_model_is_reported_with_who_would_pay_most_more_first():
         "Med modellen «Likt» ville beløpene vært annerledes, i kroner: Rauma +1 og Molde -1."
     )
     assert sharing.models_summary(MODELS.head(2)) is None
+    alike = MODELS.assign(amount_nok=[6, 3, 6, 3])
+    assert sharing.models_summary(alike) == "Med modellen «Likt» ville beløpene vært de samme."
 
 
 def test_categories_are_reported_as_parts_of_the_budget_where_there_are_several():
     assert typed(sharing.categories_summary(with_sums(ALLOCATED))) == (
-        "Kategoriene er så stor del av budsjettet: «Drift» 88,9 % og «Lisens» 11,1 %."
+        "Kategorienes andel av budsjettet: «Drift» 88,9 % og «Lisens» 11,1 %."
     )
     assert sharing.categories_summary(with_sums(allocate(CHARGES[:1]))) is None
 
 
 def test_an_underspend_is_got_back_and_an_overspend_covered():
-    assert "som får igjen 1,5 millioner kroner (75,00 %)" in typed(sharing.deviation_summary(deviation(2e6), "2024-09"))
-    assert "prognosen fra september, et merforbruk" in typed(sharing.deviation_summary(deviation(-2e6), "2024-09"))
-    assert "resultatet for 2023" in sharing.deviation_summary(deviation(-2e6), "2023-12")
+    assert "Fordelt etter kommunenes andeler i 2024 får Molde mest igjen: 1,5 millioner kroner (75,00 %)." in typed(
+        sharing.deviation_summary(deviation(2e6), "2024-09")
+    )
+    assert "Prognosen fra september er et merforbruk på 2,0 millioner kroner." in typed(
+        sharing.deviation_summary(deviation(-2e6), "2024-09")
+    )
+    assert "Resultatet for 2023" in sharing.deviation_summary(deviation(-2e6), "2023-12")
     assert sharing.deviation_summary(deviation(1).head(0), "2024-09") is None
 
 
@@ -130,7 +143,7 @@ def test_a_share_of_costs_has_two_decimals():
 
 def test_a_step_whose_parts_are_not_its_amount_says_by_how_much():
     assert budget.step_summary(STEP) == (
-        "«Trinn» er oppgitt til 9 kroner, men justeringene summerer til 7: en forskjell på 2."
+        "«Trinn» er oppgitt til 9 kroner, men justeringene er til sammen 7 kroner: en forskjell på 2 kroner."
     )
     right = listed({"x": 3, "y": 4}, "adjustment", 7).assign(step="Trinn")
     assert budget.step_summary(right) == "«Trinn» er 7 kroner, satt sammen slik:"
@@ -139,7 +152,7 @@ def test_a_step_whose_parts_are_not_its_amount_says_by_how_much():
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("short", "Budsjettet må da ned 1 000 000 kroner. Det mangler tiltak for 400 000 kroner."),
+        ("short", "må da ned 1 000 000 kroner. Det mangler tiltak for 400 000 kroner."),
         ("enough", "Tiltakene dekker kuttet."),
         ("more", "Tiltakene er 200 000 kroner mer enn nødvendig."),
         ("room", "Det er rom for hele budsjettet."),
@@ -151,15 +164,40 @@ def test_a_frame_says_what_must_be_cut_and_whether_the_cuts_do(name, said):
 
 def test_a_settlement_that_rounding_would_break_says_where_the_ore_went():
     keys = {"Molde": 4587, "Vestnes": 1239, "Rauma": 1235, "Aukra": 837, "Hustadvika": 2102}
-    sentence = typed(settlement.summary(settle_operating("-1937782.94", keys), 2023))
+    sentence = typed(settlement.summary(settle_operating("-1937782.94", keys), 2023, NOTHING, "2024-09"))
     assert "merforbruk på 1 937 782,94 kroner" in sentence
-    assert "forskjellen er lagt på Molde (-0,01)" in sentence
-    assert "Avrundet" not in settlement.summary(settle_operating(100, KEYS), 2023)
+    assert "forskjellen er lagt til: -0,01 kroner på Molde." in sentence
+    assert "Avrundet" not in settlement.summary(settle_operating(100, KEYS), 2023, NOTHING, "2024-09")
+    assert "går i balanse" in settlement.summary(settle_operating(0, KEYS), 2023, NOTHING, "2024-09")
+
+
+def test_the_variance_of_another_year_is_told_apart_from_the_settled_one():
+    settled = settlement.summary(settle_operating("-1937782.94", KEYS), 2023, deviation(1_937_900.0), "2024-09")
+    assert settled.endswith(
+        "Det må ikke forveksles med 2024, der prognosen fra september gir et mindreforbruk på 1,9 millioner kroner."
+    )
+    of_december = settlement.summary(settle_operating("-1937782.94", KEYS), 2023, deviation(1.0), "2023-12")
+    assert "forveksles" not in of_december
+
+
+def test_what_last_year_left_is_told_without_and_with_vat():
+    sentence = typed(investments.summary(_distributed(100), 2025))
+    assert "mindreforbruket fra 2024, 100 kroner uten mva (125 kroner med)" in sentence
+    assert sentence.endswith("så det skal betales 900 kroner.")
+
+
+def test_a_share_that_the_paper_rounds_is_told_with_the_one_it_is_rounded_from():
+    frame = FRAMES["short"].assign(cost_share=0.481, own_share=0.48140)
+    assert "delt på andelen 48,1 % (avrundet i saken fra 48,14 %)" in typed(cuts.frame_summary(frame))
+    alike = typed(cuts.frame_summary(FRAMES["short"].assign(cost_share=0.4814, own_share=0.48140)))
+    assert "andelen 48,14 % gir" in alike
+    other = typed(cuts.frame_summary(FRAMES["short"].assign(cost_share=0.5, own_share=0.48140)))
+    assert "andelen 50 % (etter saken; i fordelingen er den 48,14 %)" in other
 
 
 def test_the_largest_growth_is_reported_with_what_it_costs_a_year():
     assert typed(step_prices.summary(GROWTH.assign(more_nok=240_000), "Overvåkning", "servere", 350)) == (
-        "Overvåkning har pris i trinn etter antall servere. Med 350 servere i dag koster 50 flere 240 000 kroner mer i året."
+        "Prisen for Overvåkning går i trinn etter antall servere. Det er 350 servere i dag; 50 til koster 240 000 kroner mer i året."
     )
 
 
@@ -167,11 +205,11 @@ def test_a_scenario_is_reported_with_what_falls_away_and_for_whom_it_means_most(
     parts = by_scenario(worked_out())
     assert [scenarios.heading(rows) for rows in parts.values()] == ["## Rauma går ut", "## Som før", "## Ny kommune"]
     assert typed(scenarios.described(parts["leaves"])).startswith(
-        "Rauma slutter. Poster som faller bort: Bookup. Beløpet øker mest for Molde, 2,0 millioner kroner."
+        "Rauma slutter. Poster som faller bort: Bookup. Beløpet øker mest for Molde: 2,0 millioner kroner."
     )
     assert "bare veien pengene går" in scenarios.described(parts["same"])
 
 
 def test_the_plan_grows_from_the_first_year_to_the_last():
-    assert "fra 9,0 millioner kroner i 2025 til 9,4 millioner kroner i 2026" in typed(budget.plan_summary(plan()))
+    assert "fra 9,0 i 2025 til 9,4 millioner kroner i 2026" in typed(budget.plan_summary(plan()))
     assert plan().amount_nok.iloc[-1] == Decimal(9_432_000)

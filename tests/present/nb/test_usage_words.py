@@ -47,8 +47,11 @@ def test_the_sentences_of_a_month_tell_the_numbers_of_its_tables():
     book = _rich()
     sentence = usage.portal_summary(book)
     assert "1\u202f234 visninger i september 2024, en økning på 234 (23,4\u00a0%) fra august." in sentence
-    assert "321 unike brukere var innom, uendret fra august; siden lanseringen 2\u202f345." in sentence
-    since = "Siden august 2024, den første måneden i uttrekkene, er det 2\u202f234 visninger."
+    assert (
+        "321 unike brukere var innom, uendret fra august; siden lanseringen har 2\u202f345 unike brukere vært innom."
+        in sentence
+    )
+    since = "Siden august 2024, den første måneden i uttrekkene, er det til sammen 2\u202f234 visninger."
     assert usage.portal_since(book) == since
     assert "1 henvendelse i september 2024, en nedgang på 2 (66,7\u00a0%) fra august." in usage.chatbot_summary(book)
 

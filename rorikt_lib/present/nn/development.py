@@ -1,0 +1,304 @@
+"""The words of the page across months: headings, captions, and what each part says of its own numbers."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from rorikt_lib.present.language import caption, label, member
+from rorikt_lib.present.nn.grammar import (
+    bars,
+    capitalised,
+    count,
+    listed,
+    million,
+    month_seen_from,
+    priority_name,
+    result,
+)
+from rorikt_lib.present.numbers import decimal, integer, millions, month_name, percent
+from rorikt_lib.present.stated import change, figure, number
+from rorikt_lib.terms.enums import ReportStatus
+from rorikt_lib.terms.period import shift
+
+TITLE = "Utvikling"
+# What the page's parts are called, by the names that its template has for them.
+WORDS = {
+    "skip": "Gå til innhaldet",
+    "demo": "Demodata",
+    "demo-note": "Tala er laga av oppdikta data.",
+    "all-months": "Alle månader",
+    "contents": "På denne sida",
+    "top": "Til toppen",
+    "accessibility": "Tilgjengeerklæring",
+    "contact": "Meld frå om manglande tilgjenge",
+}
+HEADINGS = {
+    "forecast": "Prognose for drifta i året",
+    "accuracy": "Kor nær prognosane kom",
+    "tried": "Modellen prøvd på tidlegare år",
+    "backlog": "Saker og restanse",
+    "sla": "Feilmeldingar løyste innan fristen",
+    "times": "Løysingstid",
+    "pcs": "PC-ar som må bestillast",
+    "alerts": "Varsel frå tryggleiksovervakinga",
+    "use": "Bruk av portalen",
+}
+Write = Callable[[float], str]
+
+
+def lead(frame: pd.DataFrame, missing: list[str]) -> str:
+    """What the page is made of. frame: month, status; missing: months between them without a report."""
+    of = count(number(frame.month), "månad", "månader")
+    drafts = list(frame.month[frame.status == ReportStatus.DRAFT].map(month_name))
+    parts = [
+        f"Sida er laga av rapportane for {of}, slik dei står publiserte. Kvar månad står med tala frå sin eigen rapport."
+    ]
+    if drafts:
+        is_one = len(drafts) == 1
+        parts.append(f"{capitalised(listed(drafts))} er {'eit utkast' if is_one else 'utkast'}, og kan bli endra.")
+    if missing:
+        parts.append(f"Det står ingen rapport for {listed(_stretches(missing))}.")
+    return " ".join(parts)
+
+
+def _stretches(months: list[str]) -> list[str]:
+    """`juli 2024`, `januar 2024 til april 2024`: months that follow each other are told together."""
+    runs: list[list[str]] = []
+    for month in months:
+        if runs and shift(runs[-1][-1], 1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return [" til ".join(dict.fromkeys([month_name(run[0]), month_name(run[-1])])) for run in runs]
+
+
+def named(text: str, frame: pd.DataFrame) -> str:
+    """A caption with the priority or the channel that the frame is of."""
+    known = {name: frame[name].iloc[0] for name in ("priority", "channel") if name in frame and len(frame)}
+    names = {"priority": priority_name(known.get("priority", "")).lower(), "channel": known.get("channel", "")}
+    return text.format(**names) if "{" in text else text
+
+
+def notes(frame: pd.DataFrame) -> str:
+    """Which of the months are drafts, and which were counted before they had ended."""
+    told = [
+        (str(ReportStatus.DRAFT), frame.status == ReportStatus.DRAFT),
+        ("Talde før månaden var over", frame.is_part.astype(bool)),
+    ]
+    parts = [
+        f"{what}: {listed(list(frame.month[of].drop_duplicates().map(month_name)))}." for what, of in told if of.any()
+    ]
+    return " ".join(parts)
+
+
+def chart_caption(key: str, frame: pd.DataFrame) -> str:
+    """The caption of a chart of the frame."""
+    return f"{named(caption('charts', key), frame)} {notes(frame)}".strip()
+
+
+def _course(frame: pd.DataFrame, column: str, what: str, write: Write) -> str | None:
+    """How a number was in the first month and in the last, and where it was higher or lower than in both."""
+    known = frame.dropna(subset=column)
+    if known.empty:
+        return None
+    first, last = known.iloc[0], known.iloc[-1]
+    now = f"{what} var {write(last[column])} i {month_name(last.month)}"
+    if len(known) == 1:
+        return f"{now}."
+    then = f"{now}, mot {write(first[column])} i {month_seen_from(first.month, last.month)}"
+    between = known.iloc[1:-1]
+    high, low = between[column].max(), between[column].min()
+    told = []
+    if high > max(first[column], last[column]):
+        told.append(f"det høgaste var {write(high)} i {month_name(between.month[between[column].idxmax()])}")
+    if low < min(first[column], last[column]):
+        told.append(f"det lågaste var {write(low)} i {month_name(between.month[between[column].idxmin()])}")
+    return f"{then}.{f' {capitalised(listed(told))}.' if told else ''}"
+
+
+def _whole(frame: pd.DataFrame) -> pd.DataFrame:
+    """The months that were counted to their end, where there are any: a part is no less for being a part."""
+    whole = frame[~frame.is_part.astype(bool)]
+    return whole if len(whole) else frame
+
+
+def forecast(frame: pd.DataFrame) -> str | None:
+    """How the newest year's forecast has gone, and how it stands to the budget."""
+    if frame.empty:
+        return None
+    year = frame.month.iloc[-1][:4]
+    of_year, last = frame[frame.month.str.startswith(year)], frame.iloc[-1]
+    if pd.notna(last.result_nok):
+        return (
+            f"Driftskostnadene for {year} blei {million(last.result_nok)}{_against(last.budget_nok, last.result_nok)}."
+        )
+    column, what = (
+        ("adopted_nok", "Vedteken prognose") if pd.notna(last.adopted_nok) else ("model_nok", "Prognosen til modellen")
+    )
+    return f"{_course(of_year, column, f'{what} for {year}', million)} Den siste gir {_against(last.budget_nok, last[column], '')}."
+
+
+def _against(budget_nok: float, nok: float, before: str = ", ") -> str:
+    if pd.isna(budget_nok):
+        return "" if before else "ikkje noko avvik, for året har ikkje budsjett"
+    return f"{before}{result(change(budget_nok, nok))} mot årsbudsjettet på {million(budget_nok)}"
+
+
+def accuracy(frame: pd.DataFrame) -> str | None:
+    """How near the forecasts of the years that are over came."""
+    parts = [
+        f"{what} bomma i snitt med {percent(figure(frame[column].abs().mean()))} av rekneskapen, mest i {_worst(frame, column)}."
+        for column, what in (("adopted_bias", "Vedteken prognose"), ("model_bias", "Prognosen til modellen"))
+        if frame[column].notna().any()
+    ]
+    return " ".join(parts) or None
+
+
+def _worst(frame: pd.DataFrame, column: str) -> str:
+    row = frame.loc[frame[column].abs().idxmax()]
+    return f"{month_name(row.month)} ({percent(abs(figure(row[column])))} for {'høgt' if row[column] > 0 else 'lågt'})"
+
+
+def tried(frame: pd.DataFrame) -> str | None:
+    """What the model's error would have been in earlier years."""
+    if frame.empty:
+        return None
+    parts = [f"{percent(row.wape)} etter {integer(row.known_months)} månader" for row in frame.itertuples()]
+    return f"Prøvd på tidlegare år ville prognosen til modellen for alle linjene samla ha bomma med {listed(parts)}."
+
+
+def backlog(frame: pd.DataFrame) -> str | None:
+    """How many cases are open, and in how many months more were resolved than came in."""
+    course = _course(frame, "open", "Talet på opne saker", integer)
+    both = frame.dropna(subset=["created", "resolved"])
+    if not course or both.empty:
+        return course
+    fewer = both[both.resolved > both.created]
+    return f"{course} Det blei løyste fleire saker enn det kom inn i {_of_months(fewer, both)}."
+
+
+def _of_months(some: pd.DataFrame, whole: pd.DataFrame) -> str:
+    if len(whole) == 1:
+        return (
+            f"{month_name(whole.month.iloc[0])}"
+            if len(some)
+            else f"ingen månader før {month_name(whole.month.iloc[0])} var over"
+        )
+    return f"{integer(number(some.index)) if len(some) else 'ingen'} av {integer(number(whole.index))} månader"
+
+
+def sla(frame: pd.DataFrame) -> str | None:
+    """The share resolved in time, and in how many months it was what is promised."""
+    course = _course(frame, "share_within", "Delen feilmeldingar løyste innan fristen", percent)
+    held = frame.dropna(subset=["share_within", "share_within_target"])
+    if not course or held.empty:
+        return course
+    target = percent(held.share_within_target.iloc[-1], 0)
+    reached = held[held.share_within >= held.share_within_target]
+    if len(held) == 1:
+        return f"{course} Målet på {target} blei {'nådd' if len(reached) else 'ikkje nådd'}."
+    return f"{course} Målet på {target} blei nådd i {_of_months(reached, held)}."
+
+
+def times(frame: pd.DataFrame) -> str | None:
+    """How long resolving took, against the deadline."""
+    if frame.empty:
+        return None
+    unit = member("unit", frame.unit.iloc[0]).lower()
+    what = f"Gjennomsnittleg løysingstid med {priority_name(frame.priority.iloc[0]).lower()} prioritet"
+    course = _course(frame, "mean", what, lambda value: f"{decimal(value, 1)} {unit}")
+    target = frame.target.dropna()
+    limit = (
+        f" Fristen er {decimal(target.iloc[-1], 0 if float(target.iloc[-1]).is_integer() else 1)} {unit}."
+        if len(target)
+        else ""
+    )
+    return f"{course}{limit}" if course else None
+
+
+def pcs(frame: pd.DataFrame) -> str | None:
+    """How many PCs must be ordered."""
+    return _course(frame, "to_order", "Behovet for nye PC-ar", integer)
+
+
+def alerts(frame: pd.DataFrame) -> str | None:
+    """How many alerts came, of whole months."""
+    return _course(_whole(frame), "alerts", "Tal varsel", integer)
+
+
+def portal(frame: pd.DataFrame) -> str | None:
+    """How much the portal was used, in whole months."""
+    return _course(_whole(frame), "views", "Tal visingar", integer)
+
+
+def _alt(frame: pd.DataFrame, column: str, what: str, write: Write) -> str:
+    known = frame.dropna(subset=column)
+    return bars(what, [f"{month_name(row.month)} {write(getattr(row, column))}" for row in known.itertuples()])
+
+
+def _line_alt(frame: pd.DataFrame, what: str, **columns: Write) -> str:
+    parts = []
+    for column, write in columns.items():
+        known = frame.dropna(subset=column)
+        told = [f"{month_name(row.month)} {write(getattr(row, column))}" for row in known.itertuples()]
+        parts += [f"{label(column)}: {', '.join(told)}"] if told else []
+    return f"Linjediagram over {what}. {'. '.join(parts)}."
+
+
+def forecast_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of forecasts."""
+    return _line_alt(
+        frame,
+        "prognosane, i millionar kroner",
+        **dict.fromkeys(["adopted_nok", "model_nok", "budget_nok", "result_nok"], millions),
+    )
+
+
+def accuracy_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of how near the forecasts came."""
+    return _line_alt(frame, "avviket til prognosane frå rekneskapen", adopted_bias=percent, model_bias=percent)
+
+
+def tried_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of the model's error."""
+    parts = [f"{integer(row.known_months)} månader kjende {percent(row.wape)}" for row in frame.itertuples()]
+    return bars("feilen til modellen på tidlegare år", parts)
+
+
+def backlog_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of cases."""
+    return _line_alt(
+        frame, "nye og løyste saker, med stolpar for opne", **dict.fromkeys(["created", "resolved", "open"], integer)
+    )
+
+
+def sla_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of the share resolved in time."""
+    return _line_alt(
+        frame, "delen feilmeldingar løyste innan fristen", share_within=percent, share_within_target=percent
+    )
+
+
+def times_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of resolution time."""
+    unit = member("unit", frame.unit.iloc[0]).lower()
+
+    def write(value: float) -> str:
+        return decimal(value, 1)
+
+    return _line_alt(frame, f"løysingstid, i {unit}", mean=write, median=write, target=write)
+
+
+def pcs_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of PCs."""
+    return _alt(frame, "to_order", "PC-ar som må bestillast", integer)
+
+
+def alerts_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of alerts."""
+    return _alt(frame, "alerts", "varsel frå tryggleiksovervakinga", integer)
+
+
+def portal_alt(frame: pd.DataFrame) -> str:
+    """Alt text of the chart of the portal's use."""
+    return _line_alt(frame, "unike brukarar, med stolpar for visingar", views=integer, unique_users=integer)

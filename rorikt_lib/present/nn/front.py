@@ -1,0 +1,151 @@
+"""The front page's words: what its parts are called, and what stands at each key figure."""
+
+import pandas as pd
+
+from rorikt_lib.present.nn.grammar import capitalised, digits, month_seen_from, priority_name, same_days_of
+from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, whole_thousands
+from rorikt_lib.present.stated import change
+from rorikt_lib.terms.enums import Against, TimeUnit
+from rorikt_lib.terms.period import shift
+
+# What the page's parts are called, by the names that its template has for them.
+WORDS = {
+    "skip": "Gå til innhaldet",
+    "demo": "Demodata",
+    "demo-note": "Rapportar som er merkte slik, er laga av oppdikta data.",
+    "draft-note": "Rapporten er ikkje godkjend, og tala kan bli endra.",
+    "glance": "Nøkkeltal",
+    "report": "Les rapporten",
+    "pdf": "PDF",
+    "figures": "Alle tal (CSV)",
+    "excel": "Excel",
+    "see": "Se tabellen",
+    "decisions": "Til avgjerd og oppfølging",
+    "months": "Rapportar",
+    "version": "versjon",
+    "of-year": "Budsjett og kostnadsfordeling",
+    "of-report": "frå rapporten for",
+    "beside": "Ved sida av rapporten",
+    "development": "Utvikling",
+    "development-lead": "Prognose, saker, fristar, PC-ar og bruk, månad for månad i rapportane",
+    "accessibility": "Tilgjengeerklæring",
+    "contact": "Meld frå om manglande tilgjenge",
+}
+NAMES = {
+    "year_result": "Driftskostnader for året",
+    "adopted_forecast": "Prognose for drifta i året",
+    "model_forecast": "Prognosen til modellen for drifta i året",
+    "booked": "Bokført drift hittil i år",
+    "invested": "Investert i året",
+    "investment_forecast": "Prognose for investeringane i året",
+    "open_cases": "Opne saker",
+    "within_deadline": "Feilmeldingar løyste innan fristen",
+    "resolution": "Løysingstid",
+    "pcs_to_order": "PC-ar som må bestillast",
+    "portal_views": "Visingar",
+    "new_cases": "Nye saker",
+    "alerts": "Varsel frå tryggleiksovervakinga",
+}
+_UNITS = {
+    "cases": ("sak", "saker"),
+    "alerts": ("varsel", "varsel"),
+    "PCs": ("PC", "PC-ar"),
+    "views": ("vising", "visingar"),
+    TimeUnit.DAYS: ("dag", "dagar"),
+    TimeUnit.HOURS: ("time", "timar"),
+}
+_HELD = {
+    Against.YEAR_BUDGET: "årsbudsjettet",
+    Against.PHASED: "periodisert budsjett",
+    Against.TARGET: "målet",
+    Against.DEADLINE: "fristen",
+}
+# Of these, the level itself is told too.
+_TOLD = (Against.TARGET, Against.DEADLINE)
+
+
+def name(key: str, member: str) -> str:
+    """What a key figure is called; member: the priority or the channel it is of."""
+    if key == "resolution":
+        return f"{NAMES[key]}, {priority_name_of(member)} prioritet (median)"
+    return f"{NAMES[key]} i {member}" if key == "portal_views" and member else NAMES[key]
+
+
+def priority_name_of(member: str) -> str:
+    """`medium`, of a priority as the report writes it."""
+    return priority_name(member).lower()
+
+
+def value(number: float, unit: str) -> tuple[str, str]:
+    """A number as it is written at a glance, and what it is of: `87,5` and `mill. kr`."""
+    if unit == "NOK":
+        is_much = abs(number) >= MILLION
+        return (millions(number), "mill. kr") if is_much else (whole_thousands(number), "kr")
+    if unit == "share":
+        return percent(number), ""
+    text = decimal(number, 1 if unit in [*TimeUnit] else 0)
+    one, many = _UNITS.get(unit, ("", ""))
+    return text, one if text in ("1", "1,0") else many
+
+
+def said(number: float, unit: str) -> str:
+    """`87,5 mill. kr`, `438 saker`, `85,7 %`."""
+    return "\u00a0".join(filter(None, value(number, unit)))
+
+
+def _size(difference: float, unit: str) -> str | None:
+    """How large a difference is; None where it is written as nothing."""
+    size = abs(difference)
+    text = f"{percent(size).removesuffix('%')}prosentpoeng" if unit == "share" else said(size, unit)
+    return text if any(digit in text for digit in "123456789") else None
+
+
+def held(number: float, level: float, against: Against, unit: str) -> str | None:
+    """`1,9 mill. kr under årsbudsjettet`, `4,3 prosentpoeng under målet på 90,0 %`; None where there is no level."""
+    if pd.isna(level):
+        return None
+    to = f"{_HELD[against]} på {_promised(level, unit)}" if against in _TOLD else _HELD[against]
+    size = _size(change(number, level), unit)
+    return f"{size} {'over' if number > level else 'under'} {to}" if size else f"Som {to}"
+
+
+def _promised(level: float, unit: str) -> str:
+    """`90 %`, `3 dagar`: with no more decimals than it has."""
+    if unit == "share":
+        return f"{digits(round(100 * level, 3))}\u00a0%"
+    return f"{digits(level)}\u00a0{value(level, unit)[1]}"
+
+
+def changed(now: float, before: float, unit: str, month: str, is_alike: bool) -> str | None:
+    """`Opp 20 saker sidan august`; is_alike: of the same days of both months. None where last month is not known."""
+    if pd.isna(now) or pd.isna(before):
+        return None
+    last = shift(month, -1)
+    size = _size(change(now, before), unit)
+    if is_alike:
+        then = same_days_of(last, month, is_part=True)
+        return f"{'Opp' if now > before else 'Ned'} {size} mot {then}" if size else f"Uendra mot {then}"
+    then = month_seen_from(last, month)
+    return f"{'Opp' if now > before else 'Ned'} {size} sidan {then}" if size else f"Uendra sidan {then}"
+
+
+def course_alt(called: str, course: pd.Series, unit: str) -> str:
+    """Alt text of the small picture of a key figure. course: month → value."""
+    if len(course) == 1:
+        return f"{called}: {said(course.iloc[0], unit)} i {month_name(course.index[0])}."
+    ends = [f"{said(course.iloc[at], unit)} i {month_name(course.index[at])}" for at in (0, -1)]
+    low, high = (f"{said(at(course), unit)} i {month_name(of(course))}" for at, of in _EXTREMES)
+    return f"{called}: frå {ends[0]} til {ends[1]}; lågast {low}, høgast {high}."
+
+
+_EXTREMES = ((pd.Series.min, pd.Series.idxmin), (pd.Series.max, pd.Series.idxmax))
+
+
+def newest(month: str) -> str:
+    """The heading of the newest month."""
+    return capitalised(month_name(month))
+
+
+def none_asked() -> str:
+    """What stands where the month's figures ask for nothing."""
+    return "Tala gir ingen særskilde saker til oppfølging."

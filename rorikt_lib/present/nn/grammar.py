@@ -1,0 +1,201 @@
+"""Small pieces of nynorsk that sentences are made of."""
+
+import math
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+from babel.lists import format_list
+
+from rorikt_lib.ledger.forecast.choose import INTERVAL
+from rorikt_lib.present.amounts import Scale, scale_of, told_apart
+from rorikt_lib.present.language import locale, member
+from rorikt_lib.present.markdown import plain
+from rorikt_lib.present.numbers import (
+    MILLION,
+    day_of_month,
+    decimal,
+    integer,
+    millions,
+    moment_of_month,
+    month_alone,
+    month_name,
+    percent,
+    whole_thousands,
+)
+from rorikt_lib.present.stated import change as changed_by
+from rorikt_lib.present.stated import figure, growth, share
+from rorikt_lib.terms.enums import Priority
+from rorikt_lib.terms.rounding import rounded
+from rorikt_lib.tickets.sla import OLD_CASE_DAYS
+
+_SPELT = ["to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+# A percentage tells nothing where there is more than ten times more than before, or twice as much of fewer than ten.
+MOST_GROWTH, FEW = 10, 10
+WORDS = dict(enumerate(_SPELT, start=2))
+
+
+def called(name: str) -> str:
+    """A name in a sentence, Markdown-safe; between quotation marks where a list of such would not show where it ends."""
+    return f"«{plain(name)}»" if re.search(r",| og ", name) else plain(name)
+
+
+def million(nok: float) -> str:
+    """`1,9 millionar kroner` for 1 938 000."""
+    return f"{millions(nok)} millionar kroner"
+
+
+def kroner(nok: float) -> str:
+    """As `million`, but `387 000 kroner` below a million."""
+    return million(nok) if abs(nok) >= MILLION else f"{whole_thousands(nok)} kroner"
+
+
+def count(number: float, one: str, many: str) -> str:
+    """`1 sak`, `2 saker`; `ingen saker` for none."""
+    if number == 0:
+        return f"ingen {many}"
+    return f"{integer(number)} {one if locale().plural_form(float(number)) == 'one' else many}"
+
+
+def listed(items: list[str]) -> str:
+    """`a`, `a og b`, `a, b og c`."""
+    return format_list(items, locale=locale())
+
+
+def listed_or(items: list[str]) -> str:
+    """`a`, `a eller b`, `a, b eller c`."""
+    return format_list(items, style="or", locale=locale())
+
+
+def spelt(number: float) -> str:
+    """`fem`, in words from two to twelve; any other number in digits: `1,5`, `30`."""
+    if number in WORDS:
+        return WORDS[number]
+    return digits(number)
+
+
+def digits(number: float) -> str:
+    """`30`, `7,5`: with no more decimals than it has, at most three."""
+    return decimal(number, next(n for n in range(4) if n == 3 or round(number, n) == number))
+
+
+def priority_name(priority: str) -> str:
+    """`høg`; a priority of an organisation's own as it is written."""
+    return member("priority", priority).lower() if priority in [*Priority] else priority
+
+
+def change(now: float, before: float) -> str | None:
+    """`ein auke på 12 (4,1 %)`, `ein nedgang på …`, `uendra`; None when either is missing."""
+    if pd.isna(now) or pd.isna(before):
+        return None
+    if now == before:
+        return "uendra"
+    size = integer(abs(changed_by(now, before)))
+    return f"ein {'auke' if now > before else 'nedgang'} på {size}{growth_share(now, before)}"
+
+
+def growth_share(now: float, before: float) -> str:
+    """` (4,1 %)`; empty for growth from nothing, or next to nothing, to nothing, and where it would be written as none."""
+    grown = growth(now, before) if before and now else math.inf
+    is_telling = abs(grown) <= (MOST_GROWTH if abs(before) >= FEW else 1) and rounded(100 * grown, 1)
+    return f" ({percent(abs(grown))})" if is_telling else ""
+
+
+def changes(now: float, earlier: dict[str, float]) -> str:
+    """`, ein auke på 12 (4,1 %) frå august og ein nedgang på 3 frå september året før`; empty when nothing is known."""
+    known = {name: change(now, before) for name, before in earlier.items()}
+    parts = [f"{words} frå {name}" for name, words in known.items() if words]
+    return f", {listed(parts)}" if parts else ""
+
+
+def result(variance_nok: float, scale: Scale | None = None) -> str | None:
+    """`eit mindreforbruk på 1,9 millionar kroner`, `eit meirforbruk på …`; None where it would be written as nothing.
+
+    scale: that of the amounts it is told with, else its own.
+    """
+    scale = scale or scale_of([variance_nok])
+    if not scale.shows(variance_nok):
+        return None
+    return f"eit {'mindreforbruk' if variance_nok > 0 else 'meirforbruk'} på {scale.amount(abs(figure(variance_nok)))}"
+
+
+def share_of(part: float, whole: float, of_what: str = "") -> str:
+    """` (2,2 %)`, of what in words; empty where it would be written as nothing, or the whole is none to be shared."""
+    if not whole > 0 or not rounded(100 * part / whole, 1):
+        return ""
+    return f" ({percent(abs(share(part, whole)))}{of_what and f' av {of_what}'})"
+
+
+def bars(what: str, parts: Iterable[str], none: str = "") -> str:
+    """Alt text of a bar chart of `what`: the parts, or that there are none."""
+    return f"Stolpediagram over {what}: {', '.join(parts) or none}."
+
+
+def capitalised(text: str) -> str:
+    """The first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def month_seen_from(month: str, seen_from: str) -> str:
+    """`august`, or `september 2023` where the year is another."""
+    return month_alone(month) if month[:4] == seen_from[:4] else month_name(month)
+
+
+def part_of(month: str, until: pd.Timestamp) -> str:
+    """`september 2024 til den 27. kl. 12.00`: so far a month is counted; of a day without a time, `til og med`."""
+    is_day = until.tzinfo is None
+    return f"{month_name(month)} {f'til og med {day_of_month(until)}.' if is_day else f'til {moment_of_month(until)}'}"
+
+
+def same_days_of(month: str, seen_from: str, is_part: bool) -> str:
+    """`dei same yrkedagane i august` where the month that it is seen from is a part, else `august`."""
+    return f"{'dei same yrkedagane i ' if is_part else ''}{month_seen_from(month, seen_from)}"
+
+
+def not_compared(months: Iterable[str], seen_from: str) -> str:
+    """` Det er ikkje samanlikna med februar, som …`: months that have not the same days; empty where there are none."""
+    names = [month_seen_from(month, seen_from) for month in months]
+    return f" Det er ikkje samanlikna med {listed_or(names)}, som ikkje har like mange yrkedagar." if names else ""
+
+
+def part_note(until: pd.Series, has_changes: bool = False) -> str:
+    """What a caption says of a month that was counted before it ended; empty where none was.
+
+    until: by row, missing for whole months. has_changes: the table has changes from other months.
+    """
+    known = until.dropna().drop_duplicates()
+    if known.empty:
+        return ""
+    same = " Endringar til og frå ein slik månad gjeld dei same yrkedagane." if has_changes else ""
+    parts = [part_of(f"{instant:%Y-%m}", instant).replace(" til ", " er tald til ", 1) for instant in known]
+    return f"{capitalised(listed(parts)).rstrip('.')}.{same}"
+
+
+def interval_share() -> str:
+    """`80 %`: how many of the forecasts the model's interval is to hold."""
+    return percent(INTERVAL, 0)
+
+
+def interval_odds(out_of: int) -> str:
+    """`fire av fem`: the same in words, of so many forecasts."""
+    return f"{spelt(round(INTERVAL * out_of))} av {spelt(out_of)}"
+
+
+RULES = {
+    "interval_share": interval_share,
+    "interval_odds": lambda: interval_odds(5),
+    "old_case_days": lambda: integer(OLD_CASE_DAYS),
+}
+
+
+def with_rules(text: str) -> str:
+    """`text` with the rules that it names in braces written."""
+    return re.sub(rf"\{{({'|'.join(RULES)})\}}", lambda name: RULES[name[1]](), text)
+
+
+def interval(row: pd.Series) -> str:
+    """` (80 %-intervall: 89,8 til 91,9 millionar kroner)`; empty where it is not known."""
+    if pd.isna(row.low_nok) or pd.isna(row.high_nok):
+        return ""
+    scale = told_apart(row.low_nok, row.high_nok)
+    return f" ({interval_share()}-intervall: {scale.number(row.low_nok)} til {scale.amount(row.high_nok)})"

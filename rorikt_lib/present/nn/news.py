@@ -1,0 +1,173 @@
+"""Sentences about what has changed most since last month."""
+
+import pandas as pd
+
+from rorikt_lib.present.amounts import scale_of, told_apart
+from rorikt_lib.present.nn.grammar import (
+    called,
+    change,
+    kroner,
+    listed,
+    month_seen_from,
+    priority_name,
+    result,
+    same_days_of,
+)
+from rorikt_lib.present.nn.pcs import owner
+from rorikt_lib.present.nn.service_desk import TYPES
+from rorikt_lib.present.numbers import integer, percent
+from rorikt_lib.present.stated import figure
+from rorikt_lib.terms.enums import ForecastSource, Kind
+from rorikt_lib.terms.fields import SUM
+from rorikt_lib.terms.period import is_year_end, shift
+from rorikt_lib.tickets.volume import TOTAL
+
+MOST_NAMED = 3
+_OF_YEAR = {Kind.OPERATING: "året", Kind.INVESTMENT: "investeringane i år"}
+
+
+def forecast(changes: pd.DataFrame, kind: str, month: str) -> str | None:
+    """That the forecast of the year has changed much, or crossed the budget, what is to be decided, and which lines.
+
+    changes: see report.news.compared. None where it has done neither, nor any line changed much.
+    """
+    if changes.empty:
+        return None
+    row = changes.set_index("line").loc[SUM]
+    lines = changes[(changes.line != SUM) & changes.is_large]
+    is_told = row.is_large or row.crossed
+    if pd.isna(row.previous_month):
+        return _first(row, kind) if is_told else None
+    if is_told:
+        said = [_moved(row, kind, month), _decision(row, kind, month)]
+        said += [f"Mest endra er {_named(lines)}."] if len(lines) else []
+        return " ".join(filter(None, said))
+    before = month_seen_from(row.previous_month, month)
+    return (
+        f"{_subject(row, kind)} er samla lite endra sidan {before}, men mykje for {_named(lines)}."
+        if len(lines)
+        else None
+    )
+
+
+def overspend(changes: pd.DataFrame, month: str) -> str | None:
+    """By how much the year is forecast over its budget, as what is to be followed up; None where it is not.
+
+    changes: see report.news.compared, of operations.
+    """
+    row = changes.set_index("line").loc[SUM] if len(changes) else None
+    if row is None or not row.is_over:
+        return None
+    amount = f"meirforbruk på {kroner(abs(figure(row.variance_nok)))}"
+    if is_year_end(month):
+        return f"{amount} for året"
+    by_model = " etter modellen" if row.source == ForecastSource.MODEL else ""
+    return f"eit venta {amount} for året{by_model}"
+
+
+def _subject(row: pd.Series, kind: str) -> str:
+    return f"{'Prognosen til modellen' if row.source == ForecastSource.MODEL else 'Prognosen'} for {_OF_YEAR[kind]}"
+
+
+def _first(row: pd.Series, kind: str) -> str:
+    (now,) = _outcomes(row.variance_nok)
+    return " ".join(filter(None, [f"{_subject(row, kind)} viser {now}.", _to_decide(row, kind)]))
+
+
+def _moved(row: pd.Series, kind: str, month: str) -> str:
+    before = month_seen_from(row.previous_month, month)
+    if pd.isna(row.variance_nok):
+        scale = told_apart(row.previous_nok, row.forecast_nok)
+        then, now = scale.amount(row.previous_nok), scale.amount(row.forecast_nok)
+    else:
+        then, now = _outcomes(row.previous_variance_nok, row.variance_nok)
+    if is_year_end(month):
+        return f"{_subject(row, kind)} var {then} i {before}, men resultatet blei {now}."
+    return f"{_subject(row, kind)} er endra frå {then} i {before} til {now}."
+
+
+def _outcomes(*variances_nok: float) -> list[str]:
+    """What each variance means, all in one scale; `balanse` where it would be written as nothing."""
+    scale = told_apart(variances_nok[0], variances_nok[-1])
+    return [result(nok, scale) or "balanse" for nok in variances_nok]
+
+
+def _decision(row: pd.Series, kind: str, month: str) -> str | None:
+    """What is to be decided, where the forecast has come over the budget, or further over it."""
+    is_worse = row.crossed or row.change_nok > 0
+    return _to_decide(row, kind, is_year_end(month)) if is_worse else None
+
+
+def decision(changes: pd.DataFrame, kind: str, month: str) -> str | None:
+    """What is to be decided, of what `forecast` tells; None where that is nothing."""
+    row = changes.set_index("line").loc[SUM] if len(changes) else None
+    if row is None or not (row.is_large or row.crossed):
+        return None
+    return _to_decide(row, kind) if pd.isna(row.previous_month) else _decision(row, kind, month)
+
+
+def _to_decide(row: pd.Series, kind: str, is_result: bool = False) -> str | None:
+    if not row.is_over:
+        return None
+    what = "meirforbruket" if kind == Kind.OPERATING else "meirforbruket i investeringane"
+    return f"Til avgjerd: korleis {what} skal dekkjast{'' if is_result else ' eller unngåast'}."
+
+
+def _named(lines: pd.DataFrame) -> str:
+    """`Lisens (2,2 millionar kroner høgare)`: those that changed most; of income, more is lower costs."""
+    largest = lines.reindex(lines.change_nok.abs().sort_values(ascending=False, kind="stable").index)[:MOST_NAMED]
+    scale, parts = scale_of(largest.change_nok), []
+    for row in largest.itertuples():
+        is_income = min(row.previous_nok, row.forecast_nok) < 0
+        way = "høgare" if (row.change_nok > 0) != is_income else "lågare"
+        parts.append(f"{called(row.line)} ({scale.amount(abs(figure(row.change_nok)))} {way})")
+    return listed(parts)
+
+
+def open_cases(rows: pd.DataFrame, month: str) -> str | None:
+    """How many more or fewer cases are open. rows: see report.news.open_cases; None without any."""
+    before = month_seen_from(shift(month, -1), month)
+    parts = [
+        f"Talet på opne {TYPES[row.type]} har {_way(row.open, row.open_before)} frå {integer(row.open_before)} ved utgangen "
+        f"av {before} til {integer(row.open)}, {change(row.open, row.open_before)}."
+        for row in rows.itertuples()
+    ]
+    return " ".join(parts) or None
+
+
+def sla(rows: pd.DataFrame, month: str) -> str | None:
+    """How the share resolved in time has changed. rows: see report.news.sla; None without any."""
+    parts = [
+        f"Delen feilmeldingar{_of_priority(row.priority)} løyste innan fristen har {_way(row.share_within, row.share_within_before)} "
+        f"frå {percent(row.share_within_before)} i {same_days_of(shift(month, -1), month, row.is_part)} "
+        f"til {percent(row.share_within)}."
+        for row in rows.itertuples()
+    ]
+    return " ".join(parts) or None
+
+
+def _of_priority(priority: str) -> str:
+    return "" if priority == TOTAL else f" med {priority_name(priority)} prioritet"
+
+
+def pc_need(rows: pd.DataFrame, month: str) -> str | None:
+    """How the number of PCs to be ordered has changed. rows: see report.news.pc_need; None without any."""
+    if rows.empty:
+        return None
+    before = month_seen_from(shift(month, -1), month)
+    if len(rows) == 1 and rows.municipality.iloc[0] == SUM:
+        (row,) = rows.itertuples()
+        way = _way(row.to_order, row.to_order_before)
+        return f"Talet på PC-ar som må bestillast, har {way} frå {integer(row.to_order_before)} i {before} til {integer(row.to_order)}."
+    largest = rows.reindex(
+        (rows.to_order - rows.to_order_before).abs().sort_values(ascending=False, kind="stable").index
+    )
+    parts = [
+        f"{owner(row.municipality, row.user_group)} (frå {integer(row.to_order_before)} til {integer(row.to_order)})"
+        for row in largest[:MOST_NAMED].itertuples()
+    ]
+    return f"Talet på PC-ar som må bestillast, er mest endra sidan {before} for {listed(parts)}."
+
+
+def _way(now: float, before: float) -> str:
+    return "auka" if now > before else "gått ned"

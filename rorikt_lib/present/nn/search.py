@@ -1,0 +1,18 @@
+"""What the site's search says; `{…}` is filled in by the page's script."""
+
+WORDS = {
+    "label": "Søk i alle månader",
+    "hint": "Søk etter ord, tabell, kommune eller prosjekt",
+    "none": "Ingen treff på «{query}».",
+    "one": "1 treff på «{query}».",
+    "many": "{count} treff på «{query}».",
+    "first": "{count} treff på «{query}». Dei {shown} beste står her; fleire ord gir færre treff.",
+    "also": "Også i:",
+    "failed": "Søket verkar ikkje no. Sjå innhaldslista for månaden.",
+    "results": "Treff",
+}
+
+
+def folder_name(month: str, called: str | None) -> str:
+    """`September 2024, revisjon 2`; called: the revision, where a draft of one stands beside what was approved."""
+    return f"{month}, {called.lower()}" if called else month
