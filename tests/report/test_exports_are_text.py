@@ -8,8 +8,10 @@ import json
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from books import rich
+from builders import make_forecasts
 from norwegian import sentences
 
 from rorikt_lib.present.language import caption
@@ -17,6 +19,7 @@ from rorikt_lib.present.markdown import DOCUMENT, read
 from rorikt_lib.report.declare import Table
 from rorikt_lib.report.figures import CHAPTERS
 from rorikt_lib.report.show import download, table
+from rorikt_lib.terms.enums import Kind
 from rorikt_lib.workbook import Workbook
 
 # The columns that the exports fill as they like.
@@ -34,11 +37,20 @@ DISGUISES = [
 def seeded(text: str) -> Workbook:
     """A month with a bit of everything, whose texts of exports are this one."""
     given = rich()
+    invested = make_forecasts({"kind": "investment", "line": "App-utvikling", "amount_nok": 900_000.0})
+    adopted = pd.concat([given.given["adopted_forecasts"], invested], ignore_index=True)
     tables = {
-        name: frame.assign(**{column: text for column in COLUMNS if column in frame and len(frame)})
-        for name, frame in given.given.items()
+        name: _with_projects(frame, text).assign(**{c: text for c in COLUMNS if c in frame and len(frame)})
+        for name, frame in {**given.given, "adopted_forecasts": adopted}.items()
     }
     return replace(given, given=tables, _tables={}, _made={})
+
+
+def _with_projects(frame: pd.DataFrame, text: str) -> pd.DataFrame:
+    """With investments called this: those are lines that no setting names."""
+    if not {"line", "kind"} <= {*frame}:
+        return frame
+    return frame.assign(line=frame.line.mask((frame.kind == Kind.INVESTMENT).astype(bool), text))
 
 
 def declared() -> list[Table]:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from rorikt_lib.present import tables
 from rorikt_lib.present.amounts import scale_of, told_apart
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nb.grammar import called, growth_share, listed
 from rorikt_lib.present.numbers import integer, percent, signed, thousands
 from rorikt_lib.present.stated import change, figure
@@ -73,11 +74,11 @@ def changes_summary(table: pd.DataFrame, year: int | None) -> str:
     change = f"Fra {year - 1} til {year} er beløpet det samme for alle kommunene."
     if most.change_nok:
         way = "øker" if most.change_nok > 0 else "går ned"
-        change = f"Fra {year - 1} til {year} {way} beløpet mest for {most.municipality}: {scale.amount(abs(figure(most.change_nok)))}."
+        change = f"Fra {year - 1} til {year} {way} beløpet mest for {plain(most.municipality)}: {scale.amount(abs(figure(most.change_nok)))}."
     if gains.key_effect_nok == pays.key_effect_nok:
         return f"{change} Fordelingen mellom kommunene er den samme."
     more, less = scale.amount(pays.key_effect_nok), scale.amount(-figure(gains.key_effect_nok))
-    return f"{change} Nye nøkler alene gjør at {pays.municipality} betaler {more} mer og {gains.municipality} {less} mindre."
+    return f"{change} Nye nøkler alene gjør at {plain(pays.municipality)} betaler {more} mer og {plain(gains.municipality)} {less} mindre."
 
 
 def changes_alt(table: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.numbers import integer, percent
 from rorikt_lib.present.stated import figure
 
@@ -32,7 +33,7 @@ def frame_summary(frame: pd.DataFrame) -> str | None:
             f"{_enough(row.left_nok)}"
         )
     return (
-        f"Rammen fra {row.municipality}, {integer(row.frame_nok)} kroner, delt på {_share(row)} gir et samlet budsjett på "
+        f"Rammen fra {plain(row.municipality)}, {integer(row.frame_nok)} kroner, delt på {_share(row)} gir et samlet budsjett på "
         f"{integer(row.total_nok)} kroner. {need}"
     )
 

@@ -38,7 +38,9 @@ def described(rows: pd.DataFrame) -> str:
     for way, rows_of in ways.items():
         if len(rows_of):
             most = rows_of.loc[rows_of.change_nok.astype(float).abs().idxmax()]
-            parts.append(f"Beløpet {way} mest for {most.municipality}: {scale.amount(abs(figure(most.change_nok)))}.")
+            parts.append(
+                f"Beløpet {way} mest for {tables.plain(most.municipality)}: {scale.amount(abs(figure(most.change_nok)))}."
+            )
     return " ".join(parts)
 
 

@@ -111,7 +111,7 @@ def municipalities_summary(places: pd.DataFrame) -> str | None:
     if len(rows) < 2 or _hidden(places).any() or not rows.created.any():
         return None
     low, high = rows.iloc[0], rows.iloc[-1]
-    return f"{high.municipality} meldte flest saker i forhold til antall brukere ({decimal(high.per_100_users, 1)} per 100), {low.municipality} færrest ({decimal(low.per_100_users, 1)})."
+    return f"{plain(high.municipality)} meldte flest saker i forhold til antall brukere ({decimal(high.per_100_users, 1)} per 100), {plain(low.municipality)} færrest ({decimal(low.per_100_users, 1)})."
 
 
 def unnamed_places(places: pd.DataFrame) -> str | None:

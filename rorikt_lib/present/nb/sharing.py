@@ -19,7 +19,7 @@ def summary(amounts: pd.DataFrame, year: int | None) -> str | None:
     places = amounts.set_index("municipality").amount_nok
     whole = places[SUM]
     ranked = sorted(places.drop(SUM).items(), key=lambda pair: -pair[1])
-    parts = [f"{place} {integer(amount)} ({percent(share_of(amount, whole), 2)})" for place, amount in ranked]
+    parts = [f"{plain(place)} {integer(amount)} ({percent(share_of(amount, whole), 2)})" for place, amount in ranked]
     return f"Budsjettet for {year} er {integer(whole)} kroner. Kommunene betaler: {listed(parts)}."
 
 
@@ -34,16 +34,16 @@ def models_summary(models: pd.DataFrame) -> str | None:
     (_, now), (other, would_be) = list(amounts.items())[:2]
     changes = sorted(((place, change(would_be[place], now[place])) for place in now.index), key=lambda pair: -pair[1])
     if not any(amount for _, amount in changes):
-        return f"Med modellen «{other}» ville beløpene vært de samme."
-    parts = [f"{place} {signed(integer(amount))}" for place, amount in changes]
-    return f"Med modellen «{other}» ville beløpene vært annerledes, i kroner: {listed(parts)}."
+        return f"Med modellen «{plain(other)}» ville beløpene vært de samme."
+    parts = [f"{plain(place)} {signed(integer(amount))}" for place, amount in changes]
+    return f"Med modellen «{plain(other)}» ville beløpene vært annerledes, i kroner: {listed(parts)}."
 
 
 def some_only(items: pd.DataFrame) -> str | None:
     """Which items are charged to some municipalities only; None where there are none."""
     places = items.municipality.nunique()
     charged = items[items.key > 0].groupby("row", sort=False).municipality.agg(list)
-    parts = [f"«{plain(item)}» ({listed(own)})" for item, own in charged.items() if len(own) < places]
+    parts = [f"«{plain(item)}» ({listed([*map(plain, own)])})" for item, own in charged.items() if len(own) < places]
     if not parts:
         return None
     return f"{count(number(parts), 'post', 'poster')} gjelder bare noen av kommunene: {listed(parts)}."
@@ -73,7 +73,11 @@ def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
     if not outcome:
         return f"Driften går i balanse i {year}, så ingen kommune får igjen eller må dekke noe."
     name = f"Resultatet for {year}" if is_year_end(month) else f"Prognosen fra {month_name(month).split()[0]}"
-    way = f"får {most.municipality} mest igjen" if total.variance_nok > 0 else f"må {most.municipality} dekke mest"
+    way = (
+        f"får {plain(most.municipality)} mest igjen"
+        if total.variance_nok > 0
+        else f"må {plain(most.municipality)} dekke mest"
+    )
     return (
         f"{name} er {outcome}. Fordelt etter kommunenes andeler i {year} {way}: {part} ({percent(most.cost_share, 2)})."
     )

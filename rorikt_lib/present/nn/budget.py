@@ -4,6 +4,7 @@ import pandas as pd
 
 from rorikt_lib.present import tables
 from rorikt_lib.present.amounts import scale_of, told_apart
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import called, growth_share, listed
 from rorikt_lib.present.numbers import integer, percent, signed, thousands
 from rorikt_lib.present.stated import change, figure
@@ -73,11 +74,11 @@ def changes_summary(table: pd.DataFrame, year: int | None) -> str:
     change = f"Frå {year - 1} til {year} er beløpet det same for alle kommunane."
     if most.change_nok:
         way = "aukar" if most.change_nok > 0 else "går ned"
-        change = f"Frå {year - 1} til {year} {way} beløpet mest for {most.municipality}: {scale.amount(abs(figure(most.change_nok)))}."
+        change = f"Frå {year - 1} til {year} {way} beløpet mest for {plain(most.municipality)}: {scale.amount(abs(figure(most.change_nok)))}."
     if gains.key_effect_nok == pays.key_effect_nok:
         return f"{change} Fordelinga mellom kommunane er den same."
     more, less = scale.amount(pays.key_effect_nok), scale.amount(-figure(gains.key_effect_nok))
-    return f"{change} Nye nøklar alene gjer at {pays.municipality} betaler {more} meir og {gains.municipality} {less} mindre."
+    return f"{change} Nye nøklar alene gjer at {plain(pays.municipality)} betaler {more} meir og {plain(gains.municipality)} {less} mindre."
 
 
 def changes_alt(table: pd.DataFrame) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from rorikt_lib.present.language import caption, label, member
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import (
     bars,
     capitalised,
@@ -75,7 +76,7 @@ def _stretches(months: list[str]) -> list[str]:
 def named(text: str, frame: pd.DataFrame) -> str:
     """A caption with the priority or the channel that the frame is of."""
     known = {name: frame[name].iloc[0] for name in ("priority", "channel") if name in frame and len(frame)}
-    names = {"priority": priority_name(known.get("priority", "")).lower(), "channel": known.get("channel", "")}
+    names = {"priority": priority_name(known.get("priority", "")).lower(), "channel": plain(known.get("channel", ""))}
     return text.format(**names) if "{" in text else text
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import capitalised, changes, count, listed
 from rorikt_lib.present.nn.pcs import capital_count, owner
 from rorikt_lib.present.numbers import integer, month_alone, percent
@@ -32,7 +33,7 @@ def _most(moves: pd.DataFrame, column: str) -> str:
     known = moves[~moves.municipality.isin([UNKNOWN, SUM])]
     places = {place: total(rows[column]) for place, rows in known.groupby("municipality", sort=False)}
     most = max(places, key=places.__getitem__, default=None)
-    return f"{most} ({integer(places[most])})" if most and places[most] else ""
+    return f"{plain(most)} ({integer(places[most])})" if most and places[most] else ""
 
 
 def changes_caption(month: str, is_alike: bool) -> str:

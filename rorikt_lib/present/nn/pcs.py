@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.facts import GROUPS
 from rorikt_lib.present.nn.grammar import capitalised, count, listed
 from rorikt_lib.present.numbers import day, integer, month_name
@@ -19,7 +20,7 @@ def need_summary(need: pd.DataFrame, stock: pd.DataFrame) -> str:
         return "Månaden har ikkje noko uttrekk av PC-ar med kjent innkjøpsdato, så behovet er ikkje kjent."
     sums, places = need.iloc[-1], need[(need.municipality != SUM) & (need.to_order_municipality > 0)]
     most_first = places.sort_values("to_order_municipality", ascending=False, kind="stable")
-    parts = [f"{row.municipality} ({integer(row.to_order_municipality)})" for row in most_first.itertuples()]
+    parts = [f"{plain(row.municipality)} ({integer(row.to_order_municipality)})" for row in most_first.itertuples()]
     order = f"{capital_count(sums.to_order)} må bestillast: {listed(parts)}." if parts else "Ingen PC-ar må bestillast."
     due = total([sums.expired, sums.expiring])
     return f"{capital_count(due)} er {'utgått' if due == 1 else 'utgåtte'} eller går ut i år. {_stock_summary(need, stock, due)} {order}"
@@ -111,7 +112,7 @@ def classes_caption(price_year: int) -> str:
 
 def owner(municipality: str, group: str) -> str:
     """`elevar i Molde`."""
-    place = member("municipality", municipality)
+    place = plain(member("municipality", municipality))
     return f"{GROUPS.get(group, 'utan oppgitt brukargruppe')} i {place}"
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import listed, result
 from rorikt_lib.present.numbers import month_name, ore, signed
 from rorikt_lib.present.stated import figure
@@ -19,7 +20,7 @@ def summary(table: pd.DataFrame, year: int, deviation: pd.DataFrame, month: str)
         return f"Driftsrekneskapen for {year} går i balanse med budsjettet, så ingen kommune skal betale eller få tilbake noko."
     name, way = ("meirforbruk", "betale") if total.amount_nok < 0 else ("mindreforbruk", "få tilbake")
     moved = [
-        f"{signed(ore(row.rounding_nok))} kroner på {row.municipality}"
+        f"{signed(ore(row.rounding_nok))} kroner på {plain(row.municipality)}"
         for row in places.itertuples()
         if row.rounding_nok
     ]

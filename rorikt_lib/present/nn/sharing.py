@@ -19,7 +19,7 @@ def summary(amounts: pd.DataFrame, year: int | None) -> str | None:
     places = amounts.set_index("municipality").amount_nok
     whole = places[SUM]
     ranked = sorted(places.drop(SUM).items(), key=lambda pair: -pair[1])
-    parts = [f"{place} {integer(amount)} ({percent(share_of(amount, whole), 2)})" for place, amount in ranked]
+    parts = [f"{plain(place)} {integer(amount)} ({percent(share_of(amount, whole), 2)})" for place, amount in ranked]
     return f"Budsjettet for {year} er {integer(whole)} kroner. Kommunane betaler: {listed(parts)}."
 
 
@@ -34,16 +34,16 @@ def models_summary(models: pd.DataFrame) -> str | None:
     (_, now), (other, would_be) = list(amounts.items())[:2]
     changes = sorted(((place, change(would_be[place], now[place])) for place in now.index), key=lambda pair: -pair[1])
     if not any(amount for _, amount in changes):
-        return f"Med modellen «{other}» ville beløpa ha vore dei same."
-    parts = [f"{place} {signed(integer(amount))}" for place, amount in changes]
-    return f"Med modellen «{other}» ville beløpa ha vore annleis, i kroner: {listed(parts)}."
+        return f"Med modellen «{plain(other)}» ville beløpa ha vore dei same."
+    parts = [f"{plain(place)} {signed(integer(amount))}" for place, amount in changes]
+    return f"Med modellen «{plain(other)}» ville beløpa ha vore annleis, i kroner: {listed(parts)}."
 
 
 def some_only(items: pd.DataFrame) -> str | None:
     """Which items are charged to some municipalities only; None where there are none."""
     places = items.municipality.nunique()
     charged = items[items.key > 0].groupby("row", sort=False).municipality.agg(list)
-    parts = [f"«{plain(item)}» ({listed(own)})" for item, own in charged.items() if len(own) < places]
+    parts = [f"«{plain(item)}» ({listed([*map(plain, own)])})" for item, own in charged.items() if len(own) < places]
     if not parts:
         return None
     return f"{count(number(parts), 'post', 'postar')} gjeld berre nokre av kommunane: {listed(parts)}."
@@ -73,5 +73,9 @@ def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
     if not outcome:
         return f"Drifta går i balanse i {year}, så ingen kommune får att eller må dekkje noko."
     name = f"Resultatet for {year}" if is_year_end(month) else f"Prognosen frå {month_name(month).split()[0]}"
-    way = f"får {most.municipality} mest att" if total.variance_nok > 0 else f"må {most.municipality} dekkje mest"
+    way = (
+        f"får {plain(most.municipality)} mest att"
+        if total.variance_nok > 0
+        else f"må {plain(most.municipality)} dekkje mest"
+    )
     return f"{name} er {outcome}. Fordelt etter delane til kommunane i {year} {way}: {part} ({percent(most.cost_share, 2)})."

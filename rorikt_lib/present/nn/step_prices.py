@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import text
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import called
 from rorikt_lib.present.numbers import integer
 
@@ -13,6 +14,6 @@ def summary(growth: pd.DataFrame, name: str, unit: str, now: int) -> str:
         return text("no_step_prices")
     last = growth.iloc[-1]
     return (
-        f"Prisen for {called(name)} går i trinn etter talet på {unit}. Det er {integer(now)} {unit} i dag; "
+        f"Prisen for {called(name)} går i trinn etter talet på {plain(unit)}. Det er {integer(now)} {plain(unit)} i dag; "
         f"{integer(last.more_units)} til kostar {integer(last.more_nok)} kroner meir i året."
     )

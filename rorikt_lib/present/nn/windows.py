@@ -4,6 +4,7 @@ import pandas as pd
 
 from rorikt_lib.config.devices import WindowsSettings
 from rorikt_lib.present.language import member
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import bars, count, listed
 from rorikt_lib.present.numbers import day, integer, percent
 from rorikt_lib.terms.enums import UNKNOWN
@@ -24,7 +25,7 @@ def windows_summary(places: pd.DataFrame) -> str:
     if known.share_windows_11.nunique() < 2:
         return all_of_them
     lowest = known.sort_values("share_windows_11", kind="stable").iloc[0]
-    return f"{all_of_them} Delen er lågast i {lowest.municipality} ({percent(lowest.share_windows_11)})."
+    return f"{all_of_them} Delen er lågast i {plain(lowest.municipality)} ({percent(lowest.share_windows_11)})."
 
 
 def support_summary(versions: pd.DataFrame) -> str | None:
@@ -55,12 +56,12 @@ def _named(versions: pd.DataFrame, column: str) -> str:
     """`Windows 10 22H2 (183, til 14. oktober 2025)` for each version with any, the first to lose support first."""
     some = versions[versions[column] > 0]
     rows = zip(some.version, some[column], some.supported_until, strict=True)
-    return listed([f"{version} ({integer(pcs)}, til {day(until)})" for version, pcs, until in rows])
+    return listed([f"{plain(version)} ({integer(pcs)}, til {day(until)})" for version, pcs, until in rows])
 
 
 def versions_caption(windows: WindowsSettings) -> str:
     """Caption of the table of versions: what the dates hold for, and where and when they were read."""
-    return f"PC-ar etter Windows-versjon. Datoane gjeld {windows.editions}. Kjelde: {windows.source}, {day(windows.as_of)}."
+    return f"PC-ar etter Windows-versjon. Datoane gjeld {plain(windows.editions)}. Kjelde: {plain(windows.source)}, {day(windows.as_of)}."
 
 
 def windows_alt(places: pd.DataFrame) -> str:
