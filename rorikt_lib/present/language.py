@@ -181,11 +181,3 @@ def sum_name() -> str:
 def heading(title: str) -> str:
     """A heading of the notebooks or of _quarto.yml in the language; one of a workbook's own as it is."""
     return _own().shipped.get("headings", {}).get(title, title)
-
-
-def template(source: str) -> str:
-    """A page's template with its words in the language."""
-    known = _own().shipped.get("templates", {})
-    for phrase in sorted(known, key=len, reverse=True):
-        source = source.replace(phrase, known[phrase])
-    return source

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.present import tables
-from rorikt_lib.present.language import mark, page_words
+from rorikt_lib.present.language import mark, page_words, tag
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.present.sentences import development as words
 from rorikt_lib.publish.assemble import number_captions
@@ -47,7 +47,7 @@ def write_development(site: Path, build: Path, settings: Settings) -> str | None
     write_attachments(site, parts)
     text = "\n\n".join([_lead(editions), *(part.markdown for part in parts if part.markdown)])
     organisation = settings.organisation
-    said = {"title": words.TITLE, "organisation": organisation.name}
+    said = {"title": words.TITLE, "organisation": organisation.name, "lang": tag()}
     said |= {"words": page_words() | words.WORDS} | accessibility(organisation)
     said |= {"demo": any(one.facts["demo"] for one in stands)}
     document = build / f"{Path(PAGE).stem}.qmd"

@@ -8,7 +8,6 @@ import typst
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import fonts
-from rorikt_lib.present.language import template as in_language
 from rorikt_lib.publish.document import as_read
 from rorikt_lib.publish.pdf_tags import tag_row_headers
 
@@ -36,9 +35,6 @@ def _compile(document: Path, pdf: Path) -> None:
 
 def convert(document: Path, to: str, output: Path, template: str, options: Sequence[str] = ()) -> None:
     """One document through pandoc, with a template of this package and the shared filter."""
-    words = output.parent / f"{output.stem}-{template}"
-    words.write_text(in_language((TEMPLATES / template).read_text(encoding="utf-8")), encoding="utf-8")
-    given = [f"--template={words}", f"--lua-filter={TEMPLATES / 'filter.lua'}", "--wrap=none", *options]
+    given = [f"--template={TEMPLATES / template}", f"--lua-filter={TEMPLATES / 'filter.lua'}", "--wrap=none", *options]
     read = as_read(document)
     pypandoc.convert_file(read, to, format="json", outputfile=output, extra_args=["--standalone", *given])
-    words.unlink()

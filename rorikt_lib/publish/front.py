@@ -9,7 +9,7 @@ from pathlib import Path
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.present import numbers
 from rorikt_lib.present.charts.course import course_svg
-from rorikt_lib.present.language import page_words
+from rorikt_lib.present.language import page_words, tag
 from rorikt_lib.present.sentences import facts as words_of
 from rorikt_lib.present.sentences import front as words
 from rorikt_lib.present.sentences import revision
@@ -36,7 +36,7 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings, develo
     stands = standing(site)
     own, text = split(front.read_text(encoding="utf-8"))
     organisation = settings.organisation
-    said = {"title": own.get("title") or organisation.report_title, "organisation": organisation.name}
+    said = {"title": own.get("title") or organisation.report_title, "organisation": organisation.name, "lang": tag()}
     said |= accessibility(organisation) | {"words": page_words() | words.WORDS, "development": development}
     said |= {"demo": any(one.facts["demo"] for one in stands), "years": _years(stands), "newest": _newest(stands, site)}
     document = build / front.name

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.present.language import tag, template
+from rorikt_lib.present.language import tag
 from rorikt_lib.publish import embedded
 from rorikt_lib.publish.document import as_read, written
 from rorikt_lib.publish.pdf_tags import tag_row_headers
@@ -57,8 +57,6 @@ def render(document: Path, page: Path, pdf: Path) -> None:
     given = document.with_stem(f"{document.stem}-quarto")
     given.write_text(written({"lang": tag(), "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
-    for file in embedded.TEMPLATES.iterdir():
-        (folder / file.name).write_text(template(file.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
     command = ["quarto", "render", given.name]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -10,12 +10,20 @@ import typst
 from pdf_reading import root_of, spans_as_blocks, tables_without_headers
 from pypdf import PdfReader
 
+from rorikt_lib.present.language import page_words
 from rorikt_lib.publish import embedded
 from rorikt_lib.publish.document import written
 from rorikt_lib.publish.pdf_tags import attributes, elements, kids, tag_row_headers
 from rorikt_lib.publish.site import copy_assets
 
-FACTS = {"title": "Rapport", "subtitle": "September 2024", "lang": "nb-NO", "organisation": "IT", "demo": False}
+FACTS = {
+    "title": "Rapport",
+    "subtitle": "September 2024",
+    "lang": "nb-NO",
+    "organisation": "IT",
+    "demo": False,
+    "words": page_words(),
+}
 
 
 def pdf_of(text: str, folder: Path, **facts: object) -> PdfReader:

@@ -24,14 +24,8 @@ from rorikt_lib.terms.period import shift
 TITLE = "Utvikling"
 # What the page's parts are called, by the names that its template has for them.
 WORDS = {
-    "skip": "Gå til innholdet",
-    "demo": "Demodata",
     "demo-note": "Tallene er laget av oppdiktede data.",
-    "all-months": "Alle måneder",
     "contents": "På denne siden",
-    "top": "Til toppen",
-    "accessibility": "Tilgjengelighetserklæring",
-    "contact": "Meld fra om manglende tilgjengelighet",
 }
 HEADINGS = {
     "forecast": "Prognose for årets drift",

@@ -10,8 +10,6 @@ from rorikt_lib.terms.period import shift
 
 # What the page's parts are called, by the names that its template has for them.
 WORDS = {
-    "skip": "Gå til innholdet",
-    "demo": "Demodata",
     "demo-note": "Rapporter som er merket slik, er laget av oppdiktede data.",
     "draft-note": "Rapporten er ikke godkjent, og tallene kan bli endret.",
     "glance": "Nøkkeltall",
@@ -28,8 +26,6 @@ WORDS = {
     "beside": "Ved siden av rapporten",
     "development": "Utvikling",
     "development-lead": "Prognose, saker, frister, PC-er og bruk, måned for måned i rapportene",
-    "accessibility": "Tilgjengelighetserklæring",
-    "contact": "Meld fra om manglende tilgjengelighet",
 }
 NAMES = {
     "year_result": "Driftskostnader for året",

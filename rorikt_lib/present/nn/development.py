@@ -24,14 +24,8 @@ from rorikt_lib.terms.period import shift
 TITLE = "Utvikling"
 # What the page's parts are called, by the names that its template has for them.
 WORDS = {
-    "skip": "Gå til innhaldet",
-    "demo": "Demodata",
     "demo-note": "Tala er laga av oppdikta data.",
-    "all-months": "Alle månader",
     "contents": "På denne sida",
-    "top": "Til toppen",
-    "accessibility": "Tilgjengeerklæring",
-    "contact": "Meld frå om manglande tilgjenge",
 }
 HEADINGS = {
     "forecast": "Prognose for drifta i året",

@@ -10,8 +10,6 @@ from rorikt_lib.terms.period import shift
 
 # What the page's parts are called, by the names that its template has for them.
 WORDS = {
-    "skip": "Gå til innhaldet",
-    "demo": "Demodata",
     "demo-note": "Rapportar som er merkte slik, er laga av oppdikta data.",
     "draft-note": "Rapporten er ikkje godkjend, og tala kan bli endra.",
     "glance": "Nøkkeltal",
@@ -28,8 +26,6 @@ WORDS = {
     "beside": "Ved sida av rapporten",
     "development": "Utvikling",
     "development-lead": "Prognose, saker, fristar, PC-ar og bruk, månad for månad i rapportane",
-    "accessibility": "Tilgjengeerklæring",
-    "contact": "Meld frå om manglande tilgjenge",
 }
 NAMES = {
     "year_result": "Driftskostnader for året",
