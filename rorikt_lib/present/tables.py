@@ -109,7 +109,7 @@ def table(
     unit: column → its unit. nok: how amounts are written. total: the last row is a sum and is in bold, as do rows
     whose first cell is in `strong`. across: see `columns_of`. folded: the page shows it to those who ask, paper does
     not. A head over several columns is written at each of them, `[september 2024]{.over} Brudd`, and a name that holds
-    for several rows in each, `[Molde]{.again}`: whoever renders the table shows them once.
+    for several rows in each, `[Nordvik]{.again}`: whoever renders the table shows them once.
     """
     columns = columns_of(frame, key, unit=unit, across=across)
     heads = [f"[{column.over}]{{.over}} {column.head}" if column.over else column.head for column in columns]

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
+from rorikt_lib.present.language import page_words, tag
 from rorikt_lib.publish.document import as_read, split, written
 from rorikt_lib.publish.embedded import render
 from rorikt_lib.publish.inert import refuse_active
@@ -28,6 +29,8 @@ def bare(text: str) -> str:
 def test_what_the_cover_and_the_files_metadata_say_is_text(tmp_path, text):
     facts = dict.fromkeys(NAMES, text) | {
         "lacking": text,
+        "lang": tag(),
+        "words": page_words(),
         "figures": "figures.csv",
         "pages": [{"file": "a.html", "title": text}],
     }

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from rorikt_lib.present.language import shown_member
 from rorikt_lib.present.nb.grammar import capitalised, digits, month_seen_from, priority_name, same_days_of
 from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change
@@ -64,12 +65,12 @@ def name(key: str, member: str) -> str:
     """What a key figure is called; member: the priority or the channel it is of."""
     if key == "resolution":
         return f"{NAMES[key]}, {priority_name_of(member)} prioritet (median)"
-    return f"{NAMES[key]} i {member}" if key == "portal_views" and member else NAMES[key]
+    return f"{NAMES[key]} i {shown_member(member)}" if key == "portal_views" and member else NAMES[key]
 
 
 def priority_name_of(member: str) -> str:
     """`medium`, of a priority as the report writes it."""
-    return priority_name(member).lower()
+    return priority_name(shown_member(member)).lower()
 
 
 def value(number: float, unit: str) -> tuple[str, str]:

@@ -110,7 +110,7 @@ def classes_caption(price_year: int) -> str:
 
 
 def owner(municipality: str, group: str) -> str:
-    """`elever i Molde`."""
+    """`elever i Nordvik`."""
     place = plain(member("municipality", municipality))
     return f"{GROUPS.get(group, 'uten oppgitt brukergruppe')} i {place}"
 

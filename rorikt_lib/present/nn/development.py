@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from rorikt_lib.present.language import caption, label, member
+from rorikt_lib.present.language import caption, label, member, shown_member
 from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import (
     bars,
@@ -70,7 +70,10 @@ def _stretches(months: list[str]) -> list[str]:
 def named(text: str, frame: pd.DataFrame) -> str:
     """A caption with the priority or the channel that the frame is of."""
     known = {name: frame[name].iloc[0] for name in ("priority", "channel") if name in frame and len(frame)}
-    names = {"priority": priority_name(known.get("priority", "")).lower(), "channel": plain(known.get("channel", ""))}
+    names = {
+        "priority": priority_name(shown_member(known.get("priority", ""))).lower(),
+        "channel": plain(shown_member(known.get("channel", ""))),
+    }
     return text.format(**names) if "{" in text else text
 
 
@@ -200,7 +203,7 @@ def times(frame: pd.DataFrame) -> str | None:
     if frame.empty:
         return None
     unit = member("unit", frame.unit.iloc[0]).lower()
-    what = f"Gjennomsnittleg løysingstid med {priority_name(frame.priority.iloc[0]).lower()} prioritet"
+    what = f"Gjennomsnittleg løysingstid med {priority_name(shown_member(frame.priority.iloc[0])).lower()} prioritet"
     course = _course(frame, "mean", what, lambda value: f"{decimal(value, 1)} {unit}")
     target = frame.target.dropna()
     limit = (

@@ -111,7 +111,7 @@ def classes_caption(price_year: int) -> str:
 
 
 def owner(municipality: str, group: str) -> str:
-    """`elevar i Molde`."""
+    """`elevar i Nordvik`."""
     place = plain(member("municipality", municipality))
     return f"{GROUPS.get(group, 'utan oppgitt brukargruppe')} i {place}"
 

@@ -246,7 +246,7 @@ local function head_rows(tbl, over)
   return {pandoc.Row(upper), pandoc.Row(lower)}
 end
 
--- The rows by the name that they share, `[Molde]{.again}` in all but the first, which stands once; nil where none do.
+-- The rows by the name that they share, `[Nordvik]{.again}` in all but the first, which stands once; nil where none do.
 local function groups_of(rows)
   local groups, any = pandoc.List(), false
   for _, row in ipairs(rows) do
