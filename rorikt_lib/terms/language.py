@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-# The one that notebooks, templates and figures.csv are written in.
+# The one that notebooks and figures.csv are written in.
 REFERENCE = "nb"
 
 _in_use = REFERENCE

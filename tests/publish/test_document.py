@@ -36,6 +36,7 @@ def test_what_the_cover_and_the_files_metadata_say_is_text(tmp_path, text):
     }
     document = tmp_path / "index.qmd"
     document.write_text(written(facts, "# Kapittel\n\nTekst.\n"), encoding="utf-8")
+    (tmp_path / "figures.csv").write_text("figure\n", encoding="utf-8")
     render(document, tmp_path / "index.html", tmp_path / "a.pdf")
     refuse_active((tmp_path / "index.html").read_bytes(), tmp_path / "index.html")
     page = html.parse(tmp_path / "index.html").getroot()
