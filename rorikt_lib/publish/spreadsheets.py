@@ -61,7 +61,7 @@ class About:
         return mark("report") if one.of_report else self.beside[one.page].title
 
     def line(self, *more: str) -> str:
-        """`IT-tjenesten · Økonomi- og aktivitetsrapport, september 2024 · Utkast`."""
+        """`IT-tjenesten · Månedsrapport, september 2024 · Utkast`."""
         report = f"{self.title}, {month_name(self.month)}"
         demo = mark("demo") if self.demo else ""
         return " · ".join(filter(None, [self.organisation, report, self.revision, *more, demo]))
