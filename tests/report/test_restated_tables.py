@@ -126,6 +126,7 @@ CASE = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.deep
 @given(before=st.lists(CASE, max_size=4), after=st.lists(CASE, max_size=4))
 def test_the_table_lists_exactly_the_figures_that_are_shown_again_as_others(tmp_path_factory, before, after):
     root = tmp_path_factory.mktemp("book")
