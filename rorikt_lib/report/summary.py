@@ -1,8 +1,9 @@
 """Sammendrag: what is news, the chapters' main sentences, and what the figures ask to be followed up."""
 
+from rorikt_lib.present.sentences import news as of_news
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.report import backlog, breaches, economy, forecast, news, pcs, service_level
-from rorikt_lib.report.declare import said
+from rorikt_lib.report.declare import MONTH, from_book, said
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook, if_there
 
@@ -18,7 +19,8 @@ def _is_overspent(book: Workbook) -> bool:
 
 def follow_up(book: Workbook) -> str | None:
     """What the month's figures ask the board to decide or follow up; None where there are none that could."""
-    asked = (forecast.model_gap, _to_order, _is_overspent, breaches.serious_breached, news.overspend)
+    overspend = from_book(of_news.overspend, news.FORECAST, MONTH)
+    asked = (forecast.model_gap, _to_order, _is_overspent, breaches.serious_breached, overspend)
     found = [if_there(ask, book) for ask in asked]
     return words.follow_up(*found) if any(one is not None for one in found) else None
 
