@@ -52,15 +52,17 @@ def render(document: Path, page: Path, pdf: Path | None) -> None:
     its own extensions would make something else.
     """
     folder, read = document.parent, as_read(document)
-    document.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
+    # The document itself stays as it is: it is what a report is approved from.
+    given = document.with_stem(f"{document.stem}-quarto")
+    given.write_text(written({"lang": TAG, "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)
     (folder / "quarto.yml").rename(folder / "_quarto.yml")
-    command = ["quarto", "render", document.name, *([] if pdf else ["--to", "html"])]
+    command = ["quarto", "render", given.name, *([] if pdf else ["--to", "html"])]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if run.returncode:
         problem = next((line for line in run.stderr.splitlines() if "error" in line.lower()), "Quarto stopped")
         remedy = "mend the chapter or the narrative it comes from, or use --renderer embedded"
         raise InputError(f"Quarto: {problem.strip()}", file=document, remedy=remedy)
-    document.with_suffix(".html").replace(page)
+    given.with_suffix(".html").replace(page)
     if pdf:
-        document.with_suffix(".pdf").replace(pdf)
+        given.with_suffix(".pdf").replace(pdf)
