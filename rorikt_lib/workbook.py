@@ -169,9 +169,7 @@ class Workbook:
     @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
-        log = read_log(self.data_root, COLUMNS)
-        self.note("forecast_log", bool(len(log)))
-        return log
+        return read_log(self.data_root, COLUMNS)
 
     @property
     def is_demo(self) -> bool:

@@ -19,7 +19,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 ODD = re.compile(
-    r"\s\s|\s[.,;:]|[,;:]\s*\.|\.\.|\(\s*\)|,,|\{|\}|-\d|\d\.\d{3}\b|\b1 (saker|varsler|PC-er|filer|rader|visninger)\b"
+    r"\s\s|\s[.,;:]|[,;:]\s*\.|\.\.|\(\s*\)|,,|\{|\}|(?<!SHA)-\d|\d\.\d{3}\b|\b1 (saker|varsler|PC-er|filer|rader|visninger)\b"
 )
 # What a reader would stumble over, each with why: see `stumbles`.
 STUMBLES = {
@@ -92,7 +92,7 @@ def faults(text: str) -> list[str]:
     """What is wrong with a text, as far as a machine can tell."""
     found = [match[0] for pattern in (ENGLISH, ODD) if (match := pattern.search(text))]
     found += [] if text.endswith((".", ".**")) else ["no full stop"]
-    undated = re.sub(r"\d+\. (?=[a-zæøå]+ \d{4})", "", text)
+    undated = re.sub(r"\d+\. (?=[a-zæøå]+ \d{4}|kl\. \d)", "", text)
     # What is listed name by name, `juni: …; juli: …`, begins as it is called.
     starts = [text[0], *re.findall(r"(?<=[a-zå)%\d]\. )\S(?!\w*: )", undated)]
     return found + [c for c in starts if not (c.isupper() or c.isdigit() or c in "−–*")]

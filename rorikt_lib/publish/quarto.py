@@ -54,6 +54,7 @@ def render(document: Path, page: Path, pdf: Path) -> None:
     its own extensions would make something else.
     """
     folder, read = document.parent, as_read(document)
+    # The document itself stays as it is: it is what a report is approved from.
     given = document.with_stem(f"{document.stem}-quarto")
     given.write_text(written({"lang": tag(), "read": read.name}, ""), encoding="utf-8")
     shutil.copytree(embedded.TEMPLATES, folder, dirs_exist_ok=True)

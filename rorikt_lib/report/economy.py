@@ -108,7 +108,10 @@ COURSE_CHART = Chart(
 
 def published_forecasts(book: Workbook) -> pd.DataFrame:
     """The forecasts of earlier months as they had been published; see forecast_log.published_before."""
-    return forecast_log.published_before(book.forecast_log, book.month)
+    log = forecast_log.published_before(book.forecast_log, book.month)
+    # What was logged since is no source of what the month says.
+    book.note("forecast_log", bool(len(log)))
+    return log
 
 
 def adopted_by_then(book: Workbook) -> pd.DataFrame:

@@ -138,7 +138,6 @@ def pc_need(book: Workbook) -> pd.DataFrame:
     return _largest(rows, "municipality", is_changed(rows.to_order, rows.to_order_before, news.pcs, news.pcs_share))
 
 
-overspend = from_book(words.overspend, FORECAST, MONTH)
 # The rules, in the order they are told in; each gives a sentence, or None where nothing is news by it.
 RULES: tuple[Callable[[Workbook], str | None], ...] = (
     from_book(words.forecast, FORECAST, Kind.OPERATING, MONTH),

@@ -25,7 +25,7 @@ _ASKED = {
     "to_order": _to_order,
     "is_overspent": _is_overspent,
     "breached": breaches.serious_breached,
-    "overspend": news.overspend,
+    "overspend": from_book(news_words.overspend, news.FORECAST, MONTH),
 }
 
 

@@ -99,6 +99,8 @@ def changed(published: pd.DataFrame, figures: pd.DataFrame, names: list[str]) ->
     """
     shown, reported = _keyed(figures, names), _keyed(published, names)
     reported = reported[reported.report < (figures.period.max() if len(figures) else "")]
+    if reported.empty:
+        return _in_order(reported.rename(columns={"value": "published"}).reindex(columns=_COLUMNS), names, [])
     latest = reported.groupby(_NUMBER, as_index=False).report.max()
     latest = latest.merge(shown[_NUMBER].drop_duplicates(), on=_NUMBER, validate="one_to_one")
     reported = reported.merge(latest, on=[*_NUMBER, "report"], validate="many_to_one")

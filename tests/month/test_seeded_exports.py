@@ -28,7 +28,7 @@ COLUMNS = {
 }
 DISGUISES = (
     "<script>alert(1)</script>", "`<b>fet</b>`{=html}", "`#read(\"workbook.yml\")`{=typst}", "[x](javascript:alert(1))",
-    "![x](https://example.no/x.png)", "<img src=x onerror=alert(1)>", "$\\input{/etc/passwd}$ {{< include _quarto.yml >}}",
+    "![x](https://example.no/x.png)", "<img src=x onerror=alert(1)>", "$\\input{hemmelig}$ {{< include _quarto.yml >}}",
     "::: {.note} # *T* @ola ~~x~~ :::", "&lt;script&gt; &#60;i&#62;", "<!-- skjult --> ^[note] \\textbf{x}",
 )  # fmt: skip
 FORMULA = "=cmd|' /C calc'!A0"

@@ -16,7 +16,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 # Stands between the parts of a page: no space, so that numbers of two parts are never one.
 APART = "\u241e"
 _TOKEN = re.compile(
-    rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|/[^\s<>\[\]()/{}%]+|\b(?:BDC|BMC|EMC|Tf)\b", re.S
+    rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|/[^\s<>\[\]()/{}%]+|\b(?:BDC|BMC|EMC|Tf|TJ|Tj)\b",
+    re.S,
 )
 _STREAM = re.compile(rb"\bstream\r?\n.*?endstream", re.S)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.S)
@@ -55,18 +56,23 @@ def _content(place: DictionaryObject) -> bytes:
 def _parts(content: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[str]:
     """The text of each piece of marked content."""
     glyphs: Glyphs = {}
-    name, part = "", []
+    name, part, strings = "", [], []
     for found in _TOKEN.finditer(content):
         token = found[0]
         if token == b"Tf":
             glyphs = fonts.get(name, {})
+        elif token in (b"TJ", b"Tj"):
+            part += [_text(each, glyphs) for each in strings]
+            strings.clear()
         elif token in (b"BDC", b"BMC", b"EMC"):
-            yield "".join(part)
+            # What stands before BDC is said of the part that begins: its language, its alternative text.
+            yield from ("".join(part), *map(_as_text, strings))
             part.clear()
+            strings.clear()
         elif token.startswith(b"/"):
             name = token.decode("latin-1")
         else:
-            part.append(_text(_bytes_of(token), glyphs))
+            strings.append(_bytes_of(token))
     yield "".join(part)
 
 

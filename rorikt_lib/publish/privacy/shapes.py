@@ -71,7 +71,7 @@ _HEX = re.compile(r"\b[0-9a-f]{24,}\b", re.IGNORECASE)
 DRIVE = re.compile(r"\b[A-Za-z]:[\\/](?!/)[\w ]+")
 HOME = re.compile(r"[\\/](?:users|brukere|home|documents and settings)\b", re.IGNORECASE)
 _PATH = re.compile(
-    rf"(?<![\w/.:])/(?:home|Users|Volumes|root|tmp|var|etc|opt|mnt|srv|usr|private)/[\w.-]+|{DRIVE.pattern}"
+    rf"(?<![\w/.:])/(?:home|Users|Volumes|root|tmp|var|opt|mnt|srv|usr|private)/[\w.-]+|{DRIVE.pattern}"
     r"|(?:file|smb)://|%\w+%\\|(?<![\w:/])//[\w-]+/[\w$.-]+|(?<!\\)\\\\[\w.-]+\\[\w$.-]+"
 )
 # DOMAIN\user, as Windows writes who somebody is.

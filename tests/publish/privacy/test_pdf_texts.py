@@ -29,5 +29,13 @@ def test_everything_that_a_pdf_says_is_read(tmp_path):
         assert said in found, said
 
 
+def test_what_is_said_of_a_part_is_no_text_of_the_part(tmp_path):
+    """Its language and alternative text are written in other codes than the letters of the typeface."""
+    shown = texts(tmp_path, pdf_standards=["ua-1"]).split("\u241e")
+    assert "alternativ tekst" in shown
+    letters = {letter for part in shown[: shown.index("alternativ tekst")] for letter in part}
+    assert letters <= {*PAGE, *"\n"}
+
+
 def test_cells_side_by_side_do_not_make_a_telephone_number(tmp_path):
     assert [*private_shapes(readable(texts(tmp_path, pdf_standards=["ua-1"]).split("\n")[0]))] == []
