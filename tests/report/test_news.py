@@ -357,6 +357,7 @@ def test_a_workbook_says_itself_what_is_news(limits, count):
     assert len(told(with_limits(forecast_book(*MOVED), **limits))) == count
 
 
+@pytest.mark.deep
 def test_higher_limits_tell_no_more():
     book = make_book("2024-10", tickets=cases(200, 100))
     assert len(told(with_limits(book, open_cases=101))) == 0

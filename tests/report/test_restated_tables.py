@@ -95,6 +95,7 @@ def _october_of(root, cases: list[dict]) -> Workbook:
     return make_book("2024-10", root=root, tickets=make_tickets(*cases))
 
 
+@pytest.mark.deep
 def test_a_draft_is_not_published_so_what_it_said_is_not_restated_once_reports_are_approved(tmp_path):
     cases = [{"ticket_id": "1", "created_at": "2024-09-03 08:00"}, {"ticket_id": "2", "created_at": "2024-09-05 08:00"}]
     assert summary(_october(tmp_path, cases[1])).startswith("7 tall for tidligere måneder er endret")

@@ -123,6 +123,7 @@ def list_of(put, tmp_path):
     return tables
 
 
+@pytest.mark.deep
 def test_later_exports_dropped_into_raw_do_not_change_an_earlier_months_list(put, list_of):
     put(month_of_exports("2024-09"))
     before = list_of("2024-09")
