@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from lxml import html
 
-from rorikt_lib.config.month_file import read_report
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.life import Life, life_of
 from rorikt_lib.month.verify import differences_of_site
@@ -37,7 +36,7 @@ def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
         folder = _to_approve(job)
-        on = _day(on or today(), job)
+        on = _day(on or today(), job, folder)
         # What cannot be served beside it would stop the site after it is kept.
         served(job.folder.data)
         kept = _keep_draft(job, folder, by, on) if site.read_facts(folder)["draft"] else _keep_old(job, folder, by, on)
@@ -53,18 +52,20 @@ def _role(by: str) -> str:
     return role
 
 
-def _day(on: dt.date, job: Job) -> dt.date:
-    """The day of the approval; InputError for one that has not come, or is before what was approved was there."""
-    last, draft = life_of(job).last, read_draft(job.folder.data, job.month)
-    version = read_report(job.month, job.folder.content).version or (draft.version if draft else None)
-    before = {f"{job.month}": first_day(job.month), "the report's version": version}
-    before |= {f"revision {last.manifest.revision}": last.manifest.approved_on} if last else {}
+def _day(on: dt.date, job: Job, folder: Path) -> dt.date:
+    """The day of the approval; InputError for one that has not come, or is before what was approved was there.
+
+    folder: what is approved.
+    """
     if on > today():
         raise InputError(f"{on} has not come yet", remedy="approve it when it is approved")
-    if late := {name: day for name, day in before.items() if day and on < day}:
-        name, day = next(iter(late.items()))
-        problem = f"{on} is before {name}{'' if name == job.month else f', {day}'}"
-        raise InputError(problem, remedy="give the day it was approved, as --on 2024-10-11")
+    last, version = life_of(job).last, site.read_facts(folder)["version"]
+    before = {job.month: first_day(job.month)}
+    before |= {f"the report's version, {version}": dt.date.fromisoformat(version)} if version else {}
+    if last:
+        before[f"revision {last.manifest.revision}, {last.manifest.approved_on}"] = last.manifest.approved_on
+    if late := next((name for name, day in before.items() if on < day), None):
+        raise InputError(f"{on} is before {late}", remedy="give the day it was approved, as --on 2024-10-11")
     return on
 
 

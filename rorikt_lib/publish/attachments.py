@@ -41,12 +41,12 @@ def pixels(file: Path) -> bytes:
     made = BytesIO()
     try:
         with Image.open(file, formats=("PNG", "JPEG")) as image:
-            kind, upright = image.format, ImageOps.exif_transpose(image)
-            known = {"icc_profile": image.info.get("icc_profile")}
-            # JPEG alone would be told again how good it is; what was turned is a new picture.
-            known |= {"quality": "keep" if upright.format == kind else 95, "comment": b""} if kind == "JPEG" else {}
-            upright.save(made, kind, exif=b"", **known)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+            # Telephones give a JPEG with more than one picture a name of its own; the first is what is shown.
+            kind = "PNG" if image.format == "PNG" else "JPEG"
+            known = {"exif": b"", "icc_profile": image.info.get("icc_profile")}
+            known |= {"quality": 95, "comment": b""} if kind == "JPEG" else {}
+            ImageOps.exif_transpose(image).save(made, kind, **known)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         raise InputError("no PNG or JPEG picture", file=file, remedy="save it anew as one") from None
     return made.getvalue()
 

@@ -65,7 +65,8 @@ def _verdicts_same_days(book: Workbook) -> pd.DataFrame:
 
 
 def _all_same_days(book: Workbook) -> pd.DataFrame:
-    table = sla.all_priorities(SLA_TREND_SAME_DAYS.frame(book).drop(columns="until"))
+    """The same of all priorities, and until; a month without a point has no verdicts."""
+    table = sla.all_priorities(SLA_TREND_SAME_DAYS.frame(book))
     table = _compared_by_point(book).merge(table, on="month", validate="one_to_one")
     return table.assign(**table[[*_VERDICTS]].where(table.until.notna()))
 

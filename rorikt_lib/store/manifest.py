@@ -50,15 +50,13 @@ class Difference:
 
 
 def sums_of(folder: Path) -> Sums:
-    """Every file below a folder → its SHA-256."""
+    """Every file below a folder → its SHA-256; empty of a link, behind which another file may stand at any time."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
-    return {path.relative_to(folder).as_posix(): sum_of(path) for path in files}
+    return {path.relative_to(folder).as_posix(): "" if path.is_symlink() else sum_of(path) for path in files}
 
 
 def sum_of(path: Path) -> str:
-    """The SHA-256 of a file; empty where it cannot be read, or is a link to one that may become another."""
-    if path.is_symlink():
-        return ""
+    """The SHA-256 of a file; empty where it cannot be read."""
     try:
         return sha256(path.read_bytes()).hexdigest()
     except OSError:

@@ -413,6 +413,14 @@ def test_a_link_in_place_of_a_file_is_not_what_was_approved(job, tmp_path):
     assert [found.file for found in verify(job, None)] == [figures]
 
 
+def test_the_manifest_has_the_checksum_of_a_source_that_is_a_link(drafted, tmp_path):
+    settings = drafted.folder.root / "workbook.yml"
+    settings.rename(tmp_path / "shared.yml")
+    settings.symlink_to(tmp_path / "shared.yml")
+    render(drafted)
+    assert approve(drafted).manifest.sources["workbook.yml"] == sum_of(tmp_path / "shared.yml")
+
+
 def test_an_approval_by_nobody_is_refused(drafted):
     with pytest.raises(InputError, match="nobody has approved it"):
         approve_month(drafted, " \n", ON)

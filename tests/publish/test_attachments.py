@@ -60,6 +60,13 @@ def test_a_picture_is_published_without_what_a_camera_or_program_wrote_beside_it
     assert min(bottom) > 240
 
 
+def test_a_telephones_jpeg_of_several_pictures_is_published_as_its_first(tmp_path):
+    first, second = Image.new("RGB", (8, 8), "white"), Image.new("RGB", (8, 8), "navy")
+    first.save(tmp_path / "kart.jpg", format="MPO", save_all=True, append_images=[second])
+    shown = Image.open(BytesIO(pixels(tmp_path / "kart.jpg")))
+    assert (shown.format, shown.getpixel((4, 4))) == ("JPEG", (255, 255, 255))
+
+
 def test_a_picture_that_need_not_be_turned_is_the_same_to_the_last_point(tmp_path):
     picture = Image.effect_noise((20, 20), 50)
     picture.save(tmp_path / "kart.png")

@@ -119,6 +119,10 @@ def test_code_is_shown_as_it_is_written_whatever_it_says(tmp_path, code):
     assert inner in re.sub(r"\\|(?<=\n) ", "", read(tmp_path, code))
 
 
+def test_a_mark_that_is_shown_begins_no_code(tmp_path):
+    assert "1\u202f245" in read(tmp_path, f"\\` []{{{CREATED}}} `")
+
+
 def test_the_line_of_what_follows_code_is_still_its_own(tmp_path):
     with pytest.raises(InputError, match=r"kundeservice.md, line 6"):
         read(tmp_path, f"Tekst.\n\n```\n<!-- a -->\n```\n[1 254]{{{CREATED}}}")

@@ -67,8 +67,8 @@ class People:
         """Each name of several words that stand together, in any order."""
         for run in _runs(text):
             for start in range(len(run) - 1):
-                for window in (run[start : start + size] for size in range(2, _MOST_WORDS + 1)):
-                    yield from self._full(window)
+                for end in range(start + 2, min(start + _MOST_WORDS, len(run)) + 1):
+                    yield from self._full(run[start:end])
 
     def _full(self, window: list[re.Match[str]]) -> Iterator[tuple[Private, Place]]:
         first, *between, last = (word[0] for word in window)
@@ -94,7 +94,7 @@ class People:
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """The words without digits of a text, as far as they stand together."""
+    """The words of a text, as far as they stand together."""
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(text):
         if run and not _BETWEEN.fullmatch(text, run[-1].end(), word.start()):

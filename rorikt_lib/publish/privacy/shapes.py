@@ -85,7 +85,7 @@ _PATTERNS = {
     PrivateKind.PHONE: _PHONE,
 }
 # Quick looks: most texts hold none of what the patterns begin with.
-_SUSPECT = re.compile(r"@|%|[\[({](?:at|a|alfa|krøllalfa)[\])}]|/|\\|\d(?:\W{0,3}\d){7}", re.IGNORECASE)
+_SUSPECT = re.compile(r"@|%40|[\[({](?:at|a|alfa|krøllalfa)[\])}]|/|\\|\d(?:\W{0,3}\d){7}", re.IGNORECASE)
 
 
 def readable(text: str) -> str:
