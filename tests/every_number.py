@@ -120,10 +120,10 @@ def wrong_cells(page: html.HtmlElement, book: Workbook, records: Records) -> Ite
         yield from (f"{key}: {wrong}" for wrong in _wrong_of(rows, expected, records))
 
 
-def rows_of(table: html.HtmlElement) -> list[list[html.HtmlElement]]:
-    """The cells of a table's body, each in every row and column that it spans."""
-    rows: list[list] = [[] for _ in table.xpath("./tbody/tr")]
-    for place, row in enumerate(table.xpath("./tbody/tr")):
+def rows_of(table: html.HtmlElement, part: str = "tbody") -> list[list[html.HtmlElement]]:
+    """The cells of a table's body, or of its head, each in every row and column that it spans."""
+    rows: list[list] = [[] for _ in table.xpath(f"./{part}/tr")]
+    for place, row in enumerate(table.xpath(f"./{part}/tr")):
         for cell in row.xpath("./th|./td"):
             for below in range(int(cell.get("rowspan", 1))):
                 # What spans rows stands before what is in them.

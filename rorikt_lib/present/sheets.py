@@ -3,8 +3,10 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Real
 
 import pandas as pd
@@ -126,7 +128,7 @@ def _head(column: Column) -> str:
     """`september 2024: Brudd (saker)`."""
     named = f"{column.over}: {column.head}" if column.over else column.head
     unit = unit_name(column.unit)
-    is_said = named.endswith(")") or unit.casefold() in named.casefold()
+    is_said = not unit or named.endswith(")") or re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", named, re.IGNORECASE)
     return named if is_said else f"{named} ({unit})"
 
 
@@ -148,7 +150,7 @@ def _format(column: Column, values: tuple[Value, ...], ore: bool) -> str:
     if column.unit == "text":
         known = [value for value in values if value is not None]
         # A year, or the number of a case, is no amount.
-        return PLAIN if known and all(isinstance(value, Real) for value in known) else TEXT
+        return PLAIN if known and all(isinstance(value, float) for value in known) else TEXT
     if column.unit == "NOK":
         return ORE if ore else WHOLE
     if column.name in OF_COLUMN:
@@ -165,6 +167,6 @@ def _value(column: Column, value: object) -> Value:
         return first_day(str(value)).isoformat()
     if column.unit == "date":
         return f"{value:%Y-%m-%d}"
-    if isinstance(value, Real) and not isinstance(value, bool):
+    if isinstance(value, Real | Decimal) and not isinstance(value, bool):
         return float(value)
     return " ".join(member(column.name, value).split())

@@ -122,10 +122,10 @@ def _pages(month: Standing, of_year: bool) -> list[Facts]:
 def _of_month(month: Standing, stands: Iterable[Standing]) -> Facts:
     """What counts of a month, the files that it has, and its revisions where it has several."""
     of_month = [one for one in stands if one.facts["month"] == month.facts["month"] and not one.is_month]
-    of_month.sort(key=lambda one: one.facts["revision"])
+    of_month.sort(key=_revision)
     # Of one that was approved and never revised there is nothing more to tell.
     of_month = of_month if len(of_month) > 1 else []
-    told = _told(month) | ({"revision": revision.name(month.facts["revision"])} if of_month else {})
+    told = _told(month) | ({"revision": revision.name(_revision(month))} if of_month else {})
     folder = month.folder.name
     files = {"pdf-file": month.facts["pdf"], "figures-file": FIGURES}
     return told | {
@@ -137,10 +137,15 @@ def _of_month(month: Standing, stands: Iterable[Standing]) -> Facts:
     }
 
 
+def _revision(month: Standing) -> int:
+    """Its number; what was published before there were revisions is the first."""
+    return month.facts.get("revision", 1)
+
+
 def _told(month: Standing) -> Facts:
     """The facts of a folder as the front page writes them."""
     facts = month.facts
     days = {key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")}
     name = numbers.month_name(facts["month"])
     known = {key: facts[key] for key in ("status", "draft", "demo")}
-    return known | days | {"name": name, "called": revision.name(facts.get("revision", 1))}
+    return known | days | {"name": name, "called": revision.name(_revision(month))}

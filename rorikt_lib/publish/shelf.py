@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from rorikt_lib.present.language import mark
 from rorikt_lib.present.sheets import Sheet, sheet_from
 from rorikt_lib.publish.assemble import TABLE, Body
 from rorikt_lib.publish.order import REPORT_PAGE
@@ -13,7 +14,7 @@ from rorikt_lib.report.show import DOWNLOADS
 
 # What Excel allows in the name of a sheet, and how long it may be.
 _NOT_IN_NAMES, _LONGEST = re.compile(r"[\[\]:*?/\\']"), 31
-_CAPTION = re.compile(rf"^: {TABLE} (?P<number>\d+)\. .*\{{#(?P<file>tabell-[\w-]+)\}}\s*$")
+_CAPTION = re.compile(r"^: [^\W\d]+ (?P<number>\d+)\. .*\{#(?P<file>tabell-[\w-]+)\}\s*$")
 _LINK = re.compile(rf"\({DOWNLOADS}/([\w-]+)\.csv\)")
 
 
@@ -61,7 +62,7 @@ def _name(file: str, number: str, page: str) -> str:
     """`Tabell 12`, of a page beside the report `Budsjett 3`, of a download `Brudd`."""
     if not number:
         return file.replace("-", " ").capitalize()
-    return f"{TABLE if page == REPORT_PAGE else PurePath(page).stem.capitalize()} {number}"
+    return f"{mark(TABLE) if page == REPORT_PAGE else PurePath(page).stem.capitalize()} {number}"
 
 
 def _free(name: str, taken: set[str]) -> str:

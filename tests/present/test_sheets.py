@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -40,6 +41,20 @@ def test_heads_say_the_unit_once():
     )
     heads = [column.head for column in made(frame).columns]
     assert heads == ["Regnskap (kr)", "Andel (%)", "Pris (kr)", "Nye (saker)", "Visninger", "Gjennomsnitt"]
+
+
+def test_a_unit_within_a_name_is_not_said():
+    frame = pd.DataFrame({"municipality": ["a"], "Aukra": [1.5], "Kr i alt": [2.0]})
+    heads = [
+        column.head for column in made(frame, unit=lambda name: "text" if name == "municipality" else "NOK").columns
+    ]
+    assert heads == ["Kommune", "Aukra (kr)", "Kr i alt"]
+
+
+def test_exact_amounts_are_numbers():
+    (column,) = made(pd.DataFrame({"variance_nok": [Decimal("156776.25"), None]})).columns
+    assert column.values == (156776.25, None)
+    assert isinstance(column.values[0], float)
 
 
 def test_months_are_days_and_years_are_numbers():

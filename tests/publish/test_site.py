@@ -73,7 +73,8 @@ def test_the_front_page_lists_the_months_newest_first_with_status_and_files(publ
     newest, older = front.xpath('//ul[@class="months"]/li')
     assert newest.xpath("./h4/a/text()") == ["september 2024"]
     assert newest.xpath(".//@href") == [f"{MONTH}/index.html",
-        f"{MONTH}/okonomi-og-aktivitetsrapport-{MONTH}.pdf", f"{MONTH}/figures.csv", f"{MONTH}/forlop.html"]  # fmt: skip
+        f"{MONTH}/okonomi-og-aktivitetsrapport-{MONTH}.pdf", f"{MONTH}/okonomi-og-aktivitetsrapport-{MONTH}.xlsx",
+        f"{MONTH}/figures.csv", f"{MONTH}/forlop.html"]  # fmt: skip
     assert newest.xpath('.//a[contains(@href, "forlop")]/@aria-label') == ["Forløpet, september 2024"]
     assert "Utkast Demodata" in " ".join(newest.text_content().split())
     assert older.xpath("./h4/a/text()") == ["august 2024"]
