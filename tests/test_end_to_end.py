@@ -145,7 +145,7 @@ def test_the_cells_of_the_sla_table_are_the_figures(page, figures):
     values = figures.set_index(["figure", "member"]).value
     months, heads, *rows = cells(page, "tabell-sla")
     assert [row[0] for row in rows] == ["Lav", "Medium", "Høy", "Kritisk"]
-    shown = {(row[0], *over): cell for row in rows for over, cell in zip(zip(months, heads), row, strict=True)}
+    shown = {(row[0], *over): cell for row in rows for *over, cell in zip(months, heads, row, strict=True)}
     for month, name in (("2024-07", "juli 2024"), ("2024-08", "august 2024"), ("2024-09", "september 2024")):
         for priority in ("Lav", "Medium", "Høy", "Kritisk"):
             counts = [number(shown[priority, name, head]) for head in ("OK", "Brudd")]
