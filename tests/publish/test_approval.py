@@ -203,6 +203,7 @@ def test_a_site_that_is_gone_or_spoilt_or_another_is_served_from_what_is_kept(jo
     assert verify(other, None) == []
 
 
+@pytest.mark.deep
 def test_another_month_is_published_beside_what_was_approved(job):
     (job.out / MONTH / "index.html").write_text("<p>noe annet</p>", encoding="utf-8")
     made = job.folder.root / "made" / "2024-10"
@@ -263,6 +264,7 @@ def test_approving_twice_is_refused_with_who_did_and_when(job):
     }
 
 
+@pytest.mark.deep
 def test_a_revision_of_a_revision_is_compared_with_the_last(job):
     again = with_value(CHANGED, "operating_costs.variance", 1_733_400.0)
     render(job, again, "Enda en faktura")
@@ -279,6 +281,7 @@ def test_a_revision_of_a_revision_is_compared_with_the_last(job):
     ]
 
 
+@pytest.mark.deep
 def test_a_revision_rendered_again_is_the_same_revision_and_one_withdrawn_is_gone(job):
     before = bytes_of(job.out)
     render(job, FIGURES, "Feil")
@@ -292,6 +295,7 @@ def test_a_revision_rendered_again_is_the_same_revision_and_one_withdrawn_is_gon
         withdraw_revision(job)
 
 
+@pytest.mark.deep
 def test_a_revision_that_changes_no_figure_says_so(job):
     render(job, CHANGED, "Ny tekst")
     page = page_of(job.out / f"{MONTH}-3")
@@ -299,6 +303,7 @@ def test_a_revision_that_changes_no_figure_says_so(job):
     assert not page.xpath('//*[@id="tabell-revisjon"]')
 
 
+@pytest.mark.deep
 def test_a_reason_is_text_and_nothing_else(job):
     render(job, CHANGED, "<script>x</script> *[lenke](http://e.no)* $a$ `b`\n# @c")
     told = page_of(job.out / f"{MONTH}-3").xpath('//div[@class="revision"]/p')[0]
@@ -353,6 +358,7 @@ def test_a_draft_of_which_nothing_is_kept_is_rendered_again_first(drafted):
         approve(drafted)
 
 
+@pytest.mark.deep
 def test_a_draft_is_approved_though_the_build_folder_is_gone(drafted):
     shutil.rmtree(drafted.build, ignore_errors=True)
     assert approve(drafted).manifest.revision == 1
@@ -461,6 +467,7 @@ def _full(*_, **__):
     raise OSError(28, "No space left on device")
 
 
+@pytest.mark.deep
 def test_a_month_approved_while_it_is_rendered_is_not_overwritten(drafted, monkeypatch):
     approve(drafted)
     before = bytes_of(drafted.out)
@@ -471,6 +478,7 @@ def test_a_month_approved_while_it_is_rendered_is_not_overwritten(drafted, monke
     assert bytes_of(drafted.out) == before
 
 
+@pytest.mark.deep
 def test_what_an_older_version_published_as_approved_is_kept_as_it_stands(job, tmp_path):
     shutil.rmtree(job.folder.data / "approved")
     shutil.rmtree(job.out / f"{MONTH}-1")
@@ -487,6 +495,7 @@ def test_what_an_older_version_published_as_approved_is_kept_as_it_stands(job, t
     assert verify(job, None) == []
 
 
+@pytest.mark.deep
 def test_a_page_beside_the_report_may_have_a_status_of_its_own(drafted):
     report = drafted.folder.content / MONTH / "report.yml"
     report.write_text("pages: {forlop.html: Forslag}\n", encoding="utf-8")
@@ -500,6 +509,7 @@ def test_a_page_beside_the_report_may_have_a_status_of_its_own(drafted):
         render(drafted)
 
 
+@pytest.mark.deep
 def test_figures_of_every_kind_are_told_apart_in_a_revision(drafted):
     approve(drafted)
     before = FIGURES

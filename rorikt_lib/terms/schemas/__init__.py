@@ -47,6 +47,8 @@ def empty(table: str) -> pd.DataFrame:
 
 def validate(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` in the named table's column order and types; pandera's SchemaError names what does not fit."""
+    if frame.empty:
+        return empty(table)
     schema = CLEAN_TABLES[table]
     columns = list(schema.to_schema().columns)
     return schema.validate(frame.reindex(columns=columns).reset_index(drop=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ import yaml
 from golden_pairs import GOLDEN
 from identity_numbers import ADDED, identity_number
 from project import FIGURES, MONTH
+from sampled import first
 
 from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.errors import InputError
@@ -42,10 +44,17 @@ def read(root: Path) -> Folder:
     return folder
 
 
-@pytest.fixture
-def folder(project) -> Folder:
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory, make_small) -> Path:
+    project = make_small(tmp_path_factory.mktemp("read") / "project")
     (project / "data" / "raw" / "saker.csv").write_text(CASES.format(name=NAME, category="PC"), "utf-8")
-    return read(project)
+    return read(project).root
+
+
+@pytest.fixture
+def folder(read_once, tmp_path) -> Folder:
+    """A workbook of one's own whose exports are read, to spoil."""
+    return open_folder(shutil.copytree(read_once, tmp_path / "read"))
 
 
 def set_in(root: Path, **settings) -> None:
@@ -79,14 +88,14 @@ def refusal(folder: Folder, site: Path) -> str:
 
 
 @pytest.mark.parametrize("name", ["index.html", "chart.svg", "figures.csv", "report.json", "rapport.pdf"])
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", first(SEEDS))
 def test_what_is_private_stops_on_pages_charts_tables_facts_and_in_the_pdfs_metadata(folder, seed, name):
     told = refusal(folder, page(folder, f"Sak fra {seed} er løst", name))
     assert told.startswith(f"{MONTH}/{name}")
     assert seed not in told
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", first(SEEDS))
 def test_the_message_leads_to_the_file_and_line_of_the_narrative_and_says_nothing_private(folder, seed):
     narrative = folder.content / MONTH / "kundeservice.md"
     narrative.write_text(f"Én linje.\n\nSaken fra **{seed}** er løst.\n", encoding="utf-8")
@@ -103,7 +112,7 @@ def test_a_number_that_marks_and_tags_divide_is_read_as_a_reader_reads_it(folder
     assert "an identity number, from content/2024-09/teknisk.md, line 1" in told
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", first(SEEDS))
 def test_what_stands_in_a_published_column_of_an_export_leads_to_its_row(project, seed):
     (project / "data" / "raw" / "saker.csv").write_text(CASES.format(name=NAME, category=f"Om {seed}"), "utf-8")
     folder = read(project)
@@ -152,7 +161,7 @@ MAPPING = {
 }
 
 
-@pytest.mark.parametrize("name", PERSONS)
+@pytest.mark.parametrize("name", first(PERSONS))
 def test_the_person_columns_of_every_format_are_known_and_kept_without_names(project, name):
     settings = yaml.safe_load((project / "workbook.yml").read_text("utf-8")) | {"mappings": {"egne": MAPPING}}
     (project / "workbook.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
@@ -216,7 +225,7 @@ def test_nothing_of_ours_on_the_small_site_is_stopped(built, folder):
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", first(SEEDS))
 def test_a_seeded_narrative_stops_the_build_and_nothing_reaches_the_site(folder, seed):
     from rorikt_lib.publish.build import build_report
     from rorikt_lib.publish.job import job_of
