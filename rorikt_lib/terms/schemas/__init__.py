@@ -42,7 +42,7 @@ CLEAN_TABLES: dict[str, type[Table]] = {
 @cache
 def empty(table: str) -> pd.DataFrame:
     """The named clean table with no rows. One frame for all who ask: pandas copies it when it is written to."""
-    return CLEAN_TABLES[table].empty()
+    return pd.DataFrame(CLEAN_TABLES[table].empty())
 
 
 def validate(table: str, frame: pd.DataFrame) -> pd.DataFrame:
