@@ -315,6 +315,16 @@ local function typst_table(tbl)
     typst(caption_blocks(tbl.caption)), table.concat(cells, ", "), label(tbl.identifier))
 end
 
+-- Letters that leave room for more than themselves on a phone.
+local BESIDE = 20
+
+-- Whether a name of several rows takes the room of a phone: then it goes out of sight with what it scrolls with.
+local function has_long_names(groups)
+  return groups:find_if(function(group)
+    return #group > 1 and pandoc.text.len(pandoc.utils.stringify(group[1].cells[1].contents)) > BESIDE
+  end) ~= nil
+end
+
 -- Each group is a body of its own, whose first name is a head of them all.
 local function grouped_bodies(groups)
   return groups:map(function(group)
@@ -379,8 +389,8 @@ local function html_table(tbl)
   end
   local groups = groups_of(rows_of(tbl))
   if groups then
+    tbl.classes:extend(has_long_names(groups) and {"grouped", "long-names"} or {"grouped"})
     tbl.bodies = grouped_bodies(groups)
-    tbl.classes:insert("grouped")
   end
   if tbl.classes:includes("folded") then
     return folded(tbl)

@@ -60,21 +60,24 @@
       })));
   }
 
-  // What a variant counts for, and the folders that are meant; words that name months choose among these.
+  // What a variant counts for, how much of its title is asked for, and the folders that are meant; words that name months
+  // choose among these.
   function match(variant, asked) {
-    let score = 0, at = null, folders = variant.of;
+    let score = 0, called = 0, at = null, folders = variant.of;
     for (const word of asked) {
       const hits = variant.parts.map(([text, weight]) => ({hit: found(text, word), weight})).filter(({hit}) => hit);
       const inMonth = folders.filter((folder) => bestOf(folder.folded, word)?.score >= START);
       if (!hits.length && !inMonth.length) return null;
       score += Math.max(inMonth.length && EXACT, ...hits.map(({hit, weight}) => hit.score * weight));
       if (inMonth.length) folders = inMonth;
+      called += hits.find(({weight}) => weight === IN_TITLE)?.hit.length ?? 0;
       at ??= hits.find(({weight}) => weight === IN_TEXT)?.hit ?? null;
     }
-    return {variant, folders, score, at};
+    return {variant, folders, score, called: called / variant.title.length, at};
   }
 
-  // One result a place: its best variant, the newest among equals, and the other months.
+  // One result a place: its best variant, the newest among equals, and the other months. What is called so and no more
+  // comes before what has the word in a long title.
   function search(index, query) {
     const asked = fold(query).split(/[^\p{L}\p{N}-]+/u).filter((word) => word.length >= LEAST);
     if (!asked.length) return null;
@@ -86,7 +89,7 @@
       const folders = [...new Map(hits.flatMap((hit) => hit.folders).map((one) => [one.name, one])).values()];
       results.push({...best, folder: best.folders[0], others: folders.filter((one) => one.name !== best.folders[0].name)});
     }
-    return results.sort((one, other) => other.score - one.score);
+    return results.sort((one, other) => other.score - one.score || other.called - one.called);
   }
 
   function address(folder, {page, id}) {
@@ -125,8 +128,8 @@
   const input = element("input", {type: "search", id: "search-query", autocomplete: "off", spellcheck: "false"});
   const said = element("p", {role: "status", class: "search-said"});
   const list = element("ol", {class: "search-found", "aria-label": words.results, hidden: ""});
-  const box = element("div", {class: "search", role: "search"},
-    element("label", {for: input.id}, words.label), input, said, list);
+  const asking = element("div", {class: "search-asking"}, element("label", {for: input.id}, words.label), input);
+  const box = element("div", {class: "search", role: "search"}, asking, said, list);
 
   function show(query, results) {
     const count = results?.length ?? 0;
@@ -173,5 +176,8 @@
   });
 
   document.head.append(element("link", {rel: "stylesheet", href: new URL("search.css", assets)}));
-  document.querySelector("header.title .organisation")?.after(box);
+  // At the top of the page, in one line with whose it is.
+  const organisation = document.querySelector("header.title .organisation");
+  organisation?.replaceWith(box);
+  if (organisation) box.prepend(organisation);
 })();
