@@ -15,6 +15,7 @@ import pandas as pd
 import pypandoc
 from lxml import html
 
+from rorikt_lib.present.language import mark
 from rorikt_lib.present.markdown import DOCUMENT
 from rorikt_lib.present.numbers import DATE, QUOTED, thousands
 from rorikt_lib.present.tables import wide_of
@@ -333,7 +334,7 @@ TEMPLATE = re.compile(
 def paragraphs(root: html.HtmlElement) -> set[str]:
     """The paragraphs, captions, headings and alternative texts with a number in them; what is numbered, without.
 
-    A caption's links are no part of it.
+    A caption's links are no part of it, nor is the sentence that leads from a figure to the table of its numbers.
     """
     root = copy.deepcopy(root)
     for beside in root.xpath("//span[contains(@class, 'section-number') or contains(@class, 'of-table')]"):
@@ -344,7 +345,8 @@ def paragraphs(root: html.HtmlElement) -> set[str]:
 
 def _plain(text: str) -> str:
     text = re.sub(r"^(Tabell|Figur) \d+\. ", "", " ".join(text.replace("\u200b", "").split()))
-    return re.sub(r"\b(tabell|figur) \d+\b", "", text)
+    text = re.sub(r"\b(tabell|figur) \d+\b", "", text)
+    return text.replace(mark("numbers_in").format(""), "").strip()
 
 
 def rendered(markdown: Iterable[str]) -> set[str]:

@@ -18,6 +18,7 @@ from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import accessibility, day_text
 from rorikt_lib.publish.outputs import CHARTS
 from rorikt_lib.publish.standing import Standing, editions_of, standing
+from rorikt_lib.report.editions import FEWEST
 from rorikt_lib.report.key_figures import Glance, glances
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
 from rorikt_lib.store.snapshots import FIGURES
@@ -71,13 +72,11 @@ def _newest(stands: list[Standing], site: Path) -> Facts:
 
 
 def _glance(glance: Glance, month: Standing, pictures: Path) -> Facts:
-    """What stands at a key figure; its picture is written."""
+    """What stands at a key figure; its picture is written, where it has a course."""
     key, unit = glance.figure.key, glance.unit
     called = words.name(key, glance.member)
     number, of = words.value(glance.value, unit)
     against = glance.figure.against
-    picture = pictures / f"nokkeltall-{key.replace('_', '-')}.svg"
-    picture.write_bytes(course_svg(glance.course, glance.levels))
     return {
         "name": called,
         "number": number,
@@ -86,9 +85,14 @@ def _glance(glance: Glance, month: Standing, pictures: Path) -> Facts:
         "changed": words.changed(glance.now, glance.before, unit, glance.month, glance.is_alike),
         "off": _is_off(glance),
         "address": month.address(glance.figure.table),
-        "picture": f"{CHARTS}/{picture.name}",
-        "alt": words.course_alt(called, glance.course, unit),
+        **(_picture(glance, called, pictures) if glance.course.count() >= FEWEST else {}),
     }
+
+
+def _picture(glance: Glance, called: str, pictures: Path) -> Facts:
+    picture = pictures / f"nokkeltall-{glance.figure.key.replace('_', '-')}.svg"
+    picture.write_bytes(course_svg(glance.course, glance.levels))
+    return {"picture": f"{CHARTS}/{picture.name}", "alt": words.course_alt(called, glance.course, glance.unit)}
 
 
 def _is_off(glance: Glance) -> bool:

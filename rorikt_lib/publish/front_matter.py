@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
 from rorikt_lib.present import numbers
-from rorikt_lib.present.language import page_words, tag, term_forms
+from rorikt_lib.present.language import member, page_words, tag, term_forms
 from rorikt_lib.publish.document import split, written
 from rorikt_lib.terms.enums import ReportStatus
 
@@ -34,7 +34,7 @@ class Stamp:
         """What the templates call it."""
         return {
             "version": day_text(self.version),
-            "status": self.status,
+            "status": self.status and member("status", self.status),
             "approved-on": day_text(self.approved_on),
             "approved-by": self.approved_by,
         }
@@ -77,8 +77,12 @@ def accessibility(organisation: Organisation) -> dict[str, str]:
 
 
 def stamped_anew(document: str, stamp: Stamp) -> str:
-    """A document with another stamp, and nothing else in it another."""
+    """A document with another stamp, and nothing else in it another.
+
+    One that was made before documents had the words around their text is given them.
+    """
     known, text = split(document)
+    known = {"words": page_words(), "terms": term_forms()} | known
     return _written({key: value for key, value in known.items() if key not in Stamp().metadata}, stamp, text)
 
 

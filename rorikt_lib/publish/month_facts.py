@@ -13,7 +13,7 @@ FACTS = "report.json"
 
 def write_facts(folder: Path, made: Mapping[str, object], stamp: Stamp) -> None:
     """report.json of a month's folder: what the front page says of it."""
-    said = {"status": stamp.status, "draft": stamp.is_draft}
+    said = {"status": stamp.metadata["status"], "draft": stamp.is_draft}
     days = {"version": stamp.version, "approved_on": stamp.approved_on}
     facts = {**made, **said, **{key: day and day.isoformat() for key, day in days.items()}}
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -13,7 +13,7 @@ from rorikt_lib.present.charts import usage as usage_charts
 from rorikt_lib.present.language import caption
 from rorikt_lib.present.sentences import development as words
 from rorikt_lib.report.declare import Chart, Table, named
-from rorikt_lib.report.editions import Editions, Of, by_month, collected, resolved, settled, unit_of
+from rorikt_lib.report.editions import FEWEST, Editions, Of, by_month, collected, resolved, settled, unit_of
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
 
@@ -157,8 +157,8 @@ class Topic:
 
 
 def _with_gaps(draw: Callable[..., object], **given: str) -> Callable[[Frame], object]:
-    """The drawing of a table's months, with room for those without a report."""
-    return lambda frame: draw(with_gaps(frame), **given)
+    """The drawing of a table's months, with room for those without a report; none of fewer than make a course."""
+    return lambda frame: draw(with_gaps(frame), **given) if len(frame) >= FEWEST else None
 
 
 _flow, _times = _with_gaps(backlog_charts.flow), _with_gaps(level_charts.resolution_months)

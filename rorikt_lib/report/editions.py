@@ -12,6 +12,8 @@ _SAME_DAYS = "_same_days"
 _OF_CASES = {"tickets", "channels", "backlog", "sla", "response", "resolution"}
 # What a record is of, where it is not of the whole period: a month, or a day of it, where it has none of months.
 MONTH, DAY = "month", "date"
+# Of fewer months than this no course is drawn: one is a lone dot, and through two a line always leads straight.
+FEWEST = 3
 
 
 @dataclass(frozen=True)

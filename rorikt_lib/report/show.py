@@ -111,7 +111,7 @@ def asked(book: Workbook, *asks: tuple[str, Sentence]) -> Shown:
     asks: the key of the table that each is about, and the sentence.
     """
     found = [(key, said(sentence, book)) for key, sentence in asks]
-    decisions = [{"text": text, "table": key} for key, text in found if text]
+    decisions = [{"text": unescaped(text), "table": key} for key, text in found if text]
     items = "".join(f"<li>{escape(one['text'])}</li>" for one in decisions)
     return Shown({"text/markdown": "", "text/html": f"<ul>{items}</ul>"}, decisions=decisions)
 

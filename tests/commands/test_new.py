@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,11 +11,13 @@ import pytest
 import yaml
 from command_line import refused, refused_last, rorikt
 
+from rorikt_lib.commands.new.begin import files as begin_files
 from rorikt_lib.config.folder import SETTINGS, Folder, open_folder
 from rorikt_lib.config.month_file import Incident, Report, read_report
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.report.narrative import read_narrative, written_text
 from rorikt_lib.sources.clean import clean_raw
+from rorikt_lib.terms.language import REFERENCE, use
 from rorikt_lib.workbook import open_month
 
 MONTH = "2024-11"
@@ -87,6 +90,16 @@ def test_the_serious_cases_stand_in_hendelser_yml_as_the_report_reads_them(begun
     expected = serious[month & serious.priority.isin(["high", "critical"]) & (serious.type == "incident")]
     assert len(cases) == len(expected[~expected.is_alert & ~expected.is_deleted])
     assert {case.priority for case in cases} <= {"Høy", "Kritisk"}
+
+
+def test_the_texts_are_begun_in_the_workbooks_language(begun):
+    book = replace(open_month(MONTH, begun), _made={})
+    nynorsk = replace(book, settings=book.settings.model_copy(update={"language": "nn"}))
+    use(REFERENCE)
+    told = begin_files(nynorsk, None)
+    assert "Det kom inn" in told["kundeservice.md"]
+    assert "ein auke" in told["kundeservice.md"] or "ein nedgang" in told["kundeservice.md"]
+    assert "Informasjonstryggleik, november 2024." in told["informasjonssikkerhet.md"]
 
 
 def test_a_month_is_begun_once(begun):

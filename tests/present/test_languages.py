@@ -28,14 +28,18 @@ from rorikt_lib.present.sentences import development as development_words
 from rorikt_lib.present.sentences import economy as words
 from rorikt_lib.present.sentences import front as front_words
 from rorikt_lib.publish.build import build_report
+from rorikt_lib.publish.document import split
+from rorikt_lib.publish.document import written as written_document
 from rorikt_lib.publish.embedded import TEMPLATES
-from rorikt_lib.publish.front_matter import Stamp, front_matter
+from rorikt_lib.publish.front_matter import Stamp, front_matter, stamped_anew
 from rorikt_lib.publish.job import job_of
 from rorikt_lib.report import economy, invoices, summary
-from rorikt_lib.report.declare import said
+from rorikt_lib.report.declare import Chart, Table, said
 from rorikt_lib.report.figures import CHAPTERS
 from rorikt_lib.report.records import records
-from rorikt_lib.report.show import say
+from rorikt_lib.report.show import chart, say
+from rorikt_lib.report.show import table as shown_table
+from rorikt_lib.terms.enums import ReportStatus
 from rorikt_lib.terms.language import REFERENCE, current, use, using
 from rorikt_lib.workbook import Workbook
 
@@ -54,6 +58,9 @@ ONLY_BOKMAL = re.compile(
     r"|egen|egne|eneste|også ikke|tidligere|samme|samlet|gamle saker som|støtten|årets tall|grunner|beregn\w*)\b",
     re.IGNORECASE,
 )
+
+# The words that a chart is drawn with, each in a comment beside its shapes, or as text.
+_WORDS_OF_SVG = re.compile(r"<!-- (.*?) -->|<text[^>]*>(.*?)</text>")
 
 
 @pytest.fixture(autouse=True)
@@ -187,8 +194,25 @@ def test_a_month_in_nynorsk_has_no_word_of_bokmal_only_and_the_same_numbers(name
 
 @pytest.mark.deep
 def test_captions_and_alternative_texts_of_a_month_in_nynorsk_have_no_word_of_bokmal_only():
+    book = _in("nn")
     with using("nn"):
-        told = [text for chapter in (*CHAPTERS, summary) for text in texts(chapter, rich())]
+        told = [text for chapter in (*CHAPTERS, summary) for text in texts(chapter, book)]
+    assert any("stolpediagram" in text.lower() for text in told)
+    assert {text: found for text in told if (found := ONLY_BOKMAL.findall(text))} == {}
+
+
+@pytest.mark.deep
+def test_tables_and_words_in_charts_of_a_workbook_in_nynorsk_have_no_word_of_bokmal_whatever_is_in_use():
+    book, told = _in("nn"), []
+    use(REFERENCE)
+    for declared in (each for chapter in CHAPTERS for each in vars(chapter).values()):
+        if isinstance(declared, Chart):
+            shown = chart(declared, book)
+            told += [word for form in shown.forms.values() for found in _WORDS_OF_SVG.findall(form) for word in found]
+            told += shown.metadata["rorikt"].get("tables", {}).values()
+        elif isinstance(declared, Table) and language.caption("tables", declared.key):
+            told.append(shown_table(declared, book).text)
+    assert len(told) > 100
     assert {text: found for text in told if (found := ONLY_BOKMAL.findall(text))} == {}
 
 
@@ -242,6 +266,23 @@ def test_the_documents_say_which_language_they_are_in():
             block = front_matter("Rapport", "2024-09", Stamp(), organisation, demo=False, more={})
         assert f"lang: {tag}" in block
         assert f"contents: {'Innhold' if code is None else 'Innhald'}\n" in block
+
+
+def test_a_report_says_its_status_in_its_own_language_and_what_people_call_a_page_as_they_do():
+    given = (ReportStatus.APPROVED, ReportStatus.DRAFT, "Forslag", None)
+    with using("nn"):
+        assert [Stamp(status).metadata["status"] for status in given] == ["Godkjend", "Utkast", "Forslag", None]
+        assert Stamp(ReportStatus.DRAFT).is_draft
+    assert Stamp(ReportStatus.APPROVED).metadata["status"] == "Godkjent"
+
+
+def test_a_document_of_before_documents_had_words_is_given_those_of_the_language():
+    before = written_document({"title": "Rapport", "demo": False}, "Tekst\n")
+    with using("nn"):
+        told, _ = split(stamped_anew(before, Stamp(ReportStatus.APPROVED)))
+    assert (told["words"]["contents"], told["status"]) == ("Innhald", "Godkjend")
+    own = written_document({"demo": False, "words": {"contents": "Innhold"}}, "Tekst\n")
+    assert split(stamped_anew(own, Stamp()))[0]["words"] == {"contents": "Innhold"}
 
 
 def test_a_language_that_is_not_there_is_named_with_those_that_are():

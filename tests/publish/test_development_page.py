@@ -24,6 +24,7 @@ def written(site: Path) -> html.HtmlElement | None:
 
 def test_it_has_a_chart_and_a_table_of_each_part_with_downloads_and_links_to_each_month(tmp_path):
     site = tmp_path / "site"
+    put(site, edition("2024-07", *everything("2024-07", "2024-06")), tables=TABLES)
     put(site, edition("2024-08", *everything("2024-08", "2024-07")), tables=TABLES)
     put(site, edition("2024-09", *everything("2024-09", "2024-08", 0.9), is_draft=True), tables=TABLES)
     page = written(site)
@@ -38,7 +39,7 @@ def test_it_has_a_chart_and_a_table_of_each_part_with_downloads_and_links_to_eac
         assert (site / path).exists() if path else True, address
         assert not anchor or not path or f'id="{anchor}"' in (site / path).read_text("utf-8")
     assert page.xpath('//table[@id="tabell-utvikling-frister"]//th/a/@href') == [
-        "2024-08/index.html#tabell-sla", "2024-09/index.html#tabell-sla",
+        "2024-07/index.html#tabell-sla", "2024-08/index.html#tabell-sla", "2024-09/index.html#tabell-sla",
     ]  # fmt: skip
     assert not page.xpath("//style|//script[text()]|//@style")
     names = page.xpath('//a[@class="permalink"]/@aria-label')

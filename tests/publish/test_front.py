@@ -52,6 +52,8 @@ def said(element: html.HtmlElement) -> str:
 
 
 def test_each_key_figure_leads_to_its_table_and_has_its_picture_described(site):
+    for month, before in (("2024-06", "2024-05"), ("2024-07", "2024-06")):
+        put(site, edition(month, *everything(month, before)), "", TABLES)
     page = front(site)
     figures = page.xpath('//ul[@class="key-figures"]/li')
     assert len(figures) == 8
@@ -68,6 +70,14 @@ def test_each_key_figure_leads_to_its_table_and_has_its_picture_described(site):
     assert [said(figure.xpath("./h4")[0]) for figure in figures if figure.get("class") == "off"] == [
         "Feilmeldinger løst innen fristen"
     ]
+
+
+def test_a_course_of_fewer_than_three_months_is_not_drawn(site):
+    (site / "2024-08" / "figures.csv").write_text("figure,period,dimension,member,value,unit\n", encoding="utf-8")
+    figures = front(site).xpath('//ul[@class="key-figures"]/li')
+    assert len(figures) == 8
+    assert [figure for figure in figures if figure.xpath("./img")] == []
+    assert not list(site.glob("figures/nokkeltall-*"))
 
 
 def test_what_is_to_be_decided_leads_to_its_table_and_to_the_report_where_that_has_none(site):

@@ -59,8 +59,11 @@ SHOWN = {
     "weekday": enums.Weekday,
     "weekday_short": enums.Weekday,
     "figure": [*OF_CASES, *OF_LEDGER, *OF_USAGE],
+    "status": enums.ReportStatus,
     "format": [*(form.name for form in FORMATS), saft.NAME, ticket_api.NAME],
 }
+# What people write too (report.yml), in words that are bokmål's own.
+AS_WRITTEN = {"status"}
 # These are columns' names, and so have labels.
 COLUMNS = [enums.Verdict, enums.VerdictPair, enums.Support, reasons.Doubt]
 # Or by the names that the calendar has.
@@ -68,7 +71,6 @@ NEVER_SHOWN = [
     enums.AccountClass,
     enums.Against,
     enums.Clock,
-    enums.ReportStatus,
     enums.SetAside,
     enums.Side,
     enums.Span,
@@ -90,7 +92,7 @@ def test_the_terms_of_a_column_are_those_that_have_names(column):
 def test_each_has_a_name_of_its_own_that_is_not_our_term(column):
     names = [*MEMBERS[column].values()]
     assert len({*names}) == len(names)
-    assert not {*names} & {*SHOWN[column]}
+    assert column in AS_WRITTEN or not {*names} & {*SHOWN[column]}
 
 
 @pytest.mark.parametrize("terms", COLUMNS)

@@ -13,6 +13,7 @@ from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.language import form, stable_member
 from rorikt_lib.terms.enums import Source
+from rorikt_lib.terms.language import using
 from rorikt_lib.terms.period import last_day, shift
 from rorikt_lib.workbook import Workbook, open_month
 
@@ -38,7 +39,12 @@ def begin(month: str, folder: Folder) -> tuple[Path, Path | None]:
 
 
 def files(book: Workbook, sheet: Path | None) -> dict[str, str]:
-    """Name of each file of the month's folder → what it begins as."""
+    """Name of each file of the month's folder → what it begins as, in the workbook's language."""
+    with using(book.settings.language):
+        return _files(book, sheet)
+
+
+def _files(book: Workbook, sheet: Path | None) -> dict[str, str]:
     begun = texts(book)
     lacking = [line for line in sources(book) if line.state == State.LACKS]
     given = {

@@ -9,7 +9,7 @@ import pandas as pd
 
 from rorikt_lib.commands.new.traced import traced
 from rorikt_lib.config.folder import NOTEBOOKS, ORDER
-from rorikt_lib.present.language import form
+from rorikt_lib.present.language import form, heading
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.report import backlog, breaches, economy, service_desk, service_level, usage
@@ -49,7 +49,7 @@ def titles(book: Workbook) -> dict[str, str]:
     notebooks = [book.folder.own_or_shipped(f"{NOTEBOOKS}/{name}.ipynb") for name in order.notebooks]
     asked = [name for file in notebooks for name in _TOLD.findall(file.read_text(encoding="utf-8"))]
     found = {name: form(name) if name in OF_CHAPTERS else name for name in asked} | order.narratives
-    return {name: title for name, title in found.items() if name not in DRAFTS or book.has(DRAFTS[name][0])}
+    return {name: heading(title) for name, title in found.items() if name not in DRAFTS or book.has(DRAFTS[name][0])}
 
 
 def _text(book: Workbook, name: str, title: str) -> str:

@@ -78,9 +78,10 @@ def hindsight(totals: pd.DataFrame) -> str | None:
 
 def months_alt(totals: pd.DataFrame) -> str:
     """Alt text of the chart of the months' forecasts."""
+    named = {"vedtatt": "adopted_nok", "modell": "model_nok"}
     parts = [
-        f"{_month(row.month)}: vedtatt {millions(row.adopted_nok)}, modell {millions(row.model_nok)}"
-        for row in foreseen(totals).itertuples()
+        f"{_month(row.month)}: {', '.join(f'{name} {millions(row[c])}' for name, c in named.items() if pd.notna(row[c]))}"
+        for _, row in foreseen(totals).dropna(subset=[*named.values()], how="all").iterrows()
     ]
     months = f", i millioner kroner per måned. {'; '.join(parts)}." if parts else "."
     return f"Linjediagram over prognosene for hele året{months} {budget_and_result(totals) or ''}".strip()
@@ -102,8 +103,15 @@ def moved_most(rows: pd.DataFrame, column: str) -> str | None:
 def lines_alt(rows: pd.DataFrame) -> str:
     """Alt text of the chart of the lines' forecasts."""
     last = rows[(rows.month == rows.month.max()) & (rows.line != SUM)]
-    parts = [f"{r.line} {thousands(r.adopted_nok)} mot {thousands(r.model_nok)}" for r in last.itertuples()]
-    return f"Små linjediagrammer over vedtatt prognose og modellens per linje. Vedtatt mot modell i {month_name(rows.month.max())}, i hele 1000 kroner: {', '.join(parts)}."
+    both = "Små linjediagrammer over vedtatt prognose og modellens per linje. Vedtatt mot modell i"
+    of = {
+        "adopted_nok": "Små linjediagrammer over vedtatt prognose per linje. Vedtatt i",
+        "model_nok": "Små linjediagrammer over modellens prognose per linje. Modellen i",
+    }
+    known = [column for column in of if last[column].notna().any()]
+    parts = [f"{r.line} {' mot '.join(thousands(getattr(r, c)) for c in known)}" for r in last.itertuples()]
+    what = of[known[0]] if len(known) == 1 else both
+    return f"{what} {month_name(rows.month.max())}, i hele 1000 kroner: {', '.join(parts)}."
 
 
 def changes_summary(changes: pd.DataFrame) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import shown_member
-from rorikt_lib.present.nb.grammar import capitalised, digits, month_seen_from, priority_name, same_days_of
+from rorikt_lib.present.nb.grammar import capitalised, digits, month_seen_from, priority_called, same_days_of
 from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change
 from rorikt_lib.terms.enums import Against, TimeUnit
@@ -64,13 +64,8 @@ _TOLD = (Against.TARGET, Against.DEADLINE)
 def name(key: str, member: str) -> str:
     """What a key figure is called; member: the priority or the channel it is of."""
     if key == "resolution":
-        return f"{NAMES[key]}, {priority_name_of(member)} prioritet (median)"
+        return f"{NAMES[key]}, {priority_called(member)} prioritet (median)"
     return f"{NAMES[key]} i {shown_member(member)}" if key == "portal_views" and member else NAMES[key]
-
-
-def priority_name_of(member: str) -> str:
-    """`medium`, of a priority as the report writes it."""
-    return priority_name(shown_member(member)).lower()
 
 
 def value(number: float, unit: str) -> tuple[str, str]:
@@ -128,8 +123,6 @@ def changed(now: float, before: float, unit: str, month: str, is_alike: bool) ->
 
 def course_alt(called: str, course: pd.Series, unit: str) -> str:
     """Alt text of the small picture of a key figure. course: month → value."""
-    if len(course) == 1:
-        return f"{called}: {said(course.iloc[0], unit)} i {month_name(course.index[0])}."
     ends = [f"{said(course.iloc[at], unit)} i {month_name(course.index[at])}" for at in (0, -1)]
     low, high = (f"{said(at(course), unit)} i {month_name(of(course))}" for at, of in _EXTREMES)
     return f"{called}: fra {ends[0]} til {ends[1]}; lavest {low}, høyest {high}."

@@ -9,7 +9,7 @@ from babel.lists import format_list
 
 from rorikt_lib.ledger.forecast.choose import INTERVAL
 from rorikt_lib.present.amounts import Scale, scale_of, told_apart
-from rorikt_lib.present.language import locale, member
+from rorikt_lib.present.language import locale, member, members, shown_member
 from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.numbers import (
     MILLION,
@@ -80,8 +80,14 @@ def digits(number: float) -> str:
 
 
 def priority_name(priority: str) -> str:
-    """`høy`; a priority of an organisation's own as it is written."""
-    return member("priority", priority).lower() if priority in [*Priority] else priority
+    """`høy`; a priority of an organisation's own as it is written, Markdown-safe."""
+    return member("priority", priority).lower() if priority in [*Priority] else plain(priority)
+
+
+def priority_called(shown: str) -> str:
+    """`høy`, of a priority as figures.csv has it; an organisation's own as it is written. Not Markdown-safe."""
+    name = shown_member(shown)
+    return name.lower() if name in members("priority").values() else name
 
 
 def change(now: float, before: float) -> str | None:

@@ -77,7 +77,8 @@ def plan_alt(groups: pd.DataFrame, years: pd.DataFrame) -> str:
         rows = groups[groups.year == year.year]
         parts = [f"{member('user_group', row.user_group).lower()} {integer(row.to_buy)}" for row in rows.itertuples()]
         parts += [kroner(year.cost_nok), *([f"jevnet ut {integer(year.suggested)}"] if _is_spread(years) else [])]
-        years_named.append(f"{year.year}: {', '.join(parts)}")
+        is_any = year.to_buy or year.suggested
+        years_named.append(f"{year.year}: {', '.join(parts) if is_any else 'ingen'}")
     return f"Stolpediagram over PC-er som må kjøpes per år. {'. '.join(years_named)}."
 
 

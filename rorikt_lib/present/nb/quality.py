@@ -22,10 +22,12 @@ def rows_summary(sources: pd.DataFrame) -> str:
     )
     if sources.empty:
         return "Ingen filer er lest."
+    late = total(sources.rows_later) if "rows_later" in sources else 0
+    after = f", {integer(late)} er fra tiden etter skjæringstidspunktet" if late else ""
     unreadable = f"{integer(unread)} kunne ikke leses" if unread else "alle kunne leses"
     return (
         f"{files} med {count(read, 'rad', 'rader')} er lest; {_some(used)} er brukt, {_some(aside)} lagt til side"
-        f"{text('set_aside') if aside else ''} og {unreadable}."
+        f"{text('set_aside') if aside else ''}{after} og {unreadable}."
     )
 
 

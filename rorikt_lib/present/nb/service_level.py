@@ -65,7 +65,8 @@ def serious_summary(serious: pd.DataFrame, breached: float, priorities: list[str
         return f"{had}. Saken {'brøt' if breached else 'brøt ikke'} fristen."
     if breached == len(serious):
         return f"{had}. Alle brøt fristen."
-    return f"{had}. {integer(breached) if breached else 'Ingen'} av dem brøt fristen."
+    some_of_them = {0: "Ingen", 1: "Én"}.get(int(breached)) or integer(breached)
+    return f"{had}. {some_of_them} av dem brøt fristen."
 
 
 def serious_caption(priorities: list[str], month: str) -> str:

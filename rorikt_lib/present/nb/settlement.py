@@ -20,14 +20,12 @@ def summary(table: pd.DataFrame, year: int, deviation: pd.DataFrame, month: str)
         return f"Driftsregnskapet for {year} går i balanse med budsjettet, så ingen kommune skal betale eller få tilbake noe."
     name, way = ("merforbruk", "betale") if total.amount_nok < 0 else ("mindreforbruk", "få tilbake")
     moved = [
-        f"{signed(ore(row.rounding_nok))} kroner på {plain(row.municipality)}"
+        f"{plain(row.municipality)} ({signed(ore(row.rounding_nok))} kroner)"
         for row in places.itertuples()
         if row.rounding_nok
     ]
     exact = (
-        f" Avrundet hver for seg ville beløpene ikke gått opp; forskjellen er lagt til: {listed(moved)}."
-        if moved
-        else ""
+        f" Avrundet hver for seg ville beløpene ikke gått opp; forskjellen er lagt på {listed(moved)}." if moved else ""
     )
     return (
         f"Driftsregnskapet for {year} viser et {name} på {ore(abs(figure(total.amount_nok)))} kroner mot budsjettet. "

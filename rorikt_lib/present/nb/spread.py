@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nb.grammar import count, priority_name
+from rorikt_lib.present.nb.grammar import count, part_of, priority_name
 from rorikt_lib.present.numbers import integer, month_name, percent
 from rorikt_lib.present.stated import share, total
 from rorikt_lib.terms.enums import Weekday
@@ -24,10 +24,12 @@ def spread_summary(spread: pd.DataFrame, month: str) -> str | None:
     cases = spread[spread.priority == priority].set_index("time_band").cases
     if cases.isna().any():
         return None
+    until = spread.until.dropna() if "until" in spread else []
+    when = part_of(month, until.iloc[0]) if len(until) else month_name(month)
     solved, fast, late = total(cases), cases[TIME_BANDS[0]], cases[TIME_BANDS[-1]]
     return (
         f"Av {count(solved, 'feilmelding', 'feilmeldinger')} med prioritet {priority_name(priority)} løst i "
-        f"{month_name(month)} brukte {integer(fast)} inntil en firedel av fristen ({percent(share(fast, solved))}); "
+        f"{when} brukte {integer(fast)} inntil en firedel av fristen ({percent(share(fast, solved))}); "
         f"{integer(late) if late else 'ingen'} brukte mer enn det dobbelte av den."
     )
 
@@ -53,8 +55,12 @@ def arrivals_summary(arrivals: pd.DataFrame) -> str | None:
     if arrivals.created.isna().any():
         return most
     aside = arrivals.weekday.isin(_AT_WEEKENDS) | arrivals.hour.isin([HOURS[0], HOURS[-1]])
-    outside = share(total(arrivals.created[aside]), total(arrivals.created))
-    return f"{most} {percent(outside)} av sakene kom i helgene, før klokka 7 eller etter klokka 17."
+    outside, every = total(arrivals.created[aside]), total(arrivals.created)
+    first, last = (_lower(member("hour", hour)) for hour in (HOURS[0], HOURS[-1]))
+    return (
+        f"{most} Av {count(every, 'sak', 'saker')} kom {integer(outside)} ({percent(share(outside, every))}) i helgene, "
+        f"{first} eller {last}."
+    )
 
 
 def arrivals_caption(arrivals: pd.DataFrame) -> str:
@@ -72,8 +78,11 @@ def arrivals_alt(arrivals: pd.DataFrame) -> str:
 
 
 def _when(row: pd.Series) -> str:
-    hour = member("hour", row.hour)
-    return f"{member('weekday', row.weekday)} {hour[0].lower()}{hour[1:]}"
+    return f"{member('weekday', row.weekday)}er {_lower(member('hour', row.hour))}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _span(arrivals: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from rorikt_lib.present.nn.grammar import (
     listed,
     million,
     month_seen_from,
-    priority_name,
+    priority_called,
     result,
 )
 from rorikt_lib.present.numbers import decimal, integer, millions, month_name, percent
@@ -71,7 +71,7 @@ def named(text: str, frame: pd.DataFrame) -> str:
     """A caption with the priority or the channel that the frame is of."""
     known = {name: frame[name].iloc[0] for name in ("priority", "channel") if name in frame and len(frame)}
     names = {
-        "priority": priority_name(shown_member(known.get("priority", ""))).lower(),
+        "priority": plain(priority_called(known.get("priority", ""))),
         "channel": plain(shown_member(known.get("channel", ""))),
     }
     return text.format(**names) if "{" in text else text
@@ -80,7 +80,7 @@ def named(text: str, frame: pd.DataFrame) -> str:
 def notes(frame: pd.DataFrame) -> str:
     """Which of the months are drafts, and which were counted before they had ended."""
     told = [
-        (str(ReportStatus.DRAFT), frame.status == ReportStatus.DRAFT),
+        (member("status", ReportStatus.DRAFT), frame.status == ReportStatus.DRAFT),
         ("Talde før månaden var over", frame.is_part.astype(bool)),
     ]
     parts = [
@@ -203,7 +203,7 @@ def times(frame: pd.DataFrame) -> str | None:
     if frame.empty:
         return None
     unit = member("unit", frame.unit.iloc[0]).lower()
-    what = f"Gjennomsnittleg løysingstid med {priority_name(shown_member(frame.priority.iloc[0])).lower()} prioritet"
+    what = f"Gjennomsnittleg løysingstid med {plain(priority_called(frame.priority.iloc[0]))} prioritet"
     course = _course(frame, "mean", what, lambda value: f"{decimal(value, 1)} {unit}")
     target = frame.target.dropna()
     limit = (

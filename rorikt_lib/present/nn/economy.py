@@ -150,7 +150,7 @@ def investment_alt(costs: pd.DataFrame) -> str:
     if pd.isna(costs.set_index("line").budget_nok[SUM]):
         parts = [f"{r.line} {thousands(r.actual_nok)}" for r in projects]
         return bars("bokført per prosjekt i heile 1000 kroner", parts, "ingen prosjekt")
-    parts = [f"{r.line} {thousands(r.actual_nok)} av {thousands(r.budget_nok)}" for r in projects]
+    parts = [f"{r.line} {thousands(r.actual_nok)} mot {thousands(r.budget_nok)}" for r in projects]
     return bars("bokført mot budsjett per prosjekt i heile 1000 kroner", parts, "ingen prosjekt")
 
 

@@ -22,10 +22,12 @@ def rows_summary(sources: pd.DataFrame) -> str:
     )
     if sources.empty:
         return "Ingen filer er lesne."
+    late = total(sources.rows_later) if "rows_later" in sources else 0
+    after = f", {integer(late)} er frå tida etter skjeringstidspunktet" if late else ""
     unreadable = f"{integer(unread)} kunne ikkje lesast" if unread else "alle kunne lesast"
     return (
         f"{files} med {count(read, 'rad', 'rader')} er lesne; {_some(used)} er brukte, {_some(aside)} lagde til side"
-        f"{text('set_aside') if aside else ''} og {unreadable}."
+        f"{text('set_aside') if aside else ''}{after} og {unreadable}."
     )
 
 

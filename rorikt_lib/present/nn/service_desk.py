@@ -228,7 +228,7 @@ def open_places_summary(places: pd.DataFrame) -> str | None:
     if places.empty or places.open.isna().any() or not places.open.any():
         return None
     most, everywhere, older = places.iloc[0], total(places.open), f"eldre enn {integer(OLD_DAYS)} dagar"
-    is_unknown, name = most.municipality == UNKNOWN, member("municipality", most.municipality)
+    is_unknown, name = most.municipality == UNKNOWN, plain(member("municipality", most.municipality))
     old = f", og {integer(most.open_old)} av dei er {older}" if most.open_old else ""
     if most.open == everywhere:
         return f"Alle dei opne sakene er {'utan oppgitt kommune' if is_unknown else f'frå {name}'}."

@@ -69,7 +69,8 @@ def serious_summary(serious: pd.DataFrame, breached: float, priorities: list[str
         return f"{had}. Saka {'braut' if breached else 'braut ikkje'} fristen."
     if breached == len(serious):
         return f"{had}. Alle braut fristen."
-    return f"{had}. {integer(breached) if breached else 'Ingen'} av dei braut fristen."
+    some_of_them = {0: "Ingen", 1: "Éi"}.get(int(breached)) or integer(breached)
+    return f"{had}. {some_of_them} av dei braut fristen."
 
 
 def serious_caption(priorities: list[str], month: str) -> str:

@@ -20,14 +20,12 @@ def summary(table: pd.DataFrame, year: int, deviation: pd.DataFrame, month: str)
         return f"Driftsrekneskapen for {year} går i balanse med budsjettet, så ingen kommune skal betale eller få tilbake noko."
     name, way = ("meirforbruk", "betale") if total.amount_nok < 0 else ("mindreforbruk", "få tilbake")
     moved = [
-        f"{signed(ore(row.rounding_nok))} kroner på {plain(row.municipality)}"
+        f"{plain(row.municipality)} ({signed(ore(row.rounding_nok))} kroner)"
         for row in places.itertuples()
         if row.rounding_nok
     ]
     exact = (
-        f" Avrunda kvar for seg ville beløpa ikkje ha gått opp; skilnaden er lagt til: {listed(moved)}."
-        if moved
-        else ""
+        f" Avrunda kvar for seg ville beløpa ikkje ha gått opp; skilnaden er lagd på {listed(moved)}." if moved else ""
     )
     return (
         f"Driftsrekneskapen for {year} viser eit {name} på {ore(abs(figure(total.amount_nok)))} kroner mot budsjettet. "

@@ -340,7 +340,7 @@ end
 -- The numbers of a chart are under it for those who want them.
 local function folded(tbl)
   local of, summary = attribute(tbl.identifier .. "-tekst"), pandoc.utils.blocks_to_inlines(tbl.caption.long)
-  tbl.caption.long, tbl.classes = {}, {}
+  tbl.caption.long, tbl.classes = {}, tbl.classes:filter(function(class) return class ~= "folded" end)
   return string.format(
     '<details class="numbers"><summary id="%s">%s</summary>\n%s\n%s\n</div>\n</details>', of,
     write({pandoc.Plain(summary)}, "html"), scrolling("table-box", of), write({tbl}, "html"))

@@ -20,6 +20,9 @@ def test_the_rows_of_all_files_are_reported_together():
         "2 filer med 1\u202f203 rader er lest; 1\u202f003 er brukt, 199 lagt til side (balansekonti, sumrader, gjentatte "
         "overskrifter, filer levert to ganger, endringer som ikke er saker) og 1 kunne ikke leses."
     )
+    later = sources.assign(rows_clean=[990, 3], rows_later=[10, 0])
+    assert "; 993 er brukt, 199 lagt til side (" in quality.rows_summary(later)
+    assert quality.rows_summary(later).endswith("), 10 er fra tiden etter skjæringstidspunktet og 1 kunne ikke leses.")
     one = sources.assign(rows_read=1, rows_clean=1, rows_set_aside=0, rows_quarantined=0)[:1]
     assert quality.rows_summary(one) == (
         "1 fil med 1 rad er lest; 1 er brukt, ingen lagt til side og alle kunne leses."

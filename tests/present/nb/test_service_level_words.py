@@ -45,7 +45,7 @@ def test_serious_cases_are_counted_and_an_open_one_has_not_breached():
     )
     said = {
         1: "Måneden hadde 1 sak med kritisk prioritet og ingen med høy. Saken brøt ikke fristen.",
-        2: "Måneden hadde 1 sak med kritisk og 1 sak med høy prioritet. 1 av dem brøt fristen.",
+        2: "Måneden hadde 1 sak med kritisk og 1 sak med høy prioritet. Én av dem brøt fristen.",
     }
     for n, sentence in said.items():
         some = frame.head(n)

@@ -166,7 +166,7 @@ def test_a_settlement_that_rounding_would_break_says_where_the_ore_went():
     keys = {"Molde": 4587, "Vestnes": 1239, "Rauma": 1235, "Aukra": 837, "Hustadvika": 2102}
     sentence = typed(settlement.summary(settle_operating("-1937782.94", keys), 2023, NOTHING, "2024-09"))
     assert "merforbruk på 1 937 782,94 kroner" in sentence
-    assert "forskjellen er lagt til: -0,01 kroner på Molde." in sentence
+    assert "forskjellen er lagt på Molde (-0,01 kroner)." in sentence
     assert "Avrundet" not in settlement.summary(settle_operating(100, KEYS), 2023, NOTHING, "2024-09")
     assert "går i balanse" in settlement.summary(settle_operating(0, KEYS), 2023, NOTHING, "2024-09")
 
