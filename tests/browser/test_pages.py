@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import MEASURE, MONTH, PAPER, QUARTO, RULES
+from sampled import first_rows
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +24,9 @@ PLACES = [
     *(pytest.param((QUARTO, page), marks=[DEEP, pytest.mark.quarto]) for page in ("index.html", f"{MONTH}/index.html")),
 ]
 WIDTHS = (320, 390, 768, 1280)
-LOOKS = [
-    (390, "dark"),
-    (1280, "light"),
-    *(pytest.param(*look, marks=DEEP) for look in ((320, "light"), (320, "dark"), (390, "light"), (1280, "dark"))),
-]
+LOOKS = first_rows(
+    [(390, "dark"), (1280, "light"), (320, "light"), (320, "dark"), (390, "light"), (1280, "dark")], quick=1
+)
 LEAST_PIXELS = 9  # of a text in a chart
 TABS = 400  # more than any reader would press
 
