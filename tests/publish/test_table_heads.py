@@ -72,6 +72,11 @@ def test_a_municipality_stands_once_and_is_the_head_of_its_rows(places):
     assert places.xpath(".//tbody/tr/@class") == ["sum"]
 
 
+def test_a_folded_table_is_as_grouped_as_one_that_is_not(places):
+    shown = html.fromstring(rendered(PLACES.replace("{#tabell-pc}", "{#tabell-pc .folded}"), "html5"))
+    assert shown.xpath("descendant-or-self::details//table/@class") == places.xpath(".//table/@class") == ["grouped"]
+
+
 def test_where_a_month_begins_its_columns_are_set_apart(months):
     assert [cell.text_content() for cell in months.xpath(".//*[contains(@class, 'begins')]")] == [
         "juli 2024", "august 2024", "OK", "OK", "1", "3",

@@ -9,7 +9,16 @@ import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rorikt_lib.present.nb.grammar import capitalised, change, changes, count, listed, result
+from rorikt_lib.present.nb.grammar import (
+    capitalised,
+    change,
+    changes,
+    count,
+    listed,
+    priority_called,
+    priority_name,
+    result,
+)
 
 
 def test_words_agree_with_their_number():
@@ -69,3 +78,9 @@ def test_less_used_than_the_budget_is_good_news():
     assert result(1_938_000) == "et mindreforbruk på 1,9 millioner kroner"
     assert result(-2_286_000) == "et merforbruk på 2,3 millioner kroner"
     assert result(0) is None
+
+
+def test_a_priority_of_ones_own_is_called_as_it_is_written_with_nothing_that_is_markup():
+    assert [priority_name(name) for name in ("high", "P1 *haster*", "A_B")] == ["høy", r"P1 \*haster\*", r"A\_B"]
+    # On pages that are not Markdown it stands as it is, of our terms as figures.csv has them.
+    assert [priority_called(name) for name in ("Høy", "P1 *haster*")] == ["høy", "P1 *haster*"]
