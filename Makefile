@@ -13,6 +13,8 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c re
 WORKERS := -n 2 --dist worksteal
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Where what was compiled is not kept, each interpreter takes seconds more to start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: report test test-deep lab serve clean
 .DEFAULT_GOAL := report

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import MEASURE, MONTH, PAPER, QUARTO, RULES
-from sampled import first_rows
+from sampled import first, first_rows
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +74,7 @@ def test_no_text_or_chart_is_cut_off_and_only_a_table_that_needs_it_scrolls(page
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("width", [320, 1280, "print"])
+@pytest.mark.parametrize("width", first([320, 1280, "print"], quick=1))
 def test_every_text_of_a_chart_is_within_it_and_large_enough_to_read(pages, reader, width):
     media = "print" if width == "print" else "screen"
     found = []

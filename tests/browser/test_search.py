@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import MEASURE, MONTH, RULES, Opened, serving
+from sampled import first
 
 from rorikt_lib.publish.search import INDEX, write_search
 
@@ -58,14 +59,14 @@ def searched(opened: Opened, query: str) -> list[str]:
     return page.eval_on_selector_all(FOUND, "(all) => all.map((one) => one.innerText)")
 
 
-@pytest.mark.parametrize("query", ["løsningstid", "Løsningstider", "losningstid", "løsnings"])
+@pytest.mark.parametrize("query", first(["Løsningstider", "løsningstid", "losningstid", "løsnings"]))
 def test_a_word_is_found_in_every_form_and_what_is_called_so_comes_first(front, query):
     first, *others = searched(front, query)
     assert first.startswith("Løsningstid\n")
     assert any(other.startswith("Tabell") and "Løsningstid" in other for other in others)
 
 
-@pytest.mark.parametrize("query", ["Molde", "mold", "Helseplattformen", "plattform"])
+@pytest.mark.parametrize("query", first(["mold", "plattform", "Molde", "Helseplattformen"]))
 def test_names_in_tables_are_found_whole_begun_and_within_others(front, query):
     results = searched(front, query)
     assert results

@@ -353,6 +353,7 @@ def test_accounts_that_no_expense_type_claims_lead_to_another_group(given, mappe
     assert "--group" in line
 
 
+@pytest.mark.deep
 def test_results_go_to_standard_output_and_the_last_line_of_standard_error_says_what_was_done(given):
     path = given(ledger())
     whole = rorikt("backtest", path, "--group", "unit", "--json")

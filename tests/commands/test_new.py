@@ -22,6 +22,9 @@ from rorikt_lib.workbook import open_month
 
 MONTH = "2024-11"
 
+# A month is begun on a copy of the demo.
+pytestmark = pytest.mark.deep
+
 
 @pytest.fixture(scope="module")
 def begun(demo: Folder, tmp_path_factory: pytest.TempPathFactory) -> Folder:

@@ -39,10 +39,12 @@ def test_a_second_run_writes_the_same_bytes_over_what_was_there(demo_root, made_
     assert {str(path.relative_to(root)) for path in paths} == first.keys()
 
 
+@pytest.mark.deep
 def test_a_note_about_the_folder_is_no_export_and_stays(made_again):
     assert (made_again[0] / "raw" / "README.md").read_text(encoding="utf-8") == "Put the exports here."
 
 
+@pytest.mark.deep
 def test_making_the_demo_tells_how_far_it_is(made_again):
     assert made_again[2] == ["ledger", "budget", "forecasts", "tickets", "devices", "usage", "sharing"]
 

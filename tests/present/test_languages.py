@@ -171,6 +171,7 @@ def _numbers(text: str) -> list[str]:
     return sorted(re.findall(r"\d[\d\u202f]*(?:,\d+)?", text))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "name", ["rich", pytest.param("history", marks=pytest.mark.deep), pytest.param("sparse", marks=pytest.mark.deep)]
 )

@@ -317,6 +317,7 @@ def test_a_revision_without_a_reason_is_refused(reason, job):
         render(job, CHANGED, reason)
 
 
+@pytest.mark.deep
 def test_what_was_never_approved_is_not_revised(drafted):
     with pytest.raises(InputError, match="nothing of 2024-09 is approved that could be revised"):
         render(drafted, CHANGED, REASON)
@@ -376,6 +377,7 @@ def test_a_day_that_cannot_be_is_refused(on, told, drafted):
         approve(drafted, on)
 
 
+@pytest.mark.deep
 def test_a_revision_is_not_approved_before_the_one_that_it_revises(job):
     render(job, with_value(FIGURES, "tickets.created", 1300.0), "En grunn")
     with pytest.raises(InputError, match=r"2024-11-14 is before revision 2, 2024-11-15"):
@@ -394,6 +396,7 @@ def test_a_person_whom_the_exports_name_does_not_come_in_as_who_approved_it(draf
     assert not (drafted.folder.data / "approved").exists() or read_approved(drafted.folder.data) == []
 
 
+@pytest.mark.deep
 def test_what_cannot_be_served_beside_it_stops_the_approval_before_anything_is_kept(job):
     render(job, with_value(FIGURES, "tickets.created", 1300.0), "En grunn")
     page = next((job.folder.data / "approved").rglob("index.html"))
@@ -419,6 +422,7 @@ def test_a_link_in_place_of_a_file_is_not_what_was_approved(job, tmp_path):
     assert [found.file for found in verify(job, None)] == [figures]
 
 
+@pytest.mark.deep
 def test_the_manifest_has_the_checksum_of_a_source_that_is_a_link(drafted, tmp_path):
     settings = drafted.folder.root / "workbook.yml"
     settings.rename(tmp_path / "shared.yml")
@@ -440,6 +444,7 @@ def test_what_must_not_be_published_does_not_come_in_with_the_approval(drafted):
     assert read_approved(drafted.folder.data) == []
 
 
+@pytest.mark.deep
 def test_an_approval_cut_short_leaves_the_draft_and_the_next_one_is_whole(drafted, monkeypatch):
     before = bytes_of(drafted.out)
     with monkeypatch.context() as patched:

@@ -38,6 +38,7 @@ def test_approve_says_what_was_kept_and_where_and_that_it_was_rendered_later(roo
     assert str(kept.manifest.approved_on) == "2024-10-11"
 
 
+@pytest.mark.deep
 def test_without_a_day_it_is_today(root):
     assert rorikt("approve", MONTH, "--by", BY, "--workbook", root).returncode == 0
     (kept,) = read_approved(root / "data")
@@ -76,6 +77,7 @@ def test_report_of_an_approved_month_renders_nothing_and_says_so_though_exports_
     assert not (approved / "data" / "clean").exists()
 
 
+@pytest.mark.deep
 def test_report_says_that_there_is_a_draft_of_a_revision_and_withdraw_takes_it_off(approved):
     render(job_in(approved), with_value(FIGURES, "tickets.created", 1290.0), "Sent ført")
     run = rorikt("report", MONTH, "--workbook", approved)
@@ -104,6 +106,7 @@ def test_verify_names_each_file_on_a_line_and_ends_with_1(approved):
     assert rorikt("verify", "2024-10", "--workbook", approved).returncode == 0
 
 
+@pytest.mark.deep
 def test_verify_of_another_site_says_that_the_month_is_missing_and_report_puts_it_there(approved, tmp_path):
     there = ["--workbook", approved, "--out", tmp_path / "other" / "_site"]
     run = rorikt("verify", *there)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from editions import edition, everything, put
 from lxml import html
 
@@ -22,6 +23,7 @@ def written(site: Path) -> html.HtmlElement | None:
     return html.parse(site / name).getroot() if name else None
 
 
+@pytest.mark.deep
 def test_it_has_a_chart_and_a_table_of_each_part_with_downloads_and_links_to_each_month(tmp_path):
     site = tmp_path / "site"
     put(site, edition("2024-07", *everything("2024-07", "2024-06")), tables=TABLES)

@@ -78,6 +78,7 @@ def by_key(figures: pd.DataFrame) -> dict[tuple[str, str, str], float]:
     return {(row.figure, row.dimension, row.member): row.value for row in figures.itertuples()}
 
 
+@pytest.mark.deep
 @given(LATER_POSTINGS, LATER_CASES)
 def test_a_revision_lists_exactly_the_figures_that_later_postings_and_cases_change(postings, cases):
     before, figures = by_key(published()), figures_of(postings, cases)

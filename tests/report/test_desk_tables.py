@@ -51,6 +51,7 @@ def test_the_serious_table_has_the_verdict_in_words_and_no_column_of_what_nobody
     assert "summary" not in shown
 
 
+@pytest.mark.deep
 def test_figures_are_kept_apart_and_equal_ones_are_equal():
     book = _rich()
     made = desk_figures(book)

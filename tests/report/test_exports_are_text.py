@@ -78,6 +78,7 @@ def of_words() -> list[str]:
     return kinds(shown(seeded("Ord")))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("text", [pytest.param(t, marks=[pytest.mark.deep] * (n > 0)) for n, t in enumerate(DISGUISES)])
 def test_no_text_of_an_export_is_markup(text, of_words):
     assert kinds(shown(seeded(text))) == of_words

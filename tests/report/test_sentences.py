@@ -61,6 +61,7 @@ def test_a_figure_written_in_two_ways_is_found():
     assert two_ways(numbers) == ["48,1 and 48,12"]
 
 
+@pytest.mark.deep
 def test_every_sentence_of_the_forecast_is_reported_where_there_is_a_history():
     said = sentences(forecast, history())
     names = ["model_against_adopted", "built_on", "too_low", "model_bridge_summary"]

@@ -23,6 +23,7 @@ def fuzz():
         sys.path.remove(str(BENCHMARKS))
 
 
+@pytest.mark.deep
 def test_a_damaged_export_is_refused_in_one_sentence_or_read_as_a_plain_reader_reads_it(fuzz, tmp_path):
     wrong = [(seed, *found) for seed in SEEDS if (found := fuzz.verdict(seed, tmp_path))[0] not in ("equal", "refused")]
     assert not wrong
