@@ -50,6 +50,8 @@ class ThisInterpreter(AsyncKernelManager):
 _OPTIONS = {
     "kernel_name": "python3", "language": "python", "kernel_manager_class": ThisInterpreter,
     "progress_bar": False, "execution_timeout": CELL_SECONDS,
+    # Written once, when it has run: writing it anew at each cell took longer than the cells.
+    "request_save_on_cell_execute": False,
     # A chapter leaves nothing behind that its kernel would have to put in order.
     "shutdown_kernel": "immediate",
 }  # fmt: skip
