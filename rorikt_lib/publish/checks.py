@@ -10,7 +10,7 @@ from lxml import html
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish.privacy.gate import Gate, refuse
+from rorikt_lib.publish.privacy.gate import Gate, published_numbers, refuse
 from rorikt_lib.publish.privacy.people import People
 from rorikt_lib.publish.privacy.pieces import READ
 from rorikt_lib.report.show import CHARTS, DOWNLOADS
@@ -37,7 +37,9 @@ def check_folder(
     but: folders in it that were looked through before.
     """
     forbidden = [str(path.resolve()) for path in machine_paths if len(path.resolve().parts) > 2]
-    gate = replace(gate or Gate(), forbidden=forbidden)
+    gate = gate or Gate()
+    # What is said across months, and in months before, is of their own figures.
+    gate = replace(gate, forbidden=forbidden, numbers={*gate.numbers, *published_numbers(folder)})
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READ)
     files = [file for file in files if file.relative_to(folder).parts[0] not in but]
     new = [file for file in files if not month or file.relative_to(folder).parts[0] in (month, *OWN_FOLDERS, file.name)]

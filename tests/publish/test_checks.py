@@ -19,6 +19,18 @@ def test_cells_side_by_side_do_not_make_a_telephone_number(tmp_path):
     check_folder(tmp_path)
 
 
+def test_the_figures_of_every_month_on_the_site_are_no_telephone_numbers_in_any_of_its_files(tmp_path):
+    (tmp_path / "2023-12").mkdir()
+    (tmp_path / "2023-12" / "figures.csv").write_text("figure,value\na,83866000.0\nb,90730594.6182\n", "utf-8")
+    (tmp_path / "nedlasting").mkdir()
+    across = tmp_path / "nedlasting" / "utvikling-prognose.csv"
+    across.write_text("Måned;Budsjett\ndesember 2023;83866000\nnovember 2023;90730594,6182\nx;y\n", "utf-8")
+    check_folder(tmp_path, month="2024-09")
+    across.write_text("Måned;Budsjett\ndesember 2023;83866001\nx;y\n", "utf-8")
+    with pytest.raises(InputError, match=r"utvikling-prognose\.csv, line 2: a telephone number"):
+        check_folder(tmp_path, month="2024-09")
+
+
 def test_a_private_word_in_an_alt_text_or_a_table_of_figures_is_found(tmp_path):
     (tmp_path / "a.html").write_text('<html><body><img src="x" alt="ola@example.no"></body></html>', "utf-8")
     with pytest.raises(InputError, match=r"^a\.html: an e-mail address\."):

@@ -19,6 +19,7 @@ from rorikt_lib.publish.privacy.people import People, Place, people_of, publishe
 from rorikt_lib.publish.privacy.pieces import Piece, pieces_of
 from rorikt_lib.publish.privacy.shapes import DRIVE, HOME, Private, PrivateKind, private_shapes, readable
 from rorikt_lib.store.clean_tables import read_clean
+from rorikt_lib.store.snapshots import FIGURES
 
 _LISTED = 5
 # Clean tables that name suppliers, categories and the like.
@@ -95,9 +96,16 @@ def drives_in(narratives: Iterable[str]) -> set[str]:
 
 
 def own_numbers(figures: pd.DataFrame, checksums: Iterable[str]) -> set[str]:
-    """The report's numbers of eight digits: figures, in whole, and beginnings of checksums."""
-    whole = figures.value.abs().round()
-    return {f"{value:.0f}" for value in whole[whole.between(1e7, 1e8)]} | {sum[:8] for sum in checksums}
+    """The report's numbers of eight digits: figures, in whole and before their decimals, and beginnings of checksums."""
+    amounts = figures.value.abs()
+    amounts = amounts[amounts.between(1e7 - 1, 1e8)]
+    return {f"{value:.0f}" for value in (*amounts.round(), *amounts // 1)} | {sum[:8] for sum in checksums}
+
+
+def published_numbers(site: Path) -> set[str]:
+    """The numbers of eight digits among the figures of every month that stands on a site."""
+    figures = [pd.read_csv(file, usecols=["value"]) for file in sorted(site.glob(f"*/{FIGURES}"))]
+    return own_numbers(pd.concat(figures), []) if figures else set()
 
 
 def refuse(leaks: Iterable[Leak], folder: Folder | None = None, month: str = "") -> None:
