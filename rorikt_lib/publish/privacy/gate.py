@@ -96,7 +96,7 @@ def drives_in(narratives: Iterable[str]) -> set[str]:
 
 
 def own_numbers(figures: pd.DataFrame, checksums: Iterable[str]) -> set[str]:
-    """The report's numbers of eight digits: figures, in whole and before their decimals, and beginnings of checksums."""
+    """The report's numbers of eight digits: figures, rounded and cut, and beginnings of checksums."""
     amounts = figures.value.abs()
     amounts = amounts[amounts.between(1e7 - 1, 1e8)]
     return {f"{value:.0f}" for value in (*amounts.round(), *amounts // 1)} | {sum[:8] for sum in checksums}
