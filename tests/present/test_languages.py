@@ -45,8 +45,15 @@ from rorikt_lib.workbook import Workbook
 
 OTHERS = [code for code in language.languages() if code != REFERENCE]
 ROOM = language.ROOM / REFERENCE
-# Tables whose rows or numbers are of notes and of the month's cut-offs.
-OF_WHAT_PEOPLE_WROTE = {"tabell-alvorlige-saker", "tabell-bruddarsaker", "tabell-kilder", "tabell-kilder-senere"}
+# Tables whose rows or numbers are of notes, of the month's cut-offs, and of what was decided of other years.
+OF_WHAT_PEOPLE_WROTE = {
+    "tabell-andeler",
+    "tabell-belop-ar",
+    "tabell-alvorlige-saker",
+    "tabell-bruddarsaker",
+    "tabell-kilder",
+    "tabell-kilder-senere",
+}
 MODULES = sorted(file.stem for file in ROOM.glob("*.py") if file.stem != "__init__")
 # Words that bokmål has and nynorsk has not.
 ONLY_BOKMAL = re.compile(

@@ -80,7 +80,9 @@ def _spread_out(axes: Axes, labels: list[Annotation]) -> None:
     frame = axes.get_window_extent()
     to_pixels, to_data = axes.transData, axes.transData.inverted()
     wanted = np.array([to_pixels.transform(label.xy)[1] for label in labels])
-    for label, y in zip(labels, spread(wanted, gap, frame.y0 + gap / 2, frame.y1), strict=True):
+    # The highest stands at the top of its axes, where the chart goes on far enough above them.
+    top = min(frame.y1, axes.figure.bbox.y1 - gap / 2)
+    for label, y in zip(labels, spread(wanted, gap, frame.y0 + gap / 2, top), strict=True):
         label.xyann = (label.xyann[0], to_data.transform((0, y))[1])
 
 

@@ -51,9 +51,8 @@ def _monday_axis(axes: Axes, dates: pd.Series) -> None:
 
 
 def _monday_name(monday: str, date: pd.Timestamp) -> str:
-    if is_narrow():
-        return f"{monday}\n{date.day}.{date.month}."
-    return f"{monday} {date.day}. {short_month(f'{date:%Y-%m}')[:-3]}"
+    apart = "\n" if is_narrow() else " "
+    return f"{monday}{apart}{date.day}. {short_month(f'{date:%Y-%m}')[:-3]}"
 
 
 @styled
