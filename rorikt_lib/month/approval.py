@@ -11,6 +11,7 @@ from rorikt_lib.month.life import Life, life_of
 from rorikt_lib.month.verify import differences_of_site
 from rorikt_lib.publish import site
 from rorikt_lib.publish.approve import refuse_edited, refuse_private, stamped
+from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.served import served
@@ -37,8 +38,8 @@ def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
     with site.only_build(job.build):
         folder = _to_approve(job)
         on = _day(on or today(), job, folder)
-        # What cannot be served beside it would stop the site after it is kept.
-        served(job.folder.data)
+        # What cannot be served, or stand, beside it would stop the site after it is kept.
+        check_folder(job.out, job.machine_paths, but=[folder.name, *served(job.folder.data)])
         kept = _keep_draft(job, folder, by, on) if site.read_facts(folder)["draft"] else _keep_old(job, folder, by, on)
         _put_in_place(job)
     drop_draft(job.folder.data, job.month)

@@ -396,6 +396,29 @@ def test_a_person_whom_the_exports_name_does_not_come_in_as_who_approved_it(draf
     assert not (drafted.folder.data / "approved").exists() or read_approved(drafted.folder.data) == []
 
 
+def beside(job, amount: float) -> None:
+    """Another month's draft on the site, with a table of one amount."""
+    other = shutil.copytree(job.out / MONTH, job.out / "2024-10")
+    facts = json.loads((other / "report.json").read_text("utf-8"))
+    (other / "report.json").write_text(json.dumps(facts | {"month": "2024-10"}), encoding="utf-8")
+    FIGURES.assign(value=46379051.0).to_csv(other / "figures.csv", index=False)
+    (other / "nedlasting" / "tabell-belop.csv").write_text(f"Kommune;Beløp\nMolde;{amount:.0f}\nSum;x\n", "utf-8")
+
+
+def test_the_amounts_of_another_months_draft_are_no_telephone_numbers(drafted):
+    beside(drafted, 46379051)
+    assert approve(drafted).manifest.revision == 1
+    assert verify(drafted, MONTH) == []
+
+
+def test_another_months_draft_that_must_not_be_published_stops_the_approval_before_anything_is_kept(drafted):
+    beside(drafted, 46379052)
+    with pytest.raises(InputError, match=r"2024-10/nedlasting/tabell-belop\.csv, line 2: a telephone number"):
+        approve(drafted)
+    assert not approved_folder(drafted.folder.data).exists()
+    assert read_draft(drafted.folder.data, MONTH)
+
+
 @pytest.mark.deep
 def test_what_cannot_be_served_beside_it_stops_the_approval_before_anything_is_kept(job):
     render(job, with_value(FIGURES, "tickets.created", 1300.0), "En grunn")
