@@ -26,7 +26,7 @@ STUMBLES = {
     r"\b[Aa]v 1 (?!av)|\b(?:De|Alle) 1\b|\b1 (?:dager|timer|linjer|måneder|fakturaer|feilmeldinger|poster)\b": "of one",
     r"\b0,0+ (?:millioner )?kroner|(?<![\d,.\u202f])0 kroner(?! \()|\(0,0\u00a0%": "nothing told as something",
     r"(?<![\d,.\u202f\u2212–-])0 (?:er|ble|brøt|står|av|kunne|lagt|bare|eldre|saker|PC)": "none in digits",
-    r"\bog 0\b|innen fristen og ingen": "none in digits",
+    r"\bog 0\b(?!,)|innen fristen og ingen": "none in digits",
     r"inn enn ut|ut enn inn": "what came in and out",
     r"tusen kroner|hele 1000 kroner, (?:er|for) ": "thousands that have to be read as such",
     r"\b[Ii]ngen [^,.;:]{0,40} (?:er|kunne) ikke\b": "no one is not",

@@ -90,7 +90,8 @@ def largest_variances(costs: pd.DataFrame, month: str) -> str | None:
     if not is_result(costs, month):
         return None
     lines = costs[costs.line != SUM].dropna(subset="variance_nok")
-    lines = lines[lines.variance_nok.map(thousands) != "0"]
+    # Half a thousand is the least that the table shows.
+    lines = lines[lines.variance_nok.abs() >= 500]
     largest = lines.reindex(lines.variance_nok.abs().sort_values(ascending=False, kind="stable").index)[:LINES_NAMED]
     if largest.empty:
         return None
@@ -170,7 +171,9 @@ def course_alt(course: pd.DataFrame, costs: pd.DataFrame) -> str:
     forecast = "" if pd.isna(adopted) else f" Vedteken prognose for heile året er {million(adopted)}."
     model = "" if pd.isna(end.model_nok) else f" Modellen gir {million(end.model_nok)}{interval(end)}."
     budget = f", periodisert budsjett på same tid: {million(booked.budget_nok)}" if pd.notna(booked.budget_nok) else ""
+    # A twentieth of a million is the least that is told as one.
+    actual = million(booked.actual_nok) if abs(booked.actual_nok) >= 50_000 else "mindre enn 0,1 millionar kroner"
     return (
         f"Linjediagram over akkumulerte driftskostnader. Bokført ved utgangen av {month_name(booked.month)}: "
-        f"{million(booked.actual_nok)}{budget}.{forecast}{model}"
+        f"{actual}{budget}.{forecast}{model}"
     )

@@ -27,9 +27,10 @@ def spread_summary(spread: pd.DataFrame, month: str) -> str | None:
     until = spread.until.dropna() if "until" in spread else []
     when = part_of(month, until.iloc[0]) if len(until) else month_name(month)
     solved, fast, late = total(cases), cases[TIME_BANDS[0]], cases[TIME_BANDS[-1]]
+    of_all = f" ({percent(share(fast, solved))})" if fast else ""
     return (
         f"Av {count(solved, 'feilmelding', 'feilmeldingar')} med prioritet {priority_name(priority)} løyste i "
-        f"{when} brukte {integer(fast)} inntil ein firedel av fristen ({percent(share(fast, solved))}); "
+        f"{when} brukte {integer(fast) if fast else 'ingen'} inntil ein firedel av fristen{of_all}; "
         f"{integer(late) if late else 'ingen'} brukte meir enn det doble av han."
     )
 
