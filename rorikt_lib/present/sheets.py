@@ -128,7 +128,7 @@ def _head(column: Column) -> str:
     """`september 2024: Brudd (saker)`."""
     named = f"{column.over}: {column.head}" if column.over else column.head
     unit = unit_name(column.unit)
-    is_said = not unit or named.endswith(")") or re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", named, re.IGNORECASE)
+    is_said = not unit or re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", named, re.IGNORECASE)
     return named if is_said else f"{named} ({unit})"
 
 

@@ -112,7 +112,7 @@ def table(
     for several rows in each, `[Nordvik]{.again}`: whoever renders the table shows them once.
     """
     columns = columns_of(frame, key, unit=unit, across=across)
-    heads = [f"[{column.over}]{{.over}} {column.head}" if column.over else column.head for column in columns]
+    heads = [(f"[{plain(c.over)}]{{.over}} " if c.over else "") + plain(c.head) for c in columns]
     rows = [list(row) for row in zip(*(column.cells(nok) for column in columns), strict=True)]
     last = {len(rows) - 1} if total else set()
     bold = last | {i for i, first in enumerate(columns[0].values) if first in strong}
@@ -143,7 +143,7 @@ def columns_of(frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, across: s
     columns = [Column(c, label(c, key), unit(c), tuple(names[c])) for c in names]
     several = wide.columns.get_level_values(1).nunique() > 1
     for value, measure in wide.columns:
-        head = numbers.month_name(value) if across == "month" else cell(across, value)
+        head = numbers.month_name(value) if across == "month" else _name(across, value)
         heads = {"head": label(measure, key), "over": head} if several else {"head": head}
         # A municipality that has no part in a row has an empty cell there.
         blank = across == "municipality"
@@ -159,6 +159,13 @@ def wide_of(frame: pd.DataFrame, across: str) -> pd.DataFrame:
     values = dict.fromkeys(frame[across])
     ordered = sorted(values, key=SUM.__eq__) if across == "municipality" else sorted(values)
     return wide.swaplevel(axis=1)[[(value, measure) for value in ordered for measure in measures]]
+
+
+def _name(column: str, value: object) -> str:
+    """What a value that others stand below is called, as text."""
+    if value == SUM:
+        return sum_name()
+    return " ".join(member(column, value).split())
 
 
 def cell(column: str, value: object, unit: str = "", nok: Wording = numbers.thousands) -> str:
