@@ -39,7 +39,9 @@ def _section(methods: list[Method]) -> str:
     sources = {key: told for method in methods for key, told in method.sources.items()}
     entries = [_entry(grammar.capitalised(name), words.source_id(key), what) for key, (name, what) in sources.items()]
     entries += [_entry(words.of_table(method.key), words.method_id(method.key), method.text) for method in methods]
-    return "\n\n".join([f"# {mark('methods')} {{.unnumbered}}", text("methods"), *entries])
+    # Longer than the report itself: the page shows it to those who ask, and paper has it whole.
+    folded = [f'::: {{.unfolds summary="{mark("show_methods")}"}}', *entries, ":::"]
+    return "\n\n".join([f"# {mark('methods')} {{.unnumbered}}", text("methods"), *folded])
 
 
 def _entry(term: str, anchor: str, paragraphs: str) -> str:

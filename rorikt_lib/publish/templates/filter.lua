@@ -542,6 +542,18 @@ function Header(header)
   return {pandoc.RawBlock("typst", "#counter(heading).update((" .. counts .. "))"), header}
 end
 
+-- What is there for those who ask. A link into it opens it.
+local function unfolding(div)
+  if not div.classes:includes("unfolds") then
+    return nil
+  end
+  local summary = pandoc.write(pandoc.Pandoc({pandoc.Plain({pandoc.Str(div.attributes.summary)})}), "html")
+  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<details class="unfolds"><summary>' .. summary .. "</summary>")})
+  blocks:extend(div.content)
+  blocks:insert(pandoc.RawBlock("html", "</details>"))
+  return blocks
+end
+
 function Quoted(quoted)
   return {pandoc.Str("«"), table.unpack(quoted.content), pandoc.Str("»")}
 end
@@ -557,4 +569,5 @@ if TYPST then
   local of_containers = {DefinitionList = typst_terms, BlockQuote = with_paragraphs, Div = with_paragraphs}
   return {{Table = attach}, of_texts, of_blocks, {Blocks = typst_kept}, of_containers, {Pandoc = with_attachments}}
 end
+of_blocks.Div = unfolding
 return {of_texts, of_blocks}

@@ -81,8 +81,19 @@
     }
   }
 
+  // Not every browser opens by itself what a link leads into.
+  function openWhereOneIsLed() {
+    const led = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const closed = led && led.closest("details:not([open])");
+    if (!closed) return;
+    closed.open = true;
+    led.scrollIntoView();
+  }
+
   watchWidths();
   leadToMonthsBeside();
+  openWhereOneIsLed();
+  window.addEventListener("hashchange", openWhereOneIsLed);
   if (menu) {
     openWhereThereIsRoom();
     beside.addEventListener("change", openWhereThereIsRoom);
