@@ -12,7 +12,8 @@ from rorikt_lib.present.charts.bars import inside_labels, key, values_at_the_end
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT, MIDDLE_GREY
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import MILLION_KRONER
-from rorikt_lib.present.charts.scales import bar_height, from_zero, number_axis, numbers, row_chart, row_name
+from rorikt_lib.present.charts.names import name_room, row_name
+from rorikt_lib.present.charts.scales import bar_height, from_zero, number_axis, numbers, row_chart
 from rorikt_lib.present.charts.style import SMALL, Drawing, heading, is_narrow, new_chart, settle, strong, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer, millions, percent
@@ -95,7 +96,9 @@ def windows_readiness(windows: pd.DataFrame) -> Drawing:
     counts = windows[list(SYSTEMS)].apply(numbers)
     total = counts.sum(axis=1)
     shares = counts.div(total.where(total > 0), axis=0).fillna(0.0)
-    names = [row_name(member("municipality", name)) for name in windows.municipality]
+    texts = _ready(windows.share_windows_11, counts.windows_11, total)
+    room = name_room(texts)
+    names = [row_name(member("municipality", name), room) for name in windows.municipality]
     chart, axes = row_chart(names)
     axes.set_xlim(0, 1)
     left = shares.cumsum(axis=1) - shares
@@ -103,12 +106,15 @@ def windows_readiness(windows: pd.DataFrame) -> Drawing:
     for system, colour in seen.items():
         edge = {"edgecolor": "white", "linewidth": 0.8}
         axes.barh(range(len(names)), shares[system], bar_height(0.62), left=left[system], color=colour, **edge)
-    rows = zip(numbers(windows.share_windows_11), counts.windows_11, total, strict=True)
-    texts = [
-        mark("of_all").format(percent(share), integer(ready), integer(pcs)) if pcs else mark("no_pcs")
-        for share, ready, pcs in rows
-    ]
     values_at_the_end(axes, texts)
     key(axes, [Patch(color=colour, label=label(system)) for system, colour in seen.items()])
     settle(chart)
     return chart
+
+
+def _ready(share: pd.Series, ready: pd.Series, pcs: pd.Series) -> list[str]:
+    """What is said of each municipality's PCs: the share with Windows 11, and how many of how many."""
+    return [
+        mark("of_all").format(percent(part), integer(of), integer(number)) if number else mark("no_pcs")
+        for part, of, number in zip(numbers(share), ready, pcs, strict=True)
+    ]

@@ -1,7 +1,6 @@
 """Axes as the report writes them: months, Norwegian numbers, named rows."""
 
 import math
-import textwrap
 
 import numpy as np
 import pandas as pd
@@ -18,7 +17,6 @@ MOST_MONTH_LABELS, MOST_ON_A_PHONE = 13, 5
 FEWEST_SLOTS = 6
 FEWEST_ROWS = 2
 PANELS_ABREAST = 2
-NAME_LENGTH, NAME_LENGTH_ABOVE = 34, 44
 # Of a row whose name stands on a line above its bar: what bars are made thinner by, and where the name is.
 THINNER, ABOVE = 0.72, 0.28
 
@@ -169,11 +167,6 @@ def zero_line(axes: Axes) -> None:
 def bar_height(share: float) -> float:
     """The height of a row's bar, a share of the row's, where there is room for the name too."""
     return share * (THINNER if is_narrow() else 1)
-
-
-def row_name(text: str) -> str:
-    """A name on one line, a long one on two; what does not fit is cut with an ellipsis."""
-    return textwrap.fill(text, NAME_LENGTH_ABOVE if is_narrow() else NAME_LENGTH, max_lines=2, placeholder=" …")
 
 
 def rows_height(names: list[str]) -> float:
