@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.text import Annotation
 
-from rorikt_lib.present.charts.bars import inside_labels, key, values_at_the_end
+from rorikt_lib.present.charts.bars import inside_labels, key, only_the_last_where_too_wide, values_at_the_end
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT, MIDDLE_GREY
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import MILLION_KRONER
@@ -56,23 +57,28 @@ def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Drawing:
         # The first year's purchases are as they are.
         later = np.arange(1, len(sums))
         axes.hlines(suggested[1:], later - 0.4, later + 0.4, color=ACCENT, linewidth=2)
-    _totals(axes, sums, is_spread)
+    totals = _totals(axes, sums, is_spread)
     ends = [_group_end(bars.patches[-1], group) for group, bars in stack.items()]
     ends += [End(len(sums) - 0.6, suggested[-1], label("suggested"), ACCENT)] if is_spread else []
     label_ends(chart, (axes, ends))
+    only_the_last_where_too_wide(axes, *totals)
     for group, bars in stack.items():
         inside_labels(axes, bars, [integer(n) for n in counts[group]], GROUPS[group].inside)
     return chart
 
 
-def _totals(axes: Axes, sums: pd.DataFrame, is_spread: bool) -> None:
-    """Each year's PCs and what they cost, above its column and above the mark of what is suggested."""
+def _totals(axes: Axes, sums: pd.DataFrame, is_spread: bool) -> tuple[list[Annotation], list[Annotation]]:
+    """Each year's PCs, and what they cost, above its column and above the mark of what is suggested."""
     tops = sums[["to_buy", "suggested"]].max(axis=1) if is_spread else sums.to_buy
     unit = "" if is_narrow() else f" {MILLION_KRONER}"
-    for year, (top, pcs, cost) in enumerate(zip(tops, sums.to_buy, sums.cost_nok, strict=True)):
-        above = {"textcoords": "offset points", "ha": "center"}
-        axes.annotate(integer(pcs), (year, top), (0, 14), **above, **strong())
-        axes.annotate(f"{millions(cost)}{unit}", (year, top), (0, 4), **above, fontsize=SMALL, color=GREY)
+    above = {"textcoords": "offset points", "ha": "center"}
+    small = {"fontsize": SMALL, "color": GREY}
+    pcs = [integer(number) for number in sums.to_buy]
+    costs = [f"{millions(cost)}{unit}" for cost in sums.cost_nok]
+    return (
+        [axes.annotate(text, at, (0, 14), **above, **strong()) for at, text in zip(enumerate(tops), pcs, strict=True)],
+        [axes.annotate(text, at, (0, 4), **above, **small) for at, text in zip(enumerate(tops), costs, strict=True)],
+    )
 
 
 def _group_bars(axes: Axes, counts: pd.DataFrame, group: str) -> BarContainer:

@@ -15,6 +15,8 @@ from rorikt_lib.present.numbers import decimal, short_month
 
 MOST_MONTH_LABELS, MOST_ON_A_PHONE = 13, 5
 FEWEST_SLOTS = 6
+# Points between the axis and the names of months on a phone.
+BELOW_NUMBERS = 7
 FEWEST_ROWS = 2
 PANELS_ABREAST = 2
 # Of a row whose name stands on a line above its bar: what bars are made thinner by, and where the name is.
@@ -85,6 +87,9 @@ def month_axis(axes: Axes, months: list[str], most: int | None = None, part: str
     names = [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)]
     names[-1:] = [f"{names[-1]}\n{part}" if part else names[-1]] if names else []
     axes.set_xticks(shown, names, fontsize=SMALL)
+    if is_narrow():
+        # A month wider than its column stands below the number at the foot of the y axis.
+        axes.tick_params(axis="x", pad=BELOW_NUMBERS)
     axes.set_xlim(-0.6, max(len(months), FEWEST_SLOTS) - 0.4)
 
 
