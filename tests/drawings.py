@@ -19,6 +19,11 @@ from rorikt_lib.present.charts.style import Drawing, Width, drawn_for
 Case = tuple[Callable[..., Drawing | None], ...]
 # 11 pixels, where a chart is shown as large as it is drawn.
 SMALLEST_POINTS = 11 * 72 / 96
+# Names as others may write them: long ones, in capitals, and without a place to break them.
+_LONGEST = "Interkommunalt samarbeid om drift og forvaltning av felles systemer og innkjøp for alle kommunene i vår region og omegn"
+LONG_NAMES = [
+    made[:length] for length in (55, 86, 120) for made in (_LONGEST, _LONGEST.replace(" ", "") * 2, _LONGEST.upper())
+]
 OUR_TERMS = {
     "staff", "pupil", "incident", "request", "unknown", "days", "hours", "SUM", "low", "medium", "high", "critical",
 }  # fmt: skip

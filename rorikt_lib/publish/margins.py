@@ -24,8 +24,15 @@ def _margins(facts: Mapping[str, Any]) -> str:
         "top-right": " · ".join(filter(None, (demo, facts.get("status")))),
         "bottom-left": facts["organisation"],
     }
-    lines = [f"  @{place} {{ content: {_string(text)}; }}" for place, text in said.items()]
+    contents = {place: _string(text) for place, text in said.items()} | {"bottom-right": _page_number()}
+    lines = [f"  @{place} {{ content: {content}; }}" for place, content in contents.items()]
     return "\n".join(["@page {", *lines, "}", ""])
+
+
+def _page_number() -> str:
+    """The page's number and how many there are, which only the browser can count."""
+    before, between, after = (json.dumps(part, ensure_ascii=False) for part in mark("page_of").split("{}"))
+    return f"{before} counter(page) {between} counter(pages) {after}"
 
 
 def _string(text: str) -> str:

@@ -144,6 +144,9 @@ def test_no_template_has_words_of_a_language(file):
     # Between tags, and in the brackets of Typst: nothing but what the places say, and the names of files.
     said = re.findall(r">([^<>]*)</|\[([A-ZÆØÅ][^\]]*)\]", re.sub(r"\$[^$\n]*\$|\$--.*", "", source))
     placed = ["".join(each) for each in said] if file.suffix in (".html", ".typ") else []
+    # What a style sheet writes: signs and numbers.
+    contents = re.findall(r"content:([^;}]*)", source) if file.suffix == ".css" else []
+    placed += [text for content in contents for text in re.findall(r'"([^"]*)"', content)]
     assert [each for each in placed if re.search(r"[A-Za-zæøå]{2}", each)] == []
 
 

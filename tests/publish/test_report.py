@@ -170,6 +170,7 @@ def test_a_printed_page_says_in_its_margins_what_it_is_of(page, beside, built):
         margins = (built.page.parent / file).read_text("utf-8")
         assert f'@top-left {{ content: "{text_of(one.xpath("//title")[0])}"; }}' in margins
         assert f'@top-right {{ content: "{said}"; }}' in margins
+        assert '@bottom-right { content: "Side " counter(page) " av " counter(pages) ""; }' in margins
 
 
 @pytest.fixture(scope="module")

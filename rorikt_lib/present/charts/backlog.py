@@ -7,6 +7,7 @@ from matplotlib.text import Annotation
 from rorikt_lib.present.charts.bars import bar_labels, inside_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT
 from rorikt_lib.present.charts.ends import label_ends, last_known
+from rorikt_lib.present.charts.names import row_name
 from rorikt_lib.present.charts.scales import (
     bar_height,
     from_zero,
@@ -16,7 +17,6 @@ from rorikt_lib.present.charts.scales import (
     numbers,
     part_mark,
     row_chart,
-    row_name,
 )
 from rorikt_lib.present.charts.style import Drawing, new_chart, settle, styled
 from rorikt_lib.present.language import label, mark, member

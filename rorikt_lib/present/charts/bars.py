@@ -100,11 +100,29 @@ def column_labels(axes: Axes, values: np.ndarray, texts: list[str]) -> None:
         for i, (value, text) in enumerate(zip(values, texts, strict=True))
         if np.isfinite(value)
     ]
+    only_the_last_where_too_wide(axes, labels)
+
+
+def only_the_last_where_too_wide(axes: Axes, *lines: list[Annotation]) -> None:
+    """Of labels above columns, side by side in one or more lines: all, or the last ones and a grid in their place.
+
+    The chart must be settled; the last stay within it.
+    """
     pitch = np.diff(axes.transData.transform([(0, 0), (1, 0)])[:, 0])[0]
-    too_wide = any(label.get_window_extent().width > 0.95 * pitch for label in labels)
+    too_wide = any(label.get_window_extent().width > 0.95 * pitch for labels in lines for label in labels)
     axes.grid(visible=too_wide, axis="y")
-    for label in labels[:-1] if too_wide else []:
-        label.remove()
+    for labels in lines:
+        for label in labels[:-1] if too_wide else []:
+            label.remove()
+        for label in labels[-1:]:
+            _keep_within(label)
+
+
+def _keep_within(label: Annotation) -> None:
+    """Moves a label, whose offset is in points, to the left where it would leave the chart at the right."""
+    over = label.get_window_extent().x1 - label.figure.bbox.x1
+    across, up = label.xyann
+    label.xyann = (across - max(0, over) * 72 / label.figure.dpi, up)
 
 
 def key(axes: Axes, handles: list[Artist]) -> None:

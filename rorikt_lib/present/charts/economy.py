@@ -10,7 +10,8 @@ from matplotlib.patches import Patch
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
-from rorikt_lib.present.charts.scales import bar_height, numbers, row_chart, row_name, zero_line
+from rorikt_lib.present.charts.names import row_name
+from rorikt_lib.present.charts.scales import bar_height, numbers, row_chart, zero_line
 from rorikt_lib.present.charts.style import SMALL, Drawing, settle, strong, styled
 from rorikt_lib.present.language import label, mark, sum_name
 from rorikt_lib.present.numbers import signed, thousands

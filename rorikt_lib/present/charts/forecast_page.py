@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, LIGHT_BLUE, LIGHT_BLUE_TEXT, PALE_BLUE
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
-from rorikt_lib.present.charts.scales import around, month_axis, month_chart, numbers, panel_chart, row_name
+from rorikt_lib.present.charts.names import row_name
+from rorikt_lib.present.charts.scales import around, month_axis, month_chart, numbers, panel_chart
 from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, styled
 from rorikt_lib.present.language import label, mark
 from rorikt_lib.present.numbers import millions, month_name, thousands

@@ -7,12 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.text import Annotation
 
-from rorikt_lib.present.charts.bars import inside_labels, key, values_at_the_end
+from rorikt_lib.present.charts.bars import inside_labels, key, only_the_last_where_too_wide, values_at_the_end
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE, LIGHT_BLUE_TEXT, MIDDLE_GREY
 from rorikt_lib.present.charts.ends import End, label_ends
 from rorikt_lib.present.charts.money import MILLION_KRONER
-from rorikt_lib.present.charts.scales import bar_height, from_zero, number_axis, numbers, row_chart, row_name
+from rorikt_lib.present.charts.names import name_room, row_name
+from rorikt_lib.present.charts.scales import bar_height, from_zero, number_axis, numbers, row_chart
 from rorikt_lib.present.charts.style import SMALL, Drawing, heading, is_narrow, new_chart, settle, strong, styled
 from rorikt_lib.present.language import label, mark, member
 from rorikt_lib.present.numbers import integer, millions, percent
@@ -55,23 +57,28 @@ def pcs_per_year(groups: pd.DataFrame, sums: pd.DataFrame) -> Drawing:
         # The first year's purchases are as they are.
         later = np.arange(1, len(sums))
         axes.hlines(suggested[1:], later - 0.4, later + 0.4, color=ACCENT, linewidth=2)
-    _totals(axes, sums, is_spread)
+    totals = _totals(axes, sums, is_spread)
     ends = [_group_end(bars.patches[-1], group) for group, bars in stack.items()]
     ends += [End(len(sums) - 0.6, suggested[-1], label("suggested"), ACCENT)] if is_spread else []
     label_ends(chart, (axes, ends))
+    only_the_last_where_too_wide(axes, *totals)
     for group, bars in stack.items():
         inside_labels(axes, bars, [integer(n) for n in counts[group]], GROUPS[group].inside)
     return chart
 
 
-def _totals(axes: Axes, sums: pd.DataFrame, is_spread: bool) -> None:
-    """Each year's PCs and what they cost, above its column and above the mark of what is suggested."""
+def _totals(axes: Axes, sums: pd.DataFrame, is_spread: bool) -> tuple[list[Annotation], list[Annotation]]:
+    """Each year's PCs, and what they cost, above its column and above the mark of what is suggested."""
     tops = sums[["to_buy", "suggested"]].max(axis=1) if is_spread else sums.to_buy
     unit = "" if is_narrow() else f" {MILLION_KRONER}"
-    for year, (top, pcs, cost) in enumerate(zip(tops, sums.to_buy, sums.cost_nok, strict=True)):
-        above = {"textcoords": "offset points", "ha": "center"}
-        axes.annotate(integer(pcs), (year, top), (0, 14), **above, **strong())
-        axes.annotate(f"{millions(cost)}{unit}", (year, top), (0, 4), **above, fontsize=SMALL, color=GREY)
+    above = {"textcoords": "offset points", "ha": "center"}
+    small = {"fontsize": SMALL, "color": GREY}
+    pcs = [integer(number) for number in sums.to_buy]
+    costs = [f"{millions(cost)}{unit}" for cost in sums.cost_nok]
+    return (
+        [axes.annotate(text, at, (0, 14), **above, **strong()) for at, text in zip(enumerate(tops), pcs, strict=True)],
+        [axes.annotate(text, at, (0, 4), **above, **small) for at, text in zip(enumerate(tops), costs, strict=True)],
+    )
 
 
 def _group_bars(axes: Axes, counts: pd.DataFrame, group: str) -> BarContainer:
@@ -95,7 +102,9 @@ def windows_readiness(windows: pd.DataFrame) -> Drawing:
     counts = windows[list(SYSTEMS)].apply(numbers)
     total = counts.sum(axis=1)
     shares = counts.div(total.where(total > 0), axis=0).fillna(0.0)
-    names = [row_name(member("municipality", name)) for name in windows.municipality]
+    texts = _ready(windows.share_windows_11, counts.windows_11, total)
+    room = name_room(texts)
+    names = [row_name(member("municipality", name), room) for name in windows.municipality]
     chart, axes = row_chart(names)
     axes.set_xlim(0, 1)
     left = shares.cumsum(axis=1) - shares
@@ -103,12 +112,15 @@ def windows_readiness(windows: pd.DataFrame) -> Drawing:
     for system, colour in seen.items():
         edge = {"edgecolor": "white", "linewidth": 0.8}
         axes.barh(range(len(names)), shares[system], bar_height(0.62), left=left[system], color=colour, **edge)
-    rows = zip(numbers(windows.share_windows_11), counts.windows_11, total, strict=True)
-    texts = [
-        mark("of_all").format(percent(share), integer(ready), integer(pcs)) if pcs else mark("no_pcs")
-        for share, ready, pcs in rows
-    ]
     values_at_the_end(axes, texts)
     key(axes, [Patch(color=colour, label=label(system)) for system, colour in seen.items()])
     settle(chart)
     return chart
+
+
+def _ready(share: pd.Series, ready: pd.Series, pcs: pd.Series) -> list[str]:
+    """What is said of each municipality's PCs: the share with Windows 11, and how many of how many."""
+    return [
+        mark("of_all").format(percent(part), integer(of), integer(number)) if number else mark("no_pcs")
+        for part, of, number in zip(numbers(share), ready, pcs, strict=True)
+    ]

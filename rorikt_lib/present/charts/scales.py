@@ -1,7 +1,6 @@
 """Axes as the report writes them: months, Norwegian numbers, named rows."""
 
 import math
-import textwrap
 
 import numpy as np
 import pandas as pd
@@ -16,9 +15,10 @@ from rorikt_lib.present.numbers import decimal, short_month
 
 MOST_MONTH_LABELS, MOST_ON_A_PHONE = 13, 5
 FEWEST_SLOTS = 6
+# Points between the axis and the names of months on a phone.
+BELOW_NUMBERS = 7
 FEWEST_ROWS = 2
 PANELS_ABREAST = 2
-NAME_LENGTH, NAME_LENGTH_ABOVE = 34, 44
 # Of a row whose name stands on a line above its bar: what bars are made thinner by, and where the name is.
 THINNER, ABOVE = 0.72, 0.28
 
@@ -87,6 +87,9 @@ def month_axis(axes: Axes, months: list[str], most: int | None = None, part: str
     names = [_month_label(months[i], new) for i, new in zip(shown, is_new, strict=True)]
     names[-1:] = [f"{names[-1]}\n{part}" if part else names[-1]] if names else []
     axes.set_xticks(shown, names, fontsize=SMALL)
+    if is_narrow():
+        # A month wider than its column stands below the number at the foot of the y axis.
+        axes.tick_params(axis="x", pad=BELOW_NUMBERS)
     axes.set_xlim(-0.6, max(len(months), FEWEST_SLOTS) - 0.4)
 
 
@@ -169,11 +172,6 @@ def zero_line(axes: Axes) -> None:
 def bar_height(share: float) -> float:
     """The height of a row's bar, a share of the row's, where there is room for the name too."""
     return share * (THINNER if is_narrow() else 1)
-
-
-def row_name(text: str) -> str:
-    """A name on one line, a long one on two; what does not fit is cut with an ellipsis."""
-    return textwrap.fill(text, NAME_LENGTH_ABOVE if is_narrow() else NAME_LENGTH, max_lines=2, placeholder=" …")
 
 
 def rows_height(names: list[str]) -> float:

@@ -6,13 +6,13 @@ from matplotlib.patches import Patch
 
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room, values_beside_names
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, LIGHT_BLUE
+from rorikt_lib.present.charts.names import name_room, row_name
 from rorikt_lib.present.charts.scales import (
     bar_height,
     named_rows,
     numbers,
     part_mark,
     row_chart,
-    row_name,
     rows_height,
 )
 from rorikt_lib.present.charts.style import Drawing, heading, is_narrow, new_chart, settle, styled
@@ -38,13 +38,15 @@ def created_by(created: pd.DataFrame) -> Drawing:
     (column,) = created.columns.drop(["month", "created", "until"], errors="ignore")
     by_month = created.pivot(index=column, columns="month", values="created")
     counts = _largest(by_month.reindex(columns=compared))
-    names = [row_name(member(column, name)) for name in counts.index]
-    rows, values = np.arange(len(names)), counts.to_numpy(float)
+    values = counts.to_numpy(float)
+    texts = [integer(n) for n in values[:, 0]]
+    names = [row_name(member(column, name), name_room(texts)) for name in counts.index]
+    rows = np.arange(len(names))
     chart, axes = row_chart(names)
     axes.barh(rows, values[:, 0], bar_height(0.56), color=LIGHT_BLUE)
     before = axes.plot(values[:, 1], rows, **BEFORE)
     last_year = axes.plot(values[:, 2], rows, **LAST_YEAR)
-    values_beside_names(axes, [integer(n) for n in values[:, 0]])
+    values_beside_names(axes, texts)
     shapes = [Patch(color=LIGHT_BLUE), *before, *last_year]
     for shape, month in zip(shapes, compared, strict=True):
         shape.set_label(month_name(month))

@@ -10,13 +10,13 @@ from matplotlib.text import Annotation
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK, LIGHT_BLUE
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK
+from rorikt_lib.present.charts.names import name_room, points, row_name
 from rorikt_lib.present.charts.scales import (
     bar_height,
     named_rows,
     numbers,
     panel_chart,
     row_chart,
-    row_name,
     rows_height,
     zero_line,
 )
@@ -26,6 +26,8 @@ from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
 
 PANEL_INCHES = 1.55
+# Of one of two panels abreast, in points: its width, that of its rows' names, and what no text may take.
+PANEL_POINTS, PANEL_NAMES, ASIDE = 252, 90, 30
 
 
 @styled
@@ -112,20 +114,37 @@ def scenario_changes(table: pd.DataFrame) -> Drawing:
     table: see sharing.scenario.compare, with title. A municipality that pays the same has no bar.
     """
     scenarios = {name: rows[rows.municipality != SUM] for name, rows in table.groupby("title", sort=False)}
-    most = max(map(len, scenarios.values()))
-    inches = rows_height([""] * most) if is_narrow() else PANEL_INCHES + 0.12 * max(0, most - 5)
-    chart, panels = panel_chart(len(scenarios), inches)
-    drawn = [(axes, _panel(axes, *of)) for axes, of in zip(panels, scenarios.items(), strict=True)]
+    room = name_room() if is_narrow() else PANEL_NAMES
+    names = {title: [row_name(place, room) for place in rows.municipality] for title, rows in scenarios.items()}
+    chart, panels = panel_chart(len(scenarios), _panel_inches(list(names.values())))
+    drawn = [
+        (axes, _panel(axes, title, names[title], rows))
+        for axes, (title, rows) in zip(panels, scenarios.items(), strict=True)
+    ]
     settle(chart)
     for axes, labels in drawn:
         make_room(axes, labels, LEAST_SPAN_NOK)
     return chart
 
 
-def _panel(axes: Axes, title: str, rows: pd.DataFrame) -> list[Annotation]:
+def _panel_inches(names: list[list[str]]) -> float:
+    """The height of a panel, the same for all: of the one with most rows."""
+    most = max(map(len, names))
+    has_long = any("\n" in name for of in names for name in of)
+    if is_narrow() or has_long:
+        return rows_height(["\n" if has_long else ""] * most)
+    return PANEL_INCHES + 0.12 * max(0, most - 5)
+
+
+def _title_room(names: list[str]) -> float:
+    """Points for a line of a panel's title, which begins where its bars do."""
+    return name_room() if is_narrow() else PANEL_POINTS - ASIDE - max(map(points, names))
+
+
+def _panel(axes: Axes, title: str, names: list[str], rows: pd.DataFrame) -> list[Annotation]:
     change = numbers(rows.change_nok.astype(float))
-    named_rows(axes, list(rows.municipality))
-    heading(axes, row_name(title))
+    named_rows(axes, names)
+    heading(axes, row_name(title, _title_room(names)))
     axes.barh(range(len(rows)), change, bar_height(0.62), color=np.where(change > 0, ACCENT, BLUE))
     zero_line(axes)
     return bar_labels(axes, change, [signed(thousands(value)) for value in change])

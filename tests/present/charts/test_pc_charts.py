@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from drawings import assert_sound, assert_texts_are_apart_and_norwegian, drawn, words
+from drawings import LONG_NAMES, assert_sound, assert_texts_are_apart_and_norwegian, drawn, words
 
 from rorikt_lib.devices.windows import with_total
 from rorikt_lib.present.charts import pcs as charts
+from rorikt_lib.present.charts.style import Width, drawn_for
 
 PLACES = ["Aukra", "Hustadvika", "Molde", "Rauma", "Vestnes"]
 LONG = "Et system for lønn, økonomi, personal, fravær, reiser og alt det andre som ingen husket å nevne i bestillingen"
@@ -57,6 +58,14 @@ def test_texts_are_apart_and_norwegian(name):
     assert_texts_are_apart_and_norwegian(CASES[name])
 
 
+@pytest.mark.parametrize("long", LONG_NAMES)
+@pytest.mark.filterwarnings("error")
+@pytest.mark.deep
+def test_a_municipality_s_long_name_has_room_for_its_value(long):
+    table = windows((9999, 1, 0), (999_999, 5, 5), (0, 0, 0)).replace({"municipality": {"Hustadvika": long}})
+    assert_texts_are_apart_and_norwegian((charts.windows_readiness, table))
+
+
 @pytest.mark.parametrize("name", [name for name in CASES if ":" not in name])
 def test_a_chart_is_drawn_alike_from_the_same_frames_and_leaves_all_alone(name):
     assert_sound(CASES[name])
@@ -68,6 +77,13 @@ def test_pcs_of_both_groups_stand_on_each_other_and_add_up():
     assert [bar.get_y() for bar in pupil] == [bar.get_height() for bar in staff] == [389, 210, 333, 402, 280]
     assert {"1 009", "690", "389", "620", "Ansatt", "Elev", "2028", "7,7 mill. kr"} <= set(words(chart))
     assert "Forslag" not in words(chart)
+
+
+def test_totals_too_wide_to_stand_side_by_side_are_only_the_last_year_s_and_a_grid():
+    with drawn_for(Width.NARROW):
+        chart = drawn(CASES["pcs_per_year: huge"])
+    assert words(chart).count("10 250 000") == words(chart).count("78 453,5") == 1
+    assert all(line.get_visible() for line in chart.axes[0].get_ygridlines())
 
 
 def test_what_is_suggested_is_marked_in_the_years_after_the_report_s():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rorikt_lib.present.charts.ends import spread
-from rorikt_lib.present.charts.scales import NorwegianNumbers, row_name
+from rorikt_lib.present.charts.scales import NorwegianNumbers
 
 LONG = "Et system for lønn, økonomi, personal, fravær, reiser og alt det andre som ingen husket å nevne i bestillingen"
 
@@ -53,10 +53,3 @@ def test_labels_at_one_height_spread_evenly_about_it():
 )
 def test_ticks_have_the_decimals_that_their_step_needs(per, values, expected):
     assert NorwegianNumbers(per).format_ticks(values) == expected
-
-
-def test_a_long_name_takes_two_lines_and_ends_in_an_ellipsis():
-    name = row_name(LONG)
-    assert name.count("\n") == 1
-    assert name.endswith("…")
-    assert row_name("Telefoni") == "Telefoni"

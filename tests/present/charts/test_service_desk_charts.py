@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from drawings import assert_sound, assert_texts_are_apart_and_norwegian, drawn, drawn_texts, words
+from drawings import LONG_NAMES, assert_sound, assert_texts_are_apart_and_norwegian, drawn, drawn_texts, words
 
 from rorikt_lib.present.charts import backlog as backlog_charts
 from rorikt_lib.present.charts import service_desk as service_desk_charts
@@ -88,6 +88,16 @@ CASES = {
 @pytest.mark.deep
 def test_texts_are_apart_and_norwegian(name):
     assert_texts_are_apart_and_norwegian(CASES[name])
+
+
+@pytest.mark.parametrize("long", LONG_NAMES)
+@pytest.mark.filterwarnings("error")
+@pytest.mark.deep
+def test_a_long_name_of_a_category_or_a_municipality_has_room(long):
+    by_category = categories({"Rådgivning": (0, 0, 4), long: (9000, 1, 1_000_000)})
+    by_place = places([0, 1_000_000], [383, 964]).replace({"municipality": {"Aukra": long}})
+    assert_texts_are_apart_and_norwegian((service_desk_charts.created_by, by_category))
+    assert_texts_are_apart_and_norwegian((service_desk_charts.created_per_municipality, by_place))
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if ":" not in name])

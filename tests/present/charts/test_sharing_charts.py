@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
-from drawings import boxes, drawn, words
+from drawings import LONG_NAMES, assert_texts_are_apart_and_norwegian, words
 from yearly_documents import CHANGED, WALKS, worked_out
 
 from rorikt_lib.present.charts import sharing as charts
@@ -19,15 +17,26 @@ CHARTS = {
 }
 
 
+# Which frame has names in which column, and one of the names.
+NAMED = {
+    "walk": (charts.budget_walk, WALKS["up"], {"step": "Kutt"}),
+    "changes": (charts.change_effects, CHANGED["both"], {"municipality": "Molde"}),
+    "scenarios": (charts.scenario_changes, worked_out(), {"municipality": "Molde", "title": "Som før"}),
+}
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_text_of_a_yearly_chart_touches_another_or_leaves_it(name):
-    chart = drawn(CHARTS[name])
-    texts = boxes(chart)
-    width, height = chart.get_size_inches() * chart.dpi
-    for text, box in texts:
-        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, text  # noqa: PT018
-    for (one, a), (other, b) in itertools.combinations(texts, 2):
-        assert not a.overlaps(b), (one, other)
+    assert_texts_are_apart_and_norwegian(CHARTS[name])
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("long", LONG_NAMES)
+@pytest.mark.filterwarnings("error")
+@pytest.mark.deep
+def test_a_long_name_has_room_in_a_yearly_chart(name, long):
+    draw, frame, given = NAMED[name]
+    assert_texts_are_apart_and_norwegian((draw, frame.replace({of: {was: long} for of, was in given.items()})))
 
 
 def test_the_walk_is_drawn_with_its_steps_in_thousands():
