@@ -64,6 +64,8 @@ FORMATS: dict[str, Wording] = {
 }
 # Units of columns that name a row, aligned left; and of those where nothing is better shown than a dash.
 NAMES = {"text", "month", "date"}
+# Columns that have an order of their own, whatever order their rows have.
+TIMES = {"month", "year"}
 EMPTY_IF_MISSING = {"text", "PCs"}
 
 
@@ -133,8 +135,9 @@ def _once(rows: list[list[str]]) -> list[list[str]]:
 def columns_of(frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, across: str = "") -> list[Column]:
     """The columns of a table as the report shows them, with our values.
 
-    across: the column whose values stand side by side, as they come, the sum last. What is before it in the frame names
-    a row, and what is after it is measured at each of its values: one column each, or several below one head.
+    across: the column whose values stand side by side, times in order and others as they come, the sum last. What is
+    before it in the frame names a row, and what is after it is measured at each of its values: one column each, or
+    several below one head.
     """
     if not across:
         return [Column(c, label(c, key), unit(c), tuple(frame[c])) for c in frame.columns]
@@ -152,12 +155,13 @@ def columns_of(frame: pd.DataFrame, key: str, *, unit: Unit = unit_of, across: s
 
 
 def wide_of(frame: pd.DataFrame, across: str) -> pd.DataFrame:
-    """The columns after `across` for each of its values: (value, measure); municipalities as they come, sums last."""
+    """The columns after `across` for each of its values: (value, measure); times in order, others as they come."""
     place = frame.columns.get_loc(across)
     names, measures = frame.columns[:place], frame.columns[place + 1 :]
     wide = frame.set_index([*names, across])[[*measures]].unstack(sort=False)
     values = dict.fromkeys(frame[across])
-    ordered = sorted(values, key=SUM.__eq__) if across == "municipality" else sorted(values)
+    # Our names of priorities and weekdays have no order that a reader knows.
+    ordered = sorted(values) if across in TIMES else sorted(values, key=SUM.__eq__)
     return wide.swaplevel(axis=1)[[(value, measure) for value in ordered for measure in measures]]
 
 

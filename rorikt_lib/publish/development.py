@@ -18,6 +18,7 @@ from rorikt_lib.publish.assemble import number_captions
 from rorikt_lib.publish.attachments import write_attachments
 from rorikt_lib.publish.document import written
 from rorikt_lib.publish.embedded import convert
+from rorikt_lib.publish.front import Across
 from rorikt_lib.publish.front_matter import accessibility
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.standing import Standing, editions_of, standing
@@ -30,8 +31,8 @@ PAGE = "utvikling.html"
 _OPTIONS = ["--shift-heading-level-by=1", "--toc", "--toc-depth=2"]
 
 
-def write_development(site: Path, build: Path, settings: Settings) -> str | None:
-    """The page, its charts and its downloads, of all months of `site`; its name, or None where no month has figures.
+def write_development(site: Path, build: Path, settings: Settings) -> Across | None:
+    """The page, its charts and its downloads, of all months of `site`; None where no month has figures.
 
     It is no part of what is approved, and has no status of its own; it says which months are drafts.
     build: a folder for what it is made of.
@@ -43,9 +44,10 @@ def write_development(site: Path, build: Path, settings: Settings) -> str | None
     editions = editions_of(stands)
     if editions is None:
         return None
-    parts = [_part(topic, editions, stands, build) for topic in TOPICS]
+    topics = [topic for topic in TOPICS if len(topic.table.frame(editions))]
+    parts = [_part(topic, editions, stands, build) for topic in topics]
     write_attachments(site, parts)
-    text = "\n\n".join([_lead(editions), *(part.markdown for part in parts if part.markdown)])
+    text = "\n\n".join([_lead(editions), *(part.markdown for part in parts)])
     organisation = settings.organisation
     said = {"title": words.TITLE, "organisation": organisation.name, "lang": tag()}
     said |= {"words": page_words() | words.WORDS} | accessibility(organisation)
@@ -53,7 +55,7 @@ def write_development(site: Path, build: Path, settings: Settings) -> str | None
     document = build / f"{Path(PAGE).stem}.qmd"
     document.write_text(written(said, number_captions(text)), encoding="utf-8")
     convert(document, "html5", site / PAGE, "development.html", _OPTIONS)
-    return PAGE
+    return Across(PAGE, tuple(topic.heading for topic in topics))
 
 
 def _lead(editions: Editions) -> str:
@@ -63,10 +65,8 @@ def _lead(editions: Editions) -> str:
 
 
 def _part(topic: Topic, editions: Editions, stands: list[Standing], build: Path) -> Chapter:
-    """One topic: what it says, its chart, its table with a link to each month's own; nothing where no month has it."""
+    """One topic: what it says, its chart, its table with a link to each month's own."""
     frame = topic.table.frame(editions)
-    if frame.empty:
-        return Chapter("")
     file = f"{topic.table.key}.csv"
     table = _table(topic, editions, f"[[{mark('csv')}]({DOWNLOADS}/{file})]{{.of-table}}")
     shown = [

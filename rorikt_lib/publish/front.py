@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -28,24 +29,42 @@ Facts = dict[str, object]
 LOOK = "across.css"
 
 
-def write_front(front: Path, site: Path, build: Path, settings: Settings, development: str | None = None) -> None:
+@dataclass(frozen=True)
+class Across:
+    """The page across months, beside the front page. topics: the keys of the parts that it has."""
+
+    page: str
+    topics: tuple[str, ...]
+
+
+def write_front(front: Path, site: Path, build: Path, settings: Settings, across: Across | None = None) -> None:
     """The front page: what index.qmd says, then the newest month and all months of `site`.
 
-    Its title is the report's, where index.qmd has none; its text may name the facts of the newest month.
-    build: a folder for what it is made of. development: the page across months, where there is one.
+    Its title is the report's, where index.qmd has none; its text may name the facts of the newest month, and of what it
+    tells. build: a folder for what it is made of. across: the page across months, where there is one.
     """
     stands = standing(site)
     own, text = split(front.read_text(encoding="utf-8"))
     organisation = settings.organisation
     said = {"title": own.get("title") or organisation.report_title, "organisation": organisation.name, "lang": tag()}
-    said |= accessibility(organisation) | {"words": page_words() | words.WORDS, "development": development}
+    said |= accessibility(organisation) | {"words": page_words() | words.WORDS, "development": _development(across)}
     said |= {"demo": any(one.facts["demo"] for one in stands), "years": _years(stands), "newest": _newest(stands, site)}
     document = build / front.name
-    newest = next(one.facts["month"] for one in stands if one.is_month)
-    body = read_page(text, front, words_of.of_settings(settings, newest), NO_FIGURES)
+    body = read_page(text, front, _facts(stands, settings), NO_FIGURES)
     document.write_text(written(said, body), encoding="utf-8")
     copy_look(site)
     convert(document, "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
+
+
+def _development(across: Across | None) -> Facts | None:
+    return {"address": across.page, "lead": words.development_lead(across.topics)} if across else None
+
+
+def _facts(stands: list[Standing], settings: Settings) -> dict[str, str]:
+    """What index.qmd may name: of the newest month, whose figures say what it tells of."""
+    month, editions = next(one.facts["month"] for one in stands if one.is_month), editions_of(stands)
+    is_known = editions is not None and editions.month == month and editions.newest.sources
+    return words_of.of_settings(settings, month, *([editions.newest.sources] if is_known else []))
 
 
 def copy_look(site: Path) -> None:
@@ -66,7 +85,9 @@ def _newest(stands: list[Standing], site: Path) -> Facts:
         "heading": words.newest(month.facts["month"]),
         "figures": [_glance(one, month, pictures) for one in told],
         "asks": asked is not None,
-        "decisions": [{"text": ask["text"], "address": month.address(ask["table"])} for ask in asked or []],
+        "decisions": [
+            {"text": words.to_decide(ask["text"]), "address": month.address(ask["table"])} for ask in asked or []
+        ],
         "nothing": None if asked else words.none_asked(),
     }
 

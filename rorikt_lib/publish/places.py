@@ -1,16 +1,19 @@
 """What a rendered page says, place by place: every heading, table, figure and term that a link can lead to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import html
 
+from rorikt_lib.present.language import mark
+
 _LEVELS = {"h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 # Read as one, however much stands within.
 _WHOLE = {"table", "figure", "dt", "p", "li", *_LEVELS}
 # Read with what they stand in, or nothing to find.
-_SKIPPED = {"script", "style", "nav", "img", "figcaption", "caption"}
+_SKIPPED = {"script", "style", "nav", "img", "figcaption", "caption", "summary"}
 _DISPLAYS = ("tabell-", "figur-")
 _INVISIBLE = {ord("\u00ad"): None, ord("\u200b"): None}
 
@@ -79,8 +82,9 @@ def _read(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _is_beside(element: html.HtmlElement) -> bool:
-    """Whether it is shown elsewhere too, as a term explained where it is used, or to nobody who listens."""
-    return element.get("popover") is not None or element.get("aria-hidden") == "true"
+    """Whether it is shown elsewhere too, as a term explained where it is used, leads on, or is for nobody to hear."""
+    leads_on = "ways" in element.get("class", "").split()
+    return leads_on or element.get("popover") is not None or element.get("aria-hidden") == "true"
 
 
 def _id(element: html.HtmlElement) -> str:
@@ -97,11 +101,13 @@ def _heading(element: html.HtmlElement) -> str:
 
 
 def _caption(element: html.HtmlElement, tag: str) -> str:
-    """What a table or figure is called, without the links at its end."""
+    """What a table or figure is called, without the links at its end and the tables that they lead to."""
     caption = element.find(f".//{tag}")
     if caption is None:
         return ""
-    return words_of(caption, but=caption.xpath(".//*[contains(@class, 'of-table')]|.//a[starts-with(@href, '#')]"))
+    links = caption.xpath(".//*[contains(@class, 'of-table') or contains(@class, 'permalink')]")
+    before, after = map(re.escape, mark("numbers_in").split("{}"))
+    return re.sub(rf"\s*{before}.+?{after}(?=\s|$)", "", words_of(caption, but=links))
 
 
 def _cells(table: html.HtmlElement) -> Iterator[str]:

@@ -97,8 +97,8 @@ def publish(
         copy_assets(site)
         write_months(site, _months(site))
         with TemporaryDirectory(dir=build) as scratch:
-            development = write_development(site, Path(scratch), settings)
-            write_front(front, site, Path(scratch), settings, development)
+            across = write_development(site, Path(scratch), settings)
+            write_front(front, site, Path(scratch), settings, across)
         write_search(site, {one.folder.name: one.facts for one in standing(site)})
         # What was approved was looked through then, and is served as it is.
         check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)

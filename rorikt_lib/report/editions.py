@@ -5,11 +5,19 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from rorikt_lib.terms.enums import ReportStatus
+from rorikt_lib.terms.enums import ReportStatus, Source
 
 _SAME_DAYS = "_same_days"
 # Figures that are all counted to one point, that of the cases.
 _OF_CASES = {"tickets", "channels", "backlog", "sla", "response", "resolution"}
+# The families of figures that tell of a source.
+_OF_SOURCE = {
+    Source.LEDGER: {"operating_costs", "investment_costs"},
+    Source.TICKETS: _OF_CASES,
+    Source.DEVICES: {"devices"},
+    Source.USAGE: {"usage"},
+    Source.SHARING: {"sharing"},
+}
 # What a record is of, where it is not of the whole period: a month, or a day of it, where it has none of months.
 MONTH, DAY = "month", "date"
 # Of fewer months than this no course is drawn: one is a lone dot, and through two a line always leads straight.
@@ -28,6 +36,12 @@ class Edition:
     def status(self) -> ReportStatus:
         """Whether anybody has approved it."""
         return ReportStatus.DRAFT if self.is_draft else ReportStatus.APPROVED
+
+    @property
+    def sources(self) -> list[Source]:
+        """What it tells of."""
+        families = {*map(_family, self.figures.figure.unique())}
+        return [source for source, of_source in _OF_SOURCE.items() if not families.isdisjoint(of_source)]
 
     def is_part(self, figure: str) -> bool:
         """Whether a figure was counted before the month ended: then what it is of has others, of the same days only."""

@@ -74,6 +74,20 @@ def test_names_in_tables_are_found_whole_begun_and_within_others(front, query):
     assert any(result.startswith("Tabell") for result in results)
 
 
+def test_what_is_left_of_a_word_without_its_ending_is_not_looked_for_within_others(front):
+    assert searched(front, "største")
+    assert searched(front, "Ørsta") == []
+
+
+def test_where_words_begin_so_none_is_shown_that_only_has_it_within(front):
+    before = "(all) => all.map((one) => one.previousSibling?.textContent ?? '')"
+    for query, is_within in (("ostnad", True), ("kost", False)):
+        assert searched(front, query)
+        shown = front.page.eval_on_selector_all(f"{FOUND} mark", before)
+        assert shown
+        assert {text[-1:].isalpha() for text in shown} == {is_within}, query
+
+
 def test_a_result_names_month_section_and_whether_it_is_approved(front):
     first, *_ = searched(front, "løsningstid")
     assert "September 2024 · Aktiviteter › Kundeservice › Service og support" in first

@@ -24,9 +24,7 @@ from rorikt_lib.config.folder import NOTEBOOKS, ORDER, SETTINGS, SHIPPED, Folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import language
 from rorikt_lib.present.numbers import DATE, written
-from rorikt_lib.present.sentences import development as development_words
 from rorikt_lib.present.sentences import economy as words
-from rorikt_lib.present.sentences import front as front_words
 from rorikt_lib.publish.build import build_report
 from rorikt_lib.publish.document import split
 from rorikt_lib.publish.document import written as written_document
@@ -150,11 +148,27 @@ def test_no_template_has_words_of_a_language(file):
     assert [each for each in placed if re.search(r"[A-Za-zæøå]{2}", each)] == []
 
 
-def test_each_word_that_a_template_has_a_place_for_is_there():
-    beside = {"front": front_words.WORDS, "development": development_words.WORDS}
-    for file in (file for file in TEMPLATES.iterdir() if file.suffix in (".html", ".typ")):
-        places = set(re.findall(r"\$words\.([\w-]+)\$", file.read_text(encoding="utf-8")))
-        assert places - {*language.page_words(), *beside.get(file.stem, {})} == set(), file.name
+_PLACES = re.compile(r"""\bwords\.([\w-]+)|\bwords\["([\w-]+)"\]|\bword\("([\w-]+)"\)""")
+
+
+def _places(file: Path) -> set[str]:
+    """The words that a template asks for."""
+    return {"".join(found) for found in _PLACES.findall(file.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("code", [REFERENCE, *OTHERS])
+def test_templates_have_places_for_the_words_that_there_are_and_no_others(code):
+    own = {
+        name: import_module(f"rorikt_lib.present.{code}.{name}").WORDS for name in ("front", "development", "search")
+    }
+    with using(code):
+        common, asked = {*language.page_words()}, set()
+    for file in TEMPLATES.iterdir():
+        if file.suffix in (".html", ".typ", ".lua", ".js"):
+            places, beside = _places(file), {*own.get(file.stem, {})}
+            assert (places - common - beside, beside - places) == (set(), set()), file.name
+            asked |= places - beside
+    assert common - asked == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)

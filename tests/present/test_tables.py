@@ -11,6 +11,7 @@ from lxml import html
 
 from rorikt_lib.present import tables
 from rorikt_lib.present.markdown import DOCUMENT
+from rorikt_lib.terms.enums import Weekday
 
 NASTY = [
     "a|b", "*a*", "**", "_b_", "__init__", "[c](d)", "![c](d)", "<b>x</b>", "<!-- x -->", "$1$ og $2$", "$$x$$", "`k`",
@@ -146,6 +147,22 @@ def test_years_become_columns_of_rows_named_by_several_columns_with_the_sum_in_b
         ["Aukra", "Ansatt", "0", "1"],
         ["**Sum**", "", "**3**", "**11**"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("across", "given", "heads"),
+    [
+        ("priority", ["low", "medium", "high", "critical"], ["Lav", "Medium", "Høy", "Kritisk"]),
+        ("weekday", [*Weekday], ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]),
+        ("municipality", ["Vestnes", "Aukra", "SUM"], ["Vestnes", "Aukra", "Sum"]),
+        ("month", ["2024-09", "2024-08"], ["august 2024", "september 2024"]),
+        ("year", [2025, 2024], ["2024", "2025"]),
+    ],
+)
+def test_only_times_are_put_in_order_side_by_side_and_what_has_an_order_keeps_it(across, given, heads):
+    frame = pd.DataFrame({"category": "Skriver", across: given, "created": 1})
+    head, *_ = _lines(tables.table(frame, "k", "Saker", across=across))
+    assert [text.lower() for text in head[1:]] == [text.lower() for text in heads]
 
 
 def test_a_month_that_a_row_lacks_is_a_dash():

@@ -19,8 +19,8 @@ TABLES = ("driftskostnader", "saker", "sla", "losningstid", "pc-rullering", "por
 def written(site: Path) -> html.HtmlElement | None:
     made = site.parent / "made"
     made.mkdir(exist_ok=True)
-    name = write_development(site, made, demo_settings())
-    return html.parse(site / name).getroot() if name else None
+    across = write_development(site, made, demo_settings())
+    return html.parse(site / across.page).getroot() if across else None
 
 
 @pytest.mark.deep

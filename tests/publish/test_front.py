@@ -12,12 +12,16 @@ from lxml import html
 from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.publish.checks import check_page
-from rorikt_lib.publish.front import write_front
+from rorikt_lib.publish.front import Across, write_front
 from rorikt_lib.publish.inert import refuse_active
 from rorikt_lib.publish.month_facts import FACTS
 
 TABLES = ("driftskostnader", "saker", "sla", "losningstid", "pc-rullering", "portal", "investeringer")
-DECISIONS = [{"text": "Bestilling av 483 PC-er", "table": "pc-rullering"}, {"text": "Noe annet", "table": "borte"}]
+DECISIONS = [
+    {"text": "Bestilling av 483 PC-er", "table": "pc-rullering"},
+    {"text": "Til beslutning: noe annet", "table": "borte"},
+]
+ACROSS = Across("utvikling.html", ("forecast", "accuracy", "backlog", "sla", "times", "pcs", "alerts", "use"))
 
 
 @pytest.fixture
@@ -37,10 +41,10 @@ def site(tmp_path: Path) -> Path:
     return root
 
 
-def front(site: Path) -> html.HtmlElement:
+def front(site: Path, across: Across | None = ACROSS) -> html.HtmlElement:
     made = site.parent / "made"
     made.mkdir(exist_ok=True)
-    write_front(SHIPPED / "index.qmd", site, made, demo_settings(), "utvikling.html")
+    write_front(SHIPPED / "index.qmd", site, made, demo_settings(), across)
     page = (site / "index.html").read_bytes()
     refuse_active(page.replace(b'http-equiv="Content-Security-Policy"', b""), Path("index.html"))
     check_page(html.fromstring(page), Path("index.html"))
@@ -130,3 +134,30 @@ def test_no_two_links_of_one_name_lead_to_different_places(site):
     for link in front(site).xpath("//a"):
         named.setdefault(link.get("aria-label") or said(link), set()).add(link.get("href"))
     assert {name: places for name, places in named.items() if len(places) > 1} == {}
+
+
+def test_it_says_that_it_has_what_it_has(site):
+    page = front(site)
+    assert "koster, og hva den leverer: økonomi, service og support, PC-er og bruk." in said(page.xpath("//main/p")[0])
+    (link,) = page.xpath('//section[@class="across"]//a')
+    assert said(link) == "Prognose, saker, frister, PC-er, varsler og bruk, måned for måned i rapportene"
+
+
+@pytest.mark.parametrize(
+    ("families", "tells"),
+    [
+        (("tickets.", "sla."), "leverer: service og support."),
+        (("operating_costs.",), "koster: økonomi."),
+        (("devices.", "usage."), "leverer: PC-er og bruk."),
+        (("operating_costs.", "sla."), "koster, og hva den leverer: økonomi og service og support."),
+    ],
+)
+def test_it_does_not_say_that_it_has_what_it_has_not(tmp_path, families, tells):
+    rows = [row for row in everything("2024-09", "2024-08") if row[0].startswith(families)]
+    put(tmp_path / "site", edition("2024-09", *rows))
+    page = front(tmp_path / "site", Across("utvikling.html", ("sla", "times")))
+    shown = said(page.xpath("//main/p")[0])
+    assert shown.startswith("Hver måned viser rapporten hva IKT-tjenesten for ")
+    assert shown.endswith(f" {tells}")
+    assert said(page.xpath('//section[@class="across"]//a')[0]) == "Frister, måned for måned i rapportene"
+    assert not front(tmp_path / "site", None).xpath('//section[@class="across"]')

@@ -22,7 +22,11 @@ PAGE = """
  <span class="of-table"><a href="t.csv">Tall</a></span></caption>
  <tr><th>Kommune</th><th>Saker</th></tr><tr><th>Mol<wbr>de</th><td>1&nbsp;234</td></tr></table></div>
 <p>Etter tabellen.</p>
-<figure id="figur-f"><div><img src="f.svg" alt="Linje over saker"></div><figcaption>Figur 1. Saker.</figcaption></figure>
+<figure id="figur-f"><div><img src="f.svg" alt="Linje over saker"></div><figcaption><span>Figur 1. <a href="#def-brudd">Brudd</a> av saker.
+ Tallene står i <a href="#tabell-t">Tabell&nbsp;1</a>.</span> <a class="permalink" href="#figur-f">#</a></figcaption></figure>
+<details class="numbers"><summary>Tallene i figuren</summary><div><table id="tabell-g"><caption>Tabell 2. I figuren.</caption>
+ <tr><th>Rauma</th><td>3</td></tr></table></div></details>
+<div class="ways"><a rel="next" href="#c"><span>Neste kapittel</span> Begreper</a></div>
 <h2 id="c">Begreper</h2><dl><dt><span id="def-brudd">Brudd</span></dt><dd><p>Ikke løst i tide.</p></dd></dl>
 <nav><p>Innhold</p></nav></main>"""
 
@@ -36,7 +40,8 @@ def test_each_heading_table_figure_and_term_is_a_place_with_what_stands_there():
         "a": ("Drift", (), "Om driften, kort. · ett punkt"),
         "b": ("Saker", ("Drift",), "Etter tabellen."),
         "tabell-t": ("Tabell 1. Per kommune.", ("Drift", "Saker"), "Kommune · Saker · Molde"),
-        "figur-f": ("Figur 1. Saker.", ("Drift", "Saker"), "Linje over saker"),
+        "figur-f": ("Figur 1. Brudd av saker.", ("Drift", "Saker"), "Linje over saker"),
+        "tabell-g": ("Tabell 2. I figuren.", ("Drift", "Saker"), "Rauma"),
         "c": ("Begreper", (), ""),
         "def-brudd": ("Brudd", ("Begreper",), "Ikke løst i tide."),
     }

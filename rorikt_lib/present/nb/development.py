@@ -6,6 +6,7 @@ import pandas as pd
 
 from rorikt_lib.present.language import caption, label, member, shown_member
 from rorikt_lib.present.markdown import plain
+from rorikt_lib.present.nb.front import promised, said
 from rorikt_lib.present.nb.grammar import (
     bars,
     capitalised,
@@ -15,6 +16,7 @@ from rorikt_lib.present.nb.grammar import (
     month_seen_from,
     priority_called,
     result,
+    spelt,
 )
 from rorikt_lib.present.numbers import decimal, integer, millions, month_name, percent
 from rorikt_lib.present.stated import change, figure, number
@@ -127,19 +129,32 @@ def forecast(frame: pd.DataFrame) -> str | None:
     year = frame.month.iloc[-1][:4]
     of_year, last = frame[frame.month.str.startswith(year)], frame.iloc[-1]
     if pd.notna(last.result_nok):
-        return (
-            f"Driftskostnadene for {year} ble {million(last.result_nok)}{_against(last.budget_nok, last.result_nok)}."
-        )
+        return f"Driftskostnadene for {year} ble {million(last.result_nok)}{_beside(last.budget_nok, last.result_nok)}."
     column, what = (
         ("adopted_nok", "Vedtatt prognose") if pd.notna(last.adopted_nok) else ("model_nok", "Modellens prognose")
     )
-    return f"{_course(of_year, column, f'{what} for {year}', million)} Den siste gir {_against(last.budget_nok, last[column], '')}."
+    return f"{_course(of_year, column, f'{what} for {year}', million)} {_last(last.budget_nok, last[column])}"
 
 
-def _against(budget_nok: float, nok: float, before: str = ", ") -> str:
+def _beside(budget_nok: float, nok: float) -> str:
+    """How a result stands to the budget, as the end of a sentence; empty without a budget."""
+    return (
+        f", {_against(budget_nok, nok) or 'som'} årsbudsjettet på {million(budget_nok)}" if pd.notna(budget_nok) else ""
+    )
+
+
+def _last(budget_nok: float, nok: float) -> str:
+    """How the last forecast stands to the budget, as a sentence."""
     if pd.isna(budget_nok):
-        return "" if before else "ikke noe avvik, for året har ikke budsjett"
-    return f"{before}{result(change(budget_nok, nok))} mot årsbudsjettet på {million(budget_nok)}"
+        return "Året har ikke noe budsjett."
+    against = _against(budget_nok, nok)
+    return f"Den siste {f'gir {against}' if against else 'er som'} årsbudsjettet på {million(budget_nok)}."
+
+
+def _against(budget_nok: float, nok: float) -> str:
+    """`et merforbruk på 1,9 millioner kroner mot`; empty where that would be written as nothing."""
+    outcome = result(change(budget_nok, nok))
+    return f"{outcome} mot" if outcome else ""
 
 
 def accuracy(frame: pd.DataFrame) -> str | None:
@@ -166,51 +181,74 @@ def tried(frame: pd.DataFrame) -> str | None:
 
 
 def backlog(frame: pd.DataFrame) -> str | None:
-    """How many cases are open, and in how many months more were resolved than came in."""
-    course = _course(frame, "open", "Antall åpne saker", integer)
-    both = frame.dropna(subset=["created", "resolved"])
-    if not course or both.empty:
-        return course
+    """How many cases are open, and in how many months more were resolved than came in; of whole months."""
+    whole = _whole(frame)
+    course = _course(whole, "open", "Antall åpne saker", integer)
+    both = whole.dropna(subset=["created", "resolved"])
+    return f"{course} {_flow(both)}" if course and len(both) else course
+
+
+def _flow(both: pd.DataFrame) -> str:
+    """Whether more cases were resolved than came in, of months where both are known."""
+    if len(both) == 1:
+        return f"I {month_name(both.month.iloc[0])} {_flow_of(both.iloc[0])}."
     fewer = both[both.resolved > both.created]
-    return f"{course} Det ble løst flere saker enn det kom inn i {_of_months(fewer, both)}."
+    if fewer.empty:
+        return f"I ingen av {_the_months(both)} ble det løst flere saker enn det kom inn."
+    return f"Det ble løst flere saker enn det kom inn i {_of_months(fewer, both)}."
 
 
-def _of_months(some: pd.DataFrame, whole: pd.DataFrame) -> str:
-    if len(whole) == 1:
-        return (
-            f"{month_name(whole.month.iloc[0])}"
-            if len(some)
-            else f"ingen måneder før {month_name(whole.month.iloc[0])} var over"
-        )
-    return f"{integer(number(some.index)) if len(some) else 'ingen'} av {integer(number(whole.index))} måneder"
+def _flow_of(row: pd.Series) -> str:
+    if row.resolved == row.created:
+        return "ble det løst like mange saker som det kom inn"
+    return (
+        "ble det løst flere saker enn det kom inn"
+        if row.resolved > row.created
+        else "kom det inn flere saker enn det ble løst"
+    )
+
+
+def _of_months(some: pd.DataFrame, every: pd.DataFrame) -> str:
+    """In how many of several months, where it is in any."""
+    if len(some) == len(every):
+        return "begge månedene" if len(every) == 2 else f"alle {_the_months(every)}"
+    return f"{integer(number(some.index))} av {integer(number(every.index))} måneder"
+
+
+def _the_months(every: pd.DataFrame) -> str:
+    """`de tre månedene`."""
+    return f"de {spelt(number(every.index))} månedene"
 
 
 def sla(frame: pd.DataFrame) -> str | None:
-    """The share resolved in time, and in how many months it was what is promised."""
-    course = _course(frame, "share_within", "Andelen feilmeldinger løst innen fristen", percent)
-    held = frame.dropna(subset=["share_within", "share_within_target"])
+    """The share resolved in time, and in how many months it was what is promised; of whole months."""
+    whole = _whole(frame)
+    course = _course(whole, "share_within", "Andelen feilmeldinger løst innen fristen", percent)
+    held = whole.dropna(subset=["share_within", "share_within_target"])
     if not course or held.empty:
         return course
-    target = percent(held.share_within_target.iloc[-1], 0)
-    reached = held[held.share_within >= held.share_within_target]
+    targets = held.share_within_target
+    # Each month has its own target; one that was not the same in all is not told.
+    target = f" på {promised(targets.iloc[-1], 'share')}" if targets.nunique() == 1 else ""
+    return f"{course} Målet{target} ble {_reached(held[held.share_within >= targets], held)}."
+
+
+def _reached(reached: pd.DataFrame, held: pd.DataFrame) -> str:
+    """Whether a target was reached, or in how many of several months."""
     if len(held) == 1:
-        return f"{course} Målet på {target} ble {'nådd' if len(reached) else 'ikke nådd'}."
-    return f"{course} Målet på {target} ble nådd i {_of_months(reached, held)}."
+        return "nådd" if len(reached) else "ikke nådd"
+    return f"nådd i {_of_months(reached, held)}" if len(reached) else f"ikke nådd i noen av {_the_months(held)}"
 
 
 def times(frame: pd.DataFrame) -> str | None:
-    """How long resolving took, against the deadline."""
+    """How long resolving took, against the deadline; of whole months."""
     if frame.empty:
         return None
-    unit = member("unit", frame.unit.iloc[0]).lower()
+    unit = frame.unit.iloc[0]
     what = f"Gjennomsnittlig løsningstid med {plain(priority_called(frame.priority.iloc[0]))} prioritet"
-    course = _course(frame, "mean", what, lambda value: f"{decimal(value, 1)} {unit}")
+    course = _course(_whole(frame), "mean", what, lambda value: said(value, unit))
     target = frame.target.dropna()
-    limit = (
-        f" Fristen er {decimal(target.iloc[-1], 0 if float(target.iloc[-1]).is_integer() else 1)} {unit}."
-        if len(target)
-        else ""
-    )
+    limit = f" Fristen er {promised(target.iloc[-1], unit)}." if len(target) else ""
     return f"{course}{limit}" if course else None
 
 

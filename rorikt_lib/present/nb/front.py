@@ -1,9 +1,12 @@
 """The front page's words: what its parts are called, and what stands at each key figure."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from rorikt_lib.present.language import shown_member
-from rorikt_lib.present.nb.grammar import capitalised, digits, month_seen_from, priority_called, same_days_of
+from rorikt_lib.present.nb.grammar import capitalised, digits, listed, month_seen_from, priority_called, same_days_of
+from rorikt_lib.present.nb.news import TO_DECIDE
 from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, whole_thousands
 from rorikt_lib.present.stated import change
 from rorikt_lib.terms.enums import Against, TimeUnit
@@ -18,15 +21,23 @@ WORDS = {
     "pdf": "PDF",
     "figures": "Alle tall (CSV)",
     "excel": "Excel",
-    "see": "Se tabellen",
     "decisions": "Til beslutning og oppfølging",
     "months": "Rapporter",
-    "version": "versjon",
     "of-year": "Budsjett og kostnadsfordeling",
     "of-report": "fra rapporten for",
-    "beside": "Ved siden av rapporten",
     "development": "Utvikling",
-    "development-lead": "Prognose, saker, frister, PC-er og bruk, måned for måned i rapportene",
+}
+# What the page across months has, by its parts.
+_TOPICS = {
+    "forecast": "prognose",
+    "accuracy": "prognose",
+    "tried": "prognose",
+    "backlog": "saker",
+    "sla": "frister",
+    "times": "frister",
+    "pcs": "PC-er",
+    "alerts": "varsler",
+    "use": "bruk",
 }
 NAMES = {
     "year_result": "Driftskostnader for året",
@@ -96,12 +107,12 @@ def held(number: float, level: float, against: Against, unit: str) -> str | None
     """`1,9 mill. kr under årsbudsjettet`, `4,3 prosentpoeng under målet på 90,0 %`; None where there is no level."""
     if pd.isna(level):
         return None
-    to = f"{_HELD[against]} på {_promised(level, unit)}" if against in _TOLD else _HELD[against]
+    to = f"{_HELD[against]} på {promised(level, unit)}" if against in _TOLD else _HELD[against]
     size = _size(change(number, level), unit)
     return f"{size} {'over' if number > level else 'under'} {to}" if size else f"Som {to}"
 
 
-def _promised(level: float, unit: str) -> str:
+def promised(level: float, unit: str) -> str:
     """`90 %`, `3 dager`: with no more decimals than it has."""
     if unit == "share":
         return f"{digits(round(100 * level, 3))}\u00a0%"
@@ -139,3 +150,15 @@ def newest(month: str) -> str:
 def none_asked() -> str:
     """What stands where the month's figures ask for nothing."""
     return "Tallene gir ingen særskilte saker til oppfølging."
+
+
+def to_decide(text: str) -> str:
+    """What is asked to be decided, under a heading that says that it is."""
+    return capitalised(text.removeprefix(TO_DECIDE))
+
+
+def development_lead(topics: Iterable[str]) -> str:
+    """What the page across months has, by the keys of its parts."""
+    return (
+        f"{capitalised(listed(list(dict.fromkeys(_TOPICS[topic] for topic in topics))))}, måned for måned i rapportene"
+    )

@@ -22,6 +22,7 @@ from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
 from rorikt_lib.tickets.volume import TOTAL
 
+TO_DECIDE = "Til beslutning: "
 MOST_NAMED = 3
 _OF_YEAR = {Kind.OPERATING: "året", Kind.INVESTMENT: "årets investeringer"}
 
@@ -110,7 +111,7 @@ def _to_decide(row: pd.Series, kind: str, is_result: bool = False) -> str | None
     if not row.is_over:
         return None
     what = "merforbruket" if kind == Kind.OPERATING else "merforbruket i investeringene"
-    return f"Til beslutning: hvordan {what} skal dekkes{'' if is_result else ' eller unngås'}."
+    return f"{TO_DECIDE}hvordan {what} skal dekkes{'' if is_result else ' eller unngås'}."
 
 
 def _named(lines: pd.DataFrame) -> str:

@@ -2,7 +2,6 @@
 
 WORDS = {
     "label": "Søk i alle måneder",
-    "hint": "Søk etter ord, tabell, kommune eller prosjekt",
     "none": "Ingen treff på «{query}».",
     "one": "1 treff på «{query}».",
     "many": "{count} treff på «{query}».",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from rorikt_lib.present.language import caption, label, member, shown_member
 from rorikt_lib.present.markdown import plain
+from rorikt_lib.present.nn.front import promised, said
 from rorikt_lib.present.nn.grammar import (
     bars,
     capitalised,
@@ -15,6 +16,7 @@ from rorikt_lib.present.nn.grammar import (
     month_seen_from,
     priority_called,
     result,
+    spelt,
 )
 from rorikt_lib.present.numbers import decimal, integer, millions, month_name, percent
 from rorikt_lib.present.stated import change, figure, number
@@ -128,18 +130,33 @@ def forecast(frame: pd.DataFrame) -> str | None:
     of_year, last = frame[frame.month.str.startswith(year)], frame.iloc[-1]
     if pd.notna(last.result_nok):
         return (
-            f"Driftskostnadene for {year} blei {million(last.result_nok)}{_against(last.budget_nok, last.result_nok)}."
+            f"Driftskostnadene for {year} blei {million(last.result_nok)}{_beside(last.budget_nok, last.result_nok)}."
         )
     column, what = (
         ("adopted_nok", "Vedteken prognose") if pd.notna(last.adopted_nok) else ("model_nok", "Prognosen til modellen")
     )
-    return f"{_course(of_year, column, f'{what} for {year}', million)} Den siste gir {_against(last.budget_nok, last[column], '')}."
+    return f"{_course(of_year, column, f'{what} for {year}', million)} {_last(last.budget_nok, last[column])}"
 
 
-def _against(budget_nok: float, nok: float, before: str = ", ") -> str:
+def _beside(budget_nok: float, nok: float) -> str:
+    """How a result stands to the budget, as the end of a sentence; empty without a budget."""
+    return (
+        f", {_against(budget_nok, nok) or 'som'} årsbudsjettet på {million(budget_nok)}" if pd.notna(budget_nok) else ""
+    )
+
+
+def _last(budget_nok: float, nok: float) -> str:
+    """How the last forecast stands to the budget, as a sentence."""
     if pd.isna(budget_nok):
-        return "" if before else "ikkje noko avvik, for året har ikkje budsjett"
-    return f"{before}{result(change(budget_nok, nok))} mot årsbudsjettet på {million(budget_nok)}"
+        return "Året har ikkje noko budsjett."
+    against = _against(budget_nok, nok)
+    return f"Den siste {f'gir {against}' if against else 'er som'} årsbudsjettet på {million(budget_nok)}."
+
+
+def _against(budget_nok: float, nok: float) -> str:
+    """`eit meirforbruk på 1,9 millionar kroner mot`; empty where that would be written as nothing."""
+    outcome = result(change(budget_nok, nok))
+    return f"{outcome} mot" if outcome else ""
 
 
 def accuracy(frame: pd.DataFrame) -> str | None:
@@ -166,51 +183,74 @@ def tried(frame: pd.DataFrame) -> str | None:
 
 
 def backlog(frame: pd.DataFrame) -> str | None:
-    """How many cases are open, and in how many months more were resolved than came in."""
-    course = _course(frame, "open", "Talet på opne saker", integer)
-    both = frame.dropna(subset=["created", "resolved"])
-    if not course or both.empty:
-        return course
+    """How many cases are open, and in how many months more were resolved than came in; of whole months."""
+    whole = _whole(frame)
+    course = _course(whole, "open", "Talet på opne saker", integer)
+    both = whole.dropna(subset=["created", "resolved"])
+    return f"{course} {_flow(both)}" if course and len(both) else course
+
+
+def _flow(both: pd.DataFrame) -> str:
+    """Whether more cases were resolved than came in, of months where both are known."""
+    if len(both) == 1:
+        return f"I {month_name(both.month.iloc[0])} {_flow_of(both.iloc[0])}."
     fewer = both[both.resolved > both.created]
-    return f"{course} Det blei løyste fleire saker enn det kom inn i {_of_months(fewer, both)}."
+    if fewer.empty:
+        return f"I ingen av {_the_months(both)} blei det løyst fleire saker enn det kom inn."
+    return f"Det blei løyst fleire saker enn det kom inn i {_of_months(fewer, both)}."
 
 
-def _of_months(some: pd.DataFrame, whole: pd.DataFrame) -> str:
-    if len(whole) == 1:
-        return (
-            f"{month_name(whole.month.iloc[0])}"
-            if len(some)
-            else f"ingen månader før {month_name(whole.month.iloc[0])} var over"
-        )
-    return f"{integer(number(some.index)) if len(some) else 'ingen'} av {integer(number(whole.index))} månader"
+def _flow_of(row: pd.Series) -> str:
+    if row.resolved == row.created:
+        return "blei det løyst like mange saker som det kom inn"
+    return (
+        "blei det løyst fleire saker enn det kom inn"
+        if row.resolved > row.created
+        else "kom det inn fleire saker enn det blei løyst"
+    )
+
+
+def _of_months(some: pd.DataFrame, every: pd.DataFrame) -> str:
+    """In how many of several months, where it is in any."""
+    if len(some) == len(every):
+        return "begge månadene" if len(every) == 2 else f"alle {_the_months(every)}"
+    return f"{integer(number(some.index))} av {integer(number(every.index))} månader"
+
+
+def _the_months(every: pd.DataFrame) -> str:
+    """`dei tre månadene`."""
+    return f"dei {spelt(number(every.index))} månadene"
 
 
 def sla(frame: pd.DataFrame) -> str | None:
-    """The share resolved in time, and in how many months it was what is promised."""
-    course = _course(frame, "share_within", "Delen feilmeldingar løyste innan fristen", percent)
-    held = frame.dropna(subset=["share_within", "share_within_target"])
+    """The share resolved in time, and in how many months it was what is promised; of whole months."""
+    whole = _whole(frame)
+    course = _course(whole, "share_within", "Delen feilmeldingar løyste innan fristen", percent)
+    held = whole.dropna(subset=["share_within", "share_within_target"])
     if not course or held.empty:
         return course
-    target = percent(held.share_within_target.iloc[-1], 0)
-    reached = held[held.share_within >= held.share_within_target]
+    targets = held.share_within_target
+    # Each month has its own target; one that was not the same in all is not told.
+    target = f" på {promised(targets.iloc[-1], 'share')}" if targets.nunique() == 1 else ""
+    return f"{course} Målet{target} blei {_reached(held[held.share_within >= targets], held)}."
+
+
+def _reached(reached: pd.DataFrame, held: pd.DataFrame) -> str:
+    """Whether a target was reached, or in how many of several months."""
     if len(held) == 1:
-        return f"{course} Målet på {target} blei {'nådd' if len(reached) else 'ikkje nådd'}."
-    return f"{course} Målet på {target} blei nådd i {_of_months(reached, held)}."
+        return "nådd" if len(reached) else "ikkje nådd"
+    return f"nådd i {_of_months(reached, held)}" if len(reached) else f"ikkje nådd i nokon av {_the_months(held)}"
 
 
 def times(frame: pd.DataFrame) -> str | None:
-    """How long resolving took, against the deadline."""
+    """How long resolving took, against the deadline; of whole months."""
     if frame.empty:
         return None
-    unit = member("unit", frame.unit.iloc[0]).lower()
+    unit = frame.unit.iloc[0]
     what = f"Gjennomsnittleg løysingstid med {plain(priority_called(frame.priority.iloc[0]))} prioritet"
-    course = _course(frame, "mean", what, lambda value: f"{decimal(value, 1)} {unit}")
+    course = _course(_whole(frame), "mean", what, lambda value: said(value, unit))
     target = frame.target.dropna()
-    limit = (
-        f" Fristen er {decimal(target.iloc[-1], 0 if float(target.iloc[-1]).is_integer() else 1)} {unit}."
-        if len(target)
-        else ""
-    )
+    limit = f" Fristen er {promised(target.iloc[-1], unit)}." if len(target) else ""
     return f"{course}{limit}" if course else None
 
 
@@ -221,12 +261,12 @@ def pcs(frame: pd.DataFrame) -> str | None:
 
 def alerts(frame: pd.DataFrame) -> str | None:
     """How many alerts came, of whole months."""
-    return _course(_whole(frame), "alerts", "Tal varsel", integer)
+    return _course(_whole(frame), "alerts", "Talet på varsel", integer)
 
 
 def portal(frame: pd.DataFrame) -> str | None:
     """How much the portal was used, in whole months."""
-    return _course(_whole(frame), "views", "Tal visingar", integer)
+    return _course(_whole(frame), "views", "Talet på visingar", integer)
 
 
 def _alt(frame: pd.DataFrame, column: str, what: str, write: Write) -> str:

@@ -45,6 +45,13 @@ UNITS = {
     (TimeUnit.DAYS, Clock.SERVICE): ("éin", "dag", "dagar"),
     (TimeUnit.DAYS, Clock.CALENDAR): ("eitt", "døgn", "døgn"),
 }
+# What a report is about, by the source that it takes.
+SUBJECTS = {
+    Source.LEDGER: "økonomi",
+    Source.TICKETS: "service og support",
+    Source.DEVICES: "PC-ar",
+    Source.USAGE: "bruk",
+}
 # Cases of one priority, where an adjective says it.
 CASES = {Priority.CRITICAL: "kritiske saker"}
 
@@ -57,6 +64,7 @@ def of_settings(settings: Settings, month: str, sources: Collection[Source] = tu
     organisation, tickets, devices = settings.organisation, settings.tickets, settings.devices
     return {
         **{source: "x" if source in sources else "" for source in Source},
+        "subjects": listed([name for source, name in SUBJECTS.items() if source in sources]),
         "organisation": plain(organisation.name),
         "report_title": plain(organisation.report_title),
         "responsible_unit": plain(organisation.responsible_unit),

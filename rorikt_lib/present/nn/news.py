@@ -22,6 +22,7 @@ from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
 from rorikt_lib.tickets.volume import TOTAL
 
+TO_DECIDE = "Til avgjerd: "
 MOST_NAMED = 3
 _OF_YEAR = {Kind.OPERATING: "året", Kind.INVESTMENT: "investeringane i år"}
 
@@ -110,7 +111,7 @@ def _to_decide(row: pd.Series, kind: str, is_result: bool = False) -> str | None
     if not row.is_over:
         return None
     what = "meirforbruket" if kind == Kind.OPERATING else "meirforbruket i investeringane"
-    return f"Til avgjerd: korleis {what} skal dekkjast{'' if is_result else ' eller unngåast'}."
+    return f"{TO_DECIDE}korleis {what} skal dekkjast{'' if is_result else ' eller unngåast'}."
 
 
 def _named(lines: pd.DataFrame) -> str:

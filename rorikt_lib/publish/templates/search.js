@@ -22,22 +22,23 @@
     Array.from(text, (sign) => ({ø: "o", æ: "a"})[sign.toLowerCase()] ?? sign.toLowerCase().normalize("NFD")[0]).join("");
   const isLetter = (sign) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
 
-  // The best that a word is in a folded text: {score, at}, or nothing.
-  function bestOf(text, word) {
+  // The best that a word is in a folded text: {score, at}, or nothing. inside: whether it may begin within another.
+  function bestOf(text, word, inside = false) {
     let best = null;
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
       const starts = !isLetter(text[at - 1]), ends = !isLetter(text[at + word.length]);
-      const score = starts && ends ? EXACT : starts ? START : word.length > LEAST ? INSIDE : 0;
+      const score = starts && ends ? EXACT : starts ? START : inside && word.length > LEAST ? INSIDE : 0;
       if (score > (best?.score ?? 0)) best = {score, at, length: word.length};
     }
     return best;
   }
 
-  // A word as it is, else without its ending: «løsningstider» finds «løsningstid».
-  function found(text, word) {
+  // A word as it is, else without its ending: «løsningstider» finds «løsningstid». What is left of a word means nothing
+  // within another: «Ørsta» is not in «største».
+  function found(text, {word, inside}) {
     const stem = word.replace(ENDINGS, "");
     const asStem = () => (stem.length >= 4 && stem !== word ? bestOf(text, stem) : null);
-    const best = bestOf(text, word) ?? asStem();
+    const best = bestOf(text, word, inside) ?? asStem();
     return best && best.length < word.length ? {...best, score: Math.min(best.score, STEM)} : best;
   }
 
@@ -66,7 +67,7 @@
     let score = 0, called = 0, at = null, folders = variant.of;
     for (const word of asked) {
       const hits = variant.parts.map(([text, weight]) => ({hit: found(text, word), weight})).filter(({hit}) => hit);
-      const inMonth = folders.filter((folder) => bestOf(folder.folded, word)?.score >= START);
+      const inMonth = folders.filter((folder) => bestOf(folder.folded, word.word));
       if (!hits.length && !inMonth.length) return null;
       score += Math.max(inMonth.length && EXACT, ...hits.map(({hit, weight}) => hit.score * weight));
       if (inMonth.length) folders = inMonth;
@@ -79,8 +80,11 @@
   // One result a place: its best variant, the newest among equals, and the other months. What is called so and no more
   // comes before what has the word in a long title.
   function search(index, query) {
-    const asked = fold(query).split(/[^\p{L}\p{N}-]+/u).filter((word) => word.length >= LEAST);
-    if (!asked.length) return null;
+    const given = fold(query).split(/[^\p{L}\p{N}-]+/u).filter((word) => word.length >= LEAST);
+    if (!given.length) return null;
+    // Within other words it is looked for where no word begins so: «plattform» is in «Helseplattformen».
+    const begins = (word) => index.some((variants) => variants.some(({parts}) => parts.some(([text]) => bestOf(text, word))));
+    const asked = given.map((word) => ({word, inside: !begins(word)}));
     const results = [];
     for (const variants of index) {
       const hits = variants.map((variant) => match(variant, asked)).filter(Boolean);
