@@ -40,8 +40,8 @@ def _section(methods: list[Method]) -> str:
     entries = [_entry(grammar.capitalised(name), words.source_id(key), what) for key, (name, what) in sources.items()]
     entries += [_entry(words.of_table(method.key), words.method_id(method.key), method.text) for method in methods]
     # Longer than the report itself: the page shows it to those who ask, and paper has it whole.
-    folded = [f'::: {{.unfolds summary="{mark("show_methods")}"}}', *entries, ":::"]
-    return "\n\n".join([f"# {mark('methods')} {{.unnumbered}}", text("methods"), *folded])
+    head = f'# {mark("methods")} {{.unnumbered unfolds="{mark("show_methods")}"}}'
+    return "\n\n".join([head, text("methods"), *entries])
 
 
 def _entry(term: str, anchor: str, paragraphs: str) -> str:

@@ -542,16 +542,20 @@ function Header(header)
   return {pandoc.RawBlock("typst", "#counter(heading).update((" .. counts .. "))"), header}
 end
 
--- What is there for those who ask. A link into it opens it.
-local function unfolding(div)
-  if not div.classes:includes("unfolds") then
-    return nil
-  end
-  local summary = pandoc.write(pandoc.Pandoc({pandoc.Plain({pandoc.Str(div.attributes.summary)})}), "html")
-  local blocks = pandoc.Blocks({pandoc.RawBlock("html", '<details class="unfolds"><summary>' .. summary .. "</summary>")})
-  blocks:extend(div.content)
-  blocks:insert(pandoc.RawBlock("html", "</details>"))
-  return blocks
+-- A list of terms is there for those who ask where its heading says so. A link into it opens it.
+local function unfolding(doc)
+  local summary
+  doc.blocks = doc.blocks:map(function(block)
+    if block.t == "Header" then
+      summary, block.attributes.unfolds = block.attributes.unfolds, nil
+    elseif summary and block.t == "DefinitionList" then
+      local shown = write({pandoc.Plain({pandoc.Str(summary)})}, "html")
+      return pandoc.RawBlock("html", string.format(
+        '<details class="unfolds"><summary>%s</summary>\n%s\n</details>', shown, write({block}, "html")))
+    end
+    return block
+  end)
+  return doc
 end
 
 function Quoted(quoted)
@@ -569,5 +573,4 @@ if TYPST then
   local of_containers = {DefinitionList = typst_terms, BlockQuote = with_paragraphs, Div = with_paragraphs}
   return {{Table = attach}, of_texts, of_blocks, {Blocks = typst_kept}, of_containers, {Pandoc = with_attachments}}
 end
-of_blocks.Div = unfolding
-return {of_texts, of_blocks}
+return {of_texts, of_blocks, {Pandoc = unfolding}}
