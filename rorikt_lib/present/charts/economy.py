@@ -10,13 +10,15 @@ from matplotlib.patches import Patch
 from rorikt_lib.present.charts.bars import bar_labels, key, make_room
 from rorikt_lib.present.charts.colours import ACCENT, BLUE, GREY, INK
 from rorikt_lib.present.charts.money import LEAST_SPAN_NOK, MILLION_KRONER, money_axis
-from rorikt_lib.present.charts.names import row_name
+from rorikt_lib.present.charts.names import points, row_name
 from rorikt_lib.present.charts.scales import bar_height, numbers, row_chart, zero_line
-from rorikt_lib.present.charts.style import SMALL, Drawing, settle, strong, styled
+from rorikt_lib.present.charts.style import SMALL, Drawing, is_narrow, settle, strong, styled
 from rorikt_lib.present.language import label, mark, sum_name
 from rorikt_lib.present.numbers import signed, thousands
 from rorikt_lib.terms.fields import SUM
 
+# For a scale below the rows; on a phone it would else take the names' room where there are few.
+SCALE_INCHES, SCALE_INCHES_ON_A_PHONE = 0.2, 0.5
 FORECAST_MARK = {"marker": "|", "linestyle": "none", "color": INK, "markersize": 14, "markeredgewidth": 2}
 
 
@@ -57,7 +59,7 @@ def investment_lines(costs: pd.DataFrame) -> Drawing | None:
         return None
     names = [row_name(name) for name in lines.line]
     overspent = lines.mark.notna().to_numpy(bool)
-    chart, axes = row_chart(names, extra_inches=0.2)
+    chart, axes = row_chart(names, extra_inches=SCALE_INCHES_ON_A_PHONE if is_narrow() else SCALE_INCHES)
     rows = np.arange(len(names))
     axes.barh(rows, budget, bar_height(0.66), facecolor="none", edgecolor=GREY, linewidth=1)
     axes.barh(rows, actual, bar_height(0.36), color=np.where(overspent, ACCENT, BLUE))
@@ -68,6 +70,7 @@ def investment_lines(costs: pd.DataFrame) -> Drawing | None:
     key(axes, _investment_key(actual, forecast, budget))
     settle(chart)
     make_room(axes, labels, LEAST_SPAN_NOK)
+    _scale_within(axes)
     return chart
 
 
@@ -78,6 +81,16 @@ def _money_scale_below(axes: Axes) -> None:
     zero_line(axes)
     axes.set_xlabel(MILLION_KRONER, loc="right", fontsize=SMALL, color=GREY)
     money_axis(axes.xaxis)
+
+
+def _scale_within(axes: Axes) -> None:
+    """Leaves out the ticks of the settled scale whose numbers would leave the chart at the right."""
+    ticks = axes.get_xticks()
+    texts = axes.xaxis.get_major_formatter().format_ticks(list(ticks))
+    half = np.array([points(text) / 2 * axes.figure.dpi / 72 for text in texts])
+    right = axes.transData.transform(np.column_stack([ticks, np.zeros(len(ticks))]))[:, 0] + half
+    low, high = axes.get_xlim()
+    axes.set_xticks(ticks[(right <= axes.figure.bbox.x1) & (ticks >= low) & (ticks <= high)])
 
 
 def _investment_key(*amounts: np.ndarray) -> list[Artist]:

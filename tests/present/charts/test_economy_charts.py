@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from drawings import assert_sound, assert_texts_are_apart_and_norwegian, drawn, drawn_texts, words
+from drawings import LONG_NAMES, assert_sound, assert_texts_are_apart_and_norwegian, drawn, drawn_texts, words
 from forecast_frames import LINE_CASES, LINES, MILLION, MONTHS, NAN, NOTHING, OVER, YEAR
 from matplotlib.colors import to_rgba
 from matplotlib.text import Text
@@ -118,6 +118,17 @@ NOTHING_KNOWN = {
 @pytest.mark.deep
 def test_no_text_touches_another_or_leaves_the_chart_and_all_are_norwegian(name):
     assert_texts_are_apart_and_norwegian(CASES[name])
+
+
+@pytest.mark.parametrize("long", LONG_NAMES)
+@pytest.mark.filterwarnings("error")
+@pytest.mark.deep
+def test_a_long_name_of_a_line_or_a_project_has_room(long):
+    lines = costs(("Lønn", 1, 9e9, 1), (long, 9e9, 1, 8e9))
+    assert_texts_are_apart_and_norwegian((economy_charts.operating_variance, lines))
+    assert_texts_are_apart_and_norwegian((economy_charts.investment_lines, lines))
+    forecasts = LINES.replace({"line": {"Lønn": long}})
+    assert_texts_are_apart_and_norwegian((forecast_page_charts.forecast_lines, forecasts))
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if ":" not in name])
