@@ -170,8 +170,12 @@ def _compared(figure: KeyFigure, editions: Editions, course: pd.Series) -> tuple
 
 
 def _course(figure: KeyFigure, of: Of, editions: Editions) -> pd.Series:
-    """Month → value up to the newest month: as that has published them, else as each month itself did."""
-    own = {edition.month: by_month(edition, of).get(edition.month) for edition in editions.all}
+    """Month → value up to the newest month: as that has published them, else as each month itself did.
+
+    What an earlier month said of a part of itself is no value of the month.
+    """
+    counted = [one for one in editions.all if one is editions.newest or not one.is_part(of.figure)]
+    own = {edition.month: by_month(edition, of).get(edition.month) for edition in counted}
     series = pd.Series(own, dtype=float).dropna()
     for shown in filter(None, (figure.course, of)):
         series = by_month(editions.newest, resolved(editions.newest, shown)).combine_first(series)

@@ -11,10 +11,16 @@ from lxml import html
 
 from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.demo.make import demo_settings
+from rorikt_lib.present.language import ROOM
+from rorikt_lib.present.sentences import facts
+from rorikt_lib.present.sentences import front as words
+from rorikt_lib.present.templates import told
 from rorikt_lib.publish.checks import check_page
 from rorikt_lib.publish.front import Across, write_front
 from rorikt_lib.publish.inert import refuse_active
 from rorikt_lib.publish.month_facts import FACTS
+from rorikt_lib.terms.enums import Source
+from rorikt_lib.terms.language import using
 
 TABLES = ("driftskostnader", "saker", "sla", "losningstid", "pc-rullering", "portal", "investeringer")
 DECISIONS = [
@@ -161,3 +167,20 @@ def test_it_does_not_say_that_it_has_what_it_has_not(tmp_path, families, tells):
     assert shown.endswith(f" {tells}")
     assert said(page.xpath('//section[@class="across"]//a')[0]) == "Frister, måned for måned i rapportene"
     assert not front(tmp_path / "site", None).xpath('//section[@class="across"]')
+
+
+@pytest.mark.parametrize(
+    ("sources", "tells"),
+    [
+        (list(Source), "kostar, og kva ho leverer: økonomi, service og support, PC-ar og bruk."),
+        ([Source.TICKETS], "leverer: service og support."),
+        ([Source.LEDGER], "kostar: økonomi."),
+    ],
+)
+def test_in_nynorsk_too_it_says_what_it_has(sources, tells):
+    file = ROOM / "nn" / "pages" / "index.qmd"
+    with using("nn"):
+        text = told(file.read_text(encoding="utf-8"), facts.of_settings(demo_settings(), "2024-09", sources), file)
+        assert text.splitlines()[0].endswith(f" {tells}")
+        assert words.development_lead(["sla", "times", "pcs"]) == "Fristar og PC-ar, månad for månad i rapportane"
+        assert words.to_decide("Til avgjerd: korleis") == "Korleis"

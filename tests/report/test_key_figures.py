@@ -90,6 +90,20 @@ def test_of_a_part_of_a_month_that_has_not_the_same_days_nothing_is_compared():
     assert shown["within_deadline"].before == 0.85
 
 
+def test_what_last_month_said_of_a_part_of_itself_is_compared_with_nothing():
+    part = of_month("tickets.created_same_days", "2024-08", 300.0, "cases")
+    told = [of_month("tickets.created", "2024-08", 335.0, "cases"), costs("model_forecast", 9e7)]
+    september = [of_month("tickets.created", "2024-09", 438.0, "cases"), costs("model_forecast", 9.1e7)]
+    whole, partly = (by_key(edition("2024-08", *told, *more), edition("2024-09", *september)) for more in ([], [part]))
+    assert (whole["new_cases"].before, whole["model_forecast"].before) == (335, 9e7)
+    assert math.isnan(partly["new_cases"].before)
+    assert list(partly["new_cases"].course.index) == ["2024-09"]
+    assert partly["model_forecast"].before == 9e7
+    # As the newest month tells it, the month is whole.
+    restated = edition("2024-09", *september, of_month("tickets.created", "2024-08", 420.0, "cases"))
+    assert by_key(edition("2024-08", *told, part), restated)["new_cases"].before == 420
+
+
 def test_december_tells_the_result_and_without_an_adopted_forecast_the_model_s_is_told():
     december = [costs("actual", 9.1e7), *forecast("2024-12", 9e7)]
     assert by_key(edition("2024-12", *december))["year_result"].value == 9.1e7
