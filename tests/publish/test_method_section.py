@@ -39,7 +39,9 @@ def test_a_table_gets_its_links_and_the_page_a_last_section():
     links = f"[[{files}]{{.web}}[Beregning](#beregning-kostnader)]{{.of-table}}"
     assert f": Kostnader. {links} {{#tabell-kostnader}}" in body.texts[0]
     assert ": Kostnader. {#tabell-annen}" in body.texts[0]
-    assert body.texts[1].startswith("# Slik er tabellene regnet ut {.unnumbered}")
+    assert body.texts[1].startswith(
+        '# Slik er tabellene regnet ut {.unnumbered unfolds="Vis kilder og beregninger"}\n\nFor hver tabell'
+    )
     said = body.markdown
     assert "[Regnskapet]{#kilde-postings}\n:   Posteringer." in said
     assert (
@@ -113,6 +115,13 @@ def test_the_links_are_part_of_no_tables_name(pages):
     for shown in pages["index.html"].xpath("//table[not(ancestor::details)]"):
         name = shown.xpath(f"./caption/*[@id='{shown.get('id')}-tekst']")[0]
         assert "Beregning" not in name.text_content()
+
+
+def test_how_tables_are_computed_unfolds_and_the_glossary_stands_open(pages):
+    for name, page in pages.items():
+        folded = page.xpath("//details[@class='unfolds'][summary='Vis kilder og beregninger']//dt/*/@id")
+        assert [key for key in page.xpath("//dt/*/@id") if not key.startswith("def-")] == folded, name
+        assert folded, name
 
 
 def test_the_pdf_leads_to_how_each_table_was_computed(month, pages):
