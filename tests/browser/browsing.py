@@ -87,15 +87,25 @@ class Reader:
     _opened: dict[str, Opened] = field(default_factory=dict)
     _charts: dict[str, dict[str, Any]] = field(default_factory=dict)
     _drawing: Page | None = None
+    _fresh: list[Opened] = field(default_factory=list)
 
     def open(self, address: str) -> Opened:
         """The page of an address, opened the first time; those who type or go elsewhere take a fresh one."""
         if address not in self._opened:
-            self._opened[address] = self.fresh(address)
+            self._opened[address] = self._load(address)
         return self._opened[address]
 
     def fresh(self, address: str, scripts: bool = True) -> Opened:
         """The page of an address, for one test alone."""
+        self._fresh.append(self._load(address, scripts))
+        return self._fresh[-1]
+
+    def close_fresh(self) -> None:
+        """Closes what was opened for one test: a page that stays open goes on drawing."""
+        while self._fresh:
+            self._fresh.pop().page.context.close()
+
+    def _load(self, address: str, scripts: bool = True) -> Opened:
         opened = Opened(self._page(scripts))
         # A page from files has no host of its own.
         own = "file:" if address.startswith("file:") else "/".join(address.split("/")[:3]) + "/"

@@ -31,6 +31,13 @@ def reader() -> Iterator[Reader]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "reader" in request.fixturenames:
+        request.getfixturevalue("reader").close_fresh()
+
+
 @pytest.fixture(scope="session")
 def sites(
     site_of: Callable[[str], Path],
