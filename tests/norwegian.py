@@ -23,7 +23,7 @@ ODD = re.compile(
 )
 # What a reader would stumble over, each with why: see `stumbles`.
 STUMBLES = {
-    r"\b[Aa]v 1 (?!av)|\b(?:De|Alle) 1\b|\b1 (?:dager|timer|linjer|måneder|fakturaer|feilmeldinger|poster)\b": "of one",
+    r"\b[Aa]v 1 (?!av)|\b(?:De|Alle) 1\b|(?<![\d,])1 (?:dager|timer|linjer|måneder|fakturaer|feilmeldinger|poster)\b": "of one",
     r"\b0,0+ (?:millioner )?kroner|(?<![\d,.\u202f])0 kroner(?! \()|\(0,0\u00a0%": "nothing told as something",
     r"(?<![\d,.\u202f\u2212–-])0 (?:er|ble|brøt|står|av|kunne|lagt|bare|eldre|saker|PC)": "none in digits",
     r"\bog 0\b(?!,)|innen fristen og ingen": "none in digits",

@@ -380,7 +380,9 @@ def test_a_rendered_month_in_nynorsk_has_the_numbers_of_the_one_in_bokmal(demo, 
             for each in own.xpath("//p|//caption|//figcaption|//th|//dd|//h2|//h3")
         ]
         alts = own.xpath("//img/@alt")
-        assert {text: found for text in [*shown, *alts] if (found := ONLY_BOKMAL.findall(text))} == {}
+        # Files are called the same in every language.
+        told = {text: ONLY_BOKMAL.findall(re.sub(r"\S+\.(?:xlsx|csv)\b", "", text)) for text in [*shown, *alts]}
+        assert {text: found for text, found in told.items() if found} == {}
         # What people wrote, of which this workbook has nothing, is no part of a table that the data give.
         for table in own.xpath("//table[starts-with(@id, 'tabell-')]"):
             there = reference.xpath(f"//table[@id='{table.get('id')}']")
