@@ -38,7 +38,7 @@ def asks(
     return [
         overspend,
         _gap(gap_nok),
-        f"bestilling av {count(to_order, 'PC', 'PC-er')}" if to_order else None,
+        f"bestilling av {'én PC' if to_order == 1 else count(to_order, 'PC', 'PC-er')}" if to_order else None,
         "investeringer der det er bokført mer enn prognose eller årsbudsjett" if is_overspent else None,
         f"{count(breached, 'alvorlig sak', 'alvorlige saker')} som brøt fristen" if breached else None,
     ]

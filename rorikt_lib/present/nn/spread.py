@@ -41,9 +41,10 @@ def spread_alt(spread: pd.DataFrame) -> str:
     for priority, rows in spread.groupby("priority", sort=False):
         cases = rows.set_index("time_band").cases
         if cases.notna().all() and cases.any():
-            timely = integer(total(cases[TIMELY_BANDS]))
-            told.append(f"{member('priority', priority).lower()} {timely} av {integer(total(cases))}")
-    within = f" Innan fristen: {'; '.join(told)}." if told else ""
+            timely = total(cases[TIMELY_BANDS])
+            counts = f"{integer(total(cases))} og {integer(timely) if timely else 'ingen'}"
+            told.append(f"{member('priority', priority).lower()} {counts}")
+    within = f" Løyste, og av dei innan fristen: {'; '.join(told)}." if told else ""
     return f"Søylediagram for kvar prioritet over kor mykje av fristen feilmeldingane brukte.{within}"
 
 

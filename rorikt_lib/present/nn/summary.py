@@ -38,7 +38,7 @@ def asks(
     return [
         overspend,
         _gap(gap_nok),
-        f"bestilling av {count(to_order, 'PC', 'PC-ar')}" if to_order else None,
+        f"bestilling av {'éin PC' if to_order == 1 else count(to_order, 'PC', 'PC-ar')}" if to_order else None,
         "investeringar der det er bokført meir enn prognose eller årsbudsjett" if is_overspent else None,
         f"{count(breached, 'alvorleg sak', 'alvorlege saker')} som braut fristen" if breached else None,
     ]

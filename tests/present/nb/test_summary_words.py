@@ -21,14 +21,14 @@ def test_a_forecast_that_the_model_contradicts_is_to_be_followed_up():
 
 def test_all_that_is_to_be_followed_up_is_reported_in_one_sentence():
     assert summary.follow_up(NAN, 1, True, 2) == (
-        "Til oppfølging: bestilling av 1 PC; investeringer der det er bokført mer enn prognose eller årsbudsjett; "
+        "Til oppfølging: bestilling av én PC; investeringer der det er bokført mer enn prognose eller årsbudsjett; "
         "2 alvorlige saker som brøt fristen."
     )
 
 
 def test_what_is_forecast_over_the_budget_is_followed_up_first():
     text = summary.follow_up(NAN, 1, False, 0, "et ventet merforbruk på 204 000 kroner for året")
-    assert text == "Til oppfølging: et ventet merforbruk på 204 000 kroner for året; bestilling av 1 PC."
+    assert text == "Til oppfølging: et ventet merforbruk på 204 000 kroner for året; bestilling av én PC."
 
 
 def test_points_are_a_list_and_what_says_nothing_is_left_out():
@@ -40,7 +40,7 @@ def test_what_is_asked_stands_alone_as_in_the_sentence():
     told = [summary.asked(at, **given) for at in range(5)]
     assert told[0] == "Et merforbruk"
     assert told[2:] == [
-        "Bestilling av 1 PC",
+        "Bestilling av én PC",
         "Investeringer der det er bokført mer enn prognose eller årsbudsjett",
         "2 alvorlige saker som brøt fristen",
     ]
