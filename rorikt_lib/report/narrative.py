@@ -41,7 +41,7 @@ _SPAN = re.compile(r'\[(?P<text>[^\[\]]*)\]\{figure="(?P<key>[^"]*)"(?: format="
 # Code, which is shown as written whatever it says, between lines of three marks or more or within one; else a note.
 _CODE_OR_NOTE = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|(?P<note><!--.*?-->)",
+    r"|(?<![`\\])(?:\\\\)*(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|(?P<note><!--.*?-->)",
     re.DOTALL | re.MULTILINE,
 )
 _MARKED = re.compile(r"\{[^{}]*\bfigure=")

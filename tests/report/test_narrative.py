@@ -123,6 +123,12 @@ def test_a_mark_that_is_shown_begins_no_code(tmp_path):
     assert "1\u202f245" in read(tmp_path, f"\\` []{{{CREATED}}} `")
 
 
+@pytest.mark.parametrize(("marks", "is_code"), [("", True), ("\\", False), ("\\" * 2, True), ("\\" * 3, False)])
+def test_code_begins_after_a_backslash_that_is_shown_and_not_after_one_that_escapes_it(tmp_path, marks, is_code):
+    told = read(tmp_path, f"Mappen {marks}`<!-- skjult -->` her.")
+    assert ("skjult" in told) == is_code
+
+
 def test_the_line_of_what_follows_code_is_still_its_own(tmp_path):
     with pytest.raises(InputError, match=r"kundeservice.md, line 6"):
         read(tmp_path, f"Tekst.\n\n```\n<!-- a -->\n```\n[1 254]{{{CREATED}}}")
