@@ -128,6 +128,12 @@ def percent(share: float, decimals: int = 1) -> str:
     return _note(text, share, decimals, 0.01) + "\u00a0%"
 
 
+def percent_as_set(share: float) -> str:
+    """`90 %`, `92,5 %` of a share that somebody set: with no more decimals than it has, at most three."""
+    of_hundred = round(100 * share, 3)
+    return percent(share, next(n for n in range(4) if round(of_hundred, n) == of_hundred))
+
+
 def ore(nok: float) -> str:
     """`1 234,50`: kroner with øre."""
     return decimal(nok, 2)

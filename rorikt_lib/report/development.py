@@ -161,14 +161,15 @@ def _with_gaps(draw: Callable[..., object], **given: str) -> Callable[[Frame], o
     return lambda frame: draw(with_gaps(frame), **given) if len(frame) >= FEWEST else None
 
 
-_flow, _times = _with_gaps(backlog_charts.flow), _with_gaps(level_charts.resolution_months)
+_flow = _with_gaps(backlog_charts.flow)
+_shares, _times = _with_gaps(level_charts.sla_months), _with_gaps(level_charts.resolution_months)
 _pcs, _alerts = (_with_gaps(charts.counts, column=column) for column in ("to_order", "alerts"))
 TOPICS = (
     Topic("forecast", FORECASTS, _with_gaps(charts.forecasts), words.forecast, words.forecast_alt, "driftskostnader"),
     Topic("accuracy", ACCURACY, _with_gaps(charts.accuracy), words.accuracy, words.accuracy_alt, "driftskostnader"),
     Topic("tried", TRIED, charts.tried, words.tried, words.tried_alt),
     Topic("backlog", BACKLOG, _flow, words.backlog, words.backlog_alt, "saker"),
-    Topic("sla", SLA, _with_gaps(charts.shares), words.sla, words.sla_alt, "sla"),
+    Topic("sla", SLA, _shares, words.sla, words.sla_alt, "sla"),
     Topic("times", TIMES, _times, words.times, words.times_alt, "losningstid"),
     Topic("pcs", PCS, _pcs, words.pcs, words.pcs_alt, "pc-rullering"),
     Topic("alerts", ALERTS, _alerts, words.alerts, words.alerts_alt),

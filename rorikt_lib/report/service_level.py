@@ -1,7 +1,9 @@
 """Service og support: how fast cases are answered and resolved, against what is promised."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.present.charts import service_level as charts
@@ -10,6 +12,7 @@ from rorikt_lib.report.declare import MONTH, Chart, Table, from_book, named, rul
 from rorikt_lib.report.part_month import compared_points, with_mark
 from rorikt_lib.report.service_desk import CUT_OFF, TICKETS, known_cases, recent_months, sla_months, solutions, trend
 from rorikt_lib.terms.enums import Priority, Verdict
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets import response, sla
 from rorikt_lib.tickets.same_days import alike
@@ -38,16 +41,50 @@ def _shown(times: pd.DataFrame) -> str:
     return CHARTED if times.empty else times.priority.iloc[0]
 
 
+def _with_sums(by_priority: pd.DataFrame, of_all: pd.DataFrame) -> pd.DataFrame:
+    """The rows of each priority, and those of all below them. of_priority: what records name, missing in a sum."""
+    rows = by_priority.assign(of_priority=by_priority.priority)
+    return pd.concat([rows, of_all.assign(priority=SUM)], ignore_index=True)
+
+
+def _side_by_side(key: str, by_priority: Table, sums: Callable[[pd.DataFrame], pd.DataFrame]) -> Table:
+    """A table of verdicts as the paper has it: a row a priority and one of all, the recent months side by side."""
+    recent = from_book(_within, by_priority, sla_months)
+    return replace(
+        by_priority,
+        key=key,
+        compute=with_mark(from_book(_with_sums, recent, from_book(sums, recent))),
+        by={"month": "month", "of_priority": "priority"},
+        columns=["priority", "month", *by_priority.figures],
+        across="month",
+        total=True,
+    )
+
+
 _VERDICTS = named("sla", "within", "breached", "share_within")
 SLA_TREND = Table(
     "sla-alle-maneder", from_book(sla.sla_compliance, solutions, _longest, TICKETS), ["month", "priority"], _VERDICTS
 )
-# A row a priority, the months side by side.
-_SIDE_BY_SIDE = {"columns": ["priority", "month", *_VERDICTS], "across": "month"}
-SLA = replace(SLA_TREND, key="sla", compute=with_mark(from_book(_within, SLA_TREND, sla_months)), **_SIDE_BY_SIDE)
-SLA_MONTHS = Table(
-    "sla-maneder", with_mark(from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))), ["month"], _VERDICTS
-)
+SLA = _side_by_side("sla", SLA_TREND, sla.all_priorities)
+
+
+def _target(book: Workbook) -> dict[str, float]:
+    """The share that is to be resolved in time, where one is promised; SourceAbsent without cases."""
+    book.table("tickets")
+    target = book.settings.tickets.share_within_target
+    return {} if target is None else {"share_within_target": target}
+
+
+TARGET = rules("sla-mal", _target, share_within_target="share_within_target")
+
+
+def _with_target(months: pd.DataFrame, promised: pd.DataFrame) -> pd.DataFrame:
+    """The months, each with the share that is promised; missing where none is."""
+    return months.assign(share_within_target=next(iter(promised.get("share_within_target", [])), np.nan))
+
+
+_MONTHS = from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))
+SLA_MONTHS = Table("sla-maneder", with_mark(from_book(_with_target, _MONTHS, TARGET)), ["month"], _VERDICTS)
 
 
 def _compared_by_point(book: Workbook) -> pd.DataFrame:
@@ -77,16 +114,17 @@ SLA_SAME_DAYS = Table("sla-like-dager", _all_same_days, ["month"], _SAME_DAYS)
 SLA_CHART = Chart("sla", [SLA_MONTHS], charts.sla_months, words.sla_alt)
 
 _RESPONSES = named("response", *Verdict, "share_within")
-RESPONSES = Table(
-    "svar",
-    with_mark(from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF)),
+RESPONSE_TREND = Table(
+    "svar-prioriteter",
+    from_book(response.response_compliance, known_cases, sla_months, TICKETS, CUT_OFF),
     ["month", "priority"],
     _RESPONSES,
-    columns=["priority", "month", *_RESPONSES],
-    across="month",
     if_any=[Verdict.UNKNOWN],
 )
-RESPONSE_MONTHS = Table("svar-maneder", with_mark(from_book(response.all_priorities, RESPONSES)), ["month"], _RESPONSES)
+RESPONSES = _side_by_side("svar", RESPONSE_TREND, response.all_priorities)
+RESPONSE_MONTHS = Table(
+    "svar-maneder", with_mark(from_book(response.all_priorities, RESPONSE_TREND)), ["month"], _RESPONSES
+)
 TIME_TREND = Table(
     "losningstid-alle-maneder",
     from_book(sla.resolution_time, solutions, _longest, TICKETS),
@@ -115,15 +153,6 @@ TIME_CHART = Chart(
     caption=lambda times: words.times_caption(_shown(times)),
 )
 
-
-def _target(book: Workbook) -> dict[str, float]:
-    """The share that is to be resolved in time, where one is promised; SourceAbsent without cases."""
-    book.table("tickets")
-    target = book.settings.tickets.share_within_target
-    return {} if target is None else {"share_within_target": target}
-
-
-TARGET = rules("sla-mal", _target, share_within_target="share_within_target")
 
 sla_summary = from_book(words.sla_summary, SLA_MONTHS, SLA_SAME_DAYS, MONTH)
 response_summary = from_book(words.response_summary, RESPONSE_MONTHS, MONTH)

@@ -11,10 +11,12 @@ from norwegian import sentences
 
 from rorikt_lib.config.month_file import CutOff, Report
 from rorikt_lib.report import backlog, breaches, restated, service_desk, service_level
+from rorikt_lib.report.declare import Table
 from rorikt_lib.report.records import records
 from rorikt_lib.report.restated import desk_figures
 from rorikt_lib.report.show import Shown, chart, download, table
 from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.workbook import Workbook
@@ -110,6 +112,22 @@ def test_the_number_of_months_is_the_books():
         assert shown.frame(book).month.unique().tolist() == ["2024-06", "2024-07", "2024-08", "2024-09"]
     assert "i september 2023" in service_desk.created_summary(book)  # whatever the charts show
     assert "fra september 2023" not in backlog.cases_summary(book)
+
+
+@pytest.mark.parametrize("shown", [service_level.SLA, service_level.RESPONSES])
+def test_below_the_priorities_of_each_month_is_their_sum_which_is_the_months_own_figure(shown: Table):
+    book = _rich()
+    frame, of_month = shown.frame(book), {"sla": service_level.SLA_MONTHS}.get(shown.key, service_level.RESPONSE_MONTHS)
+    sums = frame[frame.priority == SUM]
+    assert sums.month.tolist() == frame.month.unique().tolist() == frame.tail(len(sums)).month.tolist()
+    for column in ("within", "breached"):
+        by_priority = frame[frame.priority != SUM].groupby("month")[column].sum()
+        assert sums.set_index("month")[column].to_dict() == by_priority.to_dict()
+    named = records(shown, book)
+    own = records(of_month, book)
+    assert set(named[named.dimension == "month"].itertuples(index=False)) <= set(own.itertuples(index=False))
+    assert not named.member.str.contains("Sum").any()
+    assert "| **Sum** |" in table(shown, book).text
 
 
 def test_downloads_are_files_of_their_own_though_a_table_has_the_name():

@@ -14,7 +14,6 @@ from rorikt_lib.present.numbers import integer, millions, percent
 
 _ADOPTED = {"color": ACCENT, "marker": "D", "markersize": 4.5}
 _MODEL = {"color": BLUE, "marker": "o", "markersize": 4.5, "linestyle": (0, (4, 1.5))}
-_LEVEL = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3))}
 
 
 @styled
@@ -77,29 +76,6 @@ def tried(rows: pd.DataFrame) -> Drawing | None:
     labels = bar_labels(axes, errors, [percent(error) for error in errors])
     settle(chart)
     make_room(axes, labels, least=0.0)
-    return chart
-
-
-@styled
-def shares(months: pd.DataFrame) -> Drawing | None:
-    """The share of incidents resolved in time in each month, and what is promised; None where no month has any.
-
-    months: month, share_within, share_within_target. The axis ends at 100 % and begins where the figures do.
-    """
-    share, target = (100 * numbers(months[column]) for column in ("share_within", "share_within_target"))
-    if not np.isfinite(share).any():
-        return None
-    chart, axes = month_chart(list(months.month), 2.6)
-    number_axis(axes.yaxis, suffix="\u00a0%")
-    axes.set_ylim(max(0, np.floor((np.nanmin([*share, *target]) - 5) / 10) * 10), 101)
-    axes.plot(target, **_LEVEL)
-    axes.plot(share, "o-", color=BLUE, clip_on=False)
-    last = share[np.isfinite(share)][-1] / 100
-    ends = [last_known(share, f"{label('within')} {percent(last)}", BLUE, 0.1)]
-    if np.isfinite(target).any():
-        promised = target[np.isfinite(target)][-1] / 100
-        ends.append(last_known(target, f"{label('share_within_target')} {percent(promised, 0)}", GREY))
-    label_ends(chart, (axes, ends))
     return chart
 
 

@@ -8,28 +8,39 @@ from rorikt_lib.present.charts.ends import label_ends, last_known
 from rorikt_lib.present.charts.scales import from_zero, month_chart, month_line, number_axis, numbers, part_mark
 from rorikt_lib.present.charts.style import Drawing, heading, styled
 from rorikt_lib.present.language import label, member
-from rorikt_lib.present.numbers import decimal, percent
+from rorikt_lib.present.numbers import decimal, percent, percent_as_set
+
+# What is promised.
+_LEVEL = {"color": GREY, "linewidth": 1, "linestyle": (0, (4, 3))}
 
 
 @styled
 def sla_months(months: pd.DataFrame) -> Drawing | None:
-    """The share of the incidents resolved in each month that were resolved in time.
+    """The share of the incidents resolved in each month that were resolved in time, and what is promised.
 
-    months: one row per month with month and share_within (see tickets.sla.all_priorities). No cases: a gap;
-    None where no month has any. The axis ends at 100 % and begins where the figures do, as a line may.
+    months: one row per month with month, share_within (see tickets.sla.all_priorities) and share_within_target, missing
+    where nothing is promised. No cases: a gap; None where no month has any. The axis ends at 100 % and begins where the
+    figures do, as a line may.
     """
-    share = 100 * numbers(months.share_within)
+    share, target = (100 * numbers(months[column]) for column in ("share_within", "share_within_target"))
     if not np.isfinite(share).any():
         return None
     part = part_mark(months)
     chart, axes = month_chart(list(months.month), 2.6, part)
     number_axis(axes.yaxis, suffix="\u00a0%")
-    lowest = np.nanmin(share)
-    axes.set_ylim(max(0, np.floor((lowest - 5) / 10) * 10), 101)
+    axes.set_ylim(max(0, np.floor((np.nanmin([*share, *target]) - 5) / 10) * 10), 101)
+    axes.plot(target, **_LEVEL)
     month_line(axes, share, "o-", part, color=BLUE)
-    text = f"{label('within')} {percent(months.share_within.iloc[-1])}"
-    label_ends(chart, (axes, [last_known(share, text, BLUE, 0.1)]))
+    ends = [last_known(share, f"{label('within')} {percent(_last(share) / 100)}", BLUE, 0.1)]
+    if np.isfinite(target).any():
+        promised = percent_as_set(_last(target) / 100)
+        ends.append(last_known(target, f"{label('share_within_target')} {promised}", GREY))
+    label_ends(chart, (axes, ends))
     return chart
+
+
+def _last(values: np.ndarray) -> float:
+    return values[np.isfinite(values)][-1]
 
 
 @styled
@@ -47,7 +58,7 @@ def resolution_months(months: pd.DataFrame) -> Drawing | None:
     heading(axes, member("unit", months.unit.iloc[-1]))
     number_axis(axes.yaxis)
     from_zero(axes, mean, median, target)
-    axes.plot(target, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
+    axes.plot(target, **_LEVEL)
     month_line(axes, median, "o-", part, color=BLUE)
     month_line(axes, mean, "s-", part, color=ACCENT, markerfacecolor="white")
     ends = [

@@ -7,7 +7,7 @@ import pandas as pd
 from rorikt_lib.present.language import shown_member
 from rorikt_lib.present.nb.grammar import capitalised, digits, listed, month_seen_from, priority_called, same_days_of
 from rorikt_lib.present.nb.news import TO_DECIDE
-from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, whole_thousands
+from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, percent_as_set, whole_thousands
 from rorikt_lib.present.stated import change
 from rorikt_lib.terms.enums import Against, TimeUnit
 from rorikt_lib.terms.period import shift
@@ -115,7 +115,7 @@ def held(number: float, level: float, against: Against, unit: str) -> str | None
 def promised(level: float, unit: str) -> str:
     """`90 %`, `3 dager`: with no more decimals than it has."""
     if unit == "share":
-        return f"{digits(round(100 * level, 3))}\u00a0%"
+        return percent_as_set(level)
     return f"{digits(level)}\u00a0{value(level, unit)[1]}"
 
 

@@ -13,7 +13,7 @@ from rorikt_lib.present.nb.grammar import (
     priority_name,
     same_days_of,
 )
-from rorikt_lib.present.numbers import decimal, integer, month_name, percent
+from rorikt_lib.present.numbers import decimal, integer, month_name, percent, percent_as_set
 from rorikt_lib.present.stated import number, total
 from rorikt_lib.present.tables import cell
 from rorikt_lib.terms.enums import TimeUnit
@@ -26,8 +26,9 @@ ONE_UNIT = {TimeUnit.HOURS: "time", TimeUnit.DAYS: "dag"}
 
 
 def sla_summary(trend: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str:
-    """Cases resolved in time in the month, against the month before. trend: month, within, breached, share_within.
+    """Cases resolved in time in the month, against the month before and what is promised.
 
+    trend: month, within, breached, share_within, share_within_target, which is missing where nothing is promised.
     same_days: the same and until, of the month and the one before it, where the month is a part, else no rows.
     """
     previous, is_part = shift(month, -1), len(same_days) > 0
@@ -40,13 +41,15 @@ def sla_summary(trend: pd.DataFrame, same_days: pd.DataFrame, month: str) -> str
     compared = f"mot {percent(before.share_within)} i {same_days_of(previous, month, is_part)}" if known else ""
     unlike = is_part and previous in months.index and pd.isna(before.until)
     others = not_compared([previous] if unlike else [], month)
+    target = now.share_within_target
+    aim = f" Målet er {percent_as_set(target)}." if pd.notna(target) else ""
     if resolved in (now.within, now.breached):
         kept = "innen fristen" if now.within else "etter fristen"
         subject = "Den ene feilmeldingen" if resolved == 1 else f"Alle {integer(resolved)} feilmeldinger"
-        return f"{subject} løst i {when} ble løst {kept}{compared and f', {compared}'}.{others}"
+        return f"{subject} løst i {when} ble løst {kept}{compared and f', {compared}'}.{aim}{others}"
     return (
         f"Av {integer(resolved)} feilmeldinger løst i {when} ble {integer(now.within)} løst innen fristen "
-        f"({percent(now.share_within)}{compared and f', {compared}'}); {integer(now.breached)} brøt fristen.{others}"
+        f"({percent(now.share_within)}{compared and f', {compared}'}); {integer(now.breached)} brøt fristen.{aim}{others}"
     )
 
 
@@ -105,7 +108,7 @@ def resolution_summary(times: pd.DataFrame, month: str) -> str | None:
     target = f"{cell('target', row.target)} {ONE_UNIT[row.unit] if row.target == 1 else unit}"
     return (
         f"Feilmeldinger med prioritet {priority_name(row.priority)} tok i gjennomsnitt {decimal(row['mean'], 1)} {unit}; "
-        f"halvparten ble løst på {decimal(row['median'], 1)} {unit} eller mindre. Målet er {target}.{old}"
+        f"halvparten ble løst på {decimal(row['median'], 1)} {unit} eller mindre. Fristen er {target}.{old}"
     )
 
 

@@ -15,8 +15,9 @@ from rorikt_lib.tickets.sla import all_priorities
 WHOLE = pd.DataFrame({"month": [], "until": [], "share_within": []})
 
 
-def _sla(*rows: tuple) -> pd.DataFrame:
-    return all_priorities(pd.DataFrame(rows, columns=["month", "priority", "within", "breached"]))
+def _sla(*rows: tuple, target: float = float("nan")) -> pd.DataFrame:
+    table = all_priorities(pd.DataFrame(rows, columns=["month", "priority", "within", "breached"]))
+    return table.assign(share_within_target=target)
 
 
 def test_sla_is_of_all_priorities_with_its_share_and_the_month_befores():
@@ -27,6 +28,10 @@ def test_sla_is_of_all_priorities_with_its_share_and_the_month_befores():
     alone = _sla(("2024-08", "medium", 0, 0), ("2024-09", "medium", 1, 0))
     assert service_level.sla_summary(alone, WHOLE, "2024-09") == (
         "Den ene feilmeldingen løst i september 2024 ble løst innen fristen."
+    )
+    promised = _sla(("2024-09", "medium", 3, 1), target=0.925)
+    assert service_level.sla_summary(promised, WHOLE, "2024-09").endswith(
+        "(75,0\u00a0%); 1 brøt fristen. Målet er 92,5\u00a0%."
     )
     late = _sla(("2024-08", "medium", 1, 1), ("2024-09", "medium", 0, 3))
     assert service_level.sla_summary(late, WHOLE, "2024-09") == (
@@ -72,11 +77,11 @@ def test_resolution_time_is_of_the_most_frequent_priority_with_its_target_as_set
     times = pd.DataFrame(rows, columns=columns)
     assert service_level.resolution_summary(times, "2024-09") == (
         "Feilmeldinger med prioritet medium tok i gjennomsnitt 5,9 dager; halvparten ble løst på 1,3 dager eller mindre. "
-        "Målet er 2,5 dager. "
+        "Fristen er 2,5 dager. "
         "62,3\u00a0% av gjennomsnittet skyldes saker som var over 30 dager gamle."
     )
-    assert service_level.resolution_summary(times[1:], "2024-09").endswith("Målet er 4 timer.")
-    assert service_level.resolution_summary(times[1:].assign(target=1.0), "2024-09").endswith("Målet er 1 time.")
+    assert service_level.resolution_summary(times[1:], "2024-09").endswith("Fristen er 4 timer.")
+    assert service_level.resolution_summary(times[1:].assign(target=1.0), "2024-09").endswith("Fristen er 1 time.")
     assert service_level.resolution_summary(times, "2024-08") is None
 
 
