@@ -138,12 +138,24 @@ def pc_need(book: Workbook) -> pd.DataFrame:
     return _largest(rows, "municipality", is_changed(rows.to_order, rows.to_order_before, news.pcs, news.pcs_share))
 
 
+def cases(book: Workbook) -> str | None:
+    """That more or fewer cases are open: of all the chapter's own sentence, which has last month's number too."""
+    rows = open_cases(book)
+    return backlog.cases_summary(book) if TOTAL in {*rows.type} else words.open_cases(rows, book.month)
+
+
+def in_time(book: Workbook) -> str | None:
+    """That more or fewer are resolved in time: of all the chapter's own sentence, which has last month's share too."""
+    rows = sla(book)
+    return service_level.sla_summary(book) if TOTAL in {*rows.priority} else words.sla(rows, book.month)
+
+
 # The rules, in the order they are told in; each gives a sentence, or None where nothing is news by it.
 RULES: tuple[Callable[[Workbook], str | None], ...] = (
     from_book(words.forecast, FORECAST, Kind.OPERATING, MONTH),
     booked_over,
     from_book(words.forecast, INVESTED, Kind.INVESTMENT, MONTH),
-    from_book(words.open_cases, open_cases, MONTH),
-    from_book(words.sla, sla, MONTH),
+    cases,
+    in_time,
     from_book(words.pc_need, pc_need, MONTH),
 )

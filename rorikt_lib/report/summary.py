@@ -54,9 +54,8 @@ ASKS = (
     ),
 )
 
-# Each point's sentences; what is news comes first.
+# Each point's sentences.
 POINTS = (
-    *((rule,) for rule in news.RULES),
     (economy.costs_summary, forecast.outside_interval),
     (economy.largest_variances,),
     (economy.investments_summary,),
@@ -69,5 +68,7 @@ POINTS = (
 
 
 def summary(book: Workbook) -> str:
-    """The points as a list."""
-    return words.bullets([[said(sentence, book) for sentence in point] for point in POINTS])
+    """A list: what is news, then the points, without what was said as news."""
+    told = [said(rule, book) for rule in news.RULES]
+    points = [[said(sentence, book) for sentence in point] for point in POINTS]
+    return words.bullets([[text] for text in told] + [[text for text in point if text not in told] for point in points])

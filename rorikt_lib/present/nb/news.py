@@ -20,7 +20,6 @@ from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.enums import ForecastSource, Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
-from rorikt_lib.tickets.volume import TOTAL
 
 TO_DECIDE = "Til beslutning: "
 MOST_NAMED = 3
@@ -126,7 +125,7 @@ def _named(lines: pd.DataFrame) -> str:
 
 
 def open_cases(rows: pd.DataFrame, month: str) -> str | None:
-    """How many more or fewer cases are open. rows: see report.news.open_cases; None without any."""
+    """How many more or fewer cases of each type are open. rows: see report.news.open_cases; None without any."""
     before = month_seen_from(shift(month, -1), month)
     parts = [
         f"Antall åpne {TYPES[row.type]} har {_way(row.open, row.open_before)} fra {integer(row.open_before)} ved utgangen "
@@ -137,18 +136,14 @@ def open_cases(rows: pd.DataFrame, month: str) -> str | None:
 
 
 def sla(rows: pd.DataFrame, month: str) -> str | None:
-    """How the share resolved in time has changed. rows: see report.news.sla; None without any."""
+    """How the share of a priority resolved in time has changed. rows: see report.news.sla; None without any."""
     parts = [
-        f"Andelen feilmeldinger{_of_priority(row.priority)} løst innen fristen har {_way(row.share_within, row.share_within_before)} "
+        f"Andelen feilmeldinger med {priority_name(row.priority)} prioritet løst innen fristen har {_way(row.share_within, row.share_within_before)} "
         f"fra {percent(row.share_within_before)} i {same_days_of(shift(month, -1), month, row.is_part)} "
         f"til {percent(row.share_within)}."
         for row in rows.itertuples()
     ]
     return " ".join(parts) or None
-
-
-def _of_priority(priority: str) -> str:
-    return "" if priority == TOTAL else f" med {priority_name(priority)} prioritet"
 
 
 def pc_need(rows: pd.DataFrame, month: str) -> str | None:
