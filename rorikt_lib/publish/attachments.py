@@ -1,7 +1,7 @@
 """The files that a page brings besides its text: charts, images and tables as CSV, in folders beside it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -16,17 +16,18 @@ from rorikt_lib.report.show import DOWNLOADS
 _IMAGE = re.compile(rf"\]\({CHARTS}/([\w-]+\.(?:png|jpe?g))\){{#figur-")
 
 
-def write_attachments(folder: Path, chapters: Iterable[Chapter]) -> None:
-    """The chapters' charts, and their tables as CSV, in two new folders; InputError where two have one name."""
+def write_attachments(folder: Path, chapters: Collection[Chapter]) -> None:
+    """The chapters' charts, and their tables as CSV, in two new folders; InputError where two of one name differ."""
     for name in (CHARTS, DOWNLOADS):
         (folder / name).mkdir()
     for chapter in chapters:
         for chart in chapter.charts:
             for name, svg in chart.files.items():
                 _write(folder / CHARTS / name, svg)
-        for sheet in chapter.sheets:
-            # Spreadsheets take a CSV for UTF-8 where it says so at its start.
-            _write(folder / DOWNLOADS / f"{sheet.file}.csv", csv_of(sheet).encode("utf-8-sig"))
+    # A table of one chapter may be behind a chart of another; then it is the same.
+    for sheet in dict.fromkeys(sheet for chapter in chapters for sheet in chapter.sheets):
+        # Spreadsheets take a CSV for UTF-8 where it says so at its start.
+        _write(folder / DOWNLOADS / f"{sheet.file}.csv", csv_of(sheet).encode("utf-8-sig"))
 
 
 def write_images(folder: Path, texts: Iterable[str], images: Path) -> None:

@@ -14,20 +14,25 @@ from rorikt_lib.present import tables
 from rorikt_lib.present.language import mark, page_words, tag
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.present.sentences import development as words
-from rorikt_lib.publish.assemble import number_captions
+from rorikt_lib.publish.assemble import Body
 from rorikt_lib.publish.attachments import write_attachments
 from rorikt_lib.publish.document import written
 from rorikt_lib.publish.embedded import convert
 from rorikt_lib.publish.front import Across
 from rorikt_lib.publish.front_matter import accessibility
+from rorikt_lib.publish.methods import BETWEEN
+from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
+from rorikt_lib.publish.shelf import shelved
+from rorikt_lib.publish.spreadsheets import About, write_files
 from rorikt_lib.publish.standing import Standing, editions_of, standing
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS
 from rorikt_lib.report.development import TOPICS, Topic, with_gaps
 from rorikt_lib.report.editions import Editions, collected
-from rorikt_lib.report.show import DOWNLOADS, Shown, ShownTable, chart, sheet
+from rorikt_lib.report.show import DOWNLOADS, SPREADSHEETS, Shown, ShownTable, chart, sheet
 
 PAGE = "utvikling.html"
+EXCEL = f"{Path(PAGE).stem}.xlsx"
 _OPTIONS = ["--shift-heading-level-by=1", "--toc", "--toc-depth=2"]
 
 
@@ -39,7 +44,8 @@ def write_development(site: Path, build: Path, settings: Settings) -> Across | N
     """
     for name in (CHARTS, DOWNLOADS):
         shutil.rmtree(site / name, ignore_errors=True)
-    (site / PAGE).unlink(missing_ok=True)
+    for name in (PAGE, EXCEL):
+        (site / name).unlink(missing_ok=True)
     stands = standing(site)
     editions = editions_of(stands)
     if editions is None:
@@ -47,13 +53,14 @@ def write_development(site: Path, build: Path, settings: Settings) -> Across | N
     topics = [topic for topic in TOPICS if len(topic.table.frame(editions))]
     parts = [_part(topic, editions, stands, build) for topic in topics]
     write_attachments(site, parts)
-    text = "\n\n".join([_lead(editions), *(part.markdown for part in parts)])
-    organisation = settings.organisation
-    said = {"title": words.TITLE, "organisation": organisation.name, "lang": tag()}
-    said |= {"words": page_words() | words.WORDS} | accessibility(organisation)
-    said |= {"demo": any(one.facts["demo"] for one in stands)}
+    body = Body((_lead(editions), *(part.markdown for part in parts)))
+    organisation, is_demo = settings.organisation, any(one.facts["demo"] for one in stands)
+    about = About(words.TITLE, organisation.name, organisation.responsible_unit, editions.newest.month, is_demo)
+    write_files(site, EXCEL, shelved({REPORT_PAGE: body}, parts), about)
+    said = {"title": words.TITLE, "organisation": organisation.name, "lang": tag(), "excel": EXCEL}
+    said |= {"words": page_words() | words.WORDS, "demo": is_demo} | accessibility(organisation)
     document = build / f"{Path(PAGE).stem}.qmd"
-    document.write_text(written(said, number_captions(text)), encoding="utf-8")
+    document.write_text(written(said, body.markdown), encoding="utf-8")
     convert(document, "html5", site / PAGE, "development.html", _OPTIONS)
     return Across(PAGE, tuple(topic.heading for topic in topics))
 
@@ -67,14 +74,14 @@ def _lead(editions: Editions) -> str:
 def _part(topic: Topic, editions: Editions, stands: list[Standing], build: Path) -> Chapter:
     """One topic: what it says, its chart, its table with a link to each month's own."""
     frame = topic.table.frame(editions)
-    file = f"{topic.table.key}.csv"
-    table = _table(topic, editions, f"[[{mark('csv')}]({DOWNLOADS}/{file})]{{.of-table}}")
+    files = (f"[{mark(kind)}]({DOWNLOADS}/tabell-{topic.table.key}.{kind})" for kind in SPREADSHEETS)
+    table = _table(topic, editions, f"[{BETWEEN.join(files)}]{{.of-table}}")
     shown = [
         Shown({"text/markdown": f"# {words.HEADINGS[topic.heading]}"}),
         Shown({"text/markdown": topic.says(frame) or ""}),
         chart(topic.chart, editions),
         Shown({"text/markdown": table}),
-        ShownTable(frame, {"text/markdown": ""}, sheets=[sheet(topic.table, editions, topic.table.key)]),
+        ShownTable(frame, {"text/markdown": ""}, sheets=[sheet(topic.table, editions)]),
     ]
     chapter = _read(shown, build)
     return replace(chapter, markdown=_linked(chapter.markdown, topic, stands))

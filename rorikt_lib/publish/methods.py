@@ -1,7 +1,7 @@
 """What each table of a page leads to: its files, and at the end of the page how it was computed, with its figures."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,9 @@ from rorikt_lib.report.method import Method
 from rorikt_lib.report.show import DOWNLOADS, SPREADSHEETS
 from rorikt_lib.terms.figure_changes import KEY
 
-_CAPTION = re.compile(r"^(?P<text>: .+?) (?P<id>\{#tabell-(?P<key>[\w-]+)\})$", re.MULTILINE)
+# What stands between the links of a caption.
+BETWEEN = "\u00a0·\u00a0"
+_CAPTION = re.compile(r"^(?P<text>: .+?) (?P<id>\{#tabell-(?P<key>[\w-]+)( \.folded)?\})$", re.MULTILINE)
 
 
 def with_methods(body: Body, chapters: Iterable[Chapter]) -> Body:
@@ -24,15 +26,19 @@ def with_methods(body: Body, chapters: Iterable[Chapter]) -> Body:
     keys = [found["key"] for piece in body.texts for found in _CAPTION.finditer(piece) if found["key"] in known]
     if not keys:
         return body
-    texts = [_CAPTION.sub(lambda found: _with_links(found, known), piece) for piece in body.texts]
+    sheets = {sheet.file for chapter in chapters for sheet in chapter.sheets}
+    texts = [_CAPTION.sub(lambda found: _with_links(found, known, sheets), piece) for piece in body.texts]
     return Body((*texts, _section([known[key] for key in keys])), body.missing)
 
 
-def _with_links(found: re.Match[str], known: dict[str, Method]) -> str:
-    if found["key"] not in known:
-        return found[0]
-    files = {mark(kind): f"{DOWNLOADS}/tabell-{found['key']}.{kind}" for kind in SPREADSHEETS}
-    return f"{found['text']} {words.links(found['key'], files)} {found['id']}"
+def _with_links(found: re.Match[str], known: Collection[str], sheets: Collection[str]) -> str:
+    """A caption that ends with links to the table's files, on the web, and to how it was computed."""
+    file, key = f"tabell-{found['key']}", found["key"]
+    to_files = [f"[{mark(kind)}]({DOWNLOADS}/{file}.{kind})" for kind in SPREADSHEETS if file in sheets]
+    to_method = [f"[{mark('method')}](#{words.method_id(key)})"] if key in known else []
+    on_web = BETWEEN.join([*to_files, *([""] if to_method else [])])
+    links = "".join([f"[{on_web}]{{.web}}" if to_files else "", *to_method])
+    return f"{found['text']} [{links}]{{.of-table}} {found['id']}" if links else found[0]
 
 
 def _section(methods: list[Method]) -> str:

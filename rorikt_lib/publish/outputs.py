@@ -50,14 +50,14 @@ class ChartFile:
     def markdown(self, published: Collection[str] = (), folded: Collection[str] = ()) -> str:
         """The paragraph that stands where the chart belongs, and after it the tables that it is drawn from.
 
-        published: ids of tables that the chapter has anyhow, which the caption leads to. folded: of those that another
-        chart has below it.
+        published: ids of tables that the chapter has anyhow, which the caption leads to where they have all numbers of
+        the chart. folded: of those that another chart has below it.
         """
         alt = attribute(unescaped(self.alt))
         (wide, *narrow), sizes = self.files, list(map(_size, self.files.values()))
         for_phones = f' narrow="{CHARTS}/{narrow[0]}" narrow-size="{sizes[1]}"' if narrow else ""
-        leads = [mark("numbers_in").format(f"[](#{key})") for key in self.tables if key in published]
-        caption = " ".join([self.caption, *leads])
+        leads = [mark("numbers_in").format(f"[](#{key})") for key in self.tables]
+        caption = " ".join([self.caption, *(leads if {*self.tables} <= {*published} else [])])
         picture = f'![{caption}]({CHARTS}/{wide}){{#{self.id} alt="{alt}" size="{sizes[0]}"{for_phones}}}'
         below = [text for key, text in self.tables.items() if key not in {*published, *folded}]
         return "\n\n".join([picture, *below])
@@ -102,9 +102,14 @@ def read_chapter(executed: Path) -> Chapter:
             found.append(_published(output, f"{executed.name}, cell {number}"))
     charts = tuple(each for each in found if isinstance(each, ChartFile))
     methods = tuple(Method(**method) for facts in told for method in facts.get("methods", []))
-    sheets = tuple(sheet_from(sheet) for facts in told for sheet in facts.get("sheets", []))
+    # A table that a chart is drawn from may be published as well, and then has its own caption.
+    sheets = {sheet["file"]: sheet for facts in sorted(told, key=_is_of_table) for sheet in facts.get("sheets", [])}
     joined = "\n\n".join(text.rstrip().strip("\n") for text in _texts(found))
-    return Chapter(joined, charts, methods, sheets)
+    return Chapter(joined, charts, methods, tuple(map(sheet_from, sheets.values())))
+
+
+def _is_of_table(facts: dict[str, Any]) -> bool:
+    return "alt" not in facts
 
 
 def _texts(found: list[str | ChartFile]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from rorikt_lib.present.language import mark
 from rorikt_lib.present.sheets import Sheet, sheet_from
-from rorikt_lib.publish.assemble import TABLE, Body
+from rorikt_lib.publish.assemble import FIGURE, TABLE, Body
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import Chapter
 from rorikt_lib.report.show import DOWNLOADS
@@ -15,6 +15,8 @@ from rorikt_lib.report.show import DOWNLOADS
 # What Excel allows in the name of a sheet, and how long it may be.
 _NOT_IN_NAMES, _LONGEST = re.compile(r"[\[\]:*?/\\']"), 31
 _CAPTION = re.compile(r"^: [^\W\d]+ (?P<number>\d+)\. .*\{#(?P<file>tabell-[\w-]+)\}\s*$")
+_FIGURE = re.compile(r"^!\[[^\W\d]+ (?P<number>\d+)\. ")
+_BEHIND = re.compile(r"^: .*\{#(?P<file>tabell-[\w-]+) \.folded\}\s*$")
 _LINK = re.compile(rf"\({DOWNLOADS}/([\w-]+)\.csv\)")
 
 
@@ -37,9 +39,9 @@ def shelved(bodies: Mapping[str, Body], chapters: Iterable[Chapter]) -> list[She
     sheets = {sheet.file: sheet for chapter in chapters for sheet in chapter.sheets}
     made: dict[str, Shelved] = {}
     for page, body in bodies.items():
-        for file, number in _found(body.markdown):
+        for file, kind, number in _found(body.markdown):
             if file in sheets and file not in made:
-                name = _free(_name(file, number, page), {one.name for one in made.values()})
+                name = _free(_name(file, kind, number, page), {one.name for one in made.values()})
                 made[file] = Shelved(sheets[file], name, page)
     return list(made.values())
 
@@ -49,20 +51,28 @@ def shelved_from(told: Iterable[dict]) -> list[Shelved]:
     return [Shelved(sheet_from(one["sheet"]), one["name"], one["page"]) for one in told]
 
 
-def _found(markdown: str) -> Iterator[tuple[str, str]]:
-    """File and number of each table, file of each download, as they come."""
+def _found(markdown: str) -> Iterator[tuple[str, str, str]]:
+    """File, kind and number of each table, and of the figure that a table is behind; file of each download."""
+    figure = ""
     for line in markdown.splitlines():
         if caption := _CAPTION.match(line):
-            yield caption["file"], caption["number"]
+            yield caption["file"], TABLE, caption["number"]
+        elif behind := _BEHIND.match(line):
+            yield behind["file"], FIGURE, figure
+        elif picture := _FIGURE.match(line):
+            figure = picture["number"]
         else:
-            yield from ((file, "") for file in _LINK.findall(line))
+            yield from ((file, "", "") for file in _LINK.findall(line))
 
 
-def _name(file: str, number: str, page: str) -> str:
-    """`Tabell 12`, of a page beside the report `Budsjett 3`, of a download `Brudd`."""
+def _name(file: str, kind: str, number: str, page: str) -> str:
+    """`Tabell 12`, `Figur 2`, of a page beside the report `Budsjett 3`, `Budsjett figur 1`, of a download `Brudd`."""
     if not number:
         return file.replace("-", " ").capitalize()
-    return f"{mark(TABLE) if page == REPORT_PAGE else PurePath(page).stem.capitalize()} {number}"
+    name = f"{mark(kind)} {number}"
+    if page == REPORT_PAGE:
+        return name
+    return f"{PurePath(page).stem.capitalize()} {number if kind == TABLE else name.lower()}"
 
 
 def _free(name: str, taken: set[str]) -> str:

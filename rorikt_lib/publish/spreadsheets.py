@@ -71,6 +71,11 @@ def write_spreadsheets(folder: Path, name: str, tables: Sequence[Shelved], about
     """The Excel files of a month's build folder, and what they are made of. name: of the workbook of all tables."""
     told = {"about": asdict(about), "tables": [asdict(one) for one in tables]}
     (folder / TABLES).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    write_files(folder, name, tables, about)
+
+
+def write_files(folder: Path, name: str, tables: Sequence[Shelved], about: About) -> None:
+    """The Excel files alone: one of each table among the downloads, and the workbook of all of them."""
     for one in tables:
         content = _file(about, about.status(one), lambda book, looks, one=one: _add(book, looks, one, one.name, about))
         (folder / DOWNLOADS / f"{one.sheet.file}.xlsx").write_bytes(content)

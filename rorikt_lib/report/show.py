@@ -77,10 +77,10 @@ def _in_its_language(show: Callable[..., Given]) -> Callable[..., Given]:
     """`show` of a workbook, in that workbook's language, whichever was opened last; of editions, in the one in use."""
 
     @wraps(show)
-    def shown(*given: object) -> Given:
+    def shown(*given: object, **more: object) -> Given:
         of_book = next((each.settings.language for each in given if isinstance(each, Workbook)), current())
         with using(of_book):
-            return show(*given)
+            return show(*given, **more)
 
     return shown
 
@@ -133,17 +133,21 @@ def table(declared: Table, book: Workbook) -> ShownTable:
 
 
 @_in_its_language
-def sheet(declared: Table, book: Workbook, file: str = "") -> Sheet:
-    """The table as spreadsheets have it; see present.sheets. file: its name without ending, else `tabell-KEY`."""
+def sheet(declared: Table, book: Workbook, file: str = "", title: str = "") -> Sheet:
+    """The table as spreadsheets have it; see present.sheets.
+
+    file: its name without ending, else `tabell-KEY`. title: what it is called, else its caption.
+    """
     shown, frame = declared.published(book), declared.frame(book)
     with reading(), written():
-        title = declared.captioned(book, with_unit=False) if not file else caption("downloads", declared.key) or file
+        named = caption("downloads", declared.key) or file if file else declared.captioned(book, with_unit=False)
     meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
     notes = [note for note in (definition_of(declared.key), *meanings) if note]
     strong = set(declared.strong(frame)) if declared.strong else set()
     look = {"unit": declared.unit, "ore": declared.amounts == "ore", "across": declared.across}
     name = file or f"tabell-{declared.key}"
-    return sheet_of(shown, declared.key, name, unescaped(title), notes, total=declared.total, strong=strong, **look)
+    look |= {"total": declared.total, "strong": strong}
+    return sheet_of(shown, declared.key, name, unescaped(title or named), notes, **look)
 
 
 def _markdown(declared: Table, book: Workbook, shown: pd.DataFrame, above: str, folded: bool = False) -> str:
@@ -193,8 +197,10 @@ def chart(declared: Chart, book: Workbook) -> Shown:
         above = declared.captioned(frames)
         alt = declared.alt(*frames)
     forms = {"image/svg+xml": wide, NARROW_SVG: narrow, "text/html": f"<p><b>{escape(above)}</b></p>{wide}"}
-    behind = {f"tabell-{of.key}": text for of in declared.of if (text := _behind(of, book))}
-    return Shown(forms, numbers, id=f"figur-{declared.key}", caption=above, alt=alt, tables=behind)
+    behind = [of for of in declared.of if not of.published(book).empty]
+    facts = {"id": f"figur-{declared.key}", "caption": above, "alt": alt}
+    facts |= {"tables": {f"tabell-{of.key}": _behind(of, book) for of in behind}}
+    return Shown(forms, numbers, **facts, sheets=[asdict(_sheet_behind(of, book, above)) for of in behind])
 
 
 def _drawn(declared: Chart, frames: Sequence[pd.DataFrame]) -> list[str] | None:
@@ -215,10 +221,16 @@ def _drawn(declared: Chart, frames: Sequence[pd.DataFrame]) -> list[str] | None:
 
 
 def _behind(of: Table, book: Workbook) -> str:
-    """A table that a chart is drawn from, for those who want its numbers; empty without rows."""
+    """A table that a chart is drawn from, for those who want its numbers."""
     with reading(), written():
-        shown = of.published(book)
-        return "" if shown.empty else _markdown(of, book, shown, mark("behind"), folded=True)
+        name = ": ".join(filter(None, [mark("behind"), caption("behind", of.key)]))
+        return _markdown(of, book, of.published(book), name, folded=True)
+
+
+def _sheet_behind(of: Table, book: Workbook, above: str) -> Sheet:
+    """The same as spreadsheets have it. above: the chart's caption, which is the table's where it has none."""
+    has_own = of.caption or caption("tables", of.key)
+    return sheet(of, book, title="" if has_own else " ".join(filter(None, [above, caption("behind", of.key)])))
 
 
 @_in_its_language

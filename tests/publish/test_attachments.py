@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -24,10 +25,21 @@ def test_a_spreadsheet_is_reported_that_a_download_is_utf_8(tmp_path):
     assert (tmp_path / "figures" / "figur-x-smal.svg").read_bytes() == b"<svg />"
 
 
-@pytest.mark.parametrize("chapter", [Chapter("", (CHART,)), Chapter("", sheets=(TABLE,))])
-def test_two_files_of_one_name_stop_the_build(tmp_path, chapter):
+@pytest.mark.parametrize(
+    ("chapter", "other"),
+    [
+        (Chapter("", (CHART,)), Chapter("", (CHART,))),
+        (Chapter("", sheets=(TABLE,)), Chapter("", sheets=(replace(TABLE, title="Feil."),))),
+    ],
+)
+def test_two_files_of_one_name_stop_the_build(tmp_path, chapter, other):
     with pytest.raises(InputError, match="two charts or downloads"):
-        write_attachments(tmp_path, [chapter, chapter])
+        write_attachments(tmp_path, [chapter, other])
+
+
+def test_a_table_of_one_chapter_may_be_behind_a_chart_of_another(tmp_path):
+    write_attachments(tmp_path, [Chapter("", sheets=(TABLE,))] * 2)
+    assert [file.name for file in (tmp_path / "nedlasting").iterdir()] == ["brudd.csv"]
 
 
 def test_an_image_that_a_text_shows_is_published_and_no_other(tmp_path):

@@ -47,7 +47,7 @@ def test_it_has_a_chart_and_a_table_of_each_part_with_downloads_and_links_to_eac
     names = page.xpath('//a[@class="permalink"]/@aria-label')
     assert names[:2] == ["Lenke til Figur 1", "Lenke til Tabell 1"]
     assert len(set(names)) == len(names) == 2 * len(keys)
-    said = (site / "nedlasting" / "utvikling-pc.csv").read_text("utf-8-sig")
+    said = (site / "nedlasting" / "tabell-utvikling-pc.csv").read_text("utf-8-sig")
     assert said.splitlines()[2] == "august 2024;483;Godkjent"
 
     for month in ("2024-07", "2024-08"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
+from rorikt_lib.present.sheets import Sheet, SheetColumn
 from rorikt_lib.publish.assemble import Body
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.outputs import Chapter
@@ -27,11 +29,14 @@ METHOD = Method(
     {"postings": ("regnskapet", "Posteringer.")},
     [["costs.actual", "line", "Lønn"], ["costs.actual", "line", "SUM"]],
 )
-CHAPTERS = [Chapter("", methods=(METHOD,))]
+SHEET = Sheet("tabell-kostnader", "Kostnader.", (), (SheetColumn("Linje", "@", ("Lønn",)),))
+BEHIND = replace(SHEET, file="tabell-bak")
+CHAPTERS = [Chapter("", methods=(METHOD,), sheets=(SHEET, BEHIND))]
 
 
 def test_a_table_gets_its_links_and_the_page_a_last_section():
-    body = with_methods(Body((f"# Økonomi\n\n{TABLE}\n\n{OTHER}",)), CHAPTERS)
+    folded = TABLE.replace("#tabell-kostnader", "#tabell-bak .folded")
+    body = with_methods(Body((f"# Økonomi\n\n{TABLE}\n\n{OTHER}\n\n{folded}",)), CHAPTERS)
     files = "".join(
         f"[{name}](nedlasting/tabell-kostnader.{kind})\u00a0·\u00a0"
         for name, kind in (("Excel", "xlsx"), ("CSV", "csv"))
@@ -39,6 +44,8 @@ def test_a_table_gets_its_links_and_the_page_a_last_section():
     links = f"[[{files}]{{.web}}[Beregning](#beregning-kostnader)]{{.of-table}}"
     assert f": Kostnader. {links} {{#tabell-kostnader}}" in body.texts[0]
     assert ": Kostnader. {#tabell-annen}" in body.texts[0]
+    own = files.replace("kostnader", "bak").removesuffix("\u00a0·\u00a0")
+    assert f": Kostnader. [[{own}]{{.web}}]{{.of-table}} {{#tabell-bak .folded}}" in body.texts[0]
     assert body.texts[1].startswith(
         '# Slik er tabellene regnet ut {.unnumbered unfolds="Vis kilder og beregninger"}\n\nFor hver tabell'
     )

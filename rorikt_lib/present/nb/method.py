@@ -109,9 +109,3 @@ def figures(key: str, names: Mapping[str, list[str]]) -> str | None:
 def figures_file(key: str) -> str:
     """The file, beside the page, that has a table's rows of figures.csv."""
     return f"{mark('downloads')}/figures-{key}.csv"
-
-
-def links(key: str, files: Mapping[str, str]) -> str:
-    """What a table's caption ends with: links to its files (name → file), on the web, and to how it was computed."""
-    on_web = "".join(f"[{name}]({file})\u00a0·\u00a0" for name, file in files.items())
-    return f"[[{on_web}]{{.web}}[{mark('method')}](#{method_id(key)})]{{.of-table}}"

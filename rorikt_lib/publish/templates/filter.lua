@@ -337,13 +337,25 @@ local function grouped_bodies(groups)
   end)
 end
 
+-- What a table is called, and the links that its caption ends with.
+local function named(said)
+  local links = pandoc.Span({}, {class = "of-table"})
+  if #said > 0 and said[#said].classes and said[#said].classes:includes("of-table") then
+    links = said:remove(#said)
+    said:remove(#said)
+  end
+  return said, links
+end
+
 -- The numbers of a chart are under it for those who want them.
 local function folded(tbl)
-  local of, summary = attribute(tbl.identifier .. "-tekst"), pandoc.utils.blocks_to_inlines(tbl.caption.long)
+  local of = attribute(tbl.identifier .. "-tekst")
+  local summary, links = named(pandoc.utils.blocks_to_inlines(tbl.caption.long))
   tbl.caption.long, tbl.classes = {}, tbl.classes:filter(function(class) return class ~= "folded" end)
   return string.format(
-    '<details class="numbers"><summary id="%s">%s</summary>\n%s\n%s\n</div>\n</details>', of,
-    write({pandoc.Plain(summary)}, "html"), scrolling("table-box", of), write({tbl}, "html"))
+    '<details class="numbers"><summary id="%s">%s</summary>\n%s\n%s\n%s\n</div>\n</details>', of,
+    write({pandoc.Plain(summary)}, "html"), write(#links.content > 0 and {pandoc.Para({links})} or {}, "html"),
+    scrolling("table-box", of), write({tbl}, "html"))
 end
 
 -- The page's policy lets no style stand in the page: a column says by classes how it is set.
@@ -396,12 +408,7 @@ local function html_table(tbl)
     return folded(tbl)
   end
   local caption_id = tbl.identifier .. "-tekst"
-  local said, links = caption_blocks(tbl.caption)[1].content, pandoc.Span({}, {class = "of-table"})
-  -- The table is named by its caption, without the links that it ends with.
-  if #said > 0 and said[#said].classes and said[#said].classes:includes("of-table") then
-    links = said:remove(#said)
-    said:remove(#said)
-  end
+  local said, links = named(caption_blocks(tbl.caption)[1].content)
   links.content:insert(permalink(tbl.identifier, said))
   tbl.caption.long = {pandoc.Plain({pandoc.Span(said, {id = caption_id}), pandoc.Space(), links})}
   return scrolling("table-box", caption_id) .. "\n" .. write({tbl}, "html") .. "\n</div>"
