@@ -130,9 +130,10 @@ class Table:
         has_changes = any(self.unit(column) == "change" for column in self.shown)
         return " ".join(filter(None, [text, amounts, _part_note([self.frame(book)], has_changes)]))
 
-    def meanings(self) -> dict[str, str]:
-        """Column → what it means, where its name does not say it."""
-        meant = {label(c, self.key): grammar.with_rules(meaning(c, self.key)) for c in self.shown}
+    def meanings(self, book: Workbook) -> dict[str, str]:
+        """Column that is published → what it means, where its name does not say it."""
+        columns = self.published(book).columns
+        meant = {label(c, self.key): grammar.with_rules(meaning(c, self.key)) for c in columns}
         return {name: text for name, text in meant.items() if text}
 
     def parts(self, book: Workbook) -> list[Self]:

@@ -35,7 +35,7 @@ def method_of(table: Table, book: Workbook) -> Method:
     figures = records(table, book)[KEY].to_numpy().tolist()
     paragraphs = [
         words.made_of({key: name for key, (name, _) in sources.items()}),
-        words.definitions(definition_of(table.key), table.meanings()),
+        words.definitions(definition_of(table.key), table.meanings(book)),
         words.made_by(functions(table)),
         words.figures(table.key, _names(table) if figures else {}),
     ]

@@ -48,7 +48,7 @@ def _of_column(frame: pd.DataFrame, column: str, figure: Figure, table: Table) -
 def key_of(frame: pd.DataFrame, by: Sequence[str] | Mapping[str, str]) -> tuple[list[str], list[str]]:
     """dimension and member of each row: what is missing in it, as in a row of sums, is left out of both."""
     names = by if isinstance(by, Mapping) else {column: column for column in by}
-    written = {c: ["" if pd.isna(value) else _text(c, value) for value in frame[c]] for c in names}
+    written = {c: ["" if pd.isna(value) else _text(name, value) for value in frame[c]] for c, name in names.items()}
     texts = pd.DataFrame(written, index=range(len(frame)))
     dimensions, members = [], []
     for row in texts.to_numpy():
@@ -58,10 +58,10 @@ def key_of(frame: pd.DataFrame, by: Sequence[str] | Mapping[str, str]) -> tuple[
     return dimensions, members
 
 
-def _text(column: str, value: object) -> str:
+def _text(dimension: str, value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     # A year beside a missing one is a float.
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else stable_member(column, value)
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else stable_member(dimension, value)
     # The bar is what parts of a member are joined by.
     return text.replace("|", "¦")

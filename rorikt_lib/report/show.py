@@ -141,7 +141,7 @@ def sheet(declared: Table, book: Workbook, file: str = "", title: str = "") -> S
     shown, frame = declared.published(book), declared.frame(book)
     with reading(), written():
         named = caption("downloads", declared.key) or file if file else declared.captioned(book, with_unit=False)
-    meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
+    meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings(book).items()]
     notes = [note for note in (definition_of(declared.key), *meanings) if note]
     strong = set(declared.strong(frame)) if declared.strong else set()
     look = {"unit": declared.unit, "ore": declared.amounts == "ore", "across": declared.across}
@@ -174,7 +174,7 @@ def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
 def _for_analysts(declared: Table, book: Workbook) -> str:
     frame = declared.frame(book)
     heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
-    meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings().items()]
+    meanings = [f"{column}: {meaning}." for column, meaning in declared.meanings(book).items()]
     above = f"<p><b>{escape(declared.captioned(book))}</b></p>"
     notes = [caption("definitions", declared.key), *meanings]
     below = "".join(f"<p><small>{escape(text)}</small></p>" for text in notes if text)

@@ -32,6 +32,8 @@ _LISTEN = """window.refused = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`));"""
 
+_UNFOLD = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+
 
 def chromium() -> str | None:
     """The browser that is installed, or that CHROMIUM names; None where there is none."""
@@ -90,9 +92,10 @@ class Reader:
     _fresh: list[Opened] = field(default_factory=list)
 
     def open(self, address: str) -> Opened:
-        """The page of an address, opened the first time; those who type or go elsewhere take a fresh one."""
+        """The page of an address, opened the first time, and in it all that unfolds; those who type take a fresh one."""
         if address not in self._opened:
             self._opened[address] = self._load(address)
+            self._opened[address].page.evaluate(_UNFOLD)
         return self._opened[address]
 
     def fresh(self, address: str, scripts: bool = True) -> Opened:

@@ -38,7 +38,7 @@ def pages(request, reader, address_of, sites):
     names = [page]
     if page == "the rest":
         root = sites(month)
-        names = [f.relative_to(root).as_posix() for f in sorted(root.glob(f"{month}/*.html")) if f.name != "index.html"]
+        names = [f.relative_to(root).as_posix() for f in sorted(root.rglob("*.html")) if f.name != "index.html"]
     return {name: reader.open(address_of(month) + name) for name in names}
 
 

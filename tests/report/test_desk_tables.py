@@ -123,10 +123,9 @@ def test_below_the_priorities_of_each_month_is_their_sum_which_is_the_months_own
     for column in ("within", "breached"):
         by_priority = frame[frame.priority != SUM].groupby("month")[column].sum()
         assert sums.set_index("month")[column].to_dict() == by_priority.to_dict()
-    named = records(shown, book)
-    own = records(of_month, book)
-    assert set(named[named.dimension == "month"].itertuples(index=False)) <= set(own.itertuples(index=False))
-    assert not named.member.str.contains("Sum").any()
+    others = service_level.SLA_TREND if shown.key == "sla" else service_level.RESPONSE_TREND
+    own = [set(records(one, book).itertuples(index=False)) for one in (others, of_month)]
+    assert set(records(shown, book).itertuples(index=False)) <= own[0] | own[1]
     assert "| **Sum** |" in table(shown, book).text
 
 

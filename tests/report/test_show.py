@@ -12,7 +12,7 @@ from rorikt_lib.present.language import caption
 from rorikt_lib.present.numbers import integer, month_name
 from rorikt_lib.present.stated import share
 from rorikt_lib.report.declare import Chart, Table, from_book, named
-from rorikt_lib.report.show import NARROW_SVG, chart, download, say, table
+from rorikt_lib.report.show import NARROW_SVG, chart, download, say, sheet, table
 
 FRAME = pd.DataFrame({"municipality": ["Molde", "SUM"], "created": [3, 3], "amount_nok": [1234500.0, 1234500.0]})
 
@@ -140,6 +140,13 @@ def test_columns_that_nothing_is_known_of_or_that_say_one_thing_are_left_out_whe
     assert list(_table(frame, **given).published(book)) == ["municipality", "category", "created", "budget_nok"]
 
 
+def test_what_a_column_means_is_said_of_those_that_are_published(book):
+    for variance, is_known in ((1.5, True), (float("nan"), False)):
+        given = {"by": ["municipality"], "figures": named("x", "created", "variance_nok"), "if_known": ["variance_nok"]}
+        notes = sheet(_table(FRAME.assign(variance_nok=variance), **given), book).notes
+        assert any(note.startswith("Avvik:") for note in notes) == is_known
+
+
 def test_numbers_that_are_no_figures_are_not_published_whatever_their_column_is_called(book):
     shown = _table(FRAME.assign(model=[1.0, 2.0]), columns=["municipality", "model", "created"])
     with pytest.raises(TypeError, match="kommuner shows numbers in model, which is no figure"):
@@ -152,8 +159,9 @@ def test_a_chart_is_a_picture_with_its_id_caption_and_alternative_text(book):
     assert data["image/svg+xml"].startswith("<svg")
     assert data["text/html"] == f"<p><b>Andel innen fristen.</b></p>{data['image/svg+xml']}"
     told = {"id": "figur-sla", "caption": "Andel innen fristen.", "alt": "Linjediagram.", "numbers": []}
-    behind = metadata["rorikt"].pop("tables")
+    behind, (file,) = metadata["rorikt"].pop("tables"), metadata["rorikt"].pop("sheets")
     assert metadata["rorikt"] == told
+    assert [file["file"], file["title"]] == ["tabell-kommuner", "Saker per kommune."]
     assert list(behind) == ["tabell-kommuner"]
     assert behind["tabell-kommuner"].startswith("| Kommune | Nye | ")
     assert behind["tabell-kommuner"].endswith(": Tallene i figuren {#tabell-kommuner .folded}")
