@@ -327,7 +327,7 @@ PARAGRAPHS = "//p|//li[not(p) and not(ul)]|//figcaption|//caption|//dd|//dt|//h1
 # What the page's template says with a number in it: months and dates, and the line at the foot.
 TEMPLATE = re.compile(
     r"(\d{1,2}\. )?\w+ \d{4}|ROR-IKT · [^\d]+, \w+ \d{4}( · [^\d·]+)*"
-    r"|Siden er laget ved siden av rapporten for \w+ \d{4} og er ikke en del av det som godkjennes\."
+    r"|Siden hører til rapporten for \w+ \d{4}, men er ikke en del av det som godkjennes\."
 )
 
 

@@ -191,7 +191,7 @@ def test_a_page_has_its_own_title_and_text_and_the_demo_mark_of_its_month(page, 
 def test_a_page_beside_the_report_has_no_stamp_of_the_report(page, beside):
     assert {text_of(dt): text_of(dt.getnext()) for dt in beside.xpath("//header//dt")} == {"Ansvarlig enhet": "ROR-IKT"}
     told = text_of(beside)
-    assert "Siden er laget ved siden av rapporten for september 2024 og er ikke en del av det som godkjennes." in told
+    assert "Siden hører til rapporten for september 2024, men er ikke en del av det som godkjennes." in told
     assert not re.search(r"Utkast|Godkjent|4\. oktober 2024", told)
     assert "Utkast" in text_of(page.xpath('//p[contains(@class, "banner")]')[0])
     assert "Utkast" in text_of(page.xpath("//footer")[0])
