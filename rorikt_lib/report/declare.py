@@ -125,10 +125,14 @@ class Table:
         text = self.caption(book, self.frame(book)) if callable(self.caption) else self.caption
         text = text or grammar.with_rules(caption("tables", self.key))
         text = text.replace("{month}", month_name(book.month)) if "{month}" in text else text
-        has_amounts = with_unit and any(self.unit(c) == "NOK" for c in self.published(book).columns)
-        amounts = caption("amounts", self.amounts) if has_amounts else ""
         has_changes = any(self.unit(column) == "change" for column in self.shown)
-        return " ".join(filter(None, [text, amounts, _part_note([self.frame(book)], has_changes)]))
+        notes = [self.amounts_note(book) if with_unit else "", _part_note([self.frame(book)], has_changes)]
+        return " ".join(filter(None, [text, *notes]))
+
+    def amounts_note(self, book: Workbook) -> str:
+        """How its amounts are written; empty where it has none."""
+        has_amounts = any(self.unit(column) == "NOK" for column in self.published(book).columns)
+        return caption("amounts", self.amounts) if has_amounts else ""
 
     def meanings(self, book: Workbook) -> dict[str, str]:
         """Column that is published → what it means, where its name does not say it."""

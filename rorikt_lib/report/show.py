@@ -224,7 +224,8 @@ def _behind(of: Table, book: Workbook) -> str:
     """A table that a chart is drawn from, for those who want its numbers."""
     with reading(), written():
         name = ": ".join(filter(None, [mark("behind"), caption("behind", of.key)]))
-        return _markdown(of, book, of.published(book), name, folded=True)
+        amounts = of.amounts_note(book)
+        return _markdown(of, book, of.published(book), f"{name}. {amounts}" if amounts else name, folded=True)
 
 
 def _sheet_behind(of: Table, book: Workbook, above: str) -> Sheet:

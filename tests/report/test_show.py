@@ -164,7 +164,7 @@ def test_a_chart_is_a_picture_with_its_id_caption_and_alternative_text(book):
     assert [file["file"], file["title"]] == ["tabell-kommuner", "Saker per kommune."]
     assert list(behind) == ["tabell-kommuner"]
     assert behind["tabell-kommuner"].startswith("| Kommune | Nye | ")
-    assert behind["tabell-kommuner"].endswith(": Tallene i figuren {#tabell-kommuner .folded}")
+    assert behind["tabell-kommuner"].endswith(": Tallene i figuren. Tall i hele 1000. {#tabell-kommuner .folded}")
 
 
 def test_a_chart_is_drawn_for_phones_too(book):
