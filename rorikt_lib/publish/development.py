@@ -24,7 +24,7 @@ from rorikt_lib.publish.methods import BETWEEN
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.shelf import shelved
-from rorikt_lib.publish.spreadsheets import About, write_files
+from rorikt_lib.publish.spreadsheets import About, Beside, write_files
 from rorikt_lib.publish.standing import Standing, editions_of, standing
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS
 from rorikt_lib.report.development import TOPICS, Topic, with_gaps
@@ -55,14 +55,20 @@ def write_development(site: Path, build: Path, settings: Settings) -> Across | N
     write_attachments(site, parts)
     body = Body((_lead(editions), *(part.markdown for part in parts)))
     organisation, is_demo = settings.organisation, any(one.facts["demo"] for one in stands)
-    about = About(words.TITLE, organisation.name, organisation.responsible_unit, editions.newest.month, is_demo)
-    write_files(site, EXCEL, shelved({REPORT_PAGE: body}, parts), about)
+    sheets = [replace(one, page=PAGE) for one in shelved({REPORT_PAGE: body}, parts)]
+    write_files(site, EXCEL, sheets, _about(settings, editions, is_demo))
     said = {"title": words.TITLE, "organisation": organisation.name, "lang": tag(), "excel": EXCEL}
     said |= {"words": page_words() | words.WORDS, "demo": is_demo} | accessibility(organisation)
     document = build / f"{Path(PAGE).stem}.qmd"
     document.write_text(written(said, body.markdown), encoding="utf-8")
     convert(document, "html5", site / PAGE, "development.html", _OPTIONS)
     return Across(PAGE, tuple(topic.heading for topic in topics))
+
+
+def _about(settings: Settings, editions: Editions, is_demo: bool) -> About:
+    """What its Excel files say: they are of the newest month, and no part of what is approved."""
+    own, beside = settings.organisation, {PAGE: Beside(words.TITLE, None)}
+    return About(words.TITLE, own.name, own.responsible_unit, editions.newest.month, is_demo, beside=beside)
 
 
 def _lead(editions: Editions) -> str:

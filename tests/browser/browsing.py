@@ -32,6 +32,9 @@ _LISTEN = """window.refused = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`));"""
 
+# Far down a page a picture is fetched only when somebody comes near; one that is not there is found missing later.
+_PICTURES = """() => Promise.all([...document.images].map((one) => { one.loading = "eager"; return one.decode().catch(() => {}); }))
+  .then(() => {})"""
 _UNFOLD = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
 
 
@@ -71,8 +74,9 @@ class Opened:
         """The page at another width (pixels), in light or dark, on screen or on paper."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.emulate_media(color_scheme=scheme, media=media)
-        # What follows the new width has been done when the frame after the next one is drawn.
+        # What follows the new width has been done when the frame after the next one is drawn, and its pictures are there.
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(_PICTURES)
         return self.page
 
     @property
