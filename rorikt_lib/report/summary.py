@@ -40,18 +40,22 @@ def _ask(at: int) -> Callable[[Workbook], str | None]:
     return lambda book: words.asked(at, **{name: if_there(ask, book) for name, ask in _ASKED.items()})
 
 
+def _first(*sentences: Callable[[Workbook], str | None]) -> Callable[[Workbook], str | None]:
+    """The first of the sentences that says anything."""
+    return lambda book: next(filter(None, (said(sentence, book) for sentence in sentences)), None)
+
+
 def _decision(table: Table, kind: Kind) -> Callable[[Workbook], str | None]:
     return from_book(news_words.decision, table, kind, MONTH)
 
 
 # What the front page says of it: the key of the table that each is about, and the sentence.
+_OVERSPEND, *_OTHERS = (_ask(at) for at in range(len(_ASKED)))
 ASKS = (
-    ("driftskostnader", _decision(news.FORECAST, Kind.OPERATING)),
+    # One that is to be decided on is not followed up besides.
+    ("driftskostnader", _first(_decision(news.FORECAST, Kind.OPERATING), _OVERSPEND)),
     ("investeringer", _decision(news.INVESTED, Kind.INVESTMENT)),
-    *(
-        (key, _ask(at))
-        for at, key in enumerate(("driftskostnader", "prognoser", "pc-rullering", "investeringer", "alvorlige-saker"))
-    ),
+    *zip(("prognoser", "pc-rullering", "investeringer", "alvorlige-saker"), _OTHERS, strict=True),
 )
 
 # Each point's sentences.

@@ -373,7 +373,14 @@ def test_higher_limits_tell_no_more():
 def test_the_front_page_is_told_what_the_summary_asks_each_with_its_table():
     book = forecast_book(*MOVED)
     asks = asked(book, *ASKS).metadata["rorikt"]["decisions"]
-    assert [ask["table"] for ask in asks] == ["driftskostnader", "driftskostnader"]
-    assert asks[0]["text"] in summary(book)
-    assert f"{asks[1]['text'][1:]}" in follow_up(book)
+    said = [(ask["table"], ask["text"].replace("\u202f", " ").replace("\u00a0", " ")) for ask in asks]
+    assert said == [
+        ("driftskostnader", "Til beslutning: hvordan merforbruket på 204 000 kroner skal dekkes eller unngås."),
+    ]
+    assert said[0][1].replace(" på 204 000 kroner", "") in summary(book)
+    # What is not new is no more to be decided on, but still followed up.
+    unchanged = [(month, {"Lønn": BUDGET + 204_000}) for month in ("2024-09", "2024-10")]
+    (ask,) = asked(later := forecast_book(*unchanged), *ASKS).metadata["rorikt"]["decisions"]
+    assert ask["text"][1:] in follow_up(later)
+    assert "merforbruk på 204" in ask["text"]
     assert asked(forecast_book(MOVED[0], month="2024-09"), *ASKS).metadata["rorikt"]["decisions"] == []

@@ -92,25 +92,28 @@ def _outcomes(*variances_nok: float) -> list[str]:
     return [result(nok, scale) or "balanse" for nok in variances_nok]
 
 
-def _decision(row: pd.Series, kind: str, month: str) -> str | None:
+def _decision(row: pd.Series, kind: str, month: str, is_alone: bool = False) -> str | None:
     """What is to be decided, where the forecast has come over the budget, or further over it."""
     is_worse = row.crossed or row.change_nok > 0
-    return _to_decide(row, kind, is_year_end(month)) if is_worse else None
+    return _to_decide(row, kind, is_year_end(month), is_alone) if is_worse else None
 
 
 def decision(changes: pd.DataFrame, kind: str, month: str) -> str | None:
-    """What is to be decided, of what `forecast` tells; None where that is nothing."""
+    """What is to be decided, of what `forecast` tells, standing alone; None where that is nothing."""
     row = changes.set_index("line").loc[SUM] if len(changes) else None
     if row is None or not (row.is_large or row.crossed):
         return None
-    return _to_decide(row, kind) if pd.isna(row.previous_month) else _decision(row, kind, month)
+    if pd.isna(row.previous_month):
+        return _to_decide(row, kind, is_alone=True)
+    return _decision(row, kind, month, is_alone=True)
 
 
-def _to_decide(row: pd.Series, kind: str, is_result: bool = False) -> str | None:
+def _to_decide(row: pd.Series, kind: str, is_result: bool = False, is_alone: bool = False) -> str | None:
     if not row.is_over:
         return None
-    what = "meirforbruket" if kind == Kind.OPERATING else "meirforbruket i investeringane"
-    return f"{TO_DECIDE}korleis {what} skal dekkjast{'' if is_result else ' eller unngåast'}."
+    amount = f" på {kroner(abs(figure(row.variance_nok)))}" if is_alone else ""
+    of = "" if kind == Kind.OPERATING else " i investeringane"
+    return f"{TO_DECIDE}korleis meirforbruket{amount}{of} skal dekkjast{'' if is_result else ' eller unngåast'}."
 
 
 def _named(lines: pd.DataFrame) -> str:
