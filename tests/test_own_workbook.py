@@ -174,7 +174,10 @@ def test_a_workbook_of_the_version_before_gives_the_same_figures(demo, demo_figu
     (tmp_path / "workbook.yml").write_text(text, "utf-8")
     shutil.copytree(demo.root / "content", tmp_path / "content")
     (tmp_path / "content" / "definisjoner.md").write_text("Avvik\n:   Slik den eldre boken sier det.\n", "utf-8")
-    pd.testing.assert_frame_equal(collect(open_month("2024-09", Folder(tmp_path, demo.data))), demo_figures("2024-09"))
+    figures = demo_figures("2024-09")
+    # Nobody could say then what share is promised.
+    known = figures[figures.figure != "rules.share_within_target"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(collect(open_month("2024-09", Folder(tmp_path, demo.data))), known)
 
 
 def test_two_workbooks_in_one_process_give_their_own_figures(own, demo, monkeypatch):

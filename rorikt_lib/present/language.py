@@ -163,9 +163,9 @@ def unit_name(unit: str) -> str:
     return _own().captions["units"].get(unit, "")
 
 
-def page_words() -> dict[str, str]:
-    """What a web page says around its text, by the templates' names."""
-    return _own().page["words"]
+def page_words(is_demo: bool) -> dict[str, str]:
+    """What a web page says around its text, by the templates' names; of a demo only where it is one."""
+    return {name: text for name, text in _own().page["words"].items() if is_demo or not name.startswith("demo")}
 
 
 def term_forms() -> dict[str, list[str]]:

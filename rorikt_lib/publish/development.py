@@ -58,7 +58,7 @@ def write_development(site: Path, build: Path, settings: Settings) -> Across | N
     sheets = [replace(one, page=PAGE) for one in shelved({REPORT_PAGE: body}, parts)]
     write_files(site, EXCEL, sheets, _about(settings, editions, is_demo))
     said = {"title": words.TITLE, "organisation": organisation.name, "lang": tag(), "excel": EXCEL}
-    said |= {"words": page_words() | words.WORDS, "demo": is_demo} | accessibility(organisation)
+    said |= {"words": page_words(is_demo) | words.WORDS, "demo": is_demo} | accessibility(organisation)
     document = build / f"{Path(PAGE).stem}.qmd"
     document.write_text(written(said, body.markdown), encoding="utf-8")
     convert(document, "html5", site / PAGE, "development.html", _OPTIONS)

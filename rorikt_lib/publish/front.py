@@ -47,8 +47,9 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings, across
     own, text = split(front.read_text(encoding="utf-8"))
     organisation = settings.organisation
     said = {"title": own.get("title") or organisation.report_title, "organisation": organisation.name, "lang": tag()}
-    said |= accessibility(organisation) | {"words": page_words() | words.WORDS, "development": _development(across)}
-    said |= {"demo": any(one.facts["demo"] for one in stands), "years": _years(stands), "newest": _newest(stands, site)}
+    is_demo = any(one.facts["demo"] for one in stands)
+    said |= accessibility(organisation) | {"words": page_words(is_demo) | words.WORDS, "demo": is_demo}
+    said |= {"development": _development(across), "years": _years(stands), "newest": _newest(stands, site)}
     document = build / front.name
     body = read_page(text, front, _facts(stands, settings), NO_FIGURES)
     document.write_text(written(said, body), encoding="utf-8")

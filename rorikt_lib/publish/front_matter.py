@@ -63,7 +63,7 @@ def front_matter(
         "responsible-unit": organisation.responsible_unit,
         **accessibility(organisation),
         **more,
-        "words": page_words(),
+        "words": page_words(demo),
         "terms": term_forms(),
     }
     return _written({key: value for key, value in given.items() if value} | {"demo": demo}, stamp, "")
@@ -82,7 +82,7 @@ def stamped_anew(document: str, stamp: Stamp) -> str:
     One that was made before documents had the words around their text is given them.
     """
     known, text = split(document)
-    known = {"words": page_words(), "terms": term_forms()} | known
+    known = {"words": page_words(bool(known["demo"])), "terms": term_forms()} | known
     return _written({key: value for key, value in known.items() if key not in Stamp().metadata}, stamp, text)
 
 

@@ -30,7 +30,7 @@ def test_what_the_cover_and_the_files_metadata_say_is_text(tmp_path, text):
     facts = dict.fromkeys(NAMES, text) | {
         "lacking": text,
         "lang": tag(),
-        "words": page_words(),
+        "words": page_words(is_demo=True),
         "figures": "figures.csv",
         "pages": [{"file": "a.html", "title": text}],
     }

@@ -22,7 +22,7 @@ FACTS = {
     "lang": "nb-NO",
     "organisation": "IT",
     "demo": False,
-    "words": page_words(),
+    "words": page_words(is_demo=True),
 }
 
 

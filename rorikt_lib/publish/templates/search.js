@@ -82,7 +82,7 @@
   function search(index, query) {
     const given = fold(query).split(/[^\p{L}\p{N}-]+/u).filter((word) => word.length >= LEAST);
     if (!given.length) return null;
-    // Within other words it is looked for where no word begins so: «plattform» is in «Helseplattformen».
+    // Within other words it is looked for where no word begins so: «tid» is in «løsningstid».
     const begins = (word) => index.some((variants) => variants.some(({parts}) => parts.some(([text]) => bestOf(text, word))));
     const asked = given.map((word) => ({word, inside: !begins(word)}));
     const results = [];
