@@ -50,12 +50,14 @@ def _decision(table: Table, kind: Kind) -> Callable[[Workbook], str | None]:
 
 
 # What the front page says of it: the key of the table that each is about, and the sentence.
-_OVERSPEND, *_OTHERS = (_ask(at) for at in range(len(_ASKED)))
 ASKS = (
     # One that is to be decided on is not followed up besides.
-    ("driftskostnader", _first(_decision(news.FORECAST, Kind.OPERATING), _OVERSPEND)),
+    ("driftskostnader", _first(_decision(news.FORECAST, Kind.OPERATING), _ask(0))),
     ("investeringer", _decision(news.INVESTED, Kind.INVESTMENT)),
-    *zip(("prognoser", "pc-rullering", "investeringer", "alvorlige-saker"), _OTHERS, strict=True),
+    *(
+        (key, _ask(at))
+        for at, key in enumerate(("prognoser", "pc-rullering", "investeringer", "alvorlige-saker"), start=1)
+    ),
 )
 
 # Each point's sentences.
