@@ -144,12 +144,14 @@ def test_the_cells_of_the_cost_table_are_the_figures_in_thousands(page, figures)
 def test_the_cells_of_the_sla_table_are_the_figures(page, figures):
     values = figures.set_index(["figure", "member"]).value
     months, heads, *rows = cells(page, "tabell-sla")
-    assert [row[0] for row in rows] == ["Lav", "Medium", "Høy", "Kritisk"]
+    assert [row[0] for row in rows] == ["Lav", "Medium", "Høy", "Kritisk", "Sum"]
     shown = {(row[0], *over): cell for row in rows for *over, cell in zip(months, heads, row, strict=True)}
     for month, name in (("2024-07", "juli 2024"), ("2024-08", "august 2024"), ("2024-09", "september 2024")):
         for priority in ("Lav", "Medium", "Høy", "Kritisk"):
             counts = [number(shown[priority, name, head]) for head in ("OK", "Brudd")]
             assert counts == [values[f"sla.{what}", f"{month}|{priority}"] for what in ("within", "breached")]
+        sums = [number(shown["Sum", name, head]) for head in ("OK", "Brudd")]
+        assert sums == [values[f"sla.{what}", month] for what in ("within", "breached")]
 
 
 def test_the_pc_table_that_the_reader_sees_is_the_published_one(page):

@@ -144,6 +144,6 @@ def test_a_contradiction_stops_the_report_and_names_figures_and_numbers(figures)
     refuse_contradictions(figures, book)
     changed = _changed(figures, "sla.within", "month")
     with pytest.raises(
-        InputError, match=r"2024-09 cannot be published: .*sla\.within\|month 2024-09 \(\d+\.00 against"
+        InputError, match=r"2024-09 cannot be published: .*sla\.within\|month \d{4}-\d\d \(\d+\.00 against"
     ):
         refuse_contradictions(changed, book)

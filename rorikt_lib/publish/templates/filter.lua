@@ -347,6 +347,9 @@ local function named(said)
   return said, links
 end
 
+-- The caption of the figure that came last.
+local figure_caption = ""
+
 -- The numbers of a chart are under it for those who want them.
 local function folded(tbl)
   local of = attribute(tbl.identifier .. "-tekst")
@@ -355,7 +358,8 @@ local function folded(tbl)
   return string.format(
     '<details class="numbers"><summary id="%s">%s</summary>\n%s\n%s\n%s\n</div>\n</details>', of,
     write({pandoc.Plain(summary)}, "html"), write(#links.content > 0 and {pandoc.Para({links})} or {}, "html"),
-    scrolling("table-box", of), write({tbl}, "html"))
+    -- All charts' numbers are called the same, so that it takes the chart to name them.
+    scrolling("table-box", of .. " " .. figure_caption), write({tbl}, "html"))
 end
 
 -- The page's policy lets no style stand in the page: a column says by classes how it is set.
@@ -453,6 +457,7 @@ function Figure(figure)
       typst(caption_blocks(figure.caption)), label(figure.identifier)))
   end
   local caption_id = figure.identifier .. "-tekst"
+  figure_caption = caption_id
   local caption = caption_blocks(figure.caption)
   return pandoc.RawBlock("html", string.format(
     '<figure id="%s">\n%s\n<figcaption><span id="%s">%s</span> %s</figcaption>\n</figure>',
