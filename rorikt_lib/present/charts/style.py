@@ -115,8 +115,9 @@ def new_chart(height_inches: float) -> Drawing:
 
 def settle(chart: Drawing) -> None:
     """Lays the chart out once and for all, so that positions measured from here on stay true."""
-    chart.draw_without_rendering()
-    chart.set_layout_engine("none")
+    chart.get_layout_engine().execute(chart)
+    # Without an engine, saving does not draw once more to lay it out.
+    chart.set_layout_engine(None)
 
 
 def heading(axes: Axes, text: str) -> None:
