@@ -65,7 +65,7 @@ OVERVIEW = Table(
     across="municipality",
     amounts="kroner",
 )
-CHART = Chart("scenarioer", [SCENARIOS], charts.scenario_changes, words.alt)
+CHART = Chart("scenarioer", [OVERVIEW], charts.scenario_changes, words.alt)
 
 how = from_book(lambda compared: text("scenarios") if len(compared) else None, SCENARIOS)
 heading, described = words.heading, words.described

@@ -16,14 +16,15 @@ def _to_order(book: Workbook) -> float:
     return rollover.to_order[rollover.municipality == SUM].sum()
 
 
-def _is_overspent(book: Workbook) -> bool:
-    return economy.INVESTMENTS.frame(book).mark.notna().any()
+def _overspent(book: Workbook) -> list[str]:
+    costs = economy.INVESTMENTS.frame(book)
+    return costs.line[costs.mark.notna()].tolist()
 
 
 _ASKED = {
     "gap_nok": forecast.model_gap,
     "to_order": _to_order,
-    "is_overspent": _is_overspent,
+    "overspent": _overspent,
     "breached": breaches.serious_breached,
     "overspend": from_book(news_words.overspend, news.FORECAST, MONTH),
 }

@@ -88,9 +88,9 @@ def test_the_sentence_of_a_course_is_of_the_table_s_own_numbers():
         {"month": ["2023-12", "2024-01", "2024-02"], "to_order": [10.0, 30.0, 20.0], "status": "Godkjent"}
     )
     assert words.pcs(frame) == (
-        "Behovet for nye PC-er var 20 i februar 2024, mot 10 i desember 2023. Det høyeste var 30 i januar 2024."
+        "Antall PC-er som må bestilles, var 20 i februar 2024, mot 10 i desember 2023. Det høyeste var 30 i januar 2024."
     )
-    assert words.pcs(frame.tail(1)) == "Behovet for nye PC-er var 20 i februar 2024."
+    assert words.pcs(frame.tail(1)) == "Antall PC-er som må bestilles, var 20 i februar 2024."
 
 
 def test_the_target_is_reached_in_as_many_months_as_it_is():

@@ -100,6 +100,14 @@ def test_lines_that_change_against_each_other_are_told_though_the_total_stands()
     ]
 
 
+def test_a_total_that_is_no_news_is_told_with_its_size_where_a_line_is():
+    before, now = {"Lønn": 40e6, "Konsulenter": 10e6}, {"Lønn": 38e6, "Konsulenter": 11.6e6}
+    assert told(forecast_book(("2024-09", before), ("2024-10", now))) == [
+        "Prognosen for året er samlet 0,4 millioner kroner lavere enn i september. Mest endret er Lønn (2,0 millioner "
+        "kroner lavere) og Konsulenter (1,6 millioner kroner høyere)."
+    ]
+
+
 def test_it_is_compared_with_the_last_that_was_adopted_in_the_year():
     assert "fra et mindreforbruk på 1,9 millioner kroner i juni til" in told(
         forecast_book(("2024-06", MOVED[0][1]), ("2023-12", {"Lønn": 1.0}), MOVED[1])

@@ -50,7 +50,9 @@ def lead(frame: pd.DataFrame, missing: list[str]) -> str:
     parts = [
         f"Siden er laget av rapportene for {of}, slik de står publisert. Hver måned står med tallene fra sin egen rapport."
     ]
-    if drafts:
+    if len(drafts) == len(frame) > 2:
+        parts.append("Alle er utkast, og kan bli endret.")
+    elif drafts:
         is_one = len(drafts) == 1
         parts.append(f"{capitalised(listed(drafts))} er {'et utkast' if is_one else 'utkast'}, og kan bli endret.")
     if missing:
@@ -85,10 +87,14 @@ def notes(frame: pd.DataFrame) -> str:
         (member("status", ReportStatus.DRAFT), frame.status == ReportStatus.DRAFT),
         ("Talt før måneden var over", frame.is_part.astype(bool)),
     ]
-    parts = [
-        f"{what}: {listed(list(frame.month[of].drop_duplicates().map(month_name)))}." for what, of in told if of.any()
-    ]
+    parts = [f"{what}: {_months_named(frame, of)}." for what, of in told if of.any()]
     return " ".join(parts)
+
+
+def _months_named(frame: pd.DataFrame, of: pd.Series) -> str:
+    """The months that something is said of; all of several are not named one by one."""
+    months = frame.month[of].drop_duplicates()
+    return "alle månedene" if of.all() and len(months) > 2 else listed(list(months.map(month_name)))
 
 
 def chart_caption(key: str, frame: pd.DataFrame) -> str:
@@ -122,6 +128,19 @@ def _whole(frame: pd.DataFrame) -> pd.DataFrame:
     return whole if len(whole) else frame
 
 
+def _left_out(frame: pd.DataFrame) -> str:
+    """Which months a sentence of whole months leaves out, as a sentence after it; empty where that is none."""
+    part = frame.month[frame.is_part.astype(bool)]
+    if part.empty or len(part) == len(frame):
+        return ""
+    text = (
+        " {} er talt før måneden var over, og er ikke med i setningen."
+        if len(part) == 1
+        else " {} er talt før månedene var over, og er ikke med i setningen."
+    )
+    return text.format(capitalised(listed(list(part.map(month_name)))))
+
+
 def forecast(frame: pd.DataFrame) -> str | None:
     """How the newest year's forecast has gone, and how it stands to the budget."""
     if frame.empty:
@@ -133,7 +152,16 @@ def forecast(frame: pd.DataFrame) -> str | None:
     column, what = (
         ("adopted_nok", "Vedtatt prognose") if pd.notna(last.adopted_nok) else ("model_nok", "Modellens prognose")
     )
-    return f"{_course(of_year, column, f'{what} for {year}', million)} {_last(last.budget_nok, last[column])}"
+    return f"{_course(of_year, column, f'{what} for {year}', million)} {_last(last.budget_nok, last[column])}{_adopted_before(of_year)}"
+
+
+def _adopted_before(of_year: pd.DataFrame) -> str:
+    """The last adopted forecast of the year, where the newest month has none; else empty."""
+    adopted = of_year.dropna(subset="adopted_nok")
+    if adopted.empty or adopted.index[-1] == of_year.index[-1]:
+        return ""
+    last = adopted.iloc[-1]
+    return f" Den siste vedtatte prognosen er {million(last.adopted_nok)} fra {month_seen_from(last.month, of_year.month.iloc[-1])}."
 
 
 def _beside(budget_nok: float, nok: float) -> str:
@@ -185,7 +213,8 @@ def backlog(frame: pd.DataFrame) -> str | None:
     whole = _whole(frame)
     course = _course(whole, "open", "Antall åpne saker", integer)
     both = whole.dropna(subset=["created", "resolved"])
-    return f"{course} {_flow(both)}" if course and len(both) else course
+    flow = f" {_flow(both)}" if len(both) else ""
+    return f"{course}{flow}{_left_out(frame)}" if course else None
 
 
 def _flow(both: pd.DataFrame) -> str:
@@ -226,11 +255,11 @@ def sla(frame: pd.DataFrame) -> str | None:
     course = _course(whole, "share_within", "Andelen feilmeldinger løst innen fristen", percent)
     held = whole.dropna(subset=["share_within", "share_within_target"])
     if not course or held.empty:
-        return course
+        return f"{course}{_left_out(frame)}" if course else None
     targets = held.share_within_target
     # Each month has its own target; one that was not the same in all is not told.
     target = f" på {promised(targets.iloc[-1], 'share')}" if targets.nunique() == 1 else ""
-    return f"{course} Målet{target} ble {_reached(held[held.share_within >= targets], held)}."
+    return f"{course} Målet{target} ble {_reached(held[held.share_within >= targets], held)}.{_left_out(frame)}"
 
 
 def _reached(reached: pd.DataFrame, held: pd.DataFrame) -> str:
@@ -249,22 +278,24 @@ def times(frame: pd.DataFrame) -> str | None:
     course = _course(_whole(frame), "mean", what, lambda value: said(value, unit))
     target = frame.target.dropna()
     limit = f" Fristen er {promised(target.iloc[-1], unit)}." if len(target) else ""
-    return f"{course}{limit}" if course else None
+    return f"{course}{limit}{_left_out(frame)}" if course else None
 
 
 def pcs(frame: pd.DataFrame) -> str | None:
     """How many PCs must be ordered."""
-    return _course(frame, "to_order", "Behovet for nye PC-er", integer)
+    return _course(frame, "to_order", "Antall PC-er som må bestilles,", integer)
 
 
 def alerts(frame: pd.DataFrame) -> str | None:
     """How many alerts came, of whole months."""
-    return _course(_whole(frame), "alerts", "Antall varsler", integer)
+    course = _course(_whole(frame), "alerts", "Antall varsler", integer)
+    return f"{course}{_left_out(frame)}" if course else None
 
 
 def portal(frame: pd.DataFrame) -> str | None:
     """How much the portal was used, in whole months."""
-    return _course(_whole(frame), "views", "Antall visninger", integer)
+    course = _course(_whole(frame), "views", "Antall visninger", integer)
+    return f"{course}{_left_out(frame)}" if course else None
 
 
 def _alt(frame: pd.DataFrame, column: str, what: str, write: Write) -> str:

@@ -80,7 +80,7 @@ def so_far(course: pd.DataFrame) -> str | None:
     scale = scale_of([now.actual_nok, now.budget_nok, less], ([now.actual_nok, less], now.budget_nok))
     apart = f"{scale.amount(abs(figure(less)))} {'mindre' if less > 0 else 'mer'}"
     return (
-        f"{until.capitalize()} er det bokført {scale.amount(now.actual_nok)}, {apart} enn det periodiserte budsjettet "
+        f"{until.capitalize()} er det bokført {scale.amount(now.actual_nok)} i driftskostnader, {apart} enn det periodiserte budsjettet "
         f"for de samme månedene, som er {scale.amount(now.budget_nok)}."
     )
 

@@ -120,7 +120,7 @@ def changes_summary(changes: pd.DataFrame) -> str:
         return "Ingen vedtatt prognose er endret gjennom året."
     months = [_month(month) for month in sorted(changes.month.unique())]
     made = count(number(changes.line), "endring", "endringer")
-    return f"Lederne har gjort {made} i vedtatt prognose, i {listed(months)}. Begrunnelsene står i tabellen."
+    return f"Lederne har gjort {made} i vedtatt prognose i {listed(months)}. Begrunnelsene står i tabellen."
 
 
 def _month(month: str) -> str:

@@ -57,6 +57,11 @@ def count(number: float, one: str, many: str) -> str:
     return f"{integer(number)} {one if locale().plural_form(float(number)) == 'one' else many}"
 
 
+def higher(nok: float, *levels: float) -> str:
+    """`høyere` or `lavere`, of a change between levels; of income, whose levels are below nothing, more is lower costs."""
+    return "høyere" if (nok > 0) != (min(levels, default=0) < 0) else "lavere"
+
+
 def listed(items: list[str]) -> str:
     """`a`, `a og b`, `a, b og c`."""
     return format_list(items, locale=locale())

@@ -19,6 +19,6 @@ def summary(table: pd.DataFrame, year: int | None) -> str | None:
         return frame
     without, gross = (integer(-figure(nok)) for nok in (total.underspend_nok, total.underspend_gross_nok))
     return (
-        f"{frame} Fra det trekkes mindreforbruket fra {year - 1}, {without} kroner uten mva ({gross} kroner med), så det "
+        f"{frame} Fra det trekkes mindreforbruket fra {year - 1} slik budsjettet har det, {without} kroner uten mva ({gross} kroner med), så det "
         f"skal betales {integer(total.total_payment_nok)} kroner."
     )

@@ -6,6 +6,7 @@ from rorikt_lib.present.amounts import scale_of, told_apart
 from rorikt_lib.present.nb.grammar import (
     called,
     change,
+    higher,
     kroner,
     listed,
     month_seen_from,
@@ -42,12 +43,14 @@ def forecast(changes: pd.DataFrame, kind: str, month: str) -> str | None:
         said = [_moved(row, kind, month), _decision(row, kind, month)]
         said += [f"Mest endret er {_named(lines)}."] if len(lines) else []
         return " ".join(filter(None, said))
-    before = month_seen_from(row.previous_month, month)
-    return (
-        f"{_subject(row, kind)} er samlet lite endret siden {before}, men mye for {_named(lines)}."
-        if len(lines)
-        else None
-    )
+    if lines.empty:
+        return None
+    before, scale = month_seen_from(row.previous_month, month), scale_of([row.change_nok, row.forecast_nok])
+    if not scale.shows(row.change_nok):
+        return f"{_subject(row, kind)} er samlet lite endret siden {before}, men mye for {_named(lines)}."
+    way = higher(row.change_nok, row.previous_nok, row.forecast_nok)
+    size = scale.amount(abs(figure(row.change_nok)))
+    return f"{_subject(row, kind)} er samlet {size} {way} enn i {before}. Mest endret er {_named(lines)}."
 
 
 def overspend(changes: pd.DataFrame, month: str) -> str | None:
@@ -121,8 +124,7 @@ def _named(lines: pd.DataFrame) -> str:
     largest = lines.reindex(lines.change_nok.abs().sort_values(ascending=False, kind="stable").index)[:MOST_NAMED]
     scale, parts = scale_of(largest.change_nok), []
     for row in largest.itertuples():
-        is_income = min(row.previous_nok, row.forecast_nok) < 0
-        way = "høyere" if (row.change_nok > 0) != is_income else "lavere"
+        way = higher(row.change_nok, row.previous_nok, row.forecast_nok)
         parts.append(f"{called(row.line)} ({scale.amount(abs(figure(row.change_nok)))} {way})")
     return listed(parts)
 

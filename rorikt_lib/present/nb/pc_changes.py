@@ -18,7 +18,9 @@ def changes_summary(moves: pd.DataFrame, month: str) -> str:
     """PCs replaced, new and gone since last month's extract, and where most are gone."""
     before = _month_before(month)
     if moves.empty:
-        return f"Uten uttrekk for både {before} og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
+        return (
+            f"Hvilke PC-er som er skiftet, er ikke kjent: Det krever uttrekk for både {before} og {month_alone(month)}."
+        )
     sums, where = moves.iloc[-1], _most(moves, "gone")
     most = f", {'flest ' if sums.gone > 1 else ''}i {where}" if where else ""
     gone = (

@@ -29,7 +29,7 @@ def summary(table: pd.DataFrame, year: int, deviation: pd.DataFrame, month: str)
     )
     return (
         f"Driftsregnskapet for {year} viser et {name} på {ore(abs(figure(total.amount_nok)))} kroner mot budsjettet. "
-        f"Kommunene skal {way} sin andel.{exact}{_another_year(deviation, year, month)}"
+        f"Kommunene skal {way} sin andel.{_another_year(deviation, year, month)}{exact}"
     )
 
 
@@ -37,7 +37,7 @@ def _another_year(deviation: pd.DataFrame, year: int, month: str) -> str:
     """That the variance of the report's own year is another; empty where it is not known."""
     outcome = result(deviation.iloc[-1].variance_nok) if len(deviation) and month[:4] != str(year) else None
     return (
-        f" Det må ikke forveksles med {month[:4]}, der prognosen fra {month_name(month).split()[0]} gir {outcome}."
+        f" Resultatet for {year} må ikke forveksles med {month[:4]}, der prognosen fra {month_name(month).split()[0]} gir {outcome}."
         if outcome
         else ""
     )

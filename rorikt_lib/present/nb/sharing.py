@@ -72,12 +72,10 @@ def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
     outcome, part = result(total.variance_nok, scale), scale.amount(abs(figure(most.variance_nok)))
     if not outcome:
         return f"Driften går i balanse i {year}, så ingen kommune får igjen eller må dekke noe."
-    name = f"Resultatet for {year}" if is_year_end(month) else f"Prognosen fra {month_name(month).split()[0]}"
+    name = f"Resultatet for {year} er" if is_year_end(month) else f"Prognosen fra {month_name(month).split()[0]} gir"
     way = (
         f"får {plain(most.municipality)} mest igjen"
         if total.variance_nok > 0
         else f"må {plain(most.municipality)} dekke mest"
     )
-    return (
-        f"{name} er {outcome}. Fordelt etter kommunenes andeler i {year} {way}: {part} ({percent(most.cost_share, 2)})."
-    )
+    return f"{name} {outcome}. Fordelt etter kommunenes andeler i {year} {way}: {part} ({percent(most.cost_share, 2)})."

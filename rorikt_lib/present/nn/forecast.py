@@ -4,7 +4,7 @@ import pandas as pd
 
 from rorikt_lib.present.amounts import Scale, scale_of
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nn.grammar import called, capitalised, interval, interval_share, kroner, listed
+from rorikt_lib.present.nn.grammar import called, capitalised, higher, interval, interval_share, kroner, listed
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.fields import SUM
@@ -25,7 +25,7 @@ def model_against_adopted(compared: pd.DataFrame, gap_nok: float) -> str | None:
     apart = both[(both.line != SUM) & (both.difference_nok.abs() > gap_nok)]
     scale = scale_of([gap_nok, *apart.difference_nok])
     parts = [
-        f"{called(r.line)} ({scale.amount(abs(figure(r.difference_nok)))} {_way(r.difference_nok)})"
+        f"{called(r.line)} ({scale.amount(abs(figure(r.difference_nok)))} {higher(r.difference_nok, r.adopted_nok, r.model_nok)})"
         for r in apart.itertuples()
     ]
     if parts:
@@ -94,7 +94,7 @@ def model_bridge_summary(bridge: pd.DataFrame, by_month: pd.DataFrame, previous:
     scale = _scale_of_parts(total)
     course = f"Prognosen til modellen er {'lite endra' if change else 'uendra'} sidan {before}."
     if scale.shows(change):
-        course = f"Prognosen til modellen er {scale.amount(abs(change))} {_way(change)} enn i {before}."
+        course = f"Prognosen til modellen er {scale.amount(abs(change))} {higher(change)} enn i {before}."
     is_late = by_month.in_hindsight[by_month.period == previous].astype(bool).any()
     late = f"Modellen for {before} er rekna ut i ettertid." if is_late else None
     return " ".join(filter(None, [course, _why(total, scale), late]))
@@ -116,7 +116,7 @@ def _why(total: pd.Series, scale: Scale) -> str | None:
     parts = {
         f"det er bokført {scale.amount(abs(booked))} {'meir' if booked > 0 else 'mindre'} enn venta": booked,
         f"{'nye' if invoices > 0 else 'bortfalne'} fakturaar utgjer {scale.amount(abs(invoices))}": invoices,
-        f"utsikta for resten av året er {scale.amount(abs(rest))} {_way(rest)}": rest,
+        f"utsikta for resten av året er {scale.amount(abs(rest))} {higher(rest)}": rest,
     }
     shown = [part for part, nok in parts.items() if scale.shows(nok)]
     return f"{capitalised('; '.join(shown))}." if shown else None
@@ -127,8 +127,4 @@ def outside_interval(compared: pd.DataFrame, gap_nok: float) -> str | None:
     if pd.isna(gap_nok):
         return None
     row = compared.set_index("line").loc[SUM]
-    return f"Modellen tilseier {kroner(row.model_nok)}{interval(row)}, som er {_way(gap_nok)} enn vedteken prognose."
-
-
-def _way(nok: float) -> str:
-    return "høgare" if nok > 0 else "lågare"
+    return f"Modellen tilseier {kroner(row.model_nok)}{interval(row)}, som er {higher(gap_nok)} enn vedteken prognose."

@@ -120,7 +120,7 @@ def changes_summary(changes: pd.DataFrame) -> str:
         return "Ingen vedteken prognose er endra gjennom året."
     months = [_month(month) for month in sorted(changes.month.unique())]
     made = count(number(changes.line), "endring", "endringer")
-    return f"Leiarane har gjort {made} i vedteken prognose, i {listed(months)}. Grunngivingane står i tabellen."
+    return f"Leiarane har gjort {made} i vedteken prognose i {listed(months)}. Grunngivingane står i tabellen."
 
 
 def _month(month: str) -> str:

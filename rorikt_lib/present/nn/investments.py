@@ -19,6 +19,6 @@ def summary(table: pd.DataFrame, year: int | None) -> str | None:
         return frame
     without, gross = (integer(-figure(nok)) for nok in (total.underspend_nok, total.underspend_gross_nok))
     return (
-        f"{frame} Frå det blir mindreforbruket frå {year - 1}, {without} kroner utan mva ({gross} kroner med), trekt, så det "
+        f"{frame} Frå det blir mindreforbruket frå {year - 1} slik budsjettet har det, {without} kroner utan mva ({gross} kroner med), trekt, så det "
         f"skal betalast {integer(total.total_payment_nok)} kroner."
     )

@@ -18,7 +18,9 @@ def changes_summary(moves: pd.DataFrame, month: str) -> str:
     """PCs replaced, new and gone since last month's extract, and where most are gone."""
     before = _month_before(month)
     if moves.empty:
-        return f"Utan uttrekk for både {before} og denne månaden er det ikkje kjent kva for PC-ar som er skifta."
+        return (
+            f"Kva for PC-ar som er skifta, er ikkje kjent: Det krev uttrekk for både {before} og {month_alone(month)}."
+        )
     sums, where = moves.iloc[-1], _most(moves, "gone")
     most = f", {'flest ' if sums.gone > 1 else ''}i {where}" if where else ""
     gone = f" {capital_count(sums.gone)} er ute av uttrekket før levetida var ute, eller utan kjent innkjøpsdato{most}."

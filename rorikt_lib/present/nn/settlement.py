@@ -29,7 +29,7 @@ def summary(table: pd.DataFrame, year: int, deviation: pd.DataFrame, month: str)
     )
     return (
         f"Driftsrekneskapen for {year} viser eit {name} på {ore(abs(figure(total.amount_nok)))} kroner mot budsjettet. "
-        f"Kommunane skal {way} sin del.{exact}{_another_year(deviation, year, month)}"
+        f"Kommunane skal {way} sin del.{_another_year(deviation, year, month)}{exact}"
     )
 
 
@@ -37,7 +37,7 @@ def _another_year(deviation: pd.DataFrame, year: int, month: str) -> str:
     """That the variance of the report's own year is another; empty where it is not known."""
     outcome = result(deviation.iloc[-1].variance_nok) if len(deviation) and month[:4] != str(year) else None
     return (
-        f" Det må ikkje forvekslast med {month[:4]}, der prognosen frå {month_name(month).split()[0]} gir {outcome}."
+        f" Resultatet for {year} må ikkje forvekslast med {month[:4]}, der prognosen frå {month_name(month).split()[0]} gir {outcome}."
         if outcome
         else ""
     )

@@ -72,10 +72,12 @@ def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
     outcome, part = result(total.variance_nok, scale), scale.amount(abs(figure(most.variance_nok)))
     if not outcome:
         return f"Drifta går i balanse i {year}, så ingen kommune får att eller må dekkje noko."
-    name = f"Resultatet for {year}" if is_year_end(month) else f"Prognosen frå {month_name(month).split()[0]}"
+    name = f"Resultatet for {year} er" if is_year_end(month) else f"Prognosen frå {month_name(month).split()[0]} gir"
     way = (
         f"får {plain(most.municipality)} mest att"
         if total.variance_nok > 0
         else f"må {plain(most.municipality)} dekkje mest"
     )
-    return f"{name} er {outcome}. Fordelt etter delane til kommunane i {year} {way}: {part} ({percent(most.cost_share, 2)})."
+    return (
+        f"{name} {outcome}. Fordelt etter delane til kommunane i {year} {way}: {part} ({percent(most.cost_share, 2)})."
+    )

@@ -6,31 +6,31 @@ import pandas as pd
 
 from rorikt_lib.present.amounts import THOUSANDS
 from rorikt_lib.present.language import member
-from rorikt_lib.present.nn.grammar import capitalised, count, kroner, listed
+from rorikt_lib.present.nn.grammar import called, capitalised, count, kroner, listed
 from rorikt_lib.present.stated import figure
 
 
 def follow_up(
     gap_nok: float | None,
     to_order: float | None,
-    is_overspent: bool | None,
+    overspent: Sequence[str] | None,
     breached: float | None,
     overspend: str | None = None,
 ) -> str:
     """What the month's figures ask the board to decide or follow up; None is what the report does not tell of.
 
     gap_nok: by how much the model's forecast exceeds the adopted one, where that is outside its interval. to_order:
-    PCs. is_overspent: whether any project is. breached: critical and high cases that breached their target. overspend:
+    PCs. overspent: the projects that are. breached: critical and high cases that breached their target. overspend:
     what is forecast over the year's budget, in words.
     """
-    parts = [ask for ask in asks(gap_nok, to_order, is_overspent, breached, overspend) if ask]
+    parts = [ask for ask in asks(gap_nok, to_order, overspent, breached, overspend) if ask]
     return f"Til oppfølging: {'; '.join(parts)}." if parts else "Tala gir ingen særskilde saker til oppfølging."
 
 
 def asks(
     gap_nok: float | None,
     to_order: float | None,
-    is_overspent: bool | None,
+    overspent: Sequence[str] | None,
     breached: float | None,
     overspend: str | None,
 ) -> list[str | None]:
@@ -39,7 +39,7 @@ def asks(
         overspend,
         _gap(gap_nok),
         f"bestilling av {'éin PC' if to_order == 1 else count(to_order, 'PC', 'PC-ar')}" if to_order else None,
-        "investeringar der det er bokført meir enn prognose eller årsbudsjett" if is_overspent else None,
+        f"investeringar over prognose eller årsbudsjett: {listed(list(map(called, overspent)))}" if overspent else None,
         f"{count(breached, 'alvorleg sak', 'alvorlege saker')} som braut fristen" if breached else None,
     ]
 

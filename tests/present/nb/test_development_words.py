@@ -100,6 +100,24 @@ def test_a_deadline_of_one_is_of_one(code, target, unit, limit):
     assert said(code, "times", frame).endswith(f" Fristen er {limit}.")
 
 
+def test_the_last_adopted_forecast_is_told_where_the_newest_month_has_none():
+    frame = months(adopted_nok=[89e6, MISSING], model_nok=[90e6, 91e6], budget_nok=[88e6] * 2, result_nok=[MISSING] * 2)
+    assert said("nb", "forecast", frame).endswith(
+        " på 88,0 millioner kroner. Den siste vedtatte prognosen er 89,0 millioner kroner fra september."
+    )
+    assert "vedtatte" not in said("nb", "forecast", frame.head(1))
+
+
+def test_months_that_are_all_drafts_are_not_named_one_by_one():
+    frame = months(alerts=[1.0, 2.0, 3.0]).assign(status="Utkast")
+    for of, names in (
+        (frame, "alle månedene"),
+        (frame.assign(status=["Godkjent", "Utkast", "Utkast"]), "september 2024 og oktober 2024"),
+    ):
+        assert words.notes(of) == f"Utkast: {names}."
+    assert "Alle er utkast, og kan bli endret." in words.lead(frame, [])
+
+
 PARTLY = {"is_part": [False, True, False]}
 CASES = {"created": [10, 4, 10], "resolved": [11, 9, 9]}
 
@@ -120,7 +138,8 @@ CASES = {"created": [10, 4, 10], "resolved": [11, 9, 9]}
     ],
 )  # fmt: skip
 def test_a_month_that_was_counted_in_part_is_compared_with_none(topic, columns, told):
-    assert said("nb", topic, months(**PARTLY, **columns)) == told
+    left_out = " September 2024 er talt før måneden var over, og er ikke med i setningen."
+    assert said("nb", topic, months(**PARTLY, **columns)) == told + left_out
 
 
 def test_a_month_that_was_counted_in_part_is_told_where_there_is_no_other():

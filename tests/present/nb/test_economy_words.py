@@ -56,10 +56,13 @@ def test_a_budget_that_nobody_delivered_is_reported_to_be_missing():
     [
         (
             20e6,
-            "Til og med september 2024 er det bokført 20,0 millioner kroner, 4,4 millioner kroner mindre enn det periodiserte "
-            "budsjettet for de samme månedene, som er 24,4 millioner kroner.",
+            "Til og med september 2024 er det bokført 20,0 millioner kroner i driftskostnader, 4,4 millioner kroner mindre enn "
+            "det periodiserte budsjettet for de samme månedene, som er 24,4 millioner kroner.",
         ),
-        (25e6, "Til og med september 2024 er det bokført 25,0 millioner kroner, 0,6 millioner kroner mer enn det"),
+        (
+            25e6,
+            "Til og med september 2024 er det bokført 25,0 millioner kroner i driftskostnader, 0,6 millioner kroner mer enn det",
+        ),
         (
             24.41e6,
             "Det bokførte følger det periodiserte budsjettet, som er 24,4 millioner kroner til og med september 2024.",

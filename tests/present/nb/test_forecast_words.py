@@ -47,6 +47,12 @@ def test_model_and_adopted_forecast_are_compared_line_by_line():
     assert "intervall" not in forecast.model_against_adopted(compared(table=UNTRIED), 1)
 
 
+def test_more_income_than_adopted_is_higher_though_costs_are_lower_for_it():
+    income = model((-8e6, -9e6, -7e6), (4.6e6, 4e6, 5e6), (-3.4e6, -5e6, -2e6))
+    sentence = forecast.model_against_adopted(compared([-7e6, 4.6e6, -2.4e6], income), 500_000)
+    assert sentence.endswith("for Lønn (1,0 millioner kroner høyere).")
+
+
 def test_where_nothing_is_compared_nothing_is_reported():
     nothing = compared()[:0]
     assert forecast.model_against_adopted(nothing, 1) is None

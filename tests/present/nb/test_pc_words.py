@@ -201,7 +201,7 @@ def test_a_user_group_whose_export_is_lacking_is_named():
 def test_an_extract_that_serves_both_months_is_reported_as_no_earlier_extract():
     august = CutOff(devices="2024-09-02")
     book = make_book("2024-09", report=Report(cut_off=august), devices=make_devices({"extracted_on": "2024-08-30"}))
-    sentence = "Uten uttrekk for både august og denne måneden er det ikke kjent hvilke PC-er som er skiftet."
+    sentence = "Hvilke PC-er som er skiftet, er ikke kjent: Det krever uttrekk for både august og september."
     assert pc_changes.changes_summary(book) == sentence
 
 

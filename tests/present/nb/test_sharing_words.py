@@ -121,7 +121,7 @@ def test_an_underspend_is_got_back_and_an_overspend_covered():
     assert "Fordelt etter kommunenes andeler i 2024 får Molde mest igjen: 1,5 millioner kroner (75,00 %)." in typed(
         sharing.deviation_summary(deviation(2e6), "2024-09")
     )
-    assert "Prognosen fra september er et merforbruk på 2,0 millioner kroner." in typed(
+    assert "Prognosen fra september gir et merforbruk på 2,0 millioner kroner." in typed(
         sharing.deviation_summary(deviation(-2e6), "2024-09")
     )
     assert "Resultatet for 2023" in sharing.deviation_summary(deviation(-2e6), "2023-12")
@@ -173,16 +173,16 @@ def test_a_settlement_that_rounding_would_break_says_where_the_ore_went():
 
 def test_the_variance_of_another_year_is_told_apart_from_the_settled_one():
     settled = settlement.summary(settle_operating("-1937782.94", KEYS), 2023, deviation(1_937_900.0), "2024-09")
-    assert settled.endswith(
-        "Det må ikke forveksles med 2024, der prognosen fra september gir et mindreforbruk på 1,9 millioner kroner."
-    )
+    assert (
+        " sin andel. Resultatet for 2023 må ikke forveksles med 2024, der prognosen fra september gir et mindreforbruk på 1,9 millioner kroner."
+    ) in settled
     of_december = settlement.summary(settle_operating("-1937782.94", KEYS), 2023, deviation(1.0), "2023-12")
     assert "forveksles" not in of_december
 
 
 def test_what_last_year_left_is_told_without_and_with_vat():
     sentence = typed(investments.summary(_distributed(100), 2025))
-    assert "mindreforbruket fra 2024, 100 kroner uten mva (125 kroner med)" in sentence
+    assert "mindreforbruket fra 2024 slik budsjettet har det, 100 kroner uten mva (125 kroner med)" in sentence
     assert sentence.endswith("så det skal betales 900 kroner.")
 
 

@@ -15,19 +15,19 @@ def test_nothing_to_follow_up_is_reported_so(gap):
 
 
 def test_a_forecast_that_the_model_contradicts_is_to_be_followed_up():
-    assert "er 1,2 millioner kroner lavere enn modellens." in summary.follow_up(1_200_000.0, 0, False, 0)
-    assert "er 1,2 millioner kroner høyere enn modellens." in summary.follow_up(-1_200_000.0, 0, False, 0)
+    assert "er 1,2 millioner kroner lavere enn modellens." in summary.follow_up(1_200_000.0, 0, [], 0)
+    assert "er 1,2 millioner kroner høyere enn modellens." in summary.follow_up(-1_200_000.0, 0, [], 0)
 
 
 def test_all_that_is_to_be_followed_up_is_reported_in_one_sentence():
-    assert summary.follow_up(NAN, 1, True, 2) == (
-        "Til oppfølging: bestilling av én PC; investeringer der det er bokført mer enn prognose eller årsbudsjett; "
+    assert summary.follow_up(NAN, 1, ["App-utvikling", "Grunnmur"], 2) == (
+        "Til oppfølging: bestilling av én PC; investeringer over prognose eller årsbudsjett: App-utvikling og Grunnmur; "
         "2 alvorlige saker som brøt fristen."
     )
 
 
 def test_what_is_forecast_over_the_budget_is_followed_up_first():
-    text = summary.follow_up(NAN, 1, False, 0, "et ventet merforbruk på 204 000 kroner for året")
+    text = summary.follow_up(NAN, 1, [], 0, "et ventet merforbruk på 204 000 kroner for året")
     assert text == "Til oppfølging: et ventet merforbruk på 204 000 kroner for året; bestilling av én PC."
 
 
@@ -36,12 +36,18 @@ def test_points_are_a_list_and_what_says_nothing_is_left_out():
 
 
 def test_what_is_asked_stands_alone_as_in_the_sentence():
-    given = {"gap_nok": 1_200_000.0, "to_order": 1, "is_overspent": True, "breached": 2, "overspend": "et merforbruk"}
+    given = {
+        "gap_nok": 1_200_000.0,
+        "to_order": 1,
+        "overspent": ["Grunnmur"],
+        "breached": 2,
+        "overspend": "et merforbruk",
+    }
     told = [summary.asked(at, **given) for at in range(5)]
     assert told[0] == "Et merforbruk"
     assert told[2:] == [
         "Bestilling av én PC",
-        "Investeringer der det er bokført mer enn prognose eller årsbudsjett",
+        "Investeringer over prognose eller årsbudsjett: Grunnmur",
         "2 alvorlige saker som brøt fristen",
     ]
     sentence = summary.follow_up(**given)
