@@ -11,6 +11,7 @@ from lxml import html
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.privacy.gate import Gate, published_numbers, refuse
+from rorikt_lib.publish.privacy.passed import Passed
 from rorikt_lib.publish.privacy.people import People
 from rorikt_lib.publish.privacy.pieces import READ
 from rorikt_lib.report.show import CHARTS, DOWNLOADS
@@ -29,12 +30,14 @@ def check_folder(
     workbook: Folder | None = None,
     month: str = "",
     but: Collection[str] = (),
+    looked_through: Path | None = None,
 ) -> None:
     """InputError for what the files in `folder` say or fetch and must not; see privacy.gate.
 
     machine_paths: folders whose names must not be read anywhere. workbook: where what is private is traced to. month:
     the folder of what is new; what stands in other months' folders was read for names when it was new.
-    but: folders in it that were looked through before.
+    but: folders in it that were looked through before. looked_through: where it is kept which files were, so that they
+    are not again.
     """
     forbidden = [str(path.resolve()) for path in machine_paths if len(path.resolve().parts) > 2]
     gate = gate or Gate()
@@ -44,9 +47,14 @@ def check_folder(
     files = [file for file in files if file.relative_to(folder).parts[0] not in but]
     new = [file for file in files if not month or file.relative_to(folder).parts[0] in (month, *OWN_FOLDERS, file.name)]
     old = [file for file in files if file not in new and file.suffix != ".pdf"]
-    refuse(chain(gate.leaks(folder, new), replace(gate, people=People()).leaks(folder, old)), workbook, month)
-    for file in files:
+    unnamed, passed = replace(gate, people=People()), Passed(looked_through)
+    fresh, others = passed.but(new, gate), passed.but(old, unnamed)
+    refuse(chain(gate.leaks(folder, fresh), unnamed.leaks(folder, others)), workbook, month)
+    for file in (*fresh, *others):
         _check_sound(file, file.relative_to(folder))
+    passed.let_through(new, gate)
+    passed.let_through([*new, *old], unnamed)
+    passed.keep()
 
 
 def _check_sound(file: Path, where: Path) -> None:

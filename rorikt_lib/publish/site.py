@@ -21,6 +21,7 @@ from rorikt_lib.publish.inert import check_site
 from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
 from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
+from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
 from rorikt_lib.publish.search import write_search
 from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
@@ -101,8 +102,9 @@ def publish(
             write_front(front, site, Path(scratch), settings, across)
         write_search(site, {one.folder.name: one.facts for one in standing(site)})
         # What was approved was looked through then, and is served as it is.
-        check_folder(site, machine_paths, gate, workbook, made.name if made else "", but=served)
-        check_site(site, new=made.name if made else "")
+        new, kept = made.name if made else "", build / LOOKED_THROUGH
+        check_folder(site, machine_paths, gate, workbook, new, but=served, looked_through=kept)
+        check_site(site, new=new)
 
     replace_folder(out, fill, build)
 

@@ -50,12 +50,20 @@ class Gate:
 
     def leaks(self, folder: Path, files: Iterable[Path]) -> Iterator[Leak]:
         """What is private in files of a folder; each thing once a file."""
+        # Most of what a page says its files and other pages say too: what is not private in one is in none.
+        harmless: set[str] = set()
         for file in files:
             seen: set[str] = set()
+            page = file.relative_to(folder).as_posix()
             for piece in pieces_of(file):
-                if piece.text not in seen and (not piece.is_figure or is_identity_number(piece.text)):
-                    seen.add(piece.text)
-                    yield from self._in(piece, file.relative_to(folder).as_posix())
+                text = piece.text
+                if text in harmless or text in seen or (piece.is_figure and not is_identity_number(text)):
+                    continue
+                seen.add(text)
+                found = list(self._in(piece, page))
+                yield from found
+                if not found:
+                    harmless.add(text)
 
     def _in(self, piece: Piece, page: str) -> Iterator[Leak]:
         text = readable(piece.text)
