@@ -206,7 +206,7 @@ def test_bookings_over_the_phased_budget_are_told(over, is_told):
     postings = make_postings({"period": "2024-10", "amount_nok": 100e6 + over})
     texts = told(make_book("2024-10", postings=postings, budget_lines=budget))
     assert texts == (
-        ["Til og med oktober 2024 er det bokført 100,5 millioner kroner, 0,5 millioner kroner mer enn det periodiserte "
+        ["Til og med oktober 2024 er det bokført 100,5 millioner kroner i driftskostnader, 0,5 millioner kroner mer enn det periodiserte "
          "budsjettet for de samme månedene, som er 100,0 millioner kroner."] if is_told else []
     )  # fmt: skip
 
