@@ -12,7 +12,7 @@ from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.config.month_file import Report, read_incidents, read_report
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError, SourceAbsent
-from rorikt_lib.ledger.forecast_log import COLUMNS
+from rorikt_lib.ledger.forecast_log import COLUMNS, mended
 from rorikt_lib.store.clean_tables import read_clean
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.forecast_log import read_log
@@ -169,7 +169,7 @@ class Workbook:
     @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
-        return read_log(self.data_root, COLUMNS)
+        return mended(read_log(self.data_root, COLUMNS))
 
     @property
     def is_demo(self) -> bool:

@@ -62,7 +62,10 @@ def report(
     if made.lists or "devices" not in made.lacking:
         lists = made.lists or "none this month"
         console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
-    kept = {"forecasts": made.log, "the months' figures": made.snapshot}
+    if made.log and made.log.doubled:
+        told = f"{made.log.log} had {made.log.doubled} rows twice, of reports made at the same time: mended"
+        console.print(f"Warning: {told}", soft_wrap=True)
+    kept = {"forecasts": made.log and made.log.log, "the months' figures": made.snapshot}
     told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)
     if told:
         console.print(f"Kept: {told}", soft_wrap=True)

@@ -52,6 +52,26 @@ def additions(log: pd.DataFrame, rows: pd.DataFrame, in_hindsight: bool, recorde
     return new.assign(revision=revision, recorded_at=recorded_at, in_hindsight=in_hindsight)[COLUMNS]
 
 
+def mended(log: pd.DataFrame) -> pd.DataFrame:
+    """The log without what runs at the same time wrote twice, in its order; the log itself where nothing is doubled.
+
+    Of rows with one period, revision, kind and line, the first are kept. The second are a revision of their own where
+    they say anything else, and so are those after them.
+    """
+    nth = log.groupby([*KEY, "revision"], dropna=False).cumcount()
+    doubled = log[nth > 0].period.unique()
+    if not len(doubled):
+        return log
+    parts = [log[~log.period.isin(doubled)]]
+    for period in doubled:
+        revision, last = 0, log.head(0)
+        for _, run in log.assign(nth=nth)[log.period == period].groupby(["revision", "nth"]):
+            if not len(last) or not _same(last, run):
+                revision, last = revision + 1, run
+                parts.append(run.drop(columns="nth").assign(revision=revision))
+    return pd.concat(parts).sort_index().reset_index(drop=True)
+
+
 def in_ore(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with their amounts as the log keeps them."""
     return rows.assign(**rows[AMOUNTS].astype(float).round(2))

@@ -1,15 +1,16 @@
 """Keeps of each report its forecasts in the log, its figures of months in a snapshot. Nothing kept is changed."""
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib.ledger.forecast_log import COLUMNS, additions, is_hindsight
+from rorikt_lib.ledger.forecast_log import COLUMNS, additions, is_hindsight, mended
 from rorikt_lib.ledger.restated import kept_postings
 from rorikt_lib.report.forecast import forecast_rows
 from rorikt_lib.report.service_desk import known_cases
-from rorikt_lib.store.forecast_log import append_log, read_log
+from rorikt_lib.store.forecast_log import append_log, only_writer, read_log, write_log
 from rorikt_lib.store.snapshots import keep_snapshot
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import months_of
@@ -17,19 +18,31 @@ from rorikt_lib.tickets.restated import kept_cases, kept_figures
 from rorikt_lib.workbook import Workbook
 
 
-def record_report(book: Workbook, now: dt.datetime | None = None) -> Path | None:
-    """The month's forecasts, once its report is published; nothing where the log says the same. The log's path.
+@dataclass(frozen=True)
+class Recorded:
+    """The forecast log after a month was recorded. doubled: rows that it had twice, and has no more."""
+
+    log: Path
+    doubled: int = 0
+
+
+def record_report(book: Workbook, now: dt.datetime | None = None) -> Recorded | None:
+    """The month's forecasts, once its report is published; nothing where the log says the same.
 
     None where the report has no ledger. now: the time, with its zone.
     """
     if not book.has(Source.LEDGER):
         return None
-    now = now or dt.datetime.now(dt.UTC)
-    log = read_log(book.data_root, COLUMNS)
+    now, root, rows = now or dt.datetime.now(dt.UTC), book.data_root, forecast_rows(book)
     newest = months_of(book.table("postings").period).max()
-    in_hindsight = is_hindsight(log, book.month, newest, f"{now:%Y-%m}")
-    new = additions(log, forecast_rows(book), in_hindsight, now.isoformat(timespec="seconds"))
-    return append_log(book.data_root, new)
+    with only_writer(root):
+        found = read_log(root, COLUMNS)
+        log = mended(found)
+        if log is not found:
+            write_log(root, log)
+        in_hindsight = is_hindsight(log, book.month, newest, f"{now:%Y-%m}")
+        path = append_log(root, additions(log, rows, in_hindsight, now.isoformat(timespec="seconds")))
+    return Recorded(path, len(found) - len(log))
 
 
 def record_snapshot(book: Workbook, figures: pd.DataFrame) -> Path | None:

@@ -9,7 +9,7 @@ import pandas as pd
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
-from rorikt_lib.month.keep import record_report, record_snapshot
+from rorikt_lib.month.keep import Recorded, record_report, record_snapshot
 from rorikt_lib.month.life import record_draft, refuse_approved, refuse_unkept, revision_of
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
@@ -31,7 +31,7 @@ class Reported:
     """
 
     built: Built
-    log: Path | None
+    log: Recorded | None
     snapshot: Path | None
     lists: Path | None
     notes: pd.DataFrame | None

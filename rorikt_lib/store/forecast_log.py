@@ -1,6 +1,8 @@
 """data/forecasts/: the forecast log on disk. It only grows, and unlike data/clean it cannot be made again."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -35,18 +37,37 @@ def read_log(root: Path, columns: list[str]) -> pd.DataFrame:
     return log
 
 
+@contextmanager
+def only_writer(root: Path) -> Iterator[None]:
+    """While it lasts, nobody else changes the log: what is read in it is what is added to. Others wait."""
+    path = log_path(root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock")):
+        yield
+
+
 def append_log(root: Path, rows: pd.DataFrame) -> Path:
-    """Add rows at the end of the log, all or none; what stands there stays as it is, byte for byte. The log's path."""
+    """Add rows at the end of the log, all or none; what stands there stays as it is, byte for byte. The log's path.
+
+    For the `only_writer`, who has seen what stands there.
+    """
     path = log_path(root)
     if rows.empty:
         return path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_suffix(".lock")):
-        before = path.read_bytes() if path.exists() else b""
-        text = io.StringIO()
-        rows.to_csv(text, index=False, header=not before, lineterminator="\n")
-        replace_file(path, before + text.getvalue().encode("utf-8"))
+    before = path.read_bytes() if path.exists() else b""
+    replace_file(path, before + _csv(rows, header=not before))
     return path
+
+
+def write_log(root: Path, log: pd.DataFrame) -> None:
+    """The whole log anew, all or none. For the `only_writer`."""
+    replace_file(log_path(root), _csv(log, header=True))
+
+
+def _csv(rows: pd.DataFrame, header: bool) -> bytes:
+    text = io.StringIO()
+    rows.to_csv(text, index=False, header=header, lineterminator="\n")
+    return text.getvalue().encode("utf-8")
 
 
 def _damaged(path: Path, problem: str) -> InputError:

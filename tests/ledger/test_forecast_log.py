@@ -18,6 +18,7 @@ from rorikt_lib.ledger.forecast_log import (
     by_source,
     foreseen,
     is_hindsight,
+    mended,
     published_before,
     sums,
     with_adopted,
@@ -56,6 +57,22 @@ def test_another_forecast_is_a_new_revision_of_all_its_lines(change):
 def test_another_reason_is_a_new_revision():
     log = _log((_rows(Lønn=100.0).assign(reason="før"), False))
     assert len(additions(log, _rows(Lønn=100.0).assign(reason="nå"), False, "later")) == 1
+
+
+def test_what_two_runs_wrote_twice_is_there_once():
+    log = _log((_rows("2024-08", a=1, b=2), False), (_rows("2024-09", a=5), False))
+    twice = pd.concat([log.head(2), log.head(2), log.tail(1), log.tail(1)], ignore_index=True)
+    pd.testing.assert_frame_equal(mended(twice), log)
+    assert mended(log) is log
+
+
+def test_a_run_that_said_something_else_at_the_same_time_is_a_revision_before_those_after_it():
+    first, other = _log((_rows("2024-08", a=1), False)), _log((_rows("2024-08", a=2), False))
+    later = _rows("2024-08", a=3).assign(revision=2, recorded_at="later", in_hindsight=False)[COLUMNS]
+    log = mended(pd.concat([first, other, later], ignore_index=True))
+    assert log[["revision", "model_nok"]].to_numpy().tolist() == [[1, 1], [2, 2], [3, 3]]
+    # As it would stand had they run one after the other.
+    assert additions(log, _rows("2024-08", a=3), False, "again").empty
 
 
 def _models(log: pd.DataFrame, month: str) -> list[float]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pandas as pd
 import pytest
 from builders import make_book, make_forecasts, make_postings
 
-from rorikt_lib.month.keep import record_report
+from rorikt_lib.ledger.forecast_log import additions
+from rorikt_lib.month import keep
+from rorikt_lib.month.keep import Recorded, record_report
 from rorikt_lib.report.forecast import forecast_rows, forecasts_by_month, model_bridge
 from rorikt_lib.store.forecast_log import log_path
 
@@ -25,12 +29,38 @@ def book(tmp_path):
 
 
 def record(book, now: str = "2024-10-05") -> Path:
-    return record_report(book, dt.datetime.fromisoformat(f"{now}T06:00:00+00:00"))
+    return record_report(book, dt.datetime.fromisoformat(f"{now}T06:00:00+00:00")).log
 
 
 def test_a_second_run_leaves_the_log_byte_for_byte(book):
     before = record(book).read_bytes()
     assert record(book.at("2024-09"), "2024-10-07").read_bytes() == before
+
+
+def test_runs_at_the_same_time_write_each_forecast_once(book, monkeypatch):
+    """What the log says is read and added to by one at a time, however long that takes."""
+
+    def slowly(*given):
+        time.sleep(0.05)
+        return additions(*given)
+
+    monkeypatch.setattr(keep, "additions", slowly)
+    rows = forecast_rows(book)
+    monkeypatch.setattr(keep, "forecast_rows", lambda _: rows)
+    with ThreadPoolExecutor(6) as runs:
+        (path,) = set(runs.map(lambda _: record(book), range(6)))
+    assert len(pd.read_csv(path)) == len(rows)
+
+
+def test_a_log_with_rows_twice_is_mended_by_the_next_run_and_read_as_mended_before(book):
+    path = record(book)
+    once = path.read_text("utf-8")
+    header, _, rows = once.partition("\n")
+    path.write_text(f"{header}\n{rows}{rows}", "utf-8")
+    assert book.forecast_log.to_csv(index=False) == once
+    assert record_report(book.at("2024-09")) == Recorded(path, rows.count("\n"))
+    assert path.read_text("utf-8") == once
+    assert record_report(book.at("2024-09")) == Recorded(path)
 
 
 def test_only_months_that_are_looked_back_at_are_worked_out_in_hindsight_and_none_is_recorded(book):
