@@ -1,7 +1,8 @@
 """One month from chapters to site."""
 
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,10 @@ def build_report(
     """
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
-        bodies = _make(job, figures, progress, sources, lacking, revision)
+        report = read_report(job.month, job.folder.content)
+        _refuse_unknown_pages(job, report)
+        with _only_whole(job.made):
+            bodies = _make(job, report, figures, progress, sources, lacking, revision)
         progress("site")
         folder = folder_of(job.month, revision.number) if revision else job.month
         _publish(job, bodies, folder, gate_of(job.folder, figures))
@@ -72,8 +76,20 @@ def build_report(
     return Built(*(job.out / folder / name for name in job.files), missing)
 
 
+@contextmanager
+def _only_whole(made: Path) -> Iterator[None]:
+    """A new folder `made`, of which nothing is left where the disk takes no more: half of it is of no use."""
+    shutil.rmtree(made, ignore_errors=True)
+    try:
+        yield
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
 def _make(
     job: Job,
+    report: Report,
     figures: pd.DataFrame,
     progress: Progress,
     sources: Collection[Source],
@@ -81,9 +97,6 @@ def _make(
     revision: Revision | None,
 ) -> dict[str, Body]:
     """Pages, PDF and figures in the month's build folder; what each page says, by its file."""
-    report = read_report(job.month, job.folder.content)
-    _refuse_unknown_pages(job, report)
-    shutil.rmtree(job.made, ignore_errors=True)
     chapters = _execute(job, progress)
     told = facts.of_settings(job.settings, job.month, sources)
     material = Material(chapters, job.folder.content, job.month, figures, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 
@@ -12,7 +13,7 @@ from project import FIGURES, MONTH
 from rorikt_lib.config.folder import open_folder
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish import site
+from rorikt_lib.publish import build, site
 from rorikt_lib.publish.build import build_report
 from rorikt_lib.publish.job import job_of
 
@@ -64,7 +65,8 @@ def test_other_months_are_carried_over_and_the_month_is_replaced(published):
     publish(published, "nyere")
     assert "eldre" in (published / "_site" / "2024-08" / "index.html").read_text("utf-8")
     assert "nyere" in (published / "_site" / MONTH / "index.html").read_text("utf-8")
-    assert not any((published / "_build").iterdir())
+    # Nothing of the site in the making, but what need not be looked through again.
+    assert [left.name for left in (published / "_build").iterdir()] == ["looked-through.json"]
 
 
 def test_the_front_page_lists_the_months_newest_first_with_status_and_files(published):
@@ -110,6 +112,21 @@ def test_a_failed_build_leaves_the_site_as_it_was(published, failure):
     assert content_of(published / "_site") == before
 
 
+def test_a_full_disk_is_not_kept_full_by_what_was_half_made(published, monkeypatch):
+    def write_until_full(*given):
+        made = published / "_build" / MONTH
+        made.mkdir(parents=True)
+        (made / "half.html").write_text("halv", "utf-8")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = (published / "_site" / "index.html").read_bytes()
+    monkeypatch.setattr(build, "_execute", write_until_full)
+    with pytest.raises(OSError, match="No space"):
+        rebuild(published)
+    assert not (published / "_build" / MONTH).exists()
+    assert (published / "_site" / "index.html").read_bytes() == before
+
+
 def test_a_swap_that_was_cut_short_is_mended_by_the_next_build(published):
     before = content_of(published / "_site" / "2024-08")
     (published / "_build").mkdir()
@@ -129,7 +146,8 @@ def test_a_month_of_another_version_is_refused_and_the_site_left_alone(published
     with pytest.raises(InputError, match="another version of the workbook"):
         publish(published, "nyere")
     assert content_of(published / "_site") == before
-    assert not any((published / "_build").iterdir())
+    # Nothing of the site in the making, but what need not be looked through again.
+    assert [left.name for left in (published / "_build").iterdir()] == ["looked-through.json"]
 
 
 def test_two_builds_at_once_are_refused_and_the_first_one_goes_on(published):
