@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from every_number import Records, expected_cells, found
+from lxml import html
 from python_calamine import CalamineWorkbook
 
 from rorikt_lib.report.breaches import BREACHES, DIFFERING
@@ -59,6 +60,8 @@ def test_each_table_of_the_site_has_a_sheet_and_a_file_with_the_same_cells(site,
     folder = site / MONTH / "nedlasting"
     files = {path.stem for path in folder.glob("*.xlsx")}
     assert files == {sheet["file"] for sheet in told.values()}
+    pages = [html.parse(page) for page in (site / MONTH).glob("*.html")]
+    assert {table for page in pages for table in page.xpath("//main//table/@id")} <= files
     assert files == {path.stem for path in folder.glob("*.csv") if not path.stem.startswith("figures-")}
     for name, sheet in told.items():
         (own,) = [CalamineWorkbook.from_path(folder / f"{sheet['file']}.xlsx")]

@@ -62,8 +62,8 @@ def report(
     if made.lists or "devices" not in made.lacking:
         lists = made.lists or "none this month"
         console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
-    if made.log and made.log.doubled:
-        told = f"{made.log.log} had {made.log.doubled} rows twice, of reports made at the same time: mended"
+    if made.log and made.log.is_mended:
+        told = f"{made.log.log} had rows twice, of reports made at the same time: it is mended"
         console.print(f"Warning: {told}", soft_wrap=True)
     kept = {"forecasts": made.log and made.log.log, "the months' figures": made.snapshot}
     told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)

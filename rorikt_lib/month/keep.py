@@ -20,10 +20,10 @@ from rorikt_lib.workbook import Workbook
 
 @dataclass(frozen=True)
 class Recorded:
-    """The forecast log after a month was recorded. doubled: rows that it had twice, and has no more."""
+    """The forecast log after a month was recorded. is_mended: it had rows twice, and has no more."""
 
     log: Path
-    doubled: int = 0
+    is_mended: bool = False
 
 
 def record_report(book: Workbook, now: dt.datetime | None = None) -> Recorded | None:
@@ -38,11 +38,11 @@ def record_report(book: Workbook, now: dt.datetime | None = None) -> Recorded | 
     with only_writer(root):
         found = read_log(root, COLUMNS)
         log = mended(found)
-        if log is not found:
+        if is_mended := log is not found:
             write_log(root, log)
         in_hindsight = is_hindsight(log, book.month, newest, f"{now:%Y-%m}")
         path = append_log(root, additions(log, rows, in_hindsight, now.isoformat(timespec="seconds")))
-    return Recorded(path, len(found) - len(log))
+    return Recorded(path, is_mended)
 
 
 def record_snapshot(book: Workbook, figures: pd.DataFrame) -> Path | None:

@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 
 from rorikt_lib.present.language import locale, mark
 from rorikt_lib.present.stated import Stated
+from rorikt_lib.terms.enums import TimeUnit
 from rorikt_lib.terms.period import first_day
 from rorikt_lib.terms.rounding import rounded
 
@@ -126,6 +127,13 @@ def percent(share: float, decimals: int = 1) -> str:
         return NO_VALUE
     text = _grouped(rounded(Decimal(repr(float(share))) * 100, decimals), decimals)
     return _note(text, share, decimals, 0.01) + "\u00a0%"
+
+
+def as_shown(number: float, unit: str) -> float:
+    """A share or a time as tables show it, so that a change is that of the numbers which a reader sees."""
+    if unit == "share":
+        return float(rounded(100 * number, 1)) / 100
+    return float(rounded(number, 1)) if unit in [*TimeUnit] else number
 
 
 def percent_as_set(share: float) -> str:

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.present import tables
-from rorikt_lib.present.language import mark, page_words, tag
+from rorikt_lib.present.language import page_words, tag
 from rorikt_lib.present.numbers import month_name
 from rorikt_lib.present.sentences import development as words
 from rorikt_lib.publish.assemble import Body
@@ -20,7 +20,7 @@ from rorikt_lib.publish.document import written
 from rorikt_lib.publish.embedded import convert
 from rorikt_lib.publish.front import Across
 from rorikt_lib.publish.front_matter import accessibility
-from rorikt_lib.publish.methods import BETWEEN
+from rorikt_lib.publish.methods import links_to_files
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
 from rorikt_lib.publish.shelf import shelved
@@ -29,7 +29,7 @@ from rorikt_lib.publish.standing import Standing, editions_of, standing
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS
 from rorikt_lib.report.development import TOPICS, Topic, with_gaps
 from rorikt_lib.report.editions import Editions, collected
-from rorikt_lib.report.show import DOWNLOADS, SPREADSHEETS, Shown, ShownTable, chart, sheet
+from rorikt_lib.report.show import DOWNLOADS, Shown, ShownTable, chart, sheet
 
 PAGE = "utvikling.html"
 EXCEL = f"{Path(PAGE).stem}.xlsx"
@@ -80,8 +80,7 @@ def _lead(editions: Editions) -> str:
 def _part(topic: Topic, editions: Editions, stands: list[Standing], build: Path) -> Chapter:
     """One topic: what it says, its chart, its table with a link to each month's own."""
     frame = topic.table.frame(editions)
-    files = (f"[{mark(kind)}]({DOWNLOADS}/tabell-{topic.table.key}.{kind})" for kind in SPREADSHEETS)
-    table = _table(topic, editions, f"[{BETWEEN.join(files)}]{{.of-table}}")
+    table = _table(topic, editions, f"[{links_to_files(f'tabell-{topic.table.key}')}]{{.of-table}}")
     shown = [
         Shown({"text/markdown": f"# {words.HEADINGS[topic.heading]}"}),
         Shown({"text/markdown": topic.says(frame) or ""}),

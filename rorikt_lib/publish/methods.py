@@ -16,7 +16,7 @@ from rorikt_lib.report.show import DOWNLOADS, SPREADSHEETS
 from rorikt_lib.terms.figure_changes import KEY
 
 # What stands between the links of a caption.
-BETWEEN = "\u00a0·\u00a0"
+_BETWEEN = "\u00a0·\u00a0"
 _CAPTION = re.compile(r"^(?P<text>: .+?) (?P<id>\{#tabell-(?P<key>[\w-]+)( \.folded)?\})$", re.MULTILINE)
 
 
@@ -34,11 +34,16 @@ def with_methods(body: Body, chapters: Iterable[Chapter]) -> Body:
 def _with_links(found: re.Match[str], known: Collection[str], sheets: Collection[str]) -> str:
     """A caption that ends with links to the table's files, on the web, and to how it was computed."""
     file, key = f"tabell-{found['key']}", found["key"]
-    to_files = [f"[{mark(kind)}]({DOWNLOADS}/{file}.{kind})" for kind in SPREADSHEETS if file in sheets]
-    to_method = [f"[{mark('method')}](#{words.method_id(key)})"] if key in known else []
-    on_web = BETWEEN.join([*to_files, *([""] if to_method else [])])
-    links = "".join([f"[{on_web}]{{.web}}" if to_files else "", *to_method])
+    to_files = links_to_files(file) if file in sheets else ""
+    to_method = f"[{mark('method')}](#{words.method_id(key)})" if key in known else ""
+    on_web = f"[{to_files}{_BETWEEN if to_method else ''}]{{.web}}" if to_files else ""
+    links = f"{on_web}{to_method}"
     return f"{found['text']} [{links}]{{.of-table}} {found['id']}" if links else found[0]
+
+
+def links_to_files(file: str) -> str:
+    """A link to each spreadsheet of a table. file: its name without ending."""
+    return _BETWEEN.join(f"[{mark(kind)}]({DOWNLOADS}/{file}.{kind})" for kind in SPREADSHEETS)
 
 
 def _section(methods: list[Method]) -> str:

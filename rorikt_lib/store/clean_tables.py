@@ -6,6 +6,7 @@ that could not be read: as text alone, because the people who mend an export ope
 
 import hashlib
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -78,6 +79,12 @@ def fingerprint(root: Path, settings: Settings) -> str:
 def code_checksum() -> str:
     """A checksum of the library's code."""
     return _checksum(_CODE, sorted(_CODE.rglob("*.py")))
+
+
+@cache
+def running_code() -> str:
+    """The same of the code that this process runs: as it was when first asked."""
+    return code_checksum()
 
 
 def _checksum(base: Path, paths: list[Path], more: str = "") -> str:

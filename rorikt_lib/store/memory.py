@@ -7,13 +7,12 @@ at any time, and goes when the clean tables are made anew.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import joblib
 
-from rorikt_lib.store.clean_tables import code_checksum, fingerprint_of
+from rorikt_lib.store.clean_tables import fingerprint_of, running_code
 from rorikt_lib.store.folders import files_below
 
 MEMORY = "memory"
@@ -33,15 +32,9 @@ def _worked_out(inputs: str, what: tuple[object, ...], make: Callable[[], Any]) 
 
 def inputs_of(root: Path, folders: Iterable[Path], *more: object) -> str:
     """A checksum of the clean tables, the library's code, all files in `folders`, and `more` (as text)."""
-    digest = hashlib.sha256(f"{fingerprint_of(root)}{_code()}{more}".encode())
+    digest = hashlib.sha256(f"{fingerprint_of(root)}{running_code()}{more}".encode())
     for folder in folders:
         for path in files_below(folder):
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Of the code that this process runs: as it was when first asked."""
-    return code_checksum()

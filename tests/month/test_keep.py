@@ -58,8 +58,18 @@ def test_a_log_with_rows_twice_is_mended_by_the_next_run_and_read_as_mended_befo
     header, _, rows = once.partition("\n")
     path.write_text(f"{header}\n{rows}{rows}", "utf-8")
     assert book.forecast_log.to_csv(index=False) == once
-    assert record_report(book.at("2024-09")) == Recorded(path, rows.count("\n"))
+    assert record_report(book.at("2024-09")) == Recorded(path, is_mended=True)
     assert path.read_text("utf-8") == once
+    assert record_report(book.at("2024-09")) == Recorded(path)
+
+
+def test_a_log_where_two_runs_said_different_things_is_mended_and_told_too(book):
+    path = record(book)
+    header, _, rows = path.read_text("utf-8").partition("\n")
+    path.write_text(f"{header}\n{rows.replace('1100.0', '1200.0')}{rows}", "utf-8")
+    assert record_report(book.at("2024-09")) == Recorded(path, is_mended=True)
+    log = pd.read_csv(path)
+    assert log.revision.tolist() == [1] * (len(log) // 2) + [2] * (len(log) // 2)
     assert record_report(book.at("2024-09")) == Recorded(path)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from editions import edition, everything, put
 from lxml import html
+from python_calamine import CalamineWorkbook
 
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.publish.checks import check_page
@@ -47,6 +48,14 @@ def test_it_has_a_chart_and_a_table_of_each_part_with_downloads_and_links_to_eac
     names = page.xpath('//a[@class="permalink"]/@aria-label')
     assert names[:2] == ["Lenke til Figur 1", "Lenke til Tabell 1"]
     assert len(set(names)) == len(names) == 2 * len(keys)
+    workbook = CalamineWorkbook.from_path(site / "utvikling.xlsx")
+    contents, *sheets = map(workbook.get_sheet_by_name, workbook.sheet_names)
+    assert workbook.sheet_names == ["Innhold", *(f"Tabell {n}" for n in range(1, len(keys) + 1))]
+    assert all(
+        "Ikke en del av det som godkjennes" in row for row in contents.to_python() if row[0].startswith("Tabell")
+    )
+    assert 483.0 in sheets[keys.index("tabell-utvikling-pc")].to_python()[-2]
+
     said = (site / "nedlasting" / "tabell-utvikling-pc.csv").read_text("utf-8-sig")
     assert said.splitlines()[2] == "august 2024;483;Godkjent"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from dataclasses import replace
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -158,6 +159,16 @@ def test_what_is_private_is_found_wherever_it_stands_in_an_excel_file(tmp_path, 
     write_spreadsheets(tmp_path, NAME, shelved(BODIES, [Chapter("", sheets=(sheet,))]), about)
     assert [leak.page for leak in Gate().leaks(tmp_path, [tmp_path / NAME])]
     assert not list(Gate(numbers={"91234567"}, allowed=[seed]).leaks(tmp_path, [tmp_path / NAME]))
+
+
+def test_a_table_behind_a_chart_is_called_after_the_chart_on_each_page():
+    behind = f"![Saker.](figures/figur-saker.svg){{#figur-saker alt='x'}}\n\n{ROWS}: Tallene i figuren {{#tabell-kostnader .folded}}"
+    other = behind.replace("saker", "budsjett").replace("kostnader", "budsjett")
+    bodies = {"index.html": Body((f"{behind}\n\n{ROWS}: Brudd. {{#tabell-brudd}}",)), "budsjett.html": Body((other,))}
+    sheets = (COSTS, BUDGET, replace(BREACHES, file="tabell-brudd"))
+    assert [(one.name, one.sheet.file) for one in shelved(bodies, [Chapter("", sheets=sheets)])] == [
+        ("Figur 1", "tabell-kostnader"), ("Tabell 1", "tabell-brudd"), ("Budsjett figur 1", "tabell-budsjett"),
+    ]  # fmt: skip
 
 
 def test_a_file_without_tables_is_one_that_opens(tmp_path):

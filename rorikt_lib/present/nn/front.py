@@ -7,11 +7,19 @@ import pandas as pd
 from rorikt_lib.present.language import shown_member
 from rorikt_lib.present.nn.grammar import capitalised, digits, listed, month_seen_from, priority_called, same_days_of
 from rorikt_lib.present.nn.news import TO_DECIDE
-from rorikt_lib.present.numbers import MILLION, decimal, millions, month_name, percent, percent_as_set, whole_thousands
+from rorikt_lib.present.numbers import (
+    MILLION,
+    as_shown,
+    decimal,
+    millions,
+    month_name,
+    percent,
+    percent_as_set,
+    whole_thousands,
+)
 from rorikt_lib.present.stated import change
 from rorikt_lib.terms.enums import Against, TimeUnit
 from rorikt_lib.terms.period import shift
-from rorikt_lib.terms.rounding import rounded
 
 # What the page's parts are called, by the names that its template has for them.
 WORDS = {
@@ -109,7 +117,7 @@ def held(number: float, level: float, against: Against, unit: str) -> str | None
     if pd.isna(level):
         return None
     to = f"{_HELD[against]} på {promised(level, unit)}" if against in _TOLD else _HELD[against]
-    size = _size(change(_as_written(number, unit), level), unit)
+    size = _size(change(as_shown(number, unit), level), unit)
     return f"{size} {'over' if number > level else 'under'} {to}" if size else f"Som {to}"
 
 
@@ -120,19 +128,12 @@ def promised(level: float, unit: str) -> str:
     return f"{digits(level)}\u00a0{value(level, unit)[1]}"
 
 
-def _as_written(number: float, unit: str) -> float:
-    """A share or a time as tables write it, so that a change is that of the numbers which a reader sees."""
-    if unit == "share":
-        return float(rounded(100 * number, 1)) / 100
-    return float(rounded(number, 1)) if unit in [*TimeUnit] else number
-
-
 def changed(now: float, before: float, unit: str, month: str, is_alike: bool) -> str | None:
     """`Opp 20 saker sidan august`; is_alike: of the same days of both months. None where last month is not known."""
     if pd.isna(now) or pd.isna(before):
         return None
     last = shift(month, -1)
-    now, before = _as_written(now, unit), _as_written(before, unit)
+    now, before = as_shown(now, unit), as_shown(before, unit)
     size = _size(change(now, before), unit)
     if is_alike:
         then = same_days_of(last, month, is_part=True)

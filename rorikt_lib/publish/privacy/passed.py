@@ -6,15 +6,15 @@ forbidden. What is kept may be deleted at any time.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
 import joblib
 
 from rorikt_lib.publish.privacy.gate import Gate
-from rorikt_lib.store.clean_tables import code_checksum
+from rorikt_lib.store.clean_tables import running_code
 from rorikt_lib.store.replace import replace_file
 
 NAME = "looked-through.json"
@@ -26,23 +26,29 @@ class Passed:
 
     file: Path | None = None
     _now: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _checksums: dict[Path, str] = field(default_factory=dict)
 
-    def but(self, files: Iterable[Path], gate: Gate) -> list[Path]:
+    def but(self, files: Sequence[Path], gate: Gate) -> Sequence[Path]:
         """Those of the files that this gate has not let through before."""
-        before = self._before().get(_key(gate), {})
+        before = self._before.get(_key(gate), {})
         # With fewer numbers known to be the report's own, more is taken for private.
-        known = set(before.get("files", [])) if {*before.get("numbers", [])} <= {*gate.numbers} else set()
-        return [file for file in files if _checksum(file) not in known]
+        if not before or not {*before["numbers"]} <= {*gate.numbers}:
+            return files
+        known = {*before["files"]}
+        return [file for file in files if self._checksum(file) not in known]
 
     def let_through(self, files: Iterable[Path], gate: Gate) -> None:
         """Notes that the gate found nothing in these files, for `keep`."""
-        self._now[_key(gate)] = {"numbers": sorted(gate.numbers), "files": sorted(set(map(_checksum, files)))}
+        if self.file:
+            checksums = sorted(set(map(self._checksum, files)))
+            self._now[_key(gate)] = {"numbers": sorted(gate.numbers), "files": checksums}
 
     def keep(self) -> None:
         """Writes what was noted; what was not, is forgotten."""
         if self.file:
             replace_file(self.file, json.dumps(self._now).encode())
 
+    @cached_property
     def _before(self) -> dict[str, dict[str, list[str]]]:
         try:
             kept = json.loads(self.file.read_text(encoding="utf-8")) if self.file else {}
@@ -50,18 +56,14 @@ class Passed:
             return {}
         return kept if isinstance(kept, dict) else {}
 
-
-def _checksum(file: Path) -> str:
-    # A file's name is read too, and how it is read follows from its kind.
-    return hashlib.sha256(file.name.encode() + b"\0" + file.read_bytes()).hexdigest()
+    def _checksum(self, file: Path) -> str:
+        # A file's name is read too, and how it is read follows from its kind.
+        if file not in self._checksums:
+            content = file.name.encode() + b"\0" + file.read_bytes()
+            self._checksums[file] = hashlib.sha256(content).hexdigest()
+        return self._checksums[file]
 
 
 def _key(gate: Gate) -> str:
     decides = joblib.hash([gate.people, sorted(gate.allowed), sorted(gate.forbidden)])
-    return hashlib.sha256(f"{_code()}{decides}".encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Of the code that this process runs: as it was when first asked."""
-    return code_checksum()
+    return hashlib.sha256(f"{running_code()}{decides}".encode()).hexdigest()
