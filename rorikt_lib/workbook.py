@@ -9,17 +9,20 @@ from typing import Any, Self, TypeVar
 import pandas as pd
 
 from rorikt_lib.config.folder import Folder, open_folder
-from rorikt_lib.config.month_file import Report, read_incidents, read_report
+from rorikt_lib.config.month_file import REPORT, Report, read_incidents, read_report
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError, SourceAbsent
 from rorikt_lib.ledger.forecast_log import COLUMNS, mended
-from rorikt_lib.store.clean_tables import read_clean
-from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store import traces
+from rorikt_lib.store.checksums import installed, running_code, sum_of_file, sum_of_files, sum_of_texts
+from rorikt_lib.store.clean_tables import has_rows, read_clean, read_clean_with_sum, sum_of_clean
+from rorikt_lib.store.folders import files_below, is_demo
 from rorikt_lib.store.forecast_log import read_log
-from rorikt_lib.store.memory import inputs_of, recalled
+from rorikt_lib.store.history import sum_of_history
+from rorikt_lib.store.memory import MEMORY, Traced, recalled
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.language import use
-from rorikt_lib.terms.period import check_month, months_of
+from rorikt_lib.terms.period import check_month, is_month, months_of
 from rorikt_lib.tickets.cases import month_of, newest_event
 
 TREND_MONTHS, SLA_MONTHS = 13, 3
@@ -44,6 +47,8 @@ NAMES = {
 # usage that lack the month leave out its figures, and the report says so.
 MUST_REACH = (Source.LEDGER, Source.TICKETS)
 Made = TypeVar("Made")
+# What Workbook.sum_of knows besides clean tables.
+_ANY, _CONTENT, _HISTORY = "any", "content", "history"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Workbook:
 
     trend_months, sla_months: how many months up to the report's the trends and the tables of deadlines show.
     given: clean tables to be used instead of those on disk; nothing that is made of them is kept there.
+    of_report: the month of the report that it is opened for, where it is another (see `at`).
     """
 
     month: str
@@ -61,10 +67,12 @@ class Workbook:
     given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     trend_months: int = TREND_MONTHS
     sla_months: int = SLA_MONTHS
+    of_report: str | None = None
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    _made: dict[Any, tuple[Any, frozenset[str]]] = field(default_factory=dict)
-    # What is read while something is worked out, for each such thing, the innermost last.
-    _reading: list[set[str]] = field(default_factory=list)
+    _sums: dict[str, str] = field(default_factory=dict)
+    _made: dict[Any, Traced] = field(default_factory=dict)
+    # What is noted and what is read while something is worked out, for each such thing, the innermost last.
+    _reading: list[tuple[set[str], set[str]]] = field(default_factory=list)
 
     @property
     def data_root(self) -> Path:
@@ -86,15 +94,56 @@ class Workbook:
 
     def _read(self, name: str) -> pd.DataFrame:
         if name not in self._tables:
-            self._tables[name] = read_clean(name, self.data_root)
+            self._tables[name], checksum = read_clean_with_sum(name, self.data_root)
+            if self._sums.setdefault(name, checksum) != checksum:
+                raise changed_meanwhile(name)
+        self._has_read(name)
         return self._tables[name]
+
+    def _has_read(self, name: str) -> None:
+        """What is being worked out depends on this, whatever is in it."""
+        for _, read in self._reading[-1:]:
+            read.add(name)
+        traces.note(name, self.sum_of(name))
+
+    def sum_of(self, name: str) -> str:
+        """The checksum, as it first was, of an input: a clean table, `any/postings` (are there such?), what people write as
+        `content/2024-09/name.md`, or what is kept of reports before a month as `history/2024-09`.
+        """
+        if name not in self._sums:
+            kind, _, of = name.partition("/")
+            if kind == _CONTENT:
+                self._sums[name] = sum_of_file(self.content / of)
+            elif kind == _ANY:
+                self._sums[name] = str(self._any(of))
+            elif kind == _HISTORY:
+                self._sums[name] = sum_of_history(self.data_root, of)
+            else:
+                self._sums[name] = sum_of_clean(name, self.data_root)
+        return self._sums[name]
+
+    def text(self, name: str) -> Path:
+        """The file of a text of the month, which may not be there; what is being worked out depends on it."""
+        self._has_read(f"{_CONTENT}/{self.month}/{name}.md")
+        return self.content / self.month / f"{name}.md"
+
+    @property
+    def kept(self) -> Path:
+        """The data root, for what is kept there of earlier reports; what is being worked out depends on that."""
+        self._has_read(f"{_HISTORY}/{self.month}")
+        return self.data_root
 
     def has(self, source: Source) -> bool:
         """Whether the report has a source: there are exports of it, and the settings do not leave it out."""
         chapters = self.settings.organisation.chapters
         if self.given:
             return True
-        return (chapters is None or source in chapters) and not self._read(TABLE_OF[source]).empty
+        self._has_read(f"{_ANY}/{TABLE_OF[source]}")
+        return (chapters is None or source in chapters) and self._any(TABLE_OF[source])
+
+    def _any(self, name: str) -> bool:
+        """Whether a clean table has rows."""
+        return len(self._tables[name]) > 0 if name in self._tables else has_rows(name, self.data_root)
 
     @property
     def lacking(self) -> list[Source]:
@@ -111,8 +160,13 @@ class Workbook:
         what = (make.__module__, make.__qualname__, *given)
         if what not in self._made:
             result = partial(self._worked_out, partial(make, self, *given))
-            self._made[what] = result() if self.given else recalled(self.data_root, self._inputs, what, result)
+            self._made[what] = result() if self.given else recalled(self._file(*what), self.base, self.sum_of, result)
         return self._recalled(what)
+
+    def _file(self, module: str, name: str, *given: str) -> Path:
+        """Where a result is kept: one file for each thing that the report's month, under these settings, asks for."""
+        told = sum_of_texts(module, name, given, self.month, self.trend_months, self.sla_months, self._settings_told)
+        return self.data_root / MEMORY / (self.of_report or self.month) / f"{name}-{told[:16]}.pkl"
 
     def frame(self, make: Callable[["Workbook"], pd.DataFrame]) -> pd.DataFrame:
         """`make(self)`, worked out the first time only, in this process."""
@@ -126,37 +180,54 @@ class Workbook:
         is_there: nothing is made of a source that has nothing.
         """
         if self._reading and is_there:
-            self._reading[-1].add(source)
+            self._reading[-1][0].add(source)
 
     def sources_of(self, make: Callable[["Workbook"], pd.DataFrame]) -> frozenset[str]:
         """The sources that `make(self)` is made of, as `note` has them."""
         self.frame(make)
-        return self._made[make][1]
+        return self._made[make].noted
 
-    def _worked_out(self, make: Callable[[], Made]) -> tuple[Made, frozenset[str]]:
+    def _worked_out(self, make: Callable[[], Any]) -> Traced:
         """What `make` gives, and what was read for it."""
-        self._reading.append(set())
+        self._reading.append((set(), set()))
         try:
-            return make(), frozenset(self._reading[-1])
+            return Traced(make(), *map(frozenset, self._reading[-1]))
         finally:
             self._reading.pop()
 
     def _recalled(self, what: object) -> Any:
-        made, sources = self._made[what]
-        for source in sources:
+        made = self._made[what]
+        for source in made.noted:
             self.note(source)
-        return made
+        for name in made.read:
+            self._has_read(name)
+        return made.value
 
     @cached_property
-    def _inputs(self) -> str:
-        """A checksum of all that this month's results are made from."""
-        kept = (self.data_root / name for name in ("forecasts", "snapshots"))
-        opened = self.month, self.report, self.trend_months, self.sla_months, self.settings
-        return inputs_of(self.data_root, [self.content, *kept], *opened)
+    def base(self) -> str:
+        """A checksum of all that this month's results are made from, but for what each reads (see `sum_of`)."""
+        return sum_of_texts(running_code(), self.given_to_all)
+
+    @cached_property
+    def given_to_all(self) -> str:
+        """The same, but for the library's code."""
+        written = [path for path in files_below(self.content) if self._is_of_all(path)]
+        opened = self.month, self.report, self.trend_months, self.sla_months, self._settings_told, self.is_demo
+        return sum_of_texts(installed(), sum_of_files(self.content, written), *opened)
+
+    def _is_of_all(self, written: Path) -> bool:
+        """Whether anything may be made of it: not texts, which are read by their names, nor all of other months."""
+        folder, own = written.relative_to(self.content).parts[0], {self.month, self.of_report}
+        of_another = is_month(folder) and folder not in own and written.name != REPORT
+        return written.suffix != ".md" and not of_another
+
+    @cached_property
+    def _settings_told(self) -> str:
+        return self.settings.model_dump_json()
 
     def at(self, month: str) -> Self:
         """The same inputs, opened for another month; its report.yml is not read."""
-        return replace(self, month=month, _made={})
+        return replace(self, month=month, of_report=self.of_report or self.month, _made={})
 
     @property
     def unmasked(self) -> Self:
@@ -169,7 +240,7 @@ class Workbook:
     @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
-        return mended(read_log(self.data_root, COLUMNS))
+        return mended(read_log(self.kept, COLUMNS))
 
     @property
     def is_demo(self) -> bool:
@@ -215,6 +286,11 @@ class Workbook:
         return frame.assign(date=pd.to_datetime(frame.date))
 
 
+def changed_meanwhile(name: str) -> InputError:
+    """Half a report of the old inputs and half of the new ones would contradict itself. name: see Workbook.sum_of."""
+    return InputError(f"{name} was changed while the report was made of it", remedy="run it again")
+
+
 def once(make: Callable[..., Made]) -> Callable[..., Made]:
     """`make(book, *texts)` is worked out the first time only, for all processes that open the same inputs.
 
@@ -250,6 +326,8 @@ def open_month(
     folder = open_folder(workbook, data)
     book = month_as_it_is(month, folder, trend_months, sla_months)
     refuse_unreached(book)
+    # Whoever takes a chapter that ran before has opened the month, and so knows that it is reached.
+    traces.begin()
     return book
 
 

@@ -14,6 +14,8 @@ from rorikt_lib.terms.enums import ReportStatus
 from rorikt_lib.terms.period import first_day, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
 
+REPORT = "report.yml"
+
 
 def _local_time(instant: dt.datetime) -> dt.datetime:
     if instant.tzinfo is not None:
@@ -81,7 +83,7 @@ class Report(Strict):
 
 def read_report(month: str, content: Path) -> Report:
     """The month's report.yml; without a version where there is none."""
-    path = content / month / "report.yml"
+    path = content / month / REPORT
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
     # PCs may be exported on the first days after the month; they are then seen on those days.
     allowed = {"tickets": [month], "devices": [month, shift(month, 1)], "usage": [month]}
@@ -96,7 +98,7 @@ def refuse_written_approval(report: Report, month: str, content: Path) -> None:
     """InputError where report.yml says that the report is approved, which nothing but `rorikt approve` decides."""
     if not report.says_approved:
         return
-    path = content / month / "report.yml"
+    path = content / month / REPORT
     line = next(n for n, text in enumerate(text_of(path).splitlines(), start=1) if ReportStatus.APPROVED in text)
     given = f'rorikt approve {month} --by "{report.approved_by or "Styret"}"'
     given += f" --on {report.approved_on}" if report.approved_on else ""

@@ -58,7 +58,7 @@ def report_month(
     refuse_contradictions(collect(book.unmasked), book)
     sources = [source for source in Source if book.has(source)]
     revision = revision_of(job, revise, figures)
-    built = build_report(job, figures, progress, sources, book.lacking, revision)
+    built = build_report(job, figures, progress, sources, book.lacking, revision, book)
     record_draft(job, book, built, revision)
 
     log, snapshot = record_report(book), record_snapshot(book, figures)

@@ -1,7 +1,8 @@
 """One month from chapters to site."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
+from rorikt_lib.publish.kept_chapters import KeptChapters
+from rorikt_lib.publish.kept_pages import KeptPages
 from rorikt_lib.publish.margins import write_margins
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
@@ -33,6 +36,7 @@ from rorikt_lib.publish.spreadsheets import About, Beside, write_spreadsheets
 from rorikt_lib.report.show import DOWNLOADS
 from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
+from rorikt_lib.workbook import Workbook
 
 _RENDER = {"quarto": quarto.render, "embedded": embedded.render}
 Progress = Callable[[str], None]
@@ -56,19 +60,21 @@ def build_report(
     sources: Collection[Source] = tuple(Source),
     lacking: Sequence[Source] = (),
     revision: Revision | None = None,
+    opened: Workbook | None = None,
 ) -> Built:
     """The report of one month, a draft, added to the job's site, which stays as it was where anything fails.
 
     figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done.
     sources: what the report has, whose terms are explained. lacking: what the first page says that it is without.
-    revision: of a report that was approved before, which stays beside it.
+    revision: of a report that was approved before, which stays beside it. opened: the month that the figures are of,
+    where chapters and pages of the last run may be taken: those that would be the same.
     """
     site.refuse_foreign(job.out)
     with site.only_build(job.build):
         report = read_report(job.month, job.folder.content)
         _refuse_unknown_pages(job, report)
         with _only_whole(job.made):
-            bodies = _make(job, report, figures, progress, sources, lacking, revision)
+            bodies = _make(job, report, figures, progress, sources, lacking, revision, opened)
         progress("site")
         folder = folder_of(job.month, revision.number) if revision else job.month
         _publish(job, bodies, folder, gate_of(job.folder, figures))
@@ -95,9 +101,10 @@ def _make(
     sources: Collection[Source],
     lacking: Sequence[Source],
     revision: Revision | None,
+    opened: Workbook | None,
 ) -> dict[str, Body]:
     """Pages, PDF and figures in the month's build folder; what each page says, by its file."""
-    chapters = _execute(job, progress)
+    chapters = _execute(job, progress, opened)
     told = facts.of_settings(job.settings, job.month, sources)
     material = Material(chapters, job.folder.content, job.month, figures, told)
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
@@ -107,10 +114,26 @@ def _make(
     _write_documents(job, report, bodies, words.lacking(lacking), revision)
     _write_what_they_name(job, report, chapters, figures, bodies, revision)
     progress(f"web pages and PDFs, {job.renderer}")
-    for name in bodies:
-        page = job.made / name
-        render(job.renderer, page.with_suffix(".qmd"), page, job.made / job.pdf_of(name))
+    _render_all(job, bodies, KeptPages(job.kept / "pages", quarto.told(job.renderer)) if opened else None)
     return bodies
+
+
+def _render_all(job: Job, bodies: Iterable[str], kept: KeptPages | None) -> None:
+    # Quarto's own files are beside the documents, one set for all.
+    with ThreadPoolExecutor(job.at_a_time if job.renderer == "embedded" else 1) as pool:
+        for _ in pool.map(lambda name: _render_page(job, name, kept), bodies):
+            pass
+
+
+def _render_page(job: Job, name: str, kept: KeptPages | None) -> None:
+    page = job.made / name
+    document, pdf = page.with_suffix(".qmd"), job.made / job.pdf_of(name)
+    if kept and kept.take(document, page, pdf):
+        write_margins(document)
+        return
+    render(job.renderer, document, page, pdf)
+    if kept:
+        kept.keep(document, page, pdf)
 
 
 def render(renderer: quarto.Renderer, document: Path, page: Path, pdf: Path | None) -> None:
@@ -124,11 +147,16 @@ def _links(job: Job, bodies: Mapping[str, Body]) -> list[Link]:
     return [link for link in job.links if link["file"] in bodies]
 
 
-def _execute(job: Job, progress: Progress) -> dict[str, Chapter]:
+def _execute(job: Job, progress: Progress, opened: Workbook | None) -> dict[str, Chapter]:
     progress(f"{len(job.notebooks)} chapters")
     given = {"period": job.month, "workbook": str(job.folder.root), "data": str(job.folder.data)}
     folder = job.made / "notebooks"
-    executed = execute(job.notebooks, folder, given, job.parameters, lambda name: progress(f"chapter {name} done"))
+    kept = KeptChapters(job.kept / "chapters", opened.given_to_all, opened.sum_of) if opened else None
+
+    def done(name: str) -> None:
+        progress(f"chapter {name} done")
+
+    executed = execute(job.notebooks, folder, given, job.parameters, done, kept, job.at_a_time)
     return {file.stem: read_chapter(file) for file in executed}
 
 

@@ -15,10 +15,13 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.translators import PythonTranslator
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.publish.kept_chapters import KeptChapters
 from rorikt_lib.publish.outputs import source_cells
 from rorikt_lib.publish.warm import WarmProvisioner
+from rorikt_lib.store import traces
 
-PARALLEL_CHAPTERS = 2
+# Chapters and pages that are made side by side, where nobody says otherwise.
+AT_A_TIME = 2
 CELL_SECONDS = 300
 # The kernel's own log is of no use to who builds a report: what fails in a cell is reported with the cell. Nor is what
 # was typed.
@@ -36,19 +39,24 @@ _SPEC = KernelSpec(
 class ThisInterpreter(AsyncKernelManager):
     """Starts the kernel in the interpreter that runs, whatever a kernel called python3 elsewhere points at."""
 
+    # Where the kernel notes what it reads.
+    trace: Path
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if sys.platform == "linux":
-            self.provisioner = WarmProvisioner(kernel_spec=_SPEC, parent=self)
+            self.provisioner = WarmProvisioner(kernel_spec=self.kernel_spec, parent=self)
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """The one kernel there is."""
-        return _SPEC
+        spec = KernelSpec(**_SPEC.to_dict())
+        spec.env = _SPEC.env | {traces.ASKED_FOR: str(self.trace)}
+        return spec
 
 
 _OPTIONS = {
-    "kernel_name": "python3", "language": "python", "kernel_manager_class": ThisInterpreter,
+    "kernel_name": "python3", "language": "python",
     "progress_bar": False, "execution_timeout": CELL_SECONDS,
     # Written once, when it has run: writing it anew at each cell took longer than the cells.
     "request_save_on_cell_execute": False,
@@ -63,11 +71,14 @@ def execute(
     given: Mapping[str, Any],
     parameters: Mapping[str, Any],
     progress: Callable[[str], None],
+    kept: KeptChapters | None = None,
+    at_a_time: int = AT_A_TIME,
 ) -> list[Path]:
     """The executed copies of `chapters` in `folder`, in the same order.
 
     given, parameters: passed to each chapter that declares them (see refuse_unknown for those that none does).
-    progress: called with the name of each chapter that is done.
+    progress: called with the name of each chapter that is done. kept: those that ran before, which are taken where they
+    would say the same. at_a_time: how many run side by side.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     declared = {chapter: declared_parameters(chapter) for chapter in chapters}
@@ -76,10 +87,10 @@ def execute(
     # The biggest first: a long chapter begun last would be waited for alone.
     biggest_first = sorted(chapters, key=lambda chapter: chapter.stat().st_size, reverse=True)
     # Whatever happens, no chapter is left running: what has begun is waited for.
-    with ThreadPoolExecutor(PARALLEL_CHAPTERS) as pool:
+    with ThreadPoolExecutor(at_a_time) as pool:
         runs = [
             pool.submit(
-                _run, chapter, folder / chapter.name, {k: v for k, v in wanted.items() if k in declared[chapter]}
+                _run, chapter, folder / chapter.name, {k: v for k, v in wanted.items() if k in declared[chapter]}, kept
             )
             for chapter in biggest_first
         ]
@@ -108,15 +119,22 @@ def refuse_unknown(parameters: Mapping[str, Any], known: set[str]) -> None:
             raise InputError(f"no chapter has the parameter '{name}'", remedy=f"use one of: {names}")
 
 
-def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any]) -> str:
+def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any], kept: KeptChapters | None) -> str:
+    if kept and kept.take(chapter, parameters, executed):
+        return chapter.stem
+    trace = executed.with_suffix(".trace")
+    trace.unlink(missing_ok=True)
+    kernel = type(ThisInterpreter.__name__, (ThisInterpreter,), {"trace": trace})
     try:
-        papermill.execute_notebook(chapter, executed, dict(parameters), **_OPTIONS)
+        papermill.execute_notebook(chapter, executed, dict(parameters), kernel_manager_class=kernel, **_OPTIONS)
     except papermill.PapermillExecutionError as error:
         raise _failure(chapter, executed, error) from None
     except (CellTimeoutError, DeadKernelError, RuntimeError, queue.Empty) as error:
         # The last two: a kernel that does not answer when it is started, or while it runs.
         reason = (str(error).strip().splitlines() or ["the kernel does not answer"])[0]
         raise InputError(reason, file=chapter, remedy="run the notebook in JupyterLab and mend it") from None
+    if kept:
+        kept.keep(chapter, parameters, executed, trace)
     return chapter.stem
 
 

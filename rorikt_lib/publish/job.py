@@ -10,7 +10,7 @@ from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SHIPPED, Folder
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.present.language import heading, pages
 from rorikt_lib.publish import quarto, site
-from rorikt_lib.publish.execute import declared_parameters, refuse_unknown
+from rorikt_lib.publish.execute import AT_A_TIME, declared_parameters, refuse_unknown
 from rorikt_lib.publish.front_matter import Link
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
 from rorikt_lib.store.file_names import plain
@@ -28,7 +28,7 @@ class Job:
     """One month to be built, of a workbook. out: the site.
 
     parameters: passed to the chapters that declare them. notice: one line about the choice of renderer, where there
-    is something to say.
+    is something to say. at_a_time: how many chapters or pages are made side by side.
     """
 
     month: str
@@ -37,6 +37,7 @@ class Job:
     renderer: quarto.Renderer
     parameters: Mapping[str, Any]
     notice: str | None = None
+    at_a_time: int = AT_A_TIME
 
     @property
     def build(self) -> Path:
@@ -47,6 +48,11 @@ class Job:
     def made(self) -> Path:
         """The month's part of the build folder."""
         return self.build / self.month
+
+    @property
+    def kept(self) -> Path:
+        """What the month's next run may take from this one."""
+        return self.build / "kept" / self.month
 
     @property
     def pdf(self) -> str:

@@ -37,6 +37,11 @@ def renderer(choice: str) -> tuple[Renderer, str | None]:
     return "embedded", f"{found}: the embedded renderer serves"
 
 
+def told(chosen: Renderer) -> str:
+    """A renderer's name, and the version of one that is not installed with the library."""
+    return f"{chosen} {quarto_version()}" if chosen == "quarto" else chosen
+
+
 def quarto_version() -> tuple[int, ...] | None:
     """(1, 9, 38), or None where no Quarto answers."""
     try:

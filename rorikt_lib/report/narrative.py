@@ -142,7 +142,7 @@ def written(book: Workbook, section: str) -> Shown:
 
 
 def _written(book: Workbook, section: str) -> str | None:
-    file = book.content / book.month / f"{section}.md"
+    file = book.text(section)
     if not file.exists():
         return None
     # All figures take seconds, and most texts name none.

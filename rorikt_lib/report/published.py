@@ -12,7 +12,7 @@ def published_before(book: Workbook) -> dict[str, Snapshot]:
     A draft is not published, whatever a run of it kept; where no report was ever approved, what was on the site is all
     that readers have had, and counts. See snapshots.published_before.
     """
-    kept, approvals = read_snapshots(book.data_root), read_approved(book.data_root)
+    kept, approvals = read_snapshots(book.kept), read_approved(book.kept)
     approved = {one.manifest.period: one.manifest.approved_at for one in approvals}
     if approved:
         kept = [one for one in kept if one.period in approved and one.facts.made_at <= approved[one.period]]

@@ -18,15 +18,13 @@ from filelock import FileLock
 from pydantic import ValidationError
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.folders import approved_folder
 from rorikt_lib.store.manifest import MANIFEST, SEAL, Difference, Manifest, differences, seal
 from rorikt_lib.store.records_file import read_records
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.store.snapshots import FIGURES
 
 SITE = "site"
-# What was approved of the demo must never be taken for the organisation's own.
-DEMO = "demo"
 _NAME = re.compile(r"(\d{4}-\d{2})-([1-9]\d*)")
 _READ_ONLY = 0o444
 _REMEDY = "restore it from a backup; it cannot be made again"
@@ -43,11 +41,6 @@ class Approved:
     def site(self) -> Path:
         """The published files."""
         return self.folder / SITE
-
-
-def approved_folder(root: Path) -> Path:
-    """Where the data root keeps what was approved: apart where its exports are demo data."""
-    return root / "approved" / DEMO if is_demo(root) else root / "approved"
 
 
 def read_approved(root: Path, month: str | None = None) -> list[Approved]:

@@ -5,14 +5,17 @@ that could not be read: as text alone, because the people who mend an export ope
 """
 
 import hashlib
+import io
 import shutil
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
+from pyarrow import parquet
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
+from rorikt_lib.store.checksums import code_checksum, sum_of_file, sum_of_files, sum_of_texts
 from rorikt_lib.store.folders import raw_files
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
@@ -20,7 +23,6 @@ from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
 README = "README.md"
 _QUARANTINE = "quarantine"
 _FINGERPRINT = "fingerprint.txt"
-_CODE = Path(__file__).resolve().parents[1]
 
 
 def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "") -> None:
@@ -51,48 +53,53 @@ def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
 
 def read_clean(table: str, root: Path) -> pd.DataFrame:
     """A clean table, as terms.schemas describes it. InputError where it is not there or is of another version."""
+    return read_clean_with_sum(table, root)[0]
+
+
+def read_clean_with_sum(table: str, root: Path) -> tuple[pd.DataFrame, str]:
+    """As `read_clean`, and the checksum of just the bytes that were read: see `sum_of_clean`."""
+    place, files = _place_of(table, root), {path: path.read_bytes() for path in _files_of(table, root)}
+    frame = _quarantine(files.values()) if table == _QUARANTINE else pd.read_parquet(io.BytesIO(files[place]))
+    if list(frame.columns) != list(empty(table).columns):
+        raise InputError("the clean table is of another version", file=place, remedy="run rorikt clean")
+    return frame, sum_of_texts(*((path.name, hashlib.sha256(read).hexdigest()) for path, read in files.items()))
+
+
+def has_rows(table: str, root: Path) -> bool:
+    """Whether a clean table, not the quarantine, has rows. InputError where it is not there."""
+    (file,) = _files_of(table, root)
+    return parquet.read_metadata(file).num_rows > 0
+
+
+def sum_of_clean(table: str, root: Path) -> str:
+    """A checksum of a clean table as it is on disk. InputError where it is not there."""
+    return sum_of_texts(*((path.name, sum_of_file(path)) for path in _files_of(table, root)))
+
+
+def _files_of(table: str, root: Path) -> list[Path]:
     if table not in CLEAN_TABLES:
         raise KeyError(f"no clean table is called {table}")
-    folder = root / "clean"
-    path = folder / (_QUARANTINE if table == _QUARANTINE else f"{table}.parquet")
-    if not path.exists():
-        raise InputError("there is no such clean table", file=path, remedy="run rorikt clean first")
-    frame = _read_quarantine(path) if table == _QUARANTINE else pd.read_parquet(path)
-    if list(frame.columns) != list(empty(table).columns):
-        raise InputError("the clean table is of another version", file=path, remedy="run rorikt clean")
-    return frame
+    place = _place_of(table, root)
+    if not place.exists():
+        raise InputError("there is no such clean table", file=place, remedy="run rorikt clean first")
+    return sorted(place.glob("*.csv")) if table == _QUARANTINE else [place]
 
 
-def _read_quarantine(folder: Path) -> pd.DataFrame:
+def _place_of(table: str, root: Path) -> Path:
+    return root / "clean" / (_QUARANTINE if table == _QUARANTINE else f"{table}.parquet")
+
+
+def _quarantine(files: Iterable[bytes]) -> pd.DataFrame:
     columns = dict.fromkeys(empty(_QUARANTINE).columns, "str") | {"source_line": "int64"}
-    files = sorted(folder.glob("*.csv"))
-    parts = [pd.read_csv(f, sep=";", dtype=columns, keep_default_na=False, encoding="utf-8-sig") for f in files]
+    told = {"sep": ";", "dtype": columns, "keep_default_na": False, "encoding": "utf-8-sig"}
+    parts = [pd.read_csv(io.BytesIO(file), **told) for file in files]
     return pd.concat([empty(_QUARANTINE), *parts], ignore_index=True)
 
 
 def fingerprint(root: Path, settings: Settings) -> str:
     """A checksum of all that the clean tables are made from: names and bytes of the exports, settings and code."""
     raw = root / "raw"
-    return _checksum(raw, raw_files(raw), settings.model_dump_json() + code_checksum())
-
-
-def code_checksum() -> str:
-    """A checksum of the library's code."""
-    return _checksum(_CODE, sorted(_CODE.rglob("*.py")))
-
-
-@cache
-def running_code() -> str:
-    """The same of the code that this process runs: as it was when first asked."""
-    return code_checksum()
-
-
-def _checksum(base: Path, paths: list[Path], more: str = "") -> str:
-    digest = hashlib.sha256(more.encode())
-    for path in paths:
-        digest.update(path.relative_to(base).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return sum_of_texts(sum_of_files(raw, raw_files(raw)), settings.model_dump_json(), code_checksum())
 
 
 def fingerprint_of(root: Path) -> str:

@@ -6,11 +6,29 @@ from pathlib import Path
 from rorikt_lib.errors import InputError
 
 DEMO_MARK = "DEMODATA.md"
+# What was forecast, kept and approved of the demo must never be taken for the organisation's own.
+LOG, DEMO_LOG = "log.csv", "demo.csv"
+_DEMO = "demo"
 
 
 def is_demo(root: Path) -> bool:
     """Whether the raw exports are demo data; everything made from them says so."""
     return (root / "raw" / DEMO_MARK).exists()
+
+
+def log_path(root: Path) -> Path:
+    """The forecast log of the data root: the demo's where its exports are demo data."""
+    return root / "forecasts" / (DEMO_LOG if is_demo(root) else LOG)
+
+
+def snapshots_folder(root: Path) -> Path:
+    """Where the data root keeps its snapshots: apart where its exports are demo data."""
+    return root / "snapshots" / _DEMO if is_demo(root) else root / "snapshots"
+
+
+def approved_folder(root: Path) -> Path:
+    """Where the data root keeps what was approved: apart where its exports are demo data."""
+    return root / "approved" / _DEMO if is_demo(root) else root / "approved"
 
 
 def raw_files(folder: Path) -> list[Path]:

@@ -9,16 +9,8 @@ import pandas as pd
 from filelock import FileLock
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.folders import log_path
 from rorikt_lib.store.replace import replace_file
-
-# The demo's forecasts must never be taken for the organisation's own.
-LOG, DEMO_LOG = "log.csv", "demo.csv"
-
-
-def log_path(root: Path) -> Path:
-    """The log of the data root: the demo's where its exports are demo data."""
-    return root / "forecasts" / (DEMO_LOG if is_demo(root) else LOG)
 
 
 def read_log(root: Path, columns: list[str]) -> pd.DataFrame:

@@ -1,40 +1,66 @@
-"""data/clean/memory/: results that a month's chapters share, made from its clean tables.
+"""data/memory/: results that a month's chapters share, and its next run, each with what it was made from.
 
-What is kept is under a checksum of all that it was made from, so nothing old is taken for new; it may be deleted
-at any time, and goes when the clean tables are made anew.
+A result is taken where all that it was made from is as it was, byte for byte. What is here may be deleted at any time.
 """
 
-import hashlib
-import logging
-from collections.abc import Callable, Iterable
+import pickle
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import joblib
-
-from rorikt_lib.store.clean_tables import fingerprint_of, running_code
-from rorikt_lib.store.folders import files_below
+from rorikt_lib.store.replace import replace_file
 
 MEMORY = "memory"
-# A damaged result is worked out again; a chapter that runs has nothing to say of it.
-logging.getLogger("joblib").setLevel(logging.ERROR)
+# What nobody asked for in so long is of settings or tables that are no more.
+_DAYS_KEPT = 60
 
 
-def recalled(folder: Path, inputs: str, what: tuple[object, ...], make: Callable[[], Any]) -> Any:
-    """What `make` gives, worked out once for all processes. inputs: see `inputs_of`. what: its name and arguments."""
-    memory = joblib.Memory(folder / "clean" / MEMORY, verbose=0)
-    return memory.cache(_worked_out, ignore=["make"])(inputs, what, make)
+@dataclass(frozen=True)
+class Traced:
+    """A result. noted: see Workbook.note. read: names of all that it depends on, as Workbook.sum_of knows them."""
+
+    value: Any
+    noted: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
 
 
-def _worked_out(inputs: str, what: tuple[object, ...], make: Callable[[], Any]) -> Any:
-    return make()
+def recalled(file: Path, base: str, sum_of: Callable[[str], str], make: Callable[[], Traced]) -> Traced:
+    """What `make` gives, worked out once for all processes, and kept in `file`.
+
+    base: a checksum of all that results are made from but for what each reads, of which sum_of(name) is the checksum.
+    """
+    kept = _kept(file)
+    if kept and kept["base"] == base and is_as_it_was(kept["sums"], sum_of):
+        with suppress(OSError):
+            file.touch()
+        return kept["made"]
+    made = make()
+    sums = {name: sum_of(name) for name in made.read}
+    replace_file(file, pickle.dumps({"base": base, "sums": sums, "made": made}, protocol=pickle.HIGHEST_PROTOCOL))
+    _forget_old(file.parent)
+    return made
 
 
-def inputs_of(root: Path, folders: Iterable[Path], *more: object) -> str:
-    """A checksum of the clean tables, the library's code, all files in `folders`, and `more` (as text)."""
-    digest = hashlib.sha256(f"{fingerprint_of(root)}{running_code()}{more}".encode())
-    for folder in folders:
-        for path in files_below(folder):
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def is_as_it_was(sums: Mapping[str, str], sum_of: Callable[[str], str]) -> bool:
+    """Whether all of these names have the checksums that they had."""
+    return all(sum_of(name) == then for name, then in sums.items())
+
+
+def _kept(file: Path) -> dict[str, Any] | None:
+    """What is kept in a file; None where there is nothing, or it is damaged or of another version."""
+    try:
+        kept = pickle.loads(file.read_bytes())
+        return kept if isinstance(kept["made"], Traced) else None
+    except Exception:  # whatever is wrong with it, it is worked out again
+        return None
+
+
+def _forget_old(folder: Path) -> None:
+    oldest = time.time() - _DAYS_KEPT * 24 * 3600
+    for file in folder.iterdir():
+        with suppress(OSError):  # another process forgets it too
+            if file.stat().st_mtime < oldest:
+                file.unlink()

@@ -17,14 +17,12 @@ from pydantic import AwareDatetime
 
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.errors import InputError
-from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.folders import snapshots_folder
 from rorikt_lib.store.records_file import read_records
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 FACTS, FIGURES, CASES, POSTINGS = "snapshot.json", "figures.csv", "cases.parquet", "postings.parquet"
-# The demo's numbers must never be taken for the organisation's own.
-DEMO = "demo"
 _revision = attrgetter("revision")
 _NAME = re.compile(r"(\d{4}-\d{2})-(\d+)")
 
@@ -49,11 +47,6 @@ class Snapshot(Strict):
     def cut_off(self) -> pd.Timestamp:
         """Up to when the report counted cases, local time."""
         return pd.Timestamp(self.facts.cut_off).tz_convert(TIME_ZONE)
-
-
-def snapshots_folder(root: Path) -> Path:
-    """Where the data root keeps its snapshots: apart where its exports are demo data."""
-    return root / "snapshots" / DEMO if is_demo(root) else root / "snapshots"
 
 
 def read_snapshots(root: Path) -> list[Snapshot]:

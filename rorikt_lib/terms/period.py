@@ -13,9 +13,14 @@ from rorikt_lib.errors import InputError
 CLOSING_PERIOD = 13
 
 
+def is_month(text: str) -> bool:
+    """Whether it is a month written YYYY-MM."""
+    return re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text) is not None
+
+
 def check_month(text: str) -> str:
     """The report month `text` unchanged, or InputError when it is not a month written YYYY-MM."""
-    if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text):
+    if not is_month(text):
         raise InputError(f"'{text}' is not a month", remedy="write YYYY-MM, for example 2024-09")
     return text
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import joblib
 
 from rorikt_lib.publish.privacy.gate import Gate
-from rorikt_lib.store.clean_tables import running_code
+from rorikt_lib.store.checksums import running_code
 from rorikt_lib.store.replace import replace_file
 
 NAME = "looked-through.json"

@@ -1,0 +1,93 @@
+"""Executed chapters of a month's last run: taken again where all that they were made from is as it was."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rorikt_lib.publish.outputs import source_cells
+from rorikt_lib.store import traces
+from rorikt_lib.store.checksums import LIBRARY, sum_of_file, sum_of_texts, sum_of_words
+from rorikt_lib.store.replace import replace_file
+from rorikt_lib.store.traces import Read, read_trace
+from rorikt_lib.workbook import changed_meanwhile
+
+# What a chapter may import and still say the same each time: what it opens by these is noted. Anything else may read
+# what nobody notes, or tell the time.
+_NOTED = {
+    "rorikt_lib", "pandas", "numpy", "matplotlib", "seaborn", "scipy", "statsmodels", "IPython", "__future__",
+    "calendar", "collections", "csv", "dataclasses", "decimal", "fractions", "functools", "itertools", "json", "math",
+    "operator", "pathlib", "re", "statistics", "string", "textwrap", "typing",
+}  # fmt: skip
+_IMPORTED = re.compile(r"^\s*(?:from\s+([\w.]+)\s+import|import\s+([\w., ]+))", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class KeptChapters:
+    """folder: where they are kept, one of each name. base: a checksum of what all chapters are made from.
+
+    sum_of: the checksum of an input of the month, by its name (see Workbook.sum_of).
+    """
+
+    folder: Path
+    base: str
+    sum_of: Callable[[str], str]
+
+    def take(self, chapter: Path, parameters: Mapping[str, Any], executed: Path) -> bool:
+        """Puts the chapter as it ran before at `executed`, where a run would say the same; whether it would."""
+        try:
+            told = json.loads(self._told(chapter).read_text(encoding="utf-8"))
+            reads = [Read(*read) for read in told["reads"]]
+            is_same = told["base"] == self._base(chapter, parameters) and all(map(self._is_as_it_was, reads))
+            if is_same and told["sum"] == sum_of_file(self.folder / chapter.name):
+                shutil.copyfile(self.folder / chapter.name, executed)
+                return True
+        except (OSError, ValueError, TypeError, KeyError):  # nothing is kept, or it is damaged
+            pass
+        return False
+
+    def keep(self, chapter: Path, parameters: Mapping[str, Any], executed: Path, trace: Path) -> None:
+        """Keeps a chapter that has run, with what it read; not one that may not say the same another time.
+
+        InputError where an input has changed since it was first read.
+        """
+        reads = read_trace(trace)
+        for read in reads:
+            if read.kind == traces.INPUT and read.sum != self.sum_of(read.name):
+                raise changed_meanwhile(read.name)
+        self._told(chapter).unlink(missing_ok=True)
+        if not reads or not _imports(chapter) <= _NOTED:
+            return
+        content = executed.read_bytes()
+        replace_file(self.folder / chapter.name, content)
+        base, known = self._base(chapter, parameters), sum_of_file(self.folder / chapter.name)
+        told = {"base": base, "sum": known, "reads": reads}
+        replace_file(self._told(chapter), json.dumps(told, indent=1).encode())
+
+    def _told(self, chapter: Path) -> Path:
+        return self.folder / f"{chapter.stem}.json"
+
+    def _base(self, chapter: Path, parameters: Mapping[str, Any]) -> str:
+        given = json.dumps(parameters, sort_keys=True, default=str)
+        return sum_of_texts(self.base, sum_of_words(), sum_of_file(chapter), given)
+
+    def _is_as_it_was(self, read: Read) -> bool:
+        match read.kind:
+            case traces.INPUT:
+                return self.sum_of(read.name) == read.sum
+            case traces.CODE:
+                return sum_of_file(LIBRARY / read.name) == read.sum
+            case traces.FILE:
+                return sum_of_file(Path(read.name)) == read.sum
+        return False
+
+
+def _imports(chapter: Path) -> set[str]:
+    """The packages that the chapter's own cells import."""
+    cells = (cell.source for _, cell in source_cells(chapter) if cell.cell_type == "code")
+    found = (match for source in cells for match in _IMPORTED.finditer(source))
+    names = (name for one, several in (match.groups() for match in found) for name in (one or several).split(","))
+    return {name.split(".")[0].split()[0] for name in names if name.strip()}
