@@ -32,6 +32,11 @@ def _bar(*columns: parts.ProgressColumn) -> parts.Progress:
     return parts.Progress(*first, *columns, console=console, transient=True, disable=not console.is_terminal)
 
 
+def say(line: str) -> None:
+    """Something that whoever runs the command should know."""
+    console.print(line, soft_wrap=True)
+
+
 def done(message: str) -> None:
     """The last line of a command: what it made and where."""
     console.print(message, soft_wrap=True)

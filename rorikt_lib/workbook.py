@@ -22,7 +22,8 @@ from rorikt_lib.store.history import sum_of_history
 from rorikt_lib.store.memory import MEMORY, Traced, recalled
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.language import use
-from rorikt_lib.terms.period import check_month, is_month, months_of
+from rorikt_lib.terms.months import is_month
+from rorikt_lib.terms.period import check_month, months_of
 from rorikt_lib.tickets.cases import month_of, newest_event
 
 TREND_MONTHS, SLA_MONTHS = 13, 3
@@ -107,8 +108,8 @@ class Workbook:
         traces.note(name, self.sum_of(name))
 
     def sum_of(self, name: str) -> str:
-        """The checksum, as it first was, of an input: a clean table, `any/postings` (are there such?), what people write as
-        `content/2024-09/name.md`, or what is kept of reports before a month as `history/2024-09`.
+        """The checksum of an input, as it first was: a clean table, `any/postings` (are there such?), what people write
+        as `content/2024-09/name.md`, or what is kept of reports before a month as `history/2024-09`.
         """
         if name not in self._sums:
             kind, _, of = name.partition("/")

@@ -58,14 +58,9 @@ def _refuse_all(refused: list[InputError]) -> None:
 
 def cleaned(folder: Folder, only_if_changed: bool) -> None:
     """Make a workbook's clean tables anew, and tell of it; nothing where only changes count and there are none."""
-    from rorikt_lib.month.clean import clean_exports
+    from rorikt_lib.month.clean import clean_exports, told_of
 
     with progress("Cleaning exports") as step:
         tables = clean_exports(folder, step, only_if_changed=only_if_changed)
-    if tables is None:
-        return
-    sources = tables["sources"]
-    done(
-        f"Cleaned {len(sources)} files into {folder.data / 'clean'}: {sources.rows_clean.sum()} rows used, "
-        f"{sources.rows_quarantined.sum()} unreadable, {len(tables['findings'])} findings."
-    )
+    if tables is not None:
+        done(told_of(tables, folder))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +12,10 @@ import yaml
 from rorikt_lib.commands.exports import cleaned
 from rorikt_lib.commands.options import Data, Workbook, open_folder
 from rorikt_lib.errors import InputError
-from rorikt_lib.terminal import console, done, progress
+from rorikt_lib.terminal import done, progress, say
 
 if TYPE_CHECKING:
-    from rorikt_lib.month.report import Reported
-    from rorikt_lib.publish.job import Job
+    pass
 
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
 NewestMonth = Annotated[
@@ -38,42 +36,21 @@ def report(
     revise: Annotated[
         str | None, typer.Option("--revise", metavar="REASON", help="Why an approved month is made anew, as a draft.")
     ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make all of it anew, also what has not changed.")] = False,
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed.
 
-    A month that is approved is not rendered again, unless it is revised.
+    What has not changed since it was made is not made again. A month that is approved is not rendered again, unless it
+    is revised.
     """
+    from rorikt_lib.month.make import make_month
+    from rorikt_lib.month.stamp import Asked
+
     folder = open_folder(workbook, data)
-
-    from rorikt_lib.month.report import report_month
-    from rorikt_lib.publish.job import job_of
-    from rorikt_lib.workbook import newest_month
-
-    job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
-    if month and _is_settled(job, revise):
-        return
-    cleaned(folder, only_if_changed=True)
-    job = job if month else replace(job, month=newest_month(folder))
-    if not month and _is_settled(job, revise):
-        return
-    with progress(f"Rendering {job.month}") as step:
-        made = report_month(job, step, strict=strict, revise=revise)
-    _say_what_lacks(job, made)
-    if made.lists or "devices" not in made.lacking:
-        lists = made.lists or "none this month"
-        console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
-    if made.log and made.log.is_mended:
-        told = f"{made.log.log} had rows twice, of reports made at the same time: it is mended"
-        console.print(f"Warning: {told}", soft_wrap=True)
-    kept = {"forecasts": made.log and made.log.log, "the months' figures": made.snapshot}
-    told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)
-    if told:
-        console.print(f"Kept: {told}", soft_wrap=True)
-    built = made.built
-    done(
-        f"Rendered {job.month} with the {job.renderer} renderer: "
-        f"{built.page}, {built.pdf}, {built.excel}, {built.figures}."
-    )
+    asked = Asked(folder, (out or folder.site).resolve(), renderer, dict(map(_name_value, parameters or [])), strict)
+    with progress(f"Report of {month or 'the newest month'}") as step:
+        made = make_month(asked, month, step, say, revise=revise, fresh=fresh)
+    done(made.told)
 
 
 def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
@@ -89,48 +66,6 @@ def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
         table = figures_of(month, folder)
     inert_texts(table).to_csv(sys.stdout, index=False, lineterminator="\n")
     done(f"{len(table)} figures of {month} on standard output.")
-
-
-def _is_settled(job: Job, revise: str | None) -> bool:
-    """Whether the month is approved and not to be revised; if so, that is said, and the site has it as it was."""
-    from rorikt_lib.month.approval import serve_approved
-    from rorikt_lib.month.life import refuse_approved
-    from rorikt_lib.publish.order import REPORT_PAGE
-
-    if revise is not None:
-        refuse_approved(job, revise)
-        return False
-    life = serve_approved(job)
-    if life is None:
-        return False
-    said = life.last.manifest
-    if life.draft:
-        console.print(f"There is a draft of its next revision: {life.draft / REPORT_PAGE}", soft_wrap=True)
-    done(
-        f"{job.month} was approved on {said.approved_on} by {said.approved_by} (revision {said.revision}), and is not "
-        f'rendered again: {job.out / job.month / REPORT_PAGE}. To change what it says: --revise "why".'
-    )
-    return True
-
-
-def _say_what_lacks(job: Job, made: Reported) -> None:
-    from rorikt_lib.config.month_file import read_report
-    from rorikt_lib.workbook import NAMES
-
-    if job.notice:
-        console.print(job.notice)
-    if job.settings.organisation.accessibility is None:
-        told = "the site has no accessibility statement, which a public body's must have"
-        console.print(f"Warning: {told}: set organisation.accessibility in workbook.yml", soft_wrap=True)
-    for source in made.lacking:
-        console.print(f"Warning: no exports of {NAMES[source]}: the report is without, and says so", soft_wrap=True)
-    for note in [] if made.notes is None else made.notes.itertuples():
-        console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
-    if read_report(job.month, job.folder.content).says_approved:
-        told = "status in its report.yml approves nothing: it is a draft, until rorikt approve keeps it"
-        console.print(f"{job.month}: {told}", soft_wrap=True)
-    if made.built.missing:
-        console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)
 
 
 def _name_value(text: str) -> tuple[str, object]:

@@ -1,11 +1,16 @@
 """Where a workbook is: the folder with its workbook.yml, and what lies in it. Found as git finds its repository."""
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.errors import InputError
+
+if TYPE_CHECKING:
+    from rorikt_lib.config.settings import Settings
 
 SETTINGS = "workbook.yml"
 NOTEBOOKS, ORDER, FRONT = "notebooks", "_quarto.yml", "index.qmd"
@@ -25,6 +30,9 @@ class Folder:
     @property
     def settings(self) -> Settings:
         """What workbook.yml says."""
+        # Takes long to import, and what has not changed is told without.
+        from rorikt_lib.config.settings import load_settings
+
         return load_settings(self.root / SETTINGS)
 
     @property

@@ -12,7 +12,7 @@ from rorikt_lib.month.verify import differences_of_site
 from rorikt_lib.publish import site
 from rorikt_lib.publish.approve import refuse_edited, refuse_private, stamped
 from rorikt_lib.publish.checks import check_folder
-from rorikt_lib.publish.job import Job
+from rorikt_lib.publish.job import Job, only_run
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.served import served
 from rorikt_lib.store.approved import Approved, keep
@@ -35,7 +35,7 @@ def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
     """
     by = _role(by)
     site.refuse_foreign(job.out)
-    with site.only_build(job.build):
+    with only_run(job), site.only_publisher(job.build):
         folder = _to_approve(job)
         on = _day(on or today(), job, folder)
         # What cannot be served, or stand, beside it would stop the site after it is kept.
@@ -117,18 +117,19 @@ def serve_approved(job: Job) -> Life | None:
     """What was approved of the month, put back on the site where it is not there as it was; None where nothing was."""
     life = life_of(job)
     if life.last and differences_of_site(job, job.month):
-        with site.only_build(job.build):
+        with site.only_publisher(job.build):
             _put_in_place(job)
     return life if life.last else None
 
 
 def withdraw_revision(job: Job) -> str:
     """Takes the draft of a revision off the site; the name of its folder there. What was approved stays."""
-    last, draft = life_of(job)
-    if not (last and draft):
-        problem = f"{job.month} has no draft of a revision on the site"
-        raise InputError(problem, file=job.out, remedy="there is nothing to withdraw")
-    with site.only_build(job.build):
-        _put_in_place(job, (draft.name,))
-    drop_draft(job.folder.data, job.month)
+    with only_run(job):
+        last, draft = life_of(job)
+        if not (last and draft):
+            problem = f"{job.month} has no draft of a revision on the site"
+            raise InputError(problem, file=job.out, remedy="there is nothing to withdraw")
+        with site.only_publisher(job.build):
+            _put_in_place(job, (draft.name,))
+        drop_draft(job.folder.data, job.month)
     return draft.name

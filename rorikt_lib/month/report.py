@@ -9,15 +9,15 @@ import pandas as pd
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
-from rorikt_lib.month.keep import Recorded, record_report, record_snapshot
+from rorikt_lib.month.keep import Recorded, record, recorder, take_back
 from rorikt_lib.month.life import record_draft, refuse_approved, refuse_unkept, revision_of
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
-from rorikt_lib.publish.job import Job
+from rorikt_lib.publish.job import Job, only_run
 from rorikt_lib.report.breaches import notes_without_case
 from rorikt_lib.report.figures import collect
 from rorikt_lib.terms.enums import Source
-from rorikt_lib.workbook import if_there, open_month
+from rorikt_lib.workbook import Workbook, if_there, open_month
 
 Progress = Callable[[str], None]
 
@@ -39,30 +39,49 @@ class Reported:
 
 
 def report_month(
-    job: Job, progress: Progress = lambda message: None, *, strict: bool = False, revise: str | None = None
+    job: Job,
+    progress: Progress = lambda message: None,
+    *,
+    strict: bool = False,
+    revise: str | None = None,
+    recorded: Callable[[], None] = lambda: None,
 ) -> Reported:
     """The report, from the clean tables as they are. InputError, and the site as it was, where it is refused.
 
     strict: it is refused where a chapter lacks its source, too. revise: why a month that was approved is made anew, as
-    the draft of its next revision; without it, such a month is refused.
+    the draft of its next revision; without it, such a month is refused. recorded: called once what the month says is
+    kept, so that the next may begin.
     """
-    refuse_approved(job, revise)
+    with only_run(job, progress):
+        refuse_approved(job, revise)
+        with recorder(job.folder.data):
+            book = _opened(job, strict)
+            figures = collect(book)
+            refuse_contradictions(collect(book.unmasked), book)
+            revision = revision_of(job, revise, figures)
+            kept = record(book, figures)
+        recorded()
+        try:
+            sources = [source for source in Source if book.has(source)]
+            built = build_report(job, figures, progress, sources, book.lacking, revision, book)
+        except BaseException:
+            with recorder(job.folder.data):
+                take_back(book, kept)
+            raise
+        record_draft(job, book, built, revision)
+        lists, notes = write_lists(book), if_there(notes_without_case, book)
+    return Reported(built, kept.log, kept.snapshot, lists, notes, book.lacking)
+
+
+def _opened(job: Job, strict: bool) -> Workbook:
+    """The month, if it can be reported."""
     book = open_month(job.month, job.folder, **job.month_counts)
     refuse_missing(book)
     if strict:
         refuse_lacking(book)
     refuse_failed(book)
     refuse_unkept(job, book)
-
-    figures = collect(book)
-    refuse_contradictions(collect(book.unmasked), book)
-    sources = [source for source in Source if book.has(source)]
-    revision = revision_of(job, revise, figures)
-    built = build_report(job, figures, progress, sources, book.lacking, revision, book)
-    record_draft(job, book, built, revision)
-
-    log, snapshot = record_report(book), record_snapshot(book, figures)
-    return Reported(built, log, snapshot, write_lists(book), if_there(notes_without_case, book), book.lacking)
+    return book
 
 
 def figures_of(month: str, folder: Folder) -> pd.DataFrame:

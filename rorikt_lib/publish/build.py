@@ -64,19 +64,21 @@ def build_report(
 ) -> Built:
     """The report of one month, a draft, added to the job's site, which stays as it was where anything fails.
 
+    For the only run of the month (see `job.only_run`); other months may be built at the same time.
+
     figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done.
     sources: what the report has, whose terms are explained. lacking: what the first page says that it is without.
     revision: of a report that was approved before, which stays beside it. opened: the month that the figures are of,
     where chapters and pages of the last run may be taken: those that would be the same.
     """
     site.refuse_foreign(job.out)
-    with site.only_build(job.build):
-        report = read_report(job.month, job.folder.content)
-        _refuse_unknown_pages(job, report)
-        with _only_whole(job.made):
-            bodies = _make(job, report, figures, progress, sources, lacking, revision, opened)
-        progress("site")
-        folder = folder_of(job.month, revision.number) if revision else job.month
+    report = read_report(job.month, job.folder.content)
+    _refuse_unknown_pages(job, report)
+    with _only_whole(job.made):
+        bodies = _make(job, report, figures, progress, sources, lacking, revision, opened)
+    progress("site")
+    folder = folder_of(job.month, revision.number) if revision else job.month
+    with site.only_publisher(job.build):
         _publish(job, bodies, folder, gate_of(job.folder, figures))
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
     return Built(*(job.out / folder / name for name in job.files), missing)

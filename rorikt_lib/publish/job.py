@@ -1,6 +1,7 @@
 """What is to be built: one month, from which folders to which, with which renderer and parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +14,10 @@ from rorikt_lib.publish import quarto, site
 from rorikt_lib.publish.execute import AT_A_TIME, declared_parameters, refuse_unknown
 from rorikt_lib.publish.front_matter import Link
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
+from rorikt_lib.store.drafts import DRAFTS
 from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.locks import one_at_a_time
 from rorikt_lib.terms.language import use
 from rorikt_lib.terms.period import check_month, check_month_count
 
@@ -124,12 +127,28 @@ class Job:
         return is_demo(self.folder.data)
 
 
+@contextmanager
+def only_run(job: Job, waits: Callable[[str], None] = lambda message: None) -> Iterator[None]:
+    """While it lasts, nobody else makes, approves or withdraws the month: of these data, or for this site; others wait.
+
+    waits: told where this run has to.
+    """
+
+    def told() -> None:
+        waits(f"waiting for another run of {job.month}")
+
+    name = f"{job.month}.lock"
+    with one_at_a_time(job.folder.data / DRAFTS / name, told), one_at_a_time(job.build / name, told):
+        yield
+
+
 def job_of(
     month: str | None,
     folder: Folder,
     out: Path | None = None,
     renderer: str = "auto",
     parameters: Mapping[str, Any] | None = None,
+    at_a_time: int | None = None,
 ) -> Job:
     """The job of a month; InputError for what is wrong in it, before anything is computed.
 
@@ -138,7 +157,13 @@ def job_of(
     """
     chosen, notice = quarto.renderer(renderer)
     job = Job(
-        check_month(month) if month else "", folder, (out or folder.site).resolve(), chosen, parameters or {}, notice
+        month=check_month(month) if month else "",
+        folder=folder,
+        out=(out or folder.site).resolve(),
+        renderer=chosen,
+        parameters=parameters or {},
+        notice=notice,
+        at_a_time=at_a_time or AT_A_TIME,
     )
     use(folder.settings.language)
     site.refuse_foreign(job.out)

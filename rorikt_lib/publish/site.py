@@ -1,5 +1,6 @@
 """The site: one folder a month and a front page. The old site stands until the new one is complete."""
 
+import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -7,8 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.settings import Settings
@@ -25,28 +24,21 @@ from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
 from rorikt_lib.publish.search import write_search
 from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
-from rorikt_lib.store.replace import replace_folder
+from rorikt_lib.store.locks import one_at_a_time
+from rorikt_lib.store.manifest import PUBLISHED, sums_of_shared
+from rorikt_lib.store.replace import replace_file, replace_folder
 
 LOCK = "build.lock"
 # What pages name besides the typeface.
 ASSETS = ("report.css", "page.js", "icon.svg")
-__all__ = ["FACTS", "copy_assets", "only_build", "publish", "read_facts", "refuse_foreign", "write_facts"]
+__all__ = ["FACTS", "copy_assets", "only_publisher", "publish", "read_facts", "refuse_foreign", "write_facts"]
 
 
 @contextmanager
-def only_build(build: Path) -> Iterator[None]:
-    """While it lasts, no other build may use the folder `build`; InputError where one does."""
-    build.mkdir(parents=True, exist_ok=True)
-    # The system's own lock: it goes with the process, so that a build cut short never blocks the next one.
-    lock = FileLock(build / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise InputError("another report is being built here", file=build, remedy="wait for it to end") from None
-    try:
+def only_publisher(build: Path) -> Iterator[None]:
+    """While it lasts, nobody else changes the site that is made in the folder `build`; others wait."""
+    with one_at_a_time(build / LOCK):
         yield
-    finally:
-        lock.release()
 
 
 def copy_assets(folder: Path) -> None:
@@ -107,6 +99,7 @@ def publish(
         check_site(site, new=new)
 
     replace_folder(out, fill, build)
+    replace_file(build / PUBLISHED, json.dumps(sums_of_shared(out), indent=1).encode())
 
 
 def refuse_foreign(out: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from rorikt_lib.config.budget_file import Budget, read_budget
@@ -57,7 +58,9 @@ def charges(book: Workbook, year: int | None, name: str | None = None) -> list[C
     total = budget_nok(book, year) if year else None
     if (total is None and name != OWN_COST) or not (book.table("allocation_keys").year == year).any():
         return []
-    with in_files(_files_of(book, "allocation_keys", year), _files_of(book, "allocation_costs", year)):
+    # Which files those are is asked where something is wrong alone: what is right is not made of it.
+    of_year = partial(_files_of, book, year=year)
+    with in_files(partial(of_year, "allocation_keys"), partial(of_year, "allocation_costs")):
         own = items.items(*items.of_year(book.table("allocation_keys"), book.table("allocation_costs"), year))
         by_cost = name in (None, OWN_COST)
         found = model.charges(own, total) if by_cost else model.model_charges(rules.models[name], own, total)

@@ -1,6 +1,6 @@
 """Which of two tables, of keys or of costs, is to be mended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,11 +12,11 @@ class CostsError(InputError):
 
 
 @contextmanager
-def in_files(keys: str | Path, costs: str | Path) -> Iterator[None]:
-    """Errors from within name the file that is to be mended, unless they name one already."""
+def in_files(keys: Callable[[], str | Path], costs: Callable[[], str | Path]) -> Iterator[None]:
+    """Errors from within name the file that is to be mended, unless they name one already: keys() or costs()."""
     try:
         yield
     except CostsError as error:
-        raise error.placed(costs) from None
+        raise error.placed(costs()) from None
     except InputError as error:
-        raise error.placed(keys) from None
+        raise error.placed(keys()) from None

@@ -16,13 +16,13 @@ from pyarrow import parquet
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.checksums import code_checksum, sum_of_file, sum_of_files, sum_of_texts
+from rorikt_lib.store.clean_mark import FINGERPRINT, fingerprint_of
 from rorikt_lib.store.folders import raw_files
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
 
 README = "README.md"
 _QUARANTINE = "quarantine"
-_FINGERPRINT = "fingerprint.txt"
 
 
 def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "") -> None:
@@ -33,7 +33,7 @@ def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = 
 
     def fill(folder: Path) -> None:
         _write(tables, folder)
-        (folder / _FINGERPRINT).write_text(fingerprint, encoding="utf-8")
+        (folder / FINGERPRINT).write_text(fingerprint, encoding="utf-8")
         if (place / README).exists():
             shutil.copy2(place / README, folder)
 
@@ -102,15 +102,9 @@ def fingerprint(root: Path, settings: Settings) -> str:
     return sum_of_texts(sum_of_files(raw, raw_files(raw)), settings.model_dump_json(), code_checksum())
 
 
-def fingerprint_of(root: Path) -> str:
-    """The checksum that the clean tables were made from, as `fingerprint` gave it; empty where there are none."""
-    file = root / "clean" / _FINGERPRINT
-    return file.read_text(encoding="utf-8") if file.exists() else ""
-
-
 def is_current(root: Path, expected: str) -> bool:
     """Whether all clean tables are there, made from just what `expected` (see fingerprint) stands for."""
     folder = root / "clean"
-    names = [_FINGERPRINT, _QUARANTINE, *(f"{name}.parquet" for name in CLEAN_TABLES if name != _QUARANTINE)]
+    names = [FINGERPRINT, _QUARANTINE, *(f"{name}.parquet" for name in CLEAN_TABLES if name != _QUARANTINE)]
     there = all((folder / name).exists() for name in names)
     return there and fingerprint_of(root) == expected

@@ -13,6 +13,8 @@ from rorikt_lib.config.strict import Strict
 from rorikt_lib.store.manifest import Sums
 from rorikt_lib.store.replace import replace_file
 
+DRAFTS = "drafts"
+
 
 class Draft(Strict):
     """What was rendered of a month.
@@ -53,4 +55,4 @@ def drop_draft(root: Path, month: str) -> None:
 
 
 def _file(root: Path, month: str) -> Path:
-    return root / "drafts" / f"{month}.json"
+    return root / DRAFTS / f"{month}.json"

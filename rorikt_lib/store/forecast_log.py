@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
-from filelock import FileLock
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.folders import log_path
+from rorikt_lib.store.locks import one_at_a_time
 from rorikt_lib.store.replace import replace_file
 
 
@@ -32,9 +32,7 @@ def read_log(root: Path, columns: list[str]) -> pd.DataFrame:
 @contextmanager
 def only_writer(root: Path) -> Iterator[None]:
     """While it lasts, nobody else changes the log: what is read in it is what is added to. Others wait."""
-    path = log_path(root)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_suffix(".lock")):
+    with one_at_a_time(log_path(root).with_suffix(".lock")):
         yield
 
 
@@ -52,8 +50,11 @@ def append_log(root: Path, rows: pd.DataFrame) -> Path:
 
 
 def write_log(root: Path, log: pd.DataFrame) -> None:
-    """The whole log anew, all or none. For the `only_writer`."""
-    replace_file(log_path(root), _csv(log, header=True))
+    """The whole log anew, all or none; no file where it has no rows. For the `only_writer`."""
+    if log.empty:
+        log_path(root).unlink(missing_ok=True)
+    else:
+        replace_file(log_path(root), _csv(log, header=True))
 
 
 def _csv(rows: pd.DataFrame, header: bool) -> bytes:

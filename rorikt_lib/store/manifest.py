@@ -9,8 +9,11 @@ from pathlib import Path
 from pydantic import AwareDatetime
 
 from rorikt_lib.config.strict import Strict
+from rorikt_lib.terms.months import is_month
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
+# In the build folder: what the site was given last that is of no month.
+PUBLISHED = "site.json"
 
 # Path of a file, relative to a folder and with / → its SHA-256.
 Sums = dict[str, str]
@@ -53,6 +56,13 @@ def sums_of(folder: Path) -> Sums:
     """Every file below a folder → its SHA-256; empty of a link, behind which another file may stand at any time."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     return {path.relative_to(folder).as_posix(): "" if path.is_symlink() else sum_of(path) for path in files}
+
+
+def sums_of_shared(site: Path) -> Sums:
+    """The files of a site that are of no month: its front page, and what all pages share."""
+    shared = (path for path in sorted(site.glob("*")) if path.is_dir() and not is_month(path.name[:7]))
+    files = {path.name: sum_of(path) for path in sorted(site.glob("*")) if path.is_file()}
+    return files | {f"{folder.name}/{name}": of for folder in shared for name, of in sums_of(folder).items()}
 
 
 def sum_of(path: Path) -> str:

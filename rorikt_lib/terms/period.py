@@ -4,18 +4,13 @@ Such strings sort in time order, so `period <= "2024-09"` means what it says.
 """
 
 import datetime as dt
-import re
 
 import pandas as pd
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.months import is_month
 
 CLOSING_PERIOD = 13
-
-
-def is_month(text: str) -> bool:
-    """Whether it is a month written YYYY-MM."""
-    return re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text) is not None
 
 
 def check_month(text: str) -> str:

@@ -65,7 +65,7 @@ def open_share(
     if budget is None and paid.empty:
         what, remedy = "keys, but no costs" if costs is None else "no costs", "give --amount, or --costs FILE"
         raise InputError(f"the table has {what}", file=costs or file, remedy=remedy)
-    with in_files(file, costs or file):
+    with in_files(lambda: file, lambda: costs or file):
         found = items(table.keys, paid)
         made = model_charges(rules, found, budget) if rules else charges(found, budget)
         exact_totals(made)

@@ -1,0 +1,169 @@
+"""A month made, or found as it was made: what every command that makes reports calls. Imports little until it must."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rorikt_lib.month.stamp import Asked, as_it_was, keep_stamp
+from rorikt_lib.publish.order import REPORT_PAGE
+
+if TYPE_CHECKING:
+    from rorikt_lib.month.report import Reported
+    from rorikt_lib.publish.job import Job
+
+Tell = Callable[[str], None]
+
+
+class How(StrEnum):
+    """What came of it."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A month that stands on the site. told: its last line, of what was made and where. reported: where it was made."""
+
+    month: str
+    how: How
+    page: Path
+    told: str
+    reported: Reported | None = None
+
+
+def make_month(
+    asked: Asked,
+    month: str | None,
+    progress: Tell = lambda step: None,
+    tell: Tell = lambda line: None,
+    *,
+    revise: str | None = None,
+    fresh: bool = False,
+    recorded: Callable[[], None] = lambda: None,
+    at_a_time: int | None = None,
+) -> Made:
+    """The report of a month (the newest by default), on the site; InputError where it is refused.
+
+    What has not changed since it was made is left as it is; what was approved is served as it was approved, unless
+    revise says why it is made anew. fresh: nothing is taken from an earlier run. progress: told what is being done.
+    tell: told a line of what its reader should know. recorded: called once what the month says is kept, so that the
+    next one may begin. at_a_time: how many chapters or pages are made side by side.
+    """
+    # As it is before anything is read.
+    of = asked.of_month(month) if month else asked.of_all
+    if not fresh and revise is None and (stamp := as_it_was(asked, month)):
+        for line in stamp.said:
+            tell(line)
+        recorded()
+        return _unchanged(asked, stamp.month)
+
+    from rorikt_lib.month.clean import clean_exports, told_of
+    from rorikt_lib.month.report import report_month
+    from rorikt_lib.publish.job import job_of
+    from rorikt_lib.workbook import newest_month
+
+    job = job_of(month, asked.folder, asked.out, asked.renderer, asked.parameters, at_a_time)
+    if month and (approved := _approved(job, revise, tell)):
+        recorded()
+        return approved
+    if tables := clean_exports(asked.folder, lambda file: progress(f"cleaning {file}"), only_if_changed=not fresh):
+        tell(told_of(tables, asked.folder))
+    job = job if month else replace(job, month=newest_month(asked.folder))
+    if not month and (approved := _approved(job, revise, tell)):
+        recorded()
+        return approved
+    of = of if month else asked.of_month(job.month)
+    if fresh:
+        _forget(job)
+    reported = report_month(job, progress, strict=asked.strict, revise=revise, recorded=recorded)
+    said = what_to_say(job, reported)
+    for line in said:
+        tell(line)
+    if revise is None:
+        keep_stamp(asked, job.month, of, said, is_newest=month is None)
+    return Made(job.month, How.MADE, reported.built.page, _rendered(job, reported), reported)
+
+
+def _unchanged(asked: Asked, month: str) -> Made:
+    page = asked.out / month / REPORT_PAGE
+    told = f"{month} is as it was made, and so is all it is made of: {page}. To make it all the same: --fresh."
+    return Made(month, How.UNCHANGED, page, told)
+
+
+def _rendered(job: Job, reported: Reported) -> str:
+    built = reported.built
+    files = ", ".join(map(str, (built.page, built.pdf, built.excel, built.figures)))
+    return f"Rendered {job.month} with the {job.renderer} renderer: {files}."
+
+
+def _forget(job: Job) -> None:
+    """Removes all that this run could take from an earlier one."""
+    from rorikt_lib.store.memory import MEMORY
+
+    for folder in (job.kept, job.folder.data / MEMORY / job.month):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _approved(job: Job, revise: str | None, tell: Tell) -> Made | None:
+    """What was approved of the month and is not to be revised, on the site as it was; None where it is to be made."""
+    from rorikt_lib.month.approval import serve_approved
+    from rorikt_lib.month.life import refuse_approved
+
+    if revise is not None:
+        refuse_approved(job, revise)
+        return None
+    life = serve_approved(job)
+    if life is None:
+        return None
+    said, page = life.last.manifest, job.out / job.month / REPORT_PAGE
+    if life.draft:
+        tell(f"There is a draft of its next revision: {life.draft / REPORT_PAGE}")
+    told = (
+        f"{job.month} was approved on {said.approved_on} by {said.approved_by} (revision {said.revision}), and is not "
+        f'rendered again: {page}. To change what it says: --revise "why".'
+    )
+    return Made(job.month, How.APPROVED, page, told)
+
+
+def what_to_say(job: Job, reported: Reported) -> list[str]:
+    """What those who read or send the report should know, a line each: what it lacks, and what was kept."""
+    from rorikt_lib.config.month_file import read_report
+
+    lists = reported.lists or "none this month"
+    log, built = reported.log, reported.built
+    said = [job.notice] if job.notice else []
+    said += [f"Warning: {warning}" for warning in warnings_of(job, reported)]
+    for note in [] if reported.notes is None else reported.notes.itertuples():
+        said.append(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
+    if read_report(job.month, job.folder.content).says_approved:
+        told = "status in its report.yml approves nothing: it is a draft, until rorikt approve keeps it"
+        said.append(f"{job.month}: {told}")
+    if built.missing:
+        said.append(f"Left out, not written: {', '.join(built.missing)}")
+    if reported.lists or "devices" not in reported.lacking:
+        said.append(f"PCs to follow up, by serial number and not published: {lists}")
+    kept = {"forecasts": log and log.log, "the months' figures": reported.snapshot}
+    if told := ", ".join(f"{what} in {file}" for what, file in kept.items() if file):
+        said.append(f"Kept: {told}")
+    return said
+
+
+def warnings_of(job: Job, reported: Reported) -> list[str]:
+    """What ought to be mended, though the report could be made."""
+    from rorikt_lib.workbook import NAMES
+
+    found = []
+    if job.settings.organisation.accessibility is None:
+        told = "the site has no accessibility statement, which a public body's must have"
+        found.append(f"{told}: set organisation.accessibility in workbook.yml")
+    found += [f"no exports of {NAMES[source]}: the report is without, and says so" for source in reported.lacking]
+    if reported.log and reported.log.is_mended:
+        found.append(f"{reported.log.log} had rows twice, of reports made at the same time: it is mended")
+    return found

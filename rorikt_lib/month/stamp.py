@@ -1,0 +1,115 @@
+"""Whether a month stands as it was made: all that it is made from is as it was, and the site has it. Imports little, so
+that it is told at once.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SETTINGS, Folder
+from rorikt_lib.publish.provenance import library_version
+from rorikt_lib.store.checksums import code_checksum, installed, sum_of_file, sum_of_files, sum_of_folders, sum_of_texts
+from rorikt_lib.store.clean_mark import fingerprint_of
+from rorikt_lib.store.folders import files_below, is_demo, raw_files
+from rorikt_lib.store.history import sum_of_history
+from rorikt_lib.store.manifest import PUBLISHED, sums_of, sums_of_shared
+from rorikt_lib.store.replace import replace_file
+from rorikt_lib.terms.months import is_month
+
+NEWEST = "newest.json"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is asked for with. out: the site's folder. renderer: as it was asked for."""
+
+    folder: Folder
+    out: Path
+    renderer: str
+    parameters: Mapping[str, Any]
+    strict: bool
+
+    @property
+    def build(self) -> Path:
+        """Where the stamps are, beside the site."""
+        return self.out.parent / "_build"
+
+    @cached_property
+    def of_all(self) -> str:
+        """A checksum of what every month is made from: exports, settings, chapters, code, renderer, options."""
+        raw, root = self.folder.data / "raw", self.folder.root
+        chapters = self.folder.own_or_shipped(NOTEBOOKS)
+        files = [self.folder.own_or_shipped(name) for name in (ORDER, FRONT)] + [root / SETTINGS]
+        options = self.renderer, _quarto(), json.dumps(self.parameters, sort_keys=True, default=str), self.strict
+        places = self.out, self.folder.data, is_demo(self.folder.data)
+        made_from = sum_of_files(raw, raw_files(raw)), sum_of_folders(chapters), *map(sum_of_file, files)
+        return sum_of_texts(*made_from, code_checksum(), installed(), library_version(), *options, *places)
+
+    def of_month(self, month: str) -> str:
+        """A checksum of all that a month is made from."""
+        content = self.folder.content
+        written = [path for path in files_below(content) if _is_of(path.relative_to(content), month)]
+        return sum_of_texts(self.of_all, sum_of_files(content, written), sum_of_history(self.folder.data, month))
+
+
+def _quarto() -> str:
+    """Which Quarto answers: where it is, and when that was put there."""
+    found = shutil.which("quarto")
+    return f"{os.path.realpath(found)} {Path(found).stat().st_mtime_ns}" if found else ""
+
+
+def _is_of(written: Path, month: str) -> bool:
+    """Whether a file in content/ is read for a month: of other months, what says how far their exports reach."""
+    folder = written.parts[0]
+    return folder == month or not is_month(folder) or written.suffix != ".md"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What is kept of a month that was made. said: what the command had to say of it."""
+
+    month: str
+    said: tuple[str, ...]
+
+
+def as_it_was(asked: Asked, month: str | None) -> Stamp | None:
+    """The month (the newest by default) as it was made, if it still stands so; None where it must be made."""
+    month = month or _known_newest(asked)
+    told = _read(_file(asked, month)) if month else None
+    if not month or not told or told["clean"] != fingerprint_of(asked.folder.data):
+        return None
+    if told["of"] != asked.of_month(month) or told["published"] != sums_of(asked.out / month):
+        return None
+    if _read(asked.build / PUBLISHED) != sums_of_shared(asked.out):
+        return None
+    return Stamp(month, tuple(told["said"]))
+
+
+def keep_stamp(asked: Asked, month: str, of: str, said: Sequence[str], *, is_newest: bool) -> None:
+    """Notes that a month was made. of: asked.of_month as it was before. is_newest: it was not named."""
+    published = sums_of(asked.out / month)
+    told = {"of": of, "clean": fingerprint_of(asked.folder.data), "published": published, "said": list(said)}
+    replace_file(_file(asked, month), json.dumps(told, indent=1).encode())
+    if is_newest:
+        replace_file(asked.build / NEWEST, json.dumps({"of": asked.of_all, "month": month}).encode())
+
+
+def _known_newest(asked: Asked) -> str | None:
+    told = _read(asked.build / NEWEST)
+    return told["month"] if told and told["of"] == asked.of_all else None
+
+
+def _file(asked: Asked, month: str) -> Path:
+    return asked.build / "stamps" / f"{month}.json"
+
+
+def _read(file: Path) -> dict[str, Any] | None:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
