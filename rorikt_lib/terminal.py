@@ -27,6 +27,14 @@ def counted_progress(title: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
+@contextmanager
+def progress_of(title: str, of: int) -> Iterator[Callable[[int, str], None]]:
+    """A bar that fills up to `of`; the yielded function says how many are done, and what is being done."""
+    with _bar(parts.BarColumn(bar_width=20), parts.MofNCompleteColumn(), parts.TimeElapsedColumn()) as bar:
+        task = bar.add_task(title, total=of)
+        yield lambda done, doing: bar.update(task, completed=done, description=f"{title}: {doing}")
+
+
 def _bar(*columns: parts.ProgressColumn) -> parts.Progress:
     first = parts.SpinnerColumn(), parts.TextColumn("{task.description}")
     return parts.Progress(*first, *columns, console=console, transient=True, disable=not console.is_terminal)

@@ -12,20 +12,38 @@ import yaml
 from rorikt_lib.commands.exports import cleaned
 from rorikt_lib.commands.options import Data, Workbook, open_folder
 from rorikt_lib.errors import InputError
-from rorikt_lib.terminal import done, progress, say
+from rorikt_lib.terminal import done, progress, progress_of, say
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Sequence
+
+    from rorikt_lib.month.span import Outcome
+    from rorikt_lib.month.stamp import Asked
 
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
 NewestMonth = Annotated[
-    str | None, typer.Argument(metavar="[PERIOD]", help="The report's month, YYYY-MM; default the newest with data.")
+    str | None,
+    typer.Argument(
+        metavar="[PERIOD]",
+        help="The report's month, YYYY-MM, or months, 2023-01..2024-12; default the newest.",
+    ),
+]
+Workbooks = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--workbook",
+        metavar="DIR",
+        help="The workbook, instead of RORIKT_WORKBOOK or the one in or above this folder; repeat it for several.",
+    ),
 ]
 
 
 def report(
     month: NewestMonth = None,
-    workbook: Workbook = None,
+    workbook: Workbooks = None,
+    listed: Annotated[
+        Path | None, typer.Option("--workbooks", metavar="FILE", help="A file with the folder of a workbook a line.")
+    ] = None,
     data: Data = None,
     out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
     renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
@@ -37,20 +55,88 @@ def report(
         str | None, typer.Option("--revise", metavar="REASON", help="Why an approved month is made anew, as a draft.")
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make all of it anew, also what has not changed.")] = False,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="How many months at a time; default one a processor.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster's, tcp://host:8786.")
+    ] = None,
 ) -> None:
     """Render the month's report as site and PDF; cleans the exports first where they have changed.
 
     What has not changed since it was made is not made again. A month that is approved is not rendered again, unless it
     is revised.
     """
-    from rorikt_lib.month.make import make_month
     from rorikt_lib.month.stamp import Asked
+    from rorikt_lib.terms.months import span
 
-    folder = open_folder(workbook, data)
-    asked = Asked(folder, (out or folder.site).resolve(), renderer, dict(map(_name_value, parameters or [])), strict)
+    folders = [open_folder(one, data) for one in [*(workbook or []), *_listed(listed)] or [None]]
+    months = span(month or "")
+    if len(folders) > 1 and (data or out):
+        raise InputError("--data and --out are of one workbook", remedy="leave them out where there are several")
+    if revise and (months or len(folders) > 1):
+        raise InputError("--revise is of one month", remedy="revise one month of one workbook at a time")
+    given = renderer, dict(map(_name_value, parameters or [])), strict
+    asked = [Asked(folder, (out or folder.site).resolve(), *given) for folder in folders]
+    if len(folders) > 1 or scheduler:
+        _everywhere(asked, months or [month], workers, scheduler, fresh)
+    elif months:
+        _months(asked[0], months, workers, fresh)
+    else:
+        _month(asked[0], month, revise, fresh)
+
+
+def _listed(file: Path | None) -> list[Path]:
+    """The folders that a list names, seen from where it lies; empty lines and those after # name none."""
+    if file is None:
+        return []
+    lines = [line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8").splitlines()]
+    if not (folders := [file.parent / line for line in lines if line]):
+        raise InputError("the list names no workbook", file=file, remedy="write the folder of a workbook a line")
+    return folders
+
+
+def _month(asked: Asked, month: str | None, revise: str | None, fresh: bool) -> None:
+    from rorikt_lib.month.make import make_month
+
     with progress(f"Report of {month or 'the newest month'}") as step:
         made = make_month(asked, month, step, say, revise=revise, fresh=fresh)
     done(made.told)
+
+
+def _months(asked: Asked, months: list[str], workers: int | None, fresh: bool) -> None:
+    from rorikt_lib.month.span import make_months
+
+    with progress_of(f"Reports of {months[0]} to {months[-1]}", len(months)) as step:
+        outcomes = make_months(asked, months, workers, step, fresh=fresh)
+    _conclude([("", outcome) for outcome in outcomes], f"the site is {asked.out}")
+
+
+def _everywhere(
+    asked: list[Asked], months: Sequence[str | None], workers: int | None, scheduler: str | None, fresh: bool
+) -> None:
+    from rorikt_lib.month.cluster import make_everywhere
+
+    with progress_of(f"Reports of {len(asked)} workbooks", len(asked) * len(months)) as step:
+        made = make_everywhere(asked, months, workers, scheduler, step, fresh=fresh)
+    _conclude([(f"{of.root}: ", of.outcome) for of in made], "each in its workbook's own site")
+
+
+def _conclude(outcomes: list[tuple[str, Outcome]], where: str) -> None:
+    """Says what came of each month that was made or could not be, and how many there are of each."""
+    from rorikt_lib.month.make import How
+    from rorikt_lib.month.span import summary
+
+    for place, outcome in outcomes:
+        if outcome.how != How.UNCHANGED:
+            for line in outcome.said:
+                say(f"{place}{outcome.month}: {line}")
+    failed = [(place, outcome) for place, outcome in outcomes if outcome.how is None]
+    for place, outcome in failed:
+        say(f"rorikt: {place}{outcome.month}: {outcome.told}")
+    done(f"{summary(outcome for _, outcome in outcomes)}; {where}.")
+    if failed:
+        raise typer.Exit(2)
 
 
 def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:

@@ -1,6 +1,7 @@
 """Runs the chapters with papermill: what ran is what is published."""
 
 import logging
+import multiprocessing
 import queue
 import sys
 from collections.abc import Callable, Mapping
@@ -44,7 +45,8 @@ class ThisInterpreter(AsyncKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        if sys.platform == "linux":
+        # A daemon may have no processes that are forked for it.
+        if sys.platform == "linux" and not multiprocessing.current_process().daemon:
             self.provisioner = WarmProvisioner(kernel_spec=self.kernel_spec, parent=self)
 
     @property

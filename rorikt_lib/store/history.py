@@ -29,7 +29,7 @@ def _logged(root: Path, month: str) -> list[str]:
         for row in csv.reader(file):
             if row and row[0] == month:
                 break
-            rows += ["\x1f".join(row)] if row and (row[0] < month or row[0] == "period") else []
+            rows += ["\x1f".join(row)] if row and row[0] < month else []
     return rows
 
 

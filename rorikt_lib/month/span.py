@@ -1,0 +1,136 @@
+"""Several months of one workbook: those that are missing or changed are made, side by side.
+
+A month begins when what the one before it says is kept, since it may tell of that; the rest of both goes side by side.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.queues import Queue
+
+from rorikt_lib.month.make import How, make_month
+from rorikt_lib.month.stamp import Asked, as_it_was
+
+# What is being done: how many months are done, and a few words of each that is being made.
+Progress = Callable[[int, str], None]
+_STEP, _RECORDED, _ENDED = "step", "recorded", "ended"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a month. how: None where it could not be made. told: what was made and where, or what was wrong.
+
+    said: what its reader should know, a line each.
+    """
+
+    month: str
+    how: How | None
+    told: str
+    said: tuple[str, ...] = ()
+
+
+def make_months(
+    asked: Asked,
+    months: Iterable[str],
+    workers: int | None = None,
+    progress: Progress = lambda done, doing: None,
+    *,
+    fresh: bool = False,
+) -> list[Outcome]:
+    """The months' reports, by month. workers: how many months are made at a time, by default one a processor."""
+    months = sorted(set(months))
+    standing = {} if fresh else {month: as_it_was(asked, month) for month in months}
+    outcomes = {month: Outcome(month, How.UNCHANGED, "as it was made") for month in months if standing.get(month)}
+    waiting = deque(month for month in months if month not in outcomes)
+    if waiting:
+        told = partial(_told, progress, len(outcomes))
+        # What this process has seen of the inputs is not what the others are to see.
+        outcomes |= _side_by_side(replace(asked), waiting, workers or os.cpu_count() or 1, told, fresh)
+    return [outcomes[month] for month in months]
+
+
+def _told(progress: Progress, standing: int, done: int, doing: dict[str, str]) -> None:
+    progress(standing + done, " · ".join(f"{month}: {step}" for month, step in sorted(doing.items())))
+
+
+def _side_by_side(
+    asked: Asked, waiting: deque[str], workers: int, told: Callable[[int, dict[str, str]], None], fresh: bool
+) -> dict[str, Outcome]:
+    processes = multiprocessing.get_context("spawn")
+    events, running, doing, outcomes = processes.Queue(), {}, {}, {}
+    is_kept = True  # what the month that was begun last says
+    with ProcessPoolExecutor(min(workers, len(waiting)), processes, _begin, (events,)) as pool:
+        try:
+            while waiting or running:
+                while waiting and is_kept and len(running) < workers:
+                    last = waiting.popleft()
+                    running[last] = _submitted(pool, events, asked, last, fresh)
+                    doing[last], is_kept = "begins", False
+                told(len(outcomes), doing)
+                month, what, step = events.get()
+                if what == _STEP:
+                    doing[month] = step
+                elif what == _ENDED:
+                    outcomes[month] = _outcome(month, running.pop(month))
+                    del doing[month]
+                is_kept |= month == last and what in (_RECORDED, _ENDED)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return outcomes
+
+
+def _submitted(pool: ProcessPoolExecutor, events: Queue, asked: Asked, month: str, fresh: bool) -> Future[Outcome]:
+    try:
+        future = pool.submit(one_month, asked, month, fresh=fresh)
+    except BrokenProcessPool as error:
+        future = Future()
+        future.set_exception(error)
+    future.add_done_callback(lambda _: events.put((month, _ENDED, "")))
+    return future
+
+
+def _outcome(month: str, future: Future[Outcome]) -> Outcome:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return Outcome(month, None, "the process that made it was ended from outside. Remedy: run it again")
+
+
+_events: list[Queue] = []
+
+
+def _begin(events: Queue) -> None:
+    _events.append(events)
+
+
+def one_month(asked: Asked, month: str | None, *, fresh: bool = False, at_a_time: int = 1) -> Outcome:
+    """A month made in this process, and what came of it: what is wrong is told, and never raised."""
+
+    def happens(what: str, step: str = "") -> None:
+        for events in _events:
+            events.put((month, what, step))
+
+    said: list[str] = []
+    step, recorded = partial(happens, _STEP), partial(happens, _RECORDED)
+    try:
+        made = make_month(asked, month, step, said.append, fresh=fresh, recorded=recorded, at_a_time=at_a_time)
+    except Exception as error:  # the other months are made all the same
+        told = str(error) if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: {error}"
+        return Outcome(month or "the newest month", None, told, tuple(said))
+    return Outcome(made.month, made.how, made.told, tuple(said))
+
+
+def summary(outcomes: Iterable[Outcome]) -> str:
+    """How many months were made, were as they were, and could not be made."""
+    hows = [outcome.how for outcome in outcomes]
+    names = {How.MADE: "made", How.UNCHANGED: "as they were", How.APPROVED: "approved", None: "failed"}
+    counts = {name: hows.count(how) for how, name in names.items()}
+    return f"{len(hows)} months: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count)
