@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import html
@@ -65,8 +66,8 @@ def test_other_months_are_carried_over_and_the_month_is_replaced(published):
     publish(published, "nyere")
     assert "eldre" in (published / "_site" / "2024-08" / "index.html").read_text("utf-8")
     assert "nyere" in (published / "_site" / MONTH / "index.html").read_text("utf-8")
-    # Nothing of the site in the making, but what need not be looked through again.
-    assert [left.name for left in (published / "_build").iterdir()] == ["looked-through.json"]
+    # Nothing of the site in the making, but what need not be looked through again, and what was published.
+    assert {left.name for left in (published / "_build").iterdir()} == {"looked-through.json", "site.json"}
 
 
 def test_the_front_page_lists_the_months_newest_first_with_status_and_files(published):
@@ -149,20 +150,21 @@ def test_a_month_of_another_version_is_refused_and_the_site_left_alone(published
     assert not any((published / "_build").iterdir())
 
 
-def test_two_builds_at_once_are_refused_and_the_first_one_goes_on(published):
+def test_who_publishes_waits_for_whoever_is_at_it(published):
     before = content_of(published / "_site")
-    with (
-        site.only_build(published / "_build"),
-        pytest.raises(InputError, match=r"another report .* wait for it to end"),
-    ):
-        rebuild(published)
-    assert content_of(published / "_site") == before
+    with ThreadPoolExecutor(1) as other:
+        with site.only_publisher(published / "_build"):
+            run = other.submit(rebuild, published)
+            with pytest.raises(TimeoutError):
+                run.result(timeout=8)
+            assert content_of(published / "_site") == before
+        assert run.result().page.exists()
 
 
 def test_a_build_that_failed_does_not_stand_in_the_way_of_the_next(published):
     with pytest.raises(InputError, match="toppp"):
         rebuild(published, parameters={"toppp": 3})
-    with site.only_build(published / "_build"):
+    with site.only_publisher(published / "_build"):
         pass
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.store import clean_tables, folders
+from rorikt_lib.store import clean_tables, folders, replace
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
 
 
@@ -70,6 +70,7 @@ def test_a_failed_swap_puts_the_old_tables_back(tables, tmp_path, monkeypatch):
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", fail)
+    monkeypatch.setattr(replace, "_exchanged", lambda new, place: False)
     with pytest.raises(OSError, match="disk full"):
         clean_tables.write_clean(tables, tmp_path)
     assert len(clean_tables.read_clean("adopted_forecasts", tmp_path)) == 1

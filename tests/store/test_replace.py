@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from rorikt_lib.store import replace
 from rorikt_lib.store.replace import replace_file, replace_folder
 
 
@@ -93,8 +98,47 @@ def test_a_fill_that_fails_leaves_the_old_folder_and_no_scraps(place, error):
     assert [path.name for path in place.parent.iterdir()] == ["place"]
 
 
+@pytest.fixture
+def in_two_steps(monkeypatch):
+    """As on a system that cannot exchange two folders at once."""
+    monkeypatch.setattr(replace, "_exchanged", lambda new, place: False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system exchanges no folders")
+def test_a_folder_is_there_at_every_moment_of_its_replacement(place):
+    gone, stop = [], threading.Event()
+
+    def watch() -> None:
+        while not stop.is_set():
+            if not (place / "b").exists():
+                gone.append(place)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for n in range(300):
+        replace_folder(place, lambda new, n=n: filled(new, b=str(n)))
+    stop.set()
+    watcher.join()
+    assert not gone
+    assert content_of(place.parent) == {"place/b": "299"}
+
+
+def test_what_a_killed_process_left_half_made_goes_with_the_next_and_what_runs_is_left_alone(place):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    name = replace._new(place, place.parent).name
+    half, others = place.with_name(name.replace(f"-{os.getpid()}-", f"-{ended.pid}-")), place.with_name(name)
+    other_machines = place.with_name(".place-elsewhere-1-1-new")
+    for folder in (half, others, other_machines):
+        folder.mkdir()
+    # That of a thread of this process, which is still at it.
+    others = others.rename(others.with_name(name.replace("-new", "9-new")))
+    replace_folder(place, lambda new: filled(new, a="new"))
+    assert sorted(place.parent.iterdir()) == sorted([place, others, other_machines])
+
+
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
-def test_a_swap_that_fails_puts_the_old_folder_back(place, monkeypatch, error):
+def test_a_swap_that_fails_puts_the_old_folder_back(place, monkeypatch, in_two_steps, error):
     fails("rename", monkeypatch, "-new", error)
     with pytest.raises(error, match="disk full"):
         replace_folder(place, lambda new: filled(new, a="new"))
