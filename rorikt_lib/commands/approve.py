@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rorikt_lib.commands.options import Data, Workbook, open_folder
-from rorikt_lib.terminal import console, done
+from rorikt_lib.terminal import console, done, progress
 
 if TYPE_CHECKING:
     from rorikt_lib.publish.job import Job
@@ -35,7 +35,8 @@ def approve(
     from rorikt_lib.month.approval import approve_month
 
     job = _job(month, workbook, data, out)
-    kept = approve_month(job, by, on.date() if on else None)
+    with progress(f"Approving {month}"):
+        kept = approve_month(job, by, on.date() if on else None)
     said = kept.manifest
     if said.rendered_at and said.approved_on < said.rendered_at.date():
         told = f"Note: its figures were computed on {said.rendered_at:%Y-%m-%d}, after the day it was approved."
@@ -51,7 +52,9 @@ def withdraw(month: Month, workbook: Workbook = None, data: Data = None, out: Si
     from rorikt_lib.month.approval import withdraw_revision
 
     job = _job(month, workbook, data, out)
-    done(f"Took {withdraw_revision(job)} off the site: {job.out}.")
+    with progress(f"Withdrawing the revision of {month}"):
+        name = withdraw_revision(job)
+    done(f"Took {name} off the site: {job.out}.")
 
 
 def verify(
@@ -70,7 +73,8 @@ def verify(
     from rorikt_lib.store.approved import sound
 
     job = _job(month, workbook, data, out)
-    found = differences(job, month)
+    with progress("Comparing with what was approved"):
+        found = differences(job, month)
     for one in found:
         print(one)
     if found:

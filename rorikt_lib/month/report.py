@@ -54,11 +54,13 @@ def report_month(
     refuse_failed(book)
     refuse_unkept(job, book)
 
+    progress("figures")
     figures = collect(book)
     refuse_contradictions(collect(book.unmasked), book)
     sources = [source for source in Source if book.has(source)]
     revision = revision_of(job, revise, figures)
     built = build_report(job, figures, progress, sources, book.lacking, revision)
+    progress("what is kept of it")
     record_draft(job, book, built, revision)
 
     log, snapshot = record_report(book), record_snapshot(book, figures)
