@@ -45,6 +45,7 @@ def report(
     """
     folder = open_folder(workbook, data)
 
+    from rorikt_lib.month.remarks import of_log
     from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of
     from rorikt_lib.workbook import newest_month
@@ -62,9 +63,8 @@ def report(
     if made.lists or "devices" not in made.lacking:
         lists = made.lists or "none this month"
         console.print(f"PCs to follow up, by serial number and not published: {lists}", soft_wrap=True)
-    if made.log and made.log.is_mended:
-        told = f"{made.log.log} had rows twice, of reports made at the same time: it is mended"
-        console.print(f"Warning: {told}", soft_wrap=True)
+    for remark in of_log(made.log):
+        console.print(f"Warning: {remark.text}", soft_wrap=True)
     kept = {"forecasts": made.log and made.log.log, "the months' figures": made.snapshot}
     told = ", ".join(f"{what} in {file}" for what, file in kept.items() if file)
     if told:
@@ -100,7 +100,8 @@ def _is_settled(job: Job, revise: str | None) -> bool:
     if revise is not None:
         refuse_approved(job, revise)
         return False
-    life = serve_approved(job)
+    with progress(f"Looking whether {job.month} is approved"):
+        life = serve_approved(job)
     if life is None:
         return False
     said = life.last.manifest
@@ -114,21 +115,14 @@ def _is_settled(job: Job, revise: str | None) -> bool:
 
 
 def _say_what_lacks(job: Job, made: Reported) -> None:
-    from rorikt_lib.config.month_file import read_report
-    from rorikt_lib.workbook import NAMES
+    from rorikt_lib.month.remarks import known_before
 
     if job.notice:
         console.print(job.notice)
-    if job.settings.organisation.accessibility is None:
-        told = "the site has no accessibility statement, which a public body's must have"
-        console.print(f"Warning: {told}: set organisation.accessibility in workbook.yml", soft_wrap=True)
-    for source in made.lacking:
-        console.print(f"Warning: no exports of {NAMES[source]}: the report is without, and says so", soft_wrap=True)
+    for remark in known_before(job, made.lacking):
+        console.print(f"Warning: {remark.text}", soft_wrap=True)
     for note in [] if made.notes is None else made.notes.itertuples():
         console.print(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
-    if read_report(job.month, job.folder.content).says_approved:
-        told = "status in its report.yml approves nothing: it is a draft, until rorikt approve keeps it"
-        console.print(f"{job.month}: {told}", soft_wrap=True)
     if made.built.missing:
         console.print(f"Left out, not written: {', '.join(made.built.missing)}", soft_wrap=True)
 

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.errors import InputError
+from rorikt_lib.errors import Busy, InputError
 from rorikt_lib.present import fonts, numbers
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.embedded import TEMPLATES
@@ -35,14 +35,14 @@ __all__ = ["FACTS", "copy_assets", "only_build", "publish", "read_facts", "refus
 
 @contextmanager
 def only_build(build: Path) -> Iterator[None]:
-    """While it lasts, no other build may use the folder `build`; InputError where one does."""
+    """While it lasts, no other build may use the folder `build`; Busy where one does."""
     build.mkdir(parents=True, exist_ok=True)
     # The system's own lock: it goes with the process, so that a build cut short never blocks the next one.
     lock = FileLock(build / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise InputError("another report is being built here", file=build, remedy="wait for it to end") from None
+        raise Busy("another report is being built here", file=build, remedy="wait for it to end") from None
     try:
         yield
     finally:
