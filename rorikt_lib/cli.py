@@ -72,8 +72,9 @@ def demo(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where it has its exports.")] = False,
 ) -> None:
     """Make the demo: a workbook of its own, with exports of January 2022 – November 2024."""
-    from rorikt_lib.demo.make import make_demo
-    from rorikt_lib.store.folders import raw_files
+    with progress("Starting"):
+        from rorikt_lib.demo.make import make_demo
+        from rorikt_lib.store.folders import raw_files
 
     if if_empty and raw_files(folder / "data" / "raw"):
         return

@@ -32,7 +32,8 @@ def approve(
 
     Nothing is computed anew. It is kept in data/approved, and the site has it from there from now on.
     """
-    from rorikt_lib.month.approval import approve_month
+    with progress("Starting"):
+        from rorikt_lib.month.approval import approve_month
 
     job = _job(month, workbook, data, out)
     with progress(f"Approving {month}"):
@@ -49,7 +50,8 @@ def approve(
 
 def withdraw(month: Month, workbook: Workbook = None, data: Data = None, out: Site = None) -> None:
     """Take the draft of a revision off the site; what was approved stays as it is."""
-    from rorikt_lib.month.approval import withdraw_revision
+    with progress("Starting"):
+        from rorikt_lib.month.approval import withdraw_revision
 
     job = _job(month, workbook, data, out)
     with progress(f"Withdrawing the revision of {month}"):
@@ -69,8 +71,9 @@ def verify(
 
     Ends with 0 where there are none, with 1 where there are.
     """
-    from rorikt_lib.month.verify import verify as differences
-    from rorikt_lib.store.approved import sound
+    with progress("Starting"):
+        from rorikt_lib.month.verify import verify as differences
+        from rorikt_lib.store.approved import sound
 
     job = _job(month, workbook, data, out)
     with progress("Comparing with what was approved"):

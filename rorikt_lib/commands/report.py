@@ -44,13 +44,13 @@ def report(
     A month that is approved is not rendered again, unless it is revised.
     """
     folder = open_folder(workbook, data)
+    with progress("Starting"):
+        from rorikt_lib.month.remarks import of_log
+        from rorikt_lib.month.report import report_month
+        from rorikt_lib.publish.job import job_of
+        from rorikt_lib.workbook import newest_month
 
-    from rorikt_lib.month.remarks import of_log
-    from rorikt_lib.month.report import report_month
-    from rorikt_lib.publish.job import job_of
-    from rorikt_lib.workbook import newest_month
-
-    job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
+        job = job_of(month, folder, out, renderer, dict(map(_name_value, parameters or [])))
     if month and _is_settled(job, revise):
         return
     cleaned(folder, only_if_changed=True)
@@ -78,9 +78,10 @@ def report(
 
 def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
     """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
-    from rorikt_lib.month.report import figures_of
-    from rorikt_lib.store.spreadsheets import inert_texts
-    from rorikt_lib.terms.period import check_month
+    with progress("Starting"):
+        from rorikt_lib.month.report import figures_of
+        from rorikt_lib.store.spreadsheets import inert_texts
+        from rorikt_lib.terms.period import check_month
 
     check_month(month)
     folder = open_folder(workbook, data)

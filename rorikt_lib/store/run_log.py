@@ -59,9 +59,12 @@ class RunLog:
 
 
 def begin_log(root: Path) -> RunLog:
-    """The log of a run that begins now, called by its time (UTC) and process; the oldest beyond KEPT are gone."""
+    """The log of a run that begins now, called by its time (UTC) and process; the oldest beyond KEPT are gone.
+
+    OSError where there is no data root: none is made by mistake.
+    """
     folder = logs_folder(root)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     log = RunLog(folder / f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%SZ}-{os.getpid()}.jsonl")
     for old in sorted(folder.glob("*.jsonl"))[:-KEPT]:
         old.unlink(missing_ok=True)

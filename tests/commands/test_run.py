@@ -140,6 +140,13 @@ def test_where_there_is_no_workbook_the_run_ends_with_2_and_leaves_nothing(tmp_p
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_where_the_data_root_is_not_there_none_is_made_and_the_run_ends_with_2(root, tmp_path):
+    ended = run(root, "--data", tmp_path / "not-mounted")
+    assert ended.returncode == 2
+    assert f"{tmp_path / 'not-mounted' / 'logs'}: No such file or directory. Remedy: check that" in ended.stderr
+    assert not (tmp_path / "not-mounted").exists()
+
+
 def test_a_full_disk_is_a_failure_and_ends_with_1(root, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "figures.csv")
@@ -220,6 +227,19 @@ def test_last_month_is_the_one_before_today_in_the_organisations_time_zone(root,
     monkeypatch.setattr(unattended, "today", lambda: dt.date(2025, 1, 31))
     assert run(root, period="last-month").returncode == 4
     assert last(root)["month"] == "2024-12"
+
+
+def test_a_day_begins_where_the_organisation_is(monkeypatch):
+    real = dt.datetime
+
+    class LateInGreenwich(real):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None):
+            return real(2024, 9, 30, 22, 30, tzinfo=dt.UTC).astimezone(tz)
+
+    with monkeypatch.context() as here:
+        here.setattr(dt, "datetime", LateInGreenwich)
+        assert unattended.today().isoformat() == "2024-10-01"
 
 
 def test_newest_is_the_newest_month_that_has_data(root):

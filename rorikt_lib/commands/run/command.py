@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from rorikt_lib.commands.options import Data, Workbook, open_folder
+from rorikt_lib.terminal import progress
 
 
 def run(
@@ -38,7 +39,8 @@ def run(
     folder = open_folder(workbook, data)
     log = begin_log(folder.data)
     with _stopped_as_by_keyboard():
-        from rorikt_lib.commands.run.attempt import FAILED, attempt
+        with progress("Starting"):
+            from rorikt_lib.commands.run.attempt import FAILED, attempt
 
         try:
             code = attempt(folder, log, period, wait, strict=strict, out=out, renderer=renderer)
