@@ -5,13 +5,19 @@ from __future__ import annotations
 import http.server
 import json
 import socketserver
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from pathlib import Path
 
+from command_line import rorikt
+
 from rorikt_lib.demo.make import DEMO
+from rorikt_lib.month.keep import Recorded
+from rorikt_lib.month.report import Reported
+from rorikt_lib.publish.build import Built
 
 MONTH = "2024-09"
 LEDGER = "Bilagsnr;Bilagsdato;Periode;Konto;Ansvar;Prosjekt;Tekst;Beløp\n{n};{day};{period};010;100;;Tekst;10,00\n"
@@ -52,6 +58,27 @@ def logged(root: Path) -> list[dict]:
     """The lines of the newest log."""
     newest = max((root / "data" / "logs").glob("*.jsonl"), key=lambda file: (file.stat().st_mtime_ns, file.name))
     return [json.loads(line) for line in newest.read_text(encoding="utf-8").splitlines()]
+
+
+def run(root: Path, *arguments: object, period: str = MONTH) -> subprocess.CompletedProcess:
+    return rorikt("run", "--period", period, "--workbook", root, *arguments)
+
+
+def last(root: Path) -> dict:
+    """The last line of the newest log, which is how the run ended."""
+    line = logged(root)[-1]
+    assert line["event"] == "end"
+    return line
+
+
+def made(job, progress, log: Recorded | None = None) -> Reported:
+    """A report made in no time."""
+    progress("site")
+    page = job.out / job.month / "index.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("draft", encoding="utf-8")
+    page.with_name("report.json").write_text("{}", encoding="utf-8")
+    return Reported(Built(page, page, page, page, ()), log, None, None, None, [])
 
 
 @contextmanager

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import rorikt
-from test_run import last, made, run
-from unwatched import CASES, MONTH, STATEMENT, export, http_sink, logged, small_workbook, smtp_sink
+from unwatched import CASES, MONTH, STATEMENT, export, http_sink, last, logged, made, run, small_workbook, smtp_sink
 
 from rorikt_lib.config.folder import open_folder
 from rorikt_lib.month import unattended

@@ -11,27 +11,27 @@ import time
 from pathlib import Path
 
 import pytest
-from command_line import rorikt
 from filelock import FileLock
-from unwatched import CASES, LEDGER, MONTH, NOTHING_LACKS, STATEMENT, export, http_sink, logged, small_workbook
+from unwatched import (
+    CASES,
+    LEDGER,
+    MONTH,
+    NOTHING_LACKS,
+    STATEMENT,
+    export,
+    http_sink,
+    last,
+    logged,
+    made,
+    run,
+    small_workbook,
+)
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.month import unattended
 from rorikt_lib.month.keep import Recorded
-from rorikt_lib.month.report import Reported
 from rorikt_lib.month.unattended import check_period, duration_of
-from rorikt_lib.publish.build import Built
 from rorikt_lib.store import run_log
-
-
-def made(job, progress, log: Recorded | None = None) -> Reported:
-    """A report made in no time."""
-    progress("site")
-    page = job.out / job.month / "index.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text("draft", encoding="utf-8")
-    page.with_name("report.json").write_text("{}", encoding="utf-8")
-    return Reported(Built(page, page, page, page, ()), log, None, None, None, [])
 
 
 @pytest.fixture(autouse=True)
@@ -43,17 +43,6 @@ def _made_at_once(monkeypatch):
 def root(tmp_path) -> Path:
     """A workbook of whose month nothing lacks."""
     return small_workbook(tmp_path / "book")
-
-
-def run(root: Path, *arguments: object, period: str = MONTH) -> subprocess.CompletedProcess:
-    return rorikt("run", "--period", period, "--workbook", root, *arguments)
-
-
-def last(root: Path) -> dict:
-    """The last line of the newest log, which is how the run ended."""
-    line = logged(root)[-1]
-    assert line["event"] == "end"
-    return line
 
 
 def test_a_month_of_which_nothing_lacks_is_made_and_ends_with_0(root):
@@ -342,7 +331,7 @@ def test_a_run_that_is_ended_from_outside_leaves_whole_lines_and_says_so_where_i
     assert "waiting" in [line["event"] for line in lines]
     if end == signal.SIGTERM:
         assert process.returncode == 1
-        assert (lines[-1]["event"], lines[-1]["ended"], lines[-1]["reason"]) == ("end", "failed", "KeyboardInterrupt")
+        assert (lines[-1]["event"], lines[-1]["ended"], lines[-1]["reason"]) == ("end", "failed", "ended from outside")
         assert f"{MONTH}: failed (1)" in told
     # The lock went with the process.
     assert run(root).returncode == 4

@@ -92,7 +92,7 @@ def _tell(
     if not tellers:
         return
     use(folder.settings.language)
-    title, body = message(folder, site, run, type(crash).__name__ if crash else None)
+    title, body = message(folder, site, run, _named(crash) if crash else None)
     failed = [teller.name for teller in tellers if not teller.tell(title, body)]
     log.write("notified", "warning" if failed else "info", told=len(tellers) - len(failed), failed=failed)
     for name in failed:
@@ -120,7 +120,7 @@ def _end(run: Run, crash: BaseException | None, log: RunLog, seconds: float) -> 
     facts = {"ended": name, "code": code, "month": run.month, "seconds": round(seconds, 1)}
     facts |= {"warnings": len(run.remarks)} if run.made else {}
     facts |= {"reason": run.reason} if run.error else {}
-    facts |= {"reason": type(crash).__name__, "at": _place(crash)} if crash else {}
+    facts |= {"reason": _named(crash), "at": _place(crash)} if crash else {}
     log.write("end", _LEVEL.get(run.ended, "error"), **facts)
     log.close()
     for remark in run.remarks:
@@ -132,6 +132,11 @@ def _end(run: Run, crash: BaseException | None, log: RunLog, seconds: float) -> 
     page = f" {run.made.built.page}." if run.made else ""
     done(f"{run.month or 'No month'}: {name} ({code}).{page} Log: {log.path}")
     return code
+
+
+def _named(crash: BaseException) -> str:
+    """What kind of error it is; a signal or the keyboard is none of the program's."""
+    return "ended from outside" if isinstance(crash, KeyboardInterrupt) else type(crash).__name__
 
 
 def _place(crash: BaseException) -> str | None:
