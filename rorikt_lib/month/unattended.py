@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from rorikt_lib.config.folder import Folder
+from rorikt_lib.config.folder import SETTINGS, Folder
 from rorikt_lib.errors import InputError, Undelivered, of_disk
 from rorikt_lib.month.approval import today
 from rorikt_lib.month.clean import clean_exports
@@ -32,6 +32,7 @@ POLL = dt.timedelta(seconds=60)
 Ended = StrEnum("Ended", "MADE WARNED APPROVED MISSING REFUSED FAILED BUSY")
 _DURATION = re.compile(r"(\d{1,6})([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_WITHOUT = "mend what the warnings name, or run without --strict"
 # What goes on in time, to be replaced where time must not pass.
 now, sleep = time.monotonic, time.sleep
 
@@ -125,13 +126,13 @@ def _make(job: Job, asked: Asked, run: Run, log: RunLog, progress: Callable[[str
     run.remarks += more
     run.ended = Ended.WARNED if run.remarks else Ended.MADE
     if more and asked.strict:
-        fail_made(run, "; ".join(remark.text for remark in more))
+        fail_made(run, len(more))
 
 
-def fail_made(run: Run, problem: str) -> None:
-    """A warning that only shows when the draft is made is an error with --strict; the draft stands."""
+def fail_made(run: Run, warnings: int) -> None:
+    """Warnings that only show when the draft is made are errors with --strict; the draft stands."""
     run.ended = Ended.FAILED
-    run.error = InputError(f"the draft is made, but: {problem}", remedy="mend it, or run without --strict")
+    run.error = InputError(f"the draft is made, but {_warnings(warnings)}", remedy=_WITHOUT)
 
 
 def _refuse_remarks(remarks: list[Remark]) -> None:
@@ -139,8 +140,11 @@ def _refuse_remarks(remarks: list[Remark]) -> None:
     if not remarks:
         return
     refusal = Undelivered if {one.kind for one in remarks} & {"late", "no_exports"} else InputError
-    problem = "; ".join(remark.text for remark in remarks)
-    raise refusal(problem, remedy="mend it, or run without --strict")
+    raise refusal(_warnings(len(remarks)), remedy=_WITHOUT)
+
+
+def _warnings(number: int) -> str:
+    return f"{number} {'warning is an error' if number == 1 else 'warnings are errors'} with --strict"
 
 
 def _below(path: Path, folder: Path) -> str:
@@ -150,24 +154,38 @@ def _below(path: Path, folder: Path) -> str:
 def _await_exports(folder: Folder, asked: Asked, run: Run, log: RunLog, progress: Callable[[str], None]) -> None:
     """Comes back when no source is late, or when the time for waiting is over and nothing is in the way.
 
-    While there is time, an export that cannot be read is waited for too: it may be half copied, or be replaced.
+    InputError or OSError where something still is.
     """
     until = now() + asked.wait.total_seconds()
     while True:
-        lie = _as_they_lie(folder)
+        lie, trouble = _as_they_lie(folder), None
         try:
             found = _look(folder, asked, run, log, progress)
             waited_for = [str(age) for age in found if age.state != State.FRESH]
         except (InputError, OSError) as error:
-            if now() >= until:
-                raise
-            waited_for = [run.told_of(of_disk(error) if isinstance(error, OSError) else error)]
-        if not waited_for or now() >= until:
+            trouble, waited_for = error, [run.told_of(of_disk(error) if isinstance(error, OSError) else error)]
+        patience = _patience(trouble, run, until)
+        if waited_for and now() < patience:
+            log.write("waiting", waited_for=waited_for)
+            progress(f"waiting for {'; '.join(waited_for)}")
+        if not waited_for or not _change(folder, lie, patience):
+            if trouble:
+                raise trouble
             return
-        log.write("waiting", waited_for=waited_for)
-        progress(f"waiting for {'; '.join(waited_for)}")
-        while now() < until and _as_they_lie(folder) == lie:
-            sleep(max(min(POLL.total_seconds(), until - now()), 0))
+
+
+def _patience(trouble: InputError | OSError | None, run: Run, until: float) -> float:
+    """How long it is waited that exports change. What cannot be read may be half copied, and then is whole soon."""
+    if trouble is None or isinstance(trouble, OSError | Undelivered):
+        return until
+    return min(until, now() + POLL.total_seconds()) if run.reads else now()
+
+
+def _change(folder: Folder, lie: object, patience: float) -> bool:
+    """Whether exports or settings become others than they were, while there is patience."""
+    while (is_same := _as_they_lie(folder) == lie) and now() < patience:
+        sleep(min(POLL.total_seconds(), patience - now()))
+    return not is_same
 
 
 def _look(folder: Folder, asked: Asked, run: Run, log: RunLog, progress: Callable[[str], None]) -> list[Age]:
@@ -187,12 +205,13 @@ def _look(folder: Folder, asked: Asked, run: Run, log: RunLog, progress: Callabl
 
 
 def _as_they_lie(folder: Folder) -> list[tuple[str, int, int]] | None:
-    """Name, size and time of each export: whether any has come or changed, without reading them.
+    """Name, size and time of each export and of the settings: whether any has changed, without reading them.
 
     None where they cannot be looked at, as while one is being replaced.
     """
     try:
-        files = ((path, path.stat()) for path in raw_files(folder.data / "raw"))
+        paths = [*raw_files(folder.data / "raw"), folder.root / SETTINGS]
+        files = ((path, path.stat()) for path in paths)
         return [(str(path), of.st_size, of.st_mtime_ns) for path, of in files]
     except (InputError, OSError):
         return None

@@ -100,7 +100,7 @@ def _tell(
     if failed and run.ended in (Ended.MADE, Ended.WARNED):
         run.ended = Ended.WARNED
         if strict:
-            fail_made(run, f"{', '.join(failed)} could not be told")
+            fail_made(run, len(failed))
 
 
 def message(folder: Folder, site: Path, run: Run, crash: str | None) -> tuple[str, str]:
