@@ -12,8 +12,6 @@ from rich.console import Console
 from rich.table import Table
 
 console = Console(stderr=True, highlight=False, markup=False)
-
-
 # What a file's name may hold, and a line of a log may not.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Nothing is said of what is done at once.
@@ -67,7 +65,8 @@ def _lines(now: str) -> Iterator[Callable[[str], None]]:
         while not over.wait(_SECONDS):
             if now != told:
                 told = now
-                console.print(f"{dt.datetime.now():%Y-%m-%d %H:%M:%S} {_CONTROL.sub(' ', told)}", soft_wrap=True)
+                line = f"{dt.datetime.now():%Y-%m-%d %H:%M:%S} {_CONTROL.sub(' ', told)}"
+                console.print(line, soft_wrap=True, emoji=False)
 
     def step(message: str) -> None:
         nonlocal now

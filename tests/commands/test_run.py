@@ -31,6 +31,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.month import unattended
 from rorikt_lib.month.keep import Recorded
 from rorikt_lib.month.unattended import check_period, duration_of
+from rorikt_lib.publish import site
 from rorikt_lib.store import run_log
 
 
@@ -172,6 +173,20 @@ def test_a_second_run_at_once_does_nothing_says_so_and_ends_with_5(root):
     assert ended.returncode == 5
     assert "another rorikt run is at work here" in ended.stderr
     assert last(root)["ended"] == "another run is at work"
+    assert not (root / "_site").exists()
+    assert run(root).returncode == 0
+
+
+def test_a_report_that_is_being_built_by_hand_is_another_run_at_work(root, monkeypatch):
+    def build(job, progress):
+        with site.only_build(job.build):
+            return made(job, progress)
+
+    monkeypatch.setattr(unattended, "report_month", build)
+    with site.only_build(root / "_build"):
+        ended = run(root)
+    assert ended.returncode == 5
+    assert "another report is being built here" in ended.stderr
     assert not (root / "_site").exists()
     assert run(root).returncode == 0
 

@@ -25,7 +25,7 @@ SHORT = {
 
 
 def title(report_title: str, month: str | None, ended: str, warnings: int) -> str:
-    """`Økonomi- og aktivitetsrapport september 2024: utkast er laget`; month: None where none was come to."""
+    """`Månedsrapport september 2024: utkast er laget`; month: None where none was come to."""
     of = f" {numbers.month_name(month)}" if month else ""
     return f"{report_title}{of}: {SHORT[ended].format(warnings=_warnings(warnings))}"
 
