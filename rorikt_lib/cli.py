@@ -1,5 +1,5 @@
-"""The command line: rorikt init | doctor | new | demo | clean | check | report | approve | withdraw | verify | figures
-| backtest | share | audit | schema."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | run | approve | withdraw | verify |
+figures | backtest | share | audit | schema."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from rorikt_lib.commands.keytables.commands import audit, share
 from rorikt_lib.commands.new.command import new
 from rorikt_lib.commands.options import Workbook
 from rorikt_lib.commands.report import figures, report
+from rorikt_lib.commands.run.command import run
 from rorikt_lib.commands.schema import schema
-from rorikt_lib.errors import InputError
+from rorikt_lib.errors import InputError, of_disk
 from rorikt_lib.terminal import console, done, progress
 
 # Many small matrices: threads for each cost several times what they save. Read when numpy is first imported.
@@ -71,8 +72,9 @@ def demo(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where it has its exports.")] = False,
 ) -> None:
     """Make the demo: a workbook of its own, with exports of January 2022 – November 2024."""
-    from rorikt_lib.demo.make import make_demo
-    from rorikt_lib.store.folders import raw_files
+    with progress("Starting"):
+        from rorikt_lib.demo.make import make_demo
+        from rorikt_lib.store.folders import raw_files
 
     if if_empty and raw_files(folder / "data" / "raw"):
         return
@@ -84,6 +86,7 @@ def demo(
 app.command()(clean)
 app.command()(check)
 app.command()(report)
+app.command()(run)
 app.command()(approve)
 app.command()(withdraw)
 app.command()(verify)
@@ -109,16 +112,10 @@ def main() -> None:
 def _told(error: InputError | OSError | UnicodeEncodeError) -> InputError:
     if isinstance(error, InputError):
         return error
-    return _disk(error) if isinstance(error, OSError) else _name(error)
+    return of_disk(error) if isinstance(error, OSError) else _name(error)
 
 
 def _name(error: UnicodeEncodeError) -> InputError:
     """A file name that is not UTF-8, wherever a command was given it: nothing else cannot be written as UTF-8."""
     shown = error.object.encode(errors="backslashreplace").decode()
     return InputError(f"'{shown[-200:]}' is not UTF-8", remedy="give the file or folder another name")
-
-
-def _disk(error: OSError) -> InputError:
-    """A file that cannot be read or written, as any other bad input."""
-    problem = error.strerror or type(error).__name__
-    return InputError(problem, file=error.filename, remedy="check that the path exists and may be read and written")

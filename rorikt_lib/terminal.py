@@ -1,6 +1,9 @@
 """What a command says while it works, and when it is done: on standard error, so that results can be piped."""
 
+import datetime as dt
+import re
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,11 +12,22 @@ from rich.console import Console
 from rich.table import Table
 
 console = Console(stderr=True, highlight=False, markup=False)
+# What a file's name may hold, and a line of a log may not.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Nothing is said of what is done at once.
+_SECONDS = 1.0
 
 
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str], None]]:
-    """A moving bar with elapsed time on the terminal; the yielded function says what is being done now."""
+    """A moving bar with elapsed time on the terminal; the yielded function says what is being done now.
+
+    Where standard error is no terminal, lines: see `_lines`.
+    """
+    if not _draws():
+        with _lines(title) as tell:
+            yield lambda message: tell(f"{title}: {message}")
+        return
     with _bar(parts.BarColumn(bar_width=20), parts.TimeElapsedColumn()) as bar:
         task = bar.add_task(title, total=None)
         yield lambda message: bar.update(task, description=f"{title}: {message}")
@@ -21,7 +35,14 @@ def progress(title: str) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def counted_progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar that fills, with the time left; the yielded function says how many are done, of how many."""
+    """A bar that fills, with the time left; the yielded function says how many are done, of how many.
+
+    Where standard error is no terminal, a line each tenth: see `_lines`.
+    """
+    if not _draws():
+        with _lines(title) as tell:
+            yield lambda done, of: tell(f"{title}: {done * 10 // max(of, 1) * 10} %")
+        return
     with _bar(parts.BarColumn(bar_width=20), parts.MofNCompleteColumn(), parts.TimeRemainingColumn()) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
@@ -29,15 +50,55 @@ def counted_progress(title: str) -> Iterator[Callable[[int, int], None]]:
 
 @contextmanager
 def progress_of(title: str, of: int) -> Iterator[Callable[[int, str], None]]:
-    """A bar that fills up to `of`; the yielded function says how many are done, and what is being done."""
+    """A bar that fills up to `of`; the yielded function says how many are done, and what is being done.
+
+    Where standard error is no terminal, lines: see `_lines`.
+    """
+    if not _draws():
+        with _lines(title) as tell:
+            yield lambda done, doing: tell(f"{title}: {done} of {of} done; {doing}")
+        return
     with _bar(parts.BarColumn(bar_width=20), parts.MofNCompleteColumn(), parts.TimeElapsedColumn()) as bar:
         task = bar.add_task(title, total=of)
         yield lambda done, doing: bar.update(task, completed=done, description=f"{title}: {doing}")
 
 
+def _draws() -> bool:
+    return console.is_terminal and not console.is_dumb_terminal
+
+
+@contextmanager
+def _lines(now: str) -> Iterator[Callable[[str], None]]:
+    """What is being done, a line with its time: at most one a second, none of what takes less, each thing once.
+
+    The yielded function says what is being done now.
+    """
+    told, over = "", threading.Event()
+
+    def tell() -> None:
+        nonlocal told
+        while not over.wait(_SECONDS):
+            if now != told:
+                told = now
+                line = f"{dt.datetime.now():%Y-%m-%d %H:%M:%S} {_CONTROL.sub(' ', told)}"
+                console.print(line, soft_wrap=True, emoji=False)
+
+    def step(message: str) -> None:
+        nonlocal now
+        now = message
+
+    watch = threading.Thread(target=tell, daemon=True)
+    watch.start()
+    try:
+        yield step
+    finally:
+        over.set()
+        watch.join()
+
+
 def _bar(*columns: parts.ProgressColumn) -> parts.Progress:
     first = parts.SpinnerColumn(), parts.TextColumn("{task.description}")
-    return parts.Progress(*first, *columns, console=console, transient=True, disable=not console.is_terminal)
+    return parts.Progress(*first, *columns, console=console, transient=True)
 
 
 def say(line: str) -> None:

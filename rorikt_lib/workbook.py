@@ -11,7 +11,7 @@ import pandas as pd
 from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.config.month_file import REPORT, Report, read_incidents, read_report
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.errors import InputError, SourceAbsent
+from rorikt_lib.errors import InputError, SourceAbsent, Undelivered
 from rorikt_lib.ledger.forecast_log import COLUMNS, mended
 from rorikt_lib.store import traces
 from rorikt_lib.store.checksums import installed, running_code, sum_of_file, sum_of_files, sum_of_texts
@@ -343,13 +343,13 @@ def month_as_it_is(
 
 
 def refuse_unreached(book: Workbook) -> None:
-    """InputError where the ledger or the cases, where there are such, begin after the month or end before it."""
+    """Undelivered where the ledger or the cases, where there are such, begin after the month or end before it."""
     for source in MUST_REACH:
         months = _months(book.table(TABLE_OF[source])) if book.has(source) else None
         if months is not None and not months.min() <= book.month <= months.max():
             problem = f"the exports of {NAMES[source]} cover {months.min()} to {months.max()}, not {book.month}"
             remedy = f"put the export of {book.month} there, or report a month that is covered"
-            raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
+            raise Undelivered(problem, file=book.data_root / "raw", remedy=remedy)
 
 
 def newest_month(folder: Folder) -> str:
@@ -362,7 +362,7 @@ def newest_month(folder: Folder) -> str:
     newest = {source: _months(table).max() for source, table in read.items() if len(table)}
     if not newest:
         problem = f"the exports have no {', no '.join(NAMES[source] for source in read)}, so no month is the newest"
-        raise InputError(problem, file=folder.data / "raw", remedy="put exports there, or name the month")
+        raise Undelivered(problem, file=folder.data / "raw", remedy="put exports there, or name the month")
     return min((month for source, month in newest.items() if source in MUST_REACH), default=max(newest.values()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -30,6 +31,10 @@ def rorikt_process(*arguments: object) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
 
+# What a command says of what takes over a second, where standard error is no terminal.
+PROGRESS = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [A-Z]")
+
+
 def refused(*arguments: object, run=rorikt) -> str:
     """The one line of a refused command."""
     lines = _refusal(run(*arguments))
@@ -45,4 +50,9 @@ def refused_last(*arguments: object) -> str:
 def _refusal(run: subprocess.CompletedProcess) -> list[str]:
     assert run.returncode == 2, run
     assert "Traceback" not in run.stderr
-    return run.stderr.strip().splitlines()
+    return told(run)
+
+
+def told(run: subprocess.CompletedProcess) -> list[str]:
+    """The lines on standard error, without those of progress: how long a busy machine takes is no matter of the tests."""
+    return [line for line in run.stderr.strip().splitlines() if not PROGRESS.match(line)]

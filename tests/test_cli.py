@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from command_line import refused, refused_last, rorikt, rorikt_process
+from command_line import refused, refused_last, rorikt, rorikt_process, told
 
 from rorikt_lib.demo.make import DEMO
 from rorikt_lib.publish.provenance import library_version
@@ -49,7 +49,7 @@ def test_check_reads_on_after_a_bad_file_and_names_them_all(tmp_path):
     raw_file(tmp_path, "d.xlsx", "no spreadsheet")
     run = rorikt("check", "--data", tmp_path)
     assert run.returncode == 2
-    lines = run.stderr.splitlines()
+    lines = told(run)
     assert lines[0] == "b.csv: ledger_list, 1 of 1 rows used"
     assert [line.split(":")[1].strip() for line in lines[1:]] == ["a.csv, line 1", "d.xlsx", "c.csv, line 2"]
     assert all("Remedy: " in line for line in lines[1:])

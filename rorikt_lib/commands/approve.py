@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rorikt_lib.commands.options import Data, Workbook, open_folder
-from rorikt_lib.terminal import console, done
+from rorikt_lib.terminal import console, done, progress
 
 if TYPE_CHECKING:
     from rorikt_lib.publish.job import Job
@@ -32,10 +32,12 @@ def approve(
 
     Nothing is computed anew. It is kept in data/approved, and the site has it from there from now on.
     """
-    from rorikt_lib.month.approval import approve_month
+    with progress("Starting"):
+        from rorikt_lib.month.approval import approve_month
 
     job = _job(month, workbook, data, out)
-    kept = approve_month(job, by, on.date() if on else None)
+    with progress(f"Approving {month}"):
+        kept = approve_month(job, by, on.date() if on else None)
     said = kept.manifest
     if said.rendered_at and said.approved_on < said.rendered_at.date():
         told = f"Note: its figures were computed on {said.rendered_at:%Y-%m-%d}, after the day it was approved."
@@ -48,10 +50,13 @@ def approve(
 
 def withdraw(month: Month, workbook: Workbook = None, data: Data = None, out: Site = None) -> None:
     """Take the draft of a revision off the site; what was approved stays as it is."""
-    from rorikt_lib.month.approval import withdraw_revision
+    with progress("Starting"):
+        from rorikt_lib.month.approval import withdraw_revision
 
     job = _job(month, workbook, data, out)
-    done(f"Took {withdraw_revision(job)} off the site: {job.out}.")
+    with progress(f"Withdrawing the revision of {month}"):
+        name = withdraw_revision(job)
+    done(f"Took {name} off the site: {job.out}.")
 
 
 def verify(
@@ -66,11 +71,13 @@ def verify(
 
     Ends with 0 where there are none, with 1 where there are.
     """
-    from rorikt_lib.month.verify import verify as differences
-    from rorikt_lib.store.approved import sound
+    with progress("Starting"):
+        from rorikt_lib.month.verify import verify as differences
+        from rorikt_lib.store.approved import sound
 
     job = _job(month, workbook, data, out)
-    found = differences(job, month)
+    with progress("Comparing with what was approved"):
+        found = differences(job, month)
     for one in found:
         print(one)
     if found:

@@ -27,10 +27,10 @@ def clean(
 
 def check(workbook: Workbook = None, data: Data = None) -> None:
     """Read data/raw and say what was found in it, and all that is in the way; writes nothing."""
-    from rorikt_lib.sources.clean import clean_raw
-
     folder, refused = open_folder(workbook, data), []
     with progress("Reading exports") as step:
+        from rorikt_lib.sources.clean import clean_raw
+
         try:
             tables = clean_raw(folder.data / "raw", folder.settings, step, refused.append)
         except InputError as error:
@@ -58,9 +58,11 @@ def _refuse_all(refused: list[InputError]) -> None:
 
 def cleaned(folder: Folder, only_if_changed: bool) -> None:
     """Make a workbook's clean tables anew, and tell of it; nothing where only changes count and there are none."""
-    from rorikt_lib.month.clean import clean_exports, told_of
+    from rorikt_lib.month.clean import told_of
 
     with progress("Cleaning exports") as step:
+        from rorikt_lib.month.clean import clean_exports
+
         tables = clean_exports(folder, step, only_if_changed=only_if_changed)
     if tables is not None:
         done(told_of(tables, folder))

@@ -141,9 +141,10 @@ def _conclude(outcomes: list[tuple[str, Outcome]], where: str) -> None:
 
 def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
     """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
-    from rorikt_lib.month.report import figures_of
-    from rorikt_lib.store.spreadsheets import inert_texts
-    from rorikt_lib.terms.period import check_month
+    with progress("Starting"):
+        from rorikt_lib.month.report import figures_of
+        from rorikt_lib.store.spreadsheets import inert_texts
+        from rorikt_lib.terms.period import check_month
 
     check_month(month)
     folder = open_folder(workbook, data)

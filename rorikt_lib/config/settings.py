@@ -15,6 +15,7 @@ from rorikt_lib.config.privacy import PrivacySettings
 from rorikt_lib.config.sharing import SharingSettings
 from rorikt_lib.config.strict import Misplaced, Strict, distinct
 from rorikt_lib.config.tickets import TicketSettings
+from rorikt_lib.config.unattended import UnattendedSettings
 from rorikt_lib.config.usage import UsageSettings
 from rorikt_lib.config.yaml_file import read_yaml, text_of
 from rorikt_lib.errors import InputError
@@ -51,6 +52,8 @@ class Settings(Strict):
     """What must not be published, and what may though it looks like it."""
     quality: QualitySettings = QualitySettings()
     """Limits to how bad a source may be."""
+    unattended: UnattendedSettings = UnattendedSettings()
+    """Runs that nobody watches: how new the exports must be, and who is told."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
     """What the report is written in: nb (bokmål) or nn (nynorsk). Missing: nb. Names that people give, figures.csv and
     the names of files are the same in both."""

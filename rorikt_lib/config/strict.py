@@ -9,6 +9,7 @@ Positive = Annotated[float, Field(gt=0)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 _MONTH, _ARTS = r"^\d{4}-(0[1-9]|1[0-2])$", r"^\d{3,5}(-\d{3,5})?$"
 DIGITS = r"^\d+$"
+ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./?=&%~+-]*)?$"
 HTTPS, EMAIL = r"^https://[\w.-]+(?:/[\w./?=&%~+-]*)?$", r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$"
 Month = Annotated[str, Field(pattern=_MONTH)]
 Arts = Annotated[str, Field(pattern=_ARTS)]
@@ -18,6 +19,7 @@ PATTERNS = {
     _MONTH: "a month, as 2024-09",
     _ARTS: 'three to five digits, or two such with - between, in quotes: "270-279"',
     HTTPS: "an address that begins with https://",
+    ADDRESS: "an address that begins with https:// or http://",
     rf"{HTTPS}|{EMAIL}": "an e-mail address, or an address that begins with https://",
     r"^[a-z0-9-]+\.html$": "a name of small letters, digits and -, with .html at the end",
 }

@@ -33,5 +33,6 @@ def clean_exports(
         if only_if_changed and is_current(root, mark):
             return None
         tables = clean_raw(root / "raw", settings, progress)
+        progress("clean tables")
         write_clean(tables, root, mark)
     return tables

@@ -64,19 +64,20 @@ def make_month(
         recorded()
         return _unchanged(asked, stamp.month)
 
+    progress("starting")
     from rorikt_lib.month.clean import clean_exports, told_of
     from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of
     from rorikt_lib.workbook import newest_month
 
     job = job_of(month, asked.folder, asked.out, asked.renderer, asked.parameters, at_a_time)
-    if month and (approved := _approved(job, revise, tell)):
+    if month and (approved := _approved(job, revise, tell, progress)):
         recorded()
         return approved
     if tables := clean_exports(asked.folder, lambda file: progress(f"cleaning {file}"), only_if_changed=not fresh):
         tell(told_of(tables, asked.folder))
     job = job if month else replace(job, month=newest_month(asked.folder))
-    if not month and (approved := _approved(job, revise, tell)):
+    if not month and (approved := _approved(job, revise, tell, progress)):
         recorded()
         return approved
     of = of if month else asked.of_month(job.month)
@@ -111,7 +112,7 @@ def _forget(job: Job) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _approved(job: Job, revise: str | None, tell: Tell) -> Made | None:
+def _approved(job: Job, revise: str | None, tell: Tell, progress: Tell) -> Made | None:
     """What was approved of the month and is not to be revised, on the site as it was; None where it is to be made."""
     from rorikt_lib.month.approval import serve_approved
     from rorikt_lib.month.life import refuse_approved
@@ -119,6 +120,7 @@ def _approved(job: Job, revise: str | None, tell: Tell) -> Made | None:
     if revise is not None:
         refuse_approved(job, revise)
         return None
+    progress(f"looking whether {job.month} is approved")
     life = serve_approved(job)
     if life is None:
         return None
@@ -134,36 +136,18 @@ def _approved(job: Job, revise: str | None, tell: Tell) -> Made | None:
 
 def what_to_say(job: Job, reported: Reported) -> list[str]:
     """What those who read or send the report should know, a line each: what it lacks, and what was kept."""
-    from rorikt_lib.config.month_file import read_report
+    from rorikt_lib.month.remarks import known_before, of_log
 
-    lists = reported.lists or "none this month"
     log, built = reported.log, reported.built
-    said = [job.notice] if job.notice else []
-    said += [f"Warning: {warning}" for warning in warnings_of(job, reported)]
+    remarks = [*known_before(job, reported.lacking), *of_log(log)]
+    said = [*([job.notice] if job.notice else []), *(f"Warning: {remark.text}" for remark in remarks)]
     for note in [] if reported.notes is None else reported.notes.itertuples():
         said.append(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
-    if read_report(job.month, job.folder.content).says_approved:
-        told = "status in its report.yml approves nothing: it is a draft, until rorikt approve keeps it"
-        said.append(f"{job.month}: {told}")
     if built.missing:
         said.append(f"Left out, not written: {', '.join(built.missing)}")
     if reported.lists or "devices" not in reported.lacking:
-        said.append(f"PCs to follow up, by serial number and not published: {lists}")
+        said.append(f"PCs to follow up, by serial number and not published: {reported.lists or 'none this month'}")
     kept = {"forecasts": log and log.log, "the months' figures": reported.snapshot}
     if told := ", ".join(f"{what} in {file}" for what, file in kept.items() if file):
         said.append(f"Kept: {told}")
     return said
-
-
-def warnings_of(job: Job, reported: Reported) -> list[str]:
-    """What ought to be mended, though the report could be made."""
-    from rorikt_lib.workbook import NAMES
-
-    found = []
-    if job.settings.organisation.accessibility is None:
-        told = "the site has no accessibility statement, which a public body's must have"
-        found.append(f"{told}: set organisation.accessibility in workbook.yml")
-    found += [f"no exports of {NAMES[source]}: the report is without, and says so" for source in reported.lacking]
-    if reported.log and reported.log.is_mended:
-        found.append(f"{reported.log.log} had rows twice, of reports made at the same time: it is mended")
-    return found

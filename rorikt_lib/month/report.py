@@ -56,6 +56,7 @@ def report_month(
         refuse_approved(job, revise)
         with recorder(job.folder.data):
             book = _opened(job, strict)
+            progress("figures")
             figures = collect(book)
             refuse_contradictions(collect(book.unmasked), book)
             revision = revision_of(job, revise, figures)
@@ -68,6 +69,7 @@ def report_month(
             with recorder(job.folder.data):
                 take_back(book, kept)
             raise
+        progress("what is kept of it")
         record_draft(job, book, built, revision)
         lists, notes = write_lists(book), if_there(notes_without_case, book)
     return Reported(built, kept.log, kept.snapshot, lists, notes, book.lacking)

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.errors import InputError
+from rorikt_lib.errors import InputError, Undelivered
 from rorikt_lib.sources.combine.allocation import combine_costs, combine_keys
 from rorikt_lib.sources.combine.case_numbers import spelled_alike
 from rorikt_lib.sources.combine.counts import combine_stock, combine_usage
@@ -48,7 +48,7 @@ def clean_raw(
     """
     paths = raw_files(raw_root)
     if not paths:
-        raise InputError("there are no exports", file=raw_root, remedy="put them there")
+        raise Undelivered("there are no exports", file=raw_root, remedy="put them there")
     sums = checksums(paths)
     first = originals(sums)
     names = {path: path.relative_to(raw_root).as_posix() for path in paths}

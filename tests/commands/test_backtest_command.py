@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import yaml
 from click.testing import Result
-from command_line import refused, rorikt
+from command_line import refused, rorikt, told
 from typer.testing import CliRunner
 
 from rorikt_lib.cli import app
@@ -359,9 +359,7 @@ def test_results_go_to_standard_output_and_the_last_line_of_standard_error_says_
     whole = rorikt("backtest", path, "--group", "unit", "--json")
     assert whole.returncode == 0
     assert json.loads(whole.stdout)["file"] == str(path)
-    assert whole.stderr.strip().splitlines() == [
-        f"Tried the forecast on 2 lines of {path} in 2013–2015: on standard output."
-    ]
+    assert told(whole) == [f"Tried the forecast on 2 lines of {path} in 2013–2015: on standard output."]
 
 
 def test_a_ledger_of_unknown_headers_is_one_line_that_says_where_to_describe_them(given):

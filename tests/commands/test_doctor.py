@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from builders import make_book, make_tickets
 from command_line import rorikt
+from unwatched import CASES, export, small_workbook
 
 from rorikt_lib.config.folder import SETTINGS, Folder
 from rorikt_lib.demo.make import DEMO
@@ -48,6 +49,17 @@ def test_a_month_that_the_exports_do_not_reach_cannot_be_reported(demo: Folder):
     assert lines["report"].startswith("stops ")
     assert lines["budget"].startswith("lacks ")
     assert "before 2025. " in lines["budget"]
+
+
+def test_a_source_that_is_too_old_for_the_month_is_named_with_its_days(tmp_path):
+    root = small_workbook(tmp_path)
+    assert looked("2024-09", "--workbook", root)[1]["freshness"] == "ok     freshness: no source is too old for 2024-09"
+    export(root, "cases.csv", CASES.format(day="20.09.2024"))
+    code, lines = looked("2024-09", "--workbook", root)
+    assert code == 0
+    assert lines["freshness"].startswith(
+        "lacks  freshness: cases: newest day 2024-09-20, expected 2024-09-30. Remedy: "
+    )
 
 
 def test_an_empty_workbook_is_told_where_to_begin(tmp_path):

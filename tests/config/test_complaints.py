@@ -45,7 +45,7 @@ def _refusal(path: Path, text: str, kind=Settings) -> str | None:
         ("  report_title:", "  report_titel:", "report_titel", "'organisation.report_titel' is no known key; the nearest is 'report_title'. Remedy: write 'report_title', or remove the key"),
         ("service_hours:", "servicehours:", "servicehours", "'tickets.servicehours' is no known key; the nearest is 'service_hours'. Remedy: write 'service_hours', or remove the key"),
         ("  vat_rate: 0.25", "  xyz: 0.25", "  xyz", "'sharing.xyz' is no known key; known here: models, model_of_year, vat_rate. Remedy: write one of them, or remove the key"),
-        ("  price_year: 2024\n", "", "devices:", "'devices.price_year' is missing: The year of the prices. Remedy: add the key"),
+        ("  price_year: 2024\n", "", "devices:\n", "'devices.price_year' is missing: The year of the prices. Remedy: add the key"),
         ("low: {resolution: 5, unit: days", "low: {resolution: 5, unit: weeks", "unit: weeks", "'tickets.sla.low.unit' is 'weeks'; it must be one of hours, days. Remedy: write one of them"),
         ("resolution: 2, unit: hours", "resolution: 2, unit: hour", "unit: hour,", "'tickets.sla.critical.unit' is 'hour'; it must be one of hours, days. Remedy: write 'hours'"),
         ("    critical: {res", "    critcal: {res", "critcal", "'tickets.sla.critcal': no name of a priority stands for it; the nearest that one does is 'critical'. Remedy: mend or remove the key"),

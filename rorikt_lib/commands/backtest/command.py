@@ -29,12 +29,12 @@ def backtest(
     workbook: Workbook = None,
 ) -> None:
     """Forecast a ledger's past years from the years before them, and say how near each method came."""
-    from rorikt_lib.commands.backtest.ask import open_trial, span
-    from rorikt_lib.commands.backtest.outcome import outcome
-    from rorikt_lib.commands.backtest.text import show
-    from rorikt_lib.ledger.forecast.backtest import backtest as try_forecast
-
     with progress(f"Reading {file.name}"):
+        from rorikt_lib.commands.backtest.ask import open_trial, span
+        from rorikt_lib.commands.backtest.outcome import outcome
+        from rorikt_lib.commands.backtest.text import show
+        from rorikt_lib.ledger.forecast.backtest import backtest as try_forecast
+
         trial = open_trial(file, open_folder(workbook).settings, mapping, group, fiscal_start, years)
     with counted_progress(f"Trying the forecast on {len(trial.tried)} lines") as step:
         found = outcome(trial, try_forecast(trial.postings, trial.years, step))

@@ -21,10 +21,10 @@ def doctor(
 
     Ends with 0 where a report can be made (though it may lack something), with 1 where something stops it.
     """
-    from rorikt_lib.commands.doctor.look import can_report, look
-    from rorikt_lib.terms.period import check_month
-
     with progress("Looking") as step:
+        from rorikt_lib.commands.doctor.look import can_report, look
+        from rorikt_lib.terms.period import check_month
+
         seen, lines = look(workbook, data, check_month(month) if month else None, step)
     for line in lines:
         print(line)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rorikt_lib.commands.doctor.line import Line, State, lacks, ok, stops
 from rorikt_lib.commands.doctor.machine import disk, installed
-from rorikt_lib.commands.doctor.sources import sources
+from rorikt_lib.commands.doctor.sources import freshness, sources
 from rorikt_lib.commands.doctor.texts import references
+from rorikt_lib.commands.run.notify import open_teller
 from rorikt_lib.config.folder import ORDER, Folder, open_folder
 from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.config.settings import Settings
@@ -33,6 +34,7 @@ def look(
     try:
         folder = open_folder(workbook, data)
         lines += [disk(folder.root, folder.data), _settings(folder.settings, folder), _statement(folder.settings)]
+        lines += _notification(folder)
     except (InputError, OSError) as error:
         return None, [*lines, stops("settings", error)]
     try:
@@ -40,7 +42,7 @@ def look(
         book = month_as_it_is(month, folder)
     except (InputError, OSError) as error:
         return None, [*lines, stops("exports", error)]
-    return book.month, [*lines, *_doubts(book), *sources(book), *_texts(book), *_refusals(book)]
+    return book.month, [*lines, *_doubts(book), *sources(book), freshness(book), *_texts(book), *_refusals(book)]
 
 
 def can_report(lines: list[Line]) -> bool:
@@ -61,6 +63,18 @@ def _statement(settings: Settings) -> Line:
     return lacks(
         "accessibility", "pages do not link to an accessibility statement, which a public site must have", remedy
     )
+
+
+def _notification(folder: Folder) -> Iterator[Line]:
+    """Whether those can be told how `rorikt run` ends whom the settings name."""
+    if not (named := len(folder.settings.unattended.notify)):
+        return
+    try:
+        open_teller(folder)
+    except InputError as error:
+        yield Line(State.LACKS, "notification", str(error))
+    else:
+        yield ok("notification", f"{named} {'address' if named == 1 else 'addresses'}")
 
 
 def _doubts(book: Workbook) -> Iterator[Line]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from rorikt_lib.commands.doctor.line import Line, lacks, ok
 from rorikt_lib.commands.init.expected import SOURCES
+from rorikt_lib.month.freshness import State, ages
 from rorikt_lib.sources.read_file import FORMATS
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import months_of
@@ -50,6 +51,14 @@ def source(book: Workbook, table: str) -> Line:
     said = f"{said}, newest {newest}"
     wanted = book.month[:4] if table in _YEARLY else book.month
     return ok(name, said) if newest[: len(wanted)] >= wanted else lacks(name, f"{said}, before {wanted}", remedy)
+
+
+def freshness(book: Workbook) -> Line:
+    """Whether rorikt run would find the exports new enough for the month."""
+    if late := [str(age) for age in ages(book) if age.state in (State.LATE, State.MISSING)]:
+        remedy = "put newer exports there; unattended.freshness in workbook.yml says how new they must be"
+        return lacks("freshness", "; ".join(late), remedy)
+    return ok("freshness", f"no source is too old for {book.month}")
 
 
 def _newest(cells: pd.Series) -> str:

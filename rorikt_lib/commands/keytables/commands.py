@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rorikt_lib.commands.options import Workbook, open_folder
-from rorikt_lib.terminal import done
+from rorikt_lib.terminal import done, progress
 
 DecimalSign = Annotated[
     str | None, typer.Option("--decimal-sign", metavar="SIGN", help="What stands before decimals, . or a comma.")
@@ -32,12 +32,13 @@ def share(
     workbook: Workbook = None,
 ) -> None:
     """Share costs, or an amount, by the keys in a table; the amounts add up exactly at the rounding unit."""
-    from rorikt_lib.commands.keytables.ask import open_share
-    from rorikt_lib.commands.keytables.outcome import share_outcome
-    from rorikt_lib.commands.keytables.text import money, show_share
+    with progress(f"Sharing by {file.name}"):
+        from rorikt_lib.commands.keytables.ask import open_share
+        from rorikt_lib.commands.keytables.outcome import share_outcome
+        from rorikt_lib.commands.keytables.text import money, show_share
 
-    settings = open_folder(workbook).settings
-    found = share_outcome(file, open_share(file, settings, model, amount, unit, costs, year, decimal_sign))
+        settings = open_folder(workbook).settings
+        found = share_outcome(file, open_share(file, settings, model, amount, unit, costs, year, decimal_sign))
     if as_json:
         print(json.dumps(found, allow_nan=False, ensure_ascii=False, indent=1))
     else:
@@ -57,12 +58,13 @@ def audit(
     workbook: Workbook = None,
 ) -> None:
     """Recompute a printed table from what it prints, and say what does not follow, by how much and for whom."""
-    from rorikt_lib.commands.keytables.ask import open_audit
-    from rorikt_lib.commands.keytables.outcome import audit_outcome
-    from rorikt_lib.commands.keytables.text import show_audit
+    with progress(f"Auditing {file.name}"):
+        from rorikt_lib.commands.keytables.ask import open_audit
+        from rorikt_lib.commands.keytables.outcome import audit_outcome
+        from rorikt_lib.commands.keytables.text import show_audit
 
-    found, read = open_audit(file, open_folder(workbook).settings, totals, decimal_sign)
-    outcome = audit_outcome(file, read, found)
+        found, read = open_audit(file, open_folder(workbook).settings, totals, decimal_sign)
+        outcome = audit_outcome(file, read, found)
     if as_json:
         print(json.dumps(outcome, allow_nan=False, ensure_ascii=False, indent=1))
     else:

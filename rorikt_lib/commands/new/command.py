@@ -19,9 +19,10 @@ def new(
 
     Never overwrites anything.
     """
-    from rorikt_lib.commands.new.begin import begin
-    from rorikt_lib.month.clean import clean_exports
-    from rorikt_lib.terms.period import check_month
+    with progress("Starting"):
+        from rorikt_lib.commands.new.begin import begin
+        from rorikt_lib.month.clean import clean_exports
+        from rorikt_lib.terms.period import check_month
 
     check_month(month)
     folder = open_folder(workbook, data)
