@@ -6,10 +6,12 @@ import multiprocessing
 import os
 from threading import Thread
 
-# A kernel's sums are small: threads of its own would only be in the way of the chapter beside it. Read at import.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Read at import. A kernel's sums are small: threads of its own would only be in the way of the chapter beside it. Nor
+# is the debugger, which each kernel imports and no chapter uses, to say what it thinks of this interpreter.
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 import holidays.countries  # noqa: F401
+import ipykernel.debugger  # noqa: F401
 import IPython.core.completerlib  # noqa: F401
 import jinja2  # noqa: F401
 import matplotlib.pyplot  # noqa: F401
