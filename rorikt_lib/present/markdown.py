@@ -29,7 +29,13 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 
 def read(text: str, dialect: str) -> list[dict[str, Any]]:
     """The blocks of `text`, as pandoc's own parser has them."""
-    return json.loads(pypandoc.convert_text(text, "json", format=dialect))["blocks"]
+    return read_whole(text, dialect)["blocks"]
+
+
+def read_whole(text: str, dialect: str) -> dict[str, Any]:
+    """`text` as a document of pandoc's own."""
+    # The dialects are ours: asking pandoc for the formats it knows would start it twice more.
+    return json.loads(pypandoc.convert_text(text, "json", format=dialect, verify_format=False))
 
 
 def plain(text: str) -> str:

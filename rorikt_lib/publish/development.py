@@ -16,7 +16,7 @@ from rorikt_lib.present.numbers import month_name
 from rorikt_lib.present.sentences import development as words
 from rorikt_lib.publish.assemble import Body
 from rorikt_lib.publish.attachments import write_attachments
-from rorikt_lib.publish.document import written
+from rorikt_lib.publish.document import as_read, written
 from rorikt_lib.publish.embedded import convert
 from rorikt_lib.publish.front import Across
 from rorikt_lib.publish.front_matter import accessibility
@@ -61,7 +61,7 @@ def write_development(site: Path, build: Path, settings: Settings) -> Across | N
     said |= {"words": page_words(is_demo) | words.WORDS, "demo": is_demo} | accessibility(organisation)
     document = build / f"{Path(PAGE).stem}.qmd"
     document.write_text(written(said, body.markdown), encoding="utf-8")
-    convert(document, "html5", site / PAGE, "development.html", _OPTIONS)
+    convert(as_read(document), "html5", site / PAGE, "development.html", _OPTIONS)
     return Across(PAGE, tuple(topic.heading for topic in topics))
 
 

@@ -6,11 +6,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 import yaml
 
 from rorikt_lib.present.glyphs import showable
-from rorikt_lib.present.markdown import DOCUMENT
+from rorikt_lib.present.markdown import DOCUMENT, read_whole
 
 _HEAD = "---\n"
 
@@ -32,7 +31,7 @@ def split(document: str) -> tuple[dict[str, Any], str]:
 def as_read(document: Path) -> Path:
     """The document in pandoc's JSON, beside it: what both renderers are given."""
     facts, text = split(document.read_text(encoding="utf-8"))
-    read = json.loads(pypandoc.convert_text(showable(text), "json", format=DOCUMENT))
+    read = read_whole(showable(text), DOCUMENT)
     known = {name: _fact(value) for name, value in facts.items() if value is not None}
     name = _typst_string(str(facts.get("organisation", "")))
     read["meta"] = known | {"author": {"t": "MetaInlines", "c": [_raw("typst", name)]}}

@@ -17,15 +17,16 @@ _HTML_OPTIONS = ["--shift-heading-level-by=1", f"--lua-filter={TEMPLATES / 'page
 
 def render(document: Path, page: Path, pdf: Path) -> None:
     """The assembled document as a web page and as a PDF/UA-1 file, beside what it names."""
-    convert(document, "html5", page, "month.html", _HTML_OPTIONS)
-    _compile(document, pdf)
+    read = as_read(document)
+    convert(read, "html5", page, "month.html", _HTML_OPTIONS)
+    _compile(read, pdf)
 
 
-def _compile(document: Path, pdf: Path) -> None:
-    source = document.with_suffix(".typ")
-    convert(document, "typst", source, "month.typ")
+def _compile(read: Path, pdf: Path) -> None:
+    source = read.with_suffix(".typ")
+    convert(read, "typst", source, "month.typ")
     try:
-        options = {"root": document.parent, "font_paths": [fonts.FOLDER], "ignore_system_fonts": True}
+        options = {"root": read.parent, "font_paths": [fonts.FOLDER], "ignore_system_fonts": True}
         typst.compile(source, output=pdf, pdf_standards=["ua-1"], **options)
     except typst.TypstError as error:
         remedy = "mend the chapter or the narrative it comes from"
@@ -33,8 +34,9 @@ def _compile(document: Path, pdf: Path) -> None:
     tag_row_headers(pdf)
 
 
-def convert(document: Path, to: str, output: Path, template: str, options: Sequence[str] = ()) -> None:
-    """One document through pandoc, with a template of this package and the shared filter."""
+def convert(read: Path, to: str, output: Path, template: str, options: Sequence[str] = ()) -> None:
+    """One document, as pandoc has read it, through pandoc, with a template of this package and the shared filter."""
     given = [f"--template={TEMPLATES / template}", f"--lua-filter={TEMPLATES / 'filter.lua'}", "--wrap=none", *options]
-    read = as_read(document)
-    pypandoc.convert_file(read, to, format="json", outputfile=output, extra_args=["--standalone", *given])
+    # Both formats are ours: asking pandoc for those it knows would start it twice more.
+    how = {"format": "json", "outputfile": output, "extra_args": ["--standalone", *given], "verify_format": False}
+    pypandoc.convert_file(read, to, **how)

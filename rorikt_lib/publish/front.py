@@ -14,7 +14,7 @@ from rorikt_lib.present.language import page_words, tag
 from rorikt_lib.present.sentences import facts as words_of
 from rorikt_lib.present.sentences import front as words
 from rorikt_lib.present.sentences import revision
-from rorikt_lib.publish.document import split, written
+from rorikt_lib.publish.document import as_read, split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import accessibility, day_text
 from rorikt_lib.publish.outputs import CHARTS
@@ -54,7 +54,7 @@ def write_front(front: Path, site: Path, build: Path, settings: Settings, across
     body = read_page(text, front, _facts(stands, settings), NO_FIGURES)
     document.write_text(written(said, body), encoding="utf-8")
     copy_look(site)
-    convert(document, "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
+    convert(as_read(document), "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
 
 
 def _development(across: Across | None) -> Facts | None:

@@ -1,18 +1,54 @@
 """What a warm kernel has imported before it starts. Imported by the process that forks kernels, and by no other."""
 
+import gc
+import io
 import multiprocessing
 import os
 from threading import Thread
 
-# A kernel's sums are small: threads of its own would only be in the way of the chapter beside it. Read at import.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Read at import. A kernel's sums are small: threads of its own would only be in the way of the chapter beside it. Nor
+# is the debugger, which each kernel imports and no chapter uses, to say what it thinks of this interpreter.
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
+import holidays.countries  # noqa: F401
+import ipykernel.debugger  # noqa: F401
+import IPython.core.completerlib  # noqa: F401
+import jinja2  # noqa: F401
 import matplotlib.pyplot  # noqa: F401
 import matplotlib_inline.backend_inline  # noqa: F401
+import pandas.io.formats.html  # noqa: F401
+import pyarrow.dataset
+import pyarrow.parquet  # noqa: F401
 from ipykernel.kernelapp import IPKernelApp
 
 import rorikt_lib.report.figures
 import rorikt_lib.report.show  # noqa: F401
+from rorikt_lib.present.charts.style import Drawing, new_chart, settle, styled
+from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
+
+# How many more objects there may be before those that are no longer used are looked for: a chapter ends soon.
+_NEW_OBJECTS = 50_000
+
+
+def _get_ready() -> None:
+    """What would otherwise be done anew by each kernel when it is first asked for it: typeface, SVG, schemas."""
+    _draw().savefig(io.StringIO(), format="svg")
+    for name in CLEAN_TABLES:
+        empty(name)
+    gc.set_threshold(_NEW_OBJECTS)
+    # What there is stays: no kernel looks through it, and so none copies the memory it is in.
+    gc.freeze()
+
+
+@styled
+def _draw() -> Drawing:
+    chart = new_chart(1)
+    chart.subplots()
+    settle(chart)
+    return chart
+
+
+_get_ready()
 
 
 def run(options: list[str], env: dict[str, str], cwd: str | None) -> None:

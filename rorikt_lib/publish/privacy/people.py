@@ -10,7 +10,7 @@ it is written.
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -57,27 +57,27 @@ class People:
         """Each name in a readable text, and who has it."""
         if not self.places:
             return
-        yield from self.full_names_in(text)
-        for word in _WORD.finditer(text):
+        words = list(_WORD.finditer(text))
+        yield from self._full_names(words, text)
+        for word in words:
             yield from self._alone(word, text)
         for account in (*_ACCOUNT.finditer(text), *_IN_NAME.finditer(text)):
             yield from self._account(account)
 
     def full_names_in(self, text: str) -> Iterator[tuple[Private, Place]]:
         """Each name of several words that stand together, in any order."""
-        for run in _runs(text):
+        return self._full_names(list(_WORD.finditer(text)), text)
+
+    def _full_names(self, words: list[re.Match[str]], text: str) -> Iterator[tuple[Private, Place]]:
+        known = self.places.keys()
+        for run in _runs(words, text):
+            said = tuple(word[0] for word in run)
             for start in range(len(run) - 1):
                 for end in range(start + 2, min(start + _MOST_WORDS, len(run)) + 1):
-                    yield from self._full(run[start:end])
-
-    def _full(self, window: list[re.Match[str]]) -> Iterator[tuple[Private, Place]]:
-        first, *between, last = (word[0] for word in window)
-        for surname in dict.fromkeys([last, _without_genitive(last)]):
-            keys = [key_of(NameForm.FULL_NAME, first, *between, surname)]
-            if first[0].isupper() and all(word[0].isupper() for word in (*between, surname)):
-                keys += [key_of(NameForm.FULL_NAME, first, surname)] if between else _of_two(first, surname)
-            if place := next(filter(None, map(self.places.get, keys)), None):
-                yield Private(PrivateKind.NAME, window[0].start(), window[-1].end()), place
+                    for keys in _keys_of(said[start:end]):
+                        if not known.isdisjoint(keys):
+                            place = next(filter(None, map(self.places.get, keys)))
+                            yield Private(PrivateKind.NAME, run[start].start(), run[end - 1].end()), place
 
     def _alone(self, word: re.Match[str], text: str) -> Iterator[tuple[Private, Place]]:
         if len(word[0]) < SHORTEST or not word[0][0].isupper():
@@ -93,15 +93,30 @@ class People:
             yield Private(PrivateKind.USER_NAME, *word.span()), place
 
 
-def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+def _runs(words: list[re.Match[str]], text: str) -> Iterator[list[re.Match[str]]]:
     """The words of a text, as far as they stand together."""
     run: list[re.Match[str]] = []
-    for word in _WORD.finditer(text):
+    for word in words:
         if run and not _BETWEEN.fullmatch(text, run[-1].end(), word.start()):
             yield run
             run = []
         run.append(word)
     yield run
+
+
+# Pages, their files and other pages say most things in the same words.
+@lru_cache(maxsize=200_000)
+def _keys_of(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The hashes by which somebody may be called so: of the words as they are, and without the last one's s."""
+    first, *between, last = words
+    return [_keys(first, between, surname) for surname in dict.fromkeys([last, _without_genitive(last)])]
+
+
+def _keys(first: str, between: list[str], surname: str) -> tuple[str, ...]:
+    keys = [key_of(NameForm.FULL_NAME, first, *between, surname)]
+    if first[0].isupper() and all(word[0].isupper() for word in (*between, surname)):
+        keys += [key_of(NameForm.FULL_NAME, first, surname)] if between else _of_two(first, surname)
+    return tuple(keys)
 
 
 def _of_two(first: str, second: str) -> list[str]:

@@ -88,13 +88,26 @@ _PATTERNS = {
 _SUSPECT = re.compile(r"@|%40|[\[({](?:at|a|alfa|krøllalfa)[\])}]|/|\\|\d(?:\W{0,3}\d){7}", re.IGNORECASE)
 
 
+class _Shown(dict[int, str]):
+    """Sign → as it is seen: a digit of any script as ours, nothing of what takes no place. Each looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if sign.isdigit() and not sign.isascii():
+            sign = str(unicodedata.digit(sign))
+        self[code] = "" if unicodedata.category(sign) == "Cf" else sign
+        return self[code]
+
+
+# The narrow space that parts thousands is kept as it is, which normalising would not.
+_SHOWN = _Shown({0: "\u202f"})
+
+
 def readable(text: str) -> str:
     """A text as a reader sees it: one way of writing each sign, without those that take no place."""
     if text.isascii():
         return text
-    shown = unicodedata.normalize("NFKC", text.replace("\u00a0", " ").replace("\u202f", "\0"))
-    shown = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in shown)
-    return "".join(c for c in shown if unicodedata.category(c) != "Cf").replace("\0", "\u202f")
+    return unicodedata.normalize("NFKC", text.replace("\u00a0", " ").replace("\u202f", "\0")).translate(_SHOWN)
 
 
 def private_shapes(text: str, figures: Collection[str] = ()) -> Iterator[Private]:

@@ -13,8 +13,25 @@ local function write(blocks, to)
   return (pandoc.write(pandoc.Pandoc(blocks), to, {wrap_text = "none"}):gsub("%s+$", ""))
 end
 
+-- A sign that no text of a document has: pandoc.write costs as much for a word as for a page, so that many texts are
+-- written in one, with this between them.
+local PARTED = pandoc.RawBlock("typst", "\1")
+
+-- Each of several lists of blocks as Typst's content.
+local function typst_each(several)
+  local all, written = pandoc.List(), {}
+  for _, blocks in ipairs(several) do
+    all:extend(blocks)
+    all:insert(PARTED)
+  end
+  for text in write(all, "typst"):gmatch("([^\1]*)\1") do
+    table.insert(written, "[" .. text:gsub("^\n+", ""):gsub("%s+$", "") .. "]")
+  end
+  return written
+end
+
 local function typst(blocks)
-  return "[" .. write(blocks, "typst") .. "]"
+  return typst_each({blocks})[1]
 end
 
 local function typst_string(text)
@@ -274,8 +291,7 @@ local function join_names(group)
   end
 end
 
-local function typst_cell(cell, contents)
-  local text = typst(contents)
+local function typst_cell(cell, text)
   if cell.row_span == 1 and cell.col_span == 1 then
     return text
   end
@@ -283,36 +299,39 @@ local function typst_cell(cell, contents)
   return string.format("table.cell(rowspan: %d, colspan: %d%s)%s", cell.row_span, cell.col_span, align, text)
 end
 
+-- The cells of rows, one after another.
+local function typst_cells(rows)
+  local cells = pandoc.List()
+  for _, row in ipairs(rows) do
+    cells:extend(row.cells)
+  end
+  local texts = typst_each(cells:map(function(cell) return cell.contents end))
+  return cells:map(function(cell, index) return typst_cell(cell, texts[index]) end)
+end
+
 local function typst_table(tbl)
-  local over, rows, aligns, header, cells = taken_over(tbl), rows_of(tbl), {}, {}, {}
+  local over, rows, aligns = taken_over(tbl), rows_of(tbl), {}
   local columns, size = widths(tbl, rows)
   local heads, has_sum = head_rows(tbl, over), #rows > 0 and is_sum(rows[#rows])
   local begins = pandoc.List(beginnings(over, #tbl.colspecs)):map(function(column) return (column - 1) .. "," end)
   for index = 1, #tbl.colspecs do
     aligns[index] = is_number(tbl, index) and "right" or "left"
   end
-  for _, row in ipairs(heads) do
-    for _, cell in ipairs(row.cells) do
-      table.insert(header, typst_cell(cell, cell.contents))
-    end
-  end
   for _, row in ipairs(rows) do
     row.cells[1].contents = breakable(row.cells[1].contents)
+    for _, cell in ipairs(row.cells) do
+      cell.contents = with_breaks(cell.contents)
+    end
   end
   for _, group in ipairs(groups_of(rows) or {}) do
     join_names(group)
-  end
-  for _, row in ipairs(rows) do
-    for _, cell in ipairs(row.cells) do
-      table.insert(cells, typst_cell(cell, with_breaks(cell.contents)))
-    end
   end
   return string.format(
     "#report-table(\n  columns: (%s,),\n  size: %.2f,\n  aligns: (%s,),\n  heads: %d,\n  begins: (%s),\n  rows: %d,\n"
       .. "  header: (%s,),\n  sum: %s,\n  name: %s,\n  caption: %s,\n  %s\n)%s",
     table.concat(columns, ", "), size, table.concat(aligns, ", "), #heads, table.concat(begins), #rows,
-    table.concat(header, ", "), tostring(has_sum), typst_string(short_name(tbl.caption)),
-    typst(caption_blocks(tbl.caption)), table.concat(cells, ", "), label(tbl.identifier))
+    table.concat(typst_cells(heads), ", "), tostring(has_sum), typst_string(short_name(tbl.caption)),
+    typst(caption_blocks(tbl.caption)), table.concat(typst_cells(rows), ", "), label(tbl.identifier))
 end
 
 -- Letters that leave room for more than themselves on a phone.
