@@ -6,6 +6,7 @@ this one says. Of a report that could not be made, what was added is taken back.
 
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +48,12 @@ class Kept:
     is_new: bool
 
 
-def recorder(root: Path) -> AbstractContextManager[None]:
-    """While it lasts, no other month reads what earlier ones kept and adds to it; others wait. root: the data root."""
-    return one_at_a_time(log_path(root).with_name("months.lock"))
+def recorder(root: Path, waits: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
+    """While it lasts, no other month reads what earlier ones kept and adds to it; others wait.
+
+    root: the data root. waits: called where this month has to.
+    """
+    return one_at_a_time(log_path(root).with_name("months.lock"), waits)
 
 
 def record(book: Workbook, figures: pd.DataFrame) -> Kept:

@@ -54,7 +54,7 @@ def report_month(
     """
     with only_run(job, progress):
         refuse_approved(job, revise)
-        with recorder(job.folder.data):
+        with recorder(job.folder.data, lambda: progress("waiting for another month's figures")):
             book = _opened(job, strict)
             progress("figures")
             figures = collect(book)
