@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rorikt_lib.month.stamp import Asked, as_it_was, keep_stamp
+from rorikt_lib.month.stamp import Asked, Stamp, as_it_was, keep_stamp
 from rorikt_lib.publish.order import REPORT_PAGE
 
 if TYPE_CHECKING:
@@ -59,15 +59,13 @@ def make_month(
     # As it is before anything is read.
     of = asked.of_month(month) if month else asked.of_all
     if not fresh and revise is None and (stamp := as_it_was(asked, month)):
-        for line in stamp.said:
-            tell(line)
         recorded()
-        return _unchanged(asked, stamp.month)
+        return _unchanged(asked, stamp, tell)
 
     progress("starting")
     from rorikt_lib.month.clean import clean_exports, told_of
-    from rorikt_lib.month.report import report_month
-    from rorikt_lib.publish.job import job_of
+    from rorikt_lib.month.report import report_alone
+    from rorikt_lib.publish.job import job_of, only_run
     from rorikt_lib.workbook import newest_month
 
     job = job_of(month, asked.folder, asked.out, asked.renderer, asked.parameters, at_a_time)
@@ -81,19 +79,27 @@ def make_month(
         recorded()
         return approved
     of = of if month else asked.of_month(job.month)
-    if fresh:
-        _forget(job)
-    reported = report_month(job, progress, strict=asked.strict, revise=revise, recorded=recorded)
-    said = what_to_say(job, reported)
+    with only_run(job, progress):
+        # Another run may have made it while this one waited.
+        if not fresh and revise is None and (stamp := as_it_was(asked, job.month)):
+            recorded()
+            return _unchanged(asked, stamp, tell)
+        if fresh:
+            _forget(job)
+        reported = report_alone(job, progress, strict=asked.strict, revise=revise, recorded=recorded)
+        said = what_to_say(job, reported)
+        if revise is None:
+            keep_stamp(asked, job.month, of, said, is_newest=month is None)
     for line in said:
         tell(line)
-    if revise is None:
-        keep_stamp(asked, job.month, of, said, is_newest=month is None)
     return Made(job.month, How.MADE, reported.built.page, _rendered(job, reported), reported)
 
 
-def _unchanged(asked: Asked, month: str) -> Made:
-    page = asked.out / month / REPORT_PAGE
+def _unchanged(asked: Asked, stamp: Stamp, tell: Tell) -> Made:
+    """The month as it stands; what was said of it when it was made is said again."""
+    for line in stamp.said:
+        tell(line)
+    month, page = stamp.month, asked.out / stamp.month / REPORT_PAGE
     told = f"{month} is as it was made, and so is all it is made of: {page}. To make it all the same: --fresh."
     return Made(month, How.UNCHANGED, page, told)
 

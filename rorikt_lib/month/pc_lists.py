@@ -14,20 +14,13 @@ from rorikt_lib.present.language import label, member
 from rorikt_lib.report.pc_doubts import doubtful_pcs
 from rorikt_lib.report.pcs import expired_pcs
 from rorikt_lib.store.file_names import plain
-from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.folders import lists_folder
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook
 
-# The demo's lists must never be taken for the organisation's own.
-DEMO = "demo"
 EXPIRED, DOUBTS = "utgatte-pc-er-{}.csv", "pc-er-til-avklaring.csv"
-
-
-def lists_folder(root: Path, month: str) -> Path:
-    """Where the data root keeps the month's lists: apart where its exports are demo data."""
-    return root / "lists" / DEMO / month if is_demo(root) else root / "lists" / month
 
 
 def write_lists(book: Workbook) -> Path | None:

@@ -53,25 +53,32 @@ def report_month(
     kept, so that the next may begin.
     """
     with only_run(job, progress):
-        refuse_approved(job, revise)
-        with recorder(job.folder.data, lambda: progress("waiting for another month's figures")):
-            book = _opened(job, strict)
-            progress("figures")
-            figures = collect(book)
-            refuse_contradictions(collect(book.unmasked), book)
-            revision = revision_of(job, revise, figures)
-            kept = record(book, figures)
-        recorded()
-        try:
-            sources = [source for source in Source if book.has(source)]
-            built = build_report(job, figures, progress, sources, book.lacking, revision, book)
-        except BaseException:
-            with recorder(job.folder.data):
-                take_back(book, kept)
-            raise
-        progress("what is kept of it")
-        record_draft(job, book, built, revision)
-        lists, notes = write_lists(book), if_there(notes_without_case, book)
+        return report_alone(job, progress, strict=strict, revise=revise, recorded=recorded)
+
+
+def report_alone(
+    job: Job, progress: Progress, *, strict: bool, revise: str | None, recorded: Callable[[], None]
+) -> Reported:
+    """As `report_month`, for the only run of the month (see job.only_run)."""
+    refuse_approved(job, revise)
+    with recorder(job.folder.data, lambda: progress("waiting for another month's figures")):
+        book = _opened(job, strict)
+        progress("figures")
+        figures = collect(book)
+        refuse_contradictions(collect(book.unmasked), book)
+        revision = revision_of(job, revise, figures)
+        kept = record(book, figures)
+    recorded()
+    try:
+        sources = [source for source in Source if book.has(source)]
+        built = build_report(job, figures, progress, sources, book.lacking, revision, book)
+    except BaseException:
+        with recorder(job.folder.data):
+            take_back(book, kept)
+        raise
+    progress("what is kept of it")
+    record_draft(job, book, built, revision)
+    lists, notes = write_lists(book), if_there(notes_without_case, book)
     return Reported(built, kept.log, kept.snapshot, lists, notes, book.lacking)
 
 

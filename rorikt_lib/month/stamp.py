@@ -15,8 +15,9 @@ from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SETTINGS, Folder
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.store.checksums import code_checksum, installed, sum_of_file, sum_of_files, sum_of_folders, sum_of_texts
 from rorikt_lib.store.clean_mark import fingerprint_of
-from rorikt_lib.store.folders import files_below, is_demo, raw_files
-from rorikt_lib.store.history import sum_of_history
+from rorikt_lib.store.drafts import draft_file
+from rorikt_lib.store.folders import files_below, is_demo, lists_folder, raw_files
+from rorikt_lib.store.history import sum_of_history, sum_of_own
 from rorikt_lib.store.manifest import PUBLISHED, sums_of, sums_of_shared
 from rorikt_lib.store.replace import replace_file
 from rorikt_lib.terms.months import is_month
@@ -80,10 +81,8 @@ class Stamp:
 def as_it_was(asked: Asked, month: str | None) -> Stamp | None:
     """The month (the newest by default) as it was made, if it still stands so; None where it must be made."""
     month = month or _known_newest(asked)
-    told = _read(_file(asked, month)) if month else None
-    if not month or not told or told["clean"] != fingerprint_of(asked.folder.data):
-        return None
-    if told["of"] != asked.of_month(month) or told["published"] != sums_of(asked.out / month):
+    told = _read(_file(asked, month)) if month else {}
+    if not month or not told or told["of"] != asked.of_month(month) or told["made"] != _made(asked, month):
         return None
     if _read(asked.build / PUBLISHED) != sums_of_shared(asked.out):
         return None
@@ -92,11 +91,17 @@ def as_it_was(asked: Asked, month: str | None) -> Stamp | None:
 
 def keep_stamp(asked: Asked, month: str, of: str, said: Sequence[str], *, is_newest: bool) -> None:
     """Notes that a month was made. of: asked.of_month as it was before. is_newest: it was not named."""
-    published = sums_of(asked.out / month)
-    told = {"of": of, "clean": fingerprint_of(asked.folder.data), "published": published, "said": list(said)}
+    told = {"of": of, "made": _made(asked, month), "said": list(said)}
     replace_file(_file(asked, month), json.dumps(told, indent=1).encode())
     if is_newest:
         replace_file(asked.build / NEWEST, json.dumps({"of": asked.of_all, "month": month}).encode())
+
+
+def _made(asked: Asked, month: str) -> str:
+    """A checksum of all that a run makes of a month: on the site, and for those who approve or follow up."""
+    root = asked.folder.data
+    kept = sum_of_own(root, month), sum_of_file(draft_file(root, month)), sum_of_folders(lists_folder(root, month))
+    return sum_of_texts(fingerprint_of(root), *sums_of(asked.out / month).items(), *kept)
 
 
 def _known_newest(asked: Asked) -> str | None:
@@ -108,8 +113,10 @@ def _file(asked: Asked, month: str) -> Path:
     return asked.build / "stamps" / f"{month}.json"
 
 
-def _read(file: Path) -> dict[str, Any] | None:
+def _read(file: Path) -> dict[str, Any]:
+    """What a file in the build folder says; nothing where it is not there or is damaged."""
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
+        told = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -38,21 +38,22 @@ class Draft(Strict):
 
 def keep_draft(root: Path, draft: Draft) -> None:
     """In place of the month's earlier draft."""
-    replace_file(_file(root, draft.period), draft.model_dump_json(indent=1).encode("utf-8"))
+    replace_file(draft_file(root, draft.period), draft.model_dump_json(indent=1).encode("utf-8"))
 
 
 def read_draft(root: Path, month: str) -> Draft | None:
     """The month's draft; None where there is none that can be read."""
     try:
-        return Draft.model_validate_json(_file(root, month).read_bytes())
+        return Draft.model_validate_json(draft_file(root, month).read_bytes())
     except (OSError, ValidationError):
         return None
 
 
 def drop_draft(root: Path, month: str) -> None:
     """Nothing is left of the month's draft."""
-    _file(root, month).unlink(missing_ok=True)
+    draft_file(root, month).unlink(missing_ok=True)
 
 
-def _file(root: Path, month: str) -> Path:
+def draft_file(root: Path, month: str) -> Path:
+    """Where a month's draft is kept."""
     return root / DRAFTS / f"{month}.json"

@@ -26,6 +26,11 @@ def snapshots_folder(root: Path) -> Path:
     return root / "snapshots" / _DEMO if is_demo(root) else root / "snapshots"
 
 
+def lists_folder(root: Path, month: str) -> Path:
+    """Where the data root keeps the month's lists of PCs: apart where its exports are demo data."""
+    return root / "lists" / _DEMO / month if is_demo(root) else root / "lists" / month
+
+
 def approved_folder(root: Path) -> Path:
     """Where the data root keeps what was approved: apart where its exports are demo data."""
     return root / "approved" / _DEMO if is_demo(root) else root / "approved"

@@ -5,10 +5,12 @@ See ledger.forecast_log.published_before and snapshots.published_before, which c
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
-from rorikt_lib.store.checksums import sum_of_texts
+from rorikt_lib.store.checksums import sum_of_file, sum_of_texts
 from rorikt_lib.store.folders import approved_folder, log_path, snapshots_folder
 from rorikt_lib.store.manifest import SEAL
 
@@ -20,17 +22,24 @@ def sum_of_history(root: Path, month: str) -> str:
     return sum_of_texts(*_logged(root, month), *_snapshots(root, month), *_approved(root, month))
 
 
+def sum_of_own(root: Path, month: str) -> str:
+    """A checksum of what a data root keeps of the month's own report."""
+    rows = [row for of, row in _log(root) if of == month]
+    facts = (folder / _FACTS for folder in sorted(snapshots_folder(root).glob(f"{month}-*")))
+    return sum_of_texts(*rows, *map(sum_of_file, facts))
+
+
 def _logged(root: Path, month: str) -> list[str]:
     """The log's rows of earlier months, up to the first of the month itself."""
-    path, rows = log_path(root), []
-    if not path.exists():
-        return rows
-    with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
-        for row in csv.reader(file):
-            if row and row[0] == month:
-                break
-            rows += ["\x1f".join(row)] if row and row[0] < month else []
-    return rows
+    return [row for of, row in takewhile(lambda row: row[0] != month, _log(root)) if of < month]
+
+
+def _log(root: Path) -> Iterator[tuple[str, str]]:
+    """The month of each row of the log, and the row."""
+    path = log_path(root)
+    if path.exists():
+        with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
+            yield from ((row[0], "\x1f".join(row)) for row in csv.reader(file) if row)
 
 
 def _snapshots(root: Path, month: str) -> list[str]:

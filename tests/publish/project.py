@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import nbformat
 import pandas as pd
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from notebook_files import parameters, write_notebook
 
 from rorikt_lib.demo.make import DEMO
 
@@ -52,19 +52,6 @@ DESK = '''Markdown("""En [sak](#def-sak) kan "haste".
 | Høy | 12 |
 
 : Løste saker. {#tabell-saker}""")'''
-
-
-def parameters(source: str = f'period = "{MONTH}"\ndata = None'):
-    """A cell tagged `parameters`."""
-    return new_code_cell(source, metadata={"tags": ["parameters"]})
-
-
-def write_notebook(path: Path, *cells) -> Path:
-    """A chapter without outputs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    notebook = new_notebook(cells=list(cells), metadata={"language_info": {"name": "python"}})
-    nbformat.write(notebook, path)
-    return path
 
 
 def make_project(root: Path) -> Path:

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell
-from project import parameters, write_notebook
+from notebook_files import parameters, write_notebook
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.execute import declared_parameters, execute, refuse_unknown

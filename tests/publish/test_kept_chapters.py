@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell
-from project import parameters, write_notebook
+from notebook_files import parameters, write_notebook
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import execute as module

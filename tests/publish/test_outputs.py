@@ -7,7 +7,7 @@ from dataclasses import asdict
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from project import parameters
+from notebook_files import parameters
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.sheets import Sheet, SheetColumn
