@@ -48,23 +48,31 @@ def make_months(
     months = sorted(set(months))
     standing = {} if fresh else {month: as_it_was(asked, month) for month in months}
     outcomes = {month: Outcome(month, How.UNCHANGED, "as it was made") for month in months if standing.get(month)}
-    waiting = deque(month for month in months if month not in outcomes)
-    if waiting:
-        told = partial(_told, progress, len(outcomes))
+    told = partial(_told, progress, len(months))
+    waiting = [month for month in months if month not in outcomes]
+    while waiting:
         # What this process has seen of the inputs is not what the others are to see.
-        outcomes |= _side_by_side(replace(asked), waiting, workers or os.cpu_count() or 1, told, fresh)
+        made = _side_by_side(replace(asked), waiting, workers or os.cpu_count() or 1, told, fresh)
+        outcomes |= made
+        # What a month said that failed after all, those made beside it may tell of: then they are made once more.
+        has_failed = any(one.how is None for one in made.values())
+        waiting = [
+            m for m, one in made.items() if has_failed and one.how == How.MADE and not as_it_was(replace(asked), m)
+        ]
+        fresh = False
     return [outcomes[month] for month in months]
 
 
-def _told(progress: Progress, standing: int, done: int, doing: dict[str, str]) -> None:
-    progress(standing + done, " · ".join(f"{month}: {step}" for month, step in sorted(doing.items())))
+def _told(progress: Progress, months: int, left: int, doing: dict[str, str]) -> None:
+    progress(months - left, " · ".join(f"{month}: {step}" for month, step in sorted(doing.items())))
 
 
 def _side_by_side(
-    asked: Asked, waiting: deque[str], workers: int, told: Callable[[int, dict[str, str]], None], fresh: bool
+    asked: Asked, months: list[str], workers: int, told: Callable[[int, dict[str, str]], None], fresh: bool
 ) -> dict[str, Outcome]:
     processes = multiprocessing.get_context("spawn")
     events, running, doing, outcomes = processes.Queue(), {}, {}, {}
+    waiting = deque(months)
     is_kept = True  # what the month that was begun last says
     with ProcessPoolExecutor(min(workers, len(waiting)), processes, _begin, (events,)) as pool:
         try:
@@ -73,9 +81,9 @@ def _side_by_side(
                     last = waiting.popleft()
                     running[last] = _submitted(pool, events, asked, last, fresh)
                     doing[last], is_kept = "begins", False
-                told(len(outcomes), doing)
+                told(len(waiting) + len(running), doing)
                 month, what, step = events.get()
-                if what == _STEP:
+                if what == _STEP and month in running:
                     doing[month] = step
                 elif what == _ENDED:
                     outcomes[month] = _outcome(month, running.pop(month))
