@@ -24,6 +24,8 @@ from rorikt_lib.store import traces
 # Chapters and pages that are made side by side, where nobody says otherwise.
 AT_A_TIME = 2
 CELL_SECONDS = 300
+# What nbclient says of it.
+_DIED_AT_START = "Kernel died before replying to kernel_info"
 # The kernel's own log is of no use to who builds a report: what fails in a cell is reported with the cell. Nor is what
 # was typed.
 _OPTIONS_OF_KERNEL = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
@@ -128,7 +130,7 @@ def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any], kept: Kep
     trace.unlink(missing_ok=True)
     kernel = type(ThisInterpreter.__name__, (ThisInterpreter,), {"trace": trace})
     try:
-        papermill.execute_notebook(chapter, executed, dict(parameters), kernel_manager_class=kernel, **_OPTIONS)
+        _execute(chapter, executed, parameters, kernel)
     except papermill.PapermillExecutionError as error:
         raise _failure(chapter, executed, error) from None
     except (CellTimeoutError, DeadKernelError, RuntimeError, queue.Empty) as error:
@@ -138,6 +140,18 @@ def _run(chapter: Path, executed: Path, parameters: Mapping[str, Any], kept: Kep
     if kept:
         kept.keep(chapter, parameters, executed, trace)
     return chapter.stem
+
+
+def _execute(
+    chapter: Path, executed: Path, parameters: Mapping[str, Any], kernel: type[ThisInterpreter], tries: int = 3
+) -> None:
+    try:
+        papermill.execute_notebook(chapter, executed, dict(parameters), kernel_manager_class=kernel, **_OPTIONS)
+    except RuntimeError as error:
+        # Between the choice of a kernel's ports and its start another program may have taken one. No cell has run then.
+        if tries == 1 or _DIED_AT_START not in str(error):
+            raise
+        _execute(chapter, executed, parameters, kernel, tries - 1)
 
 
 def _failure(chapter: Path, executed: Path, error: papermill.PapermillExecutionError) -> InputError:

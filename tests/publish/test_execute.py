@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
 from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell
@@ -51,6 +52,27 @@ def test_bad_input_found_by_a_chapter_keeps_its_own_remedy(tmp_path):
     raises = "from rorikt_lib.errors import InputError\nraise InputError('no ledger', remedy='export it')"
     chapter = write_notebook(tmp_path / "one.ipynb", new_code_cell(raises))
     with pytest.raises(InputError, match=r"one\.ipynb, cell 1: no ledger\. Remedy: export it$"):
+        execute([chapter], tmp_path / "run", {}, {}, print)
+
+
+def test_a_kernel_whose_port_was_taken_before_it_began_is_started_again(tmp_path, monkeypatch):
+    chapter, run, died = (
+        write_notebook(tmp_path / "one.ipynb", new_code_cell("print('ran')")),
+        papermill.execute_notebook,
+        [],
+    )
+
+    def taken(*given, **named):
+        if len(died) < 2:
+            died.append(named)
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return run(*given, **named)
+
+    monkeypatch.setattr(papermill, "execute_notebook", taken)
+    assert texts(execute([chapter], tmp_path / "run", {}, {}, print)[0]) == "ran\n"
+    died.clear()
+    monkeypatch.setattr(papermill, "execute_notebook", lambda *given, **named: taken() if not died.clear() else None)
+    with pytest.raises(InputError, match="Kernel died before replying"):
         execute([chapter], tmp_path / "run", {}, {}, print)
 
 
