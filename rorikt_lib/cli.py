@@ -3,6 +3,7 @@ figures | backtest | share | audit | schema."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,9 @@ from rorikt_lib.terminal import console, done, progress
 
 # Many small matrices: threads for each cost several times what they save. Read when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# How many more objects there may be before those that are no longer used are looked for.
+_NEW_OBJECTS = 100_000
 
 app = typer.Typer(
     help="The monthly economy and activity report: from raw exports to site and PDF.",
@@ -100,6 +104,8 @@ app.command()(schema)
 def main() -> None:
     """Entry point: what a user can get wrong is one line on standard error and exit code 2."""
     debug = "--debug" in sys.argv
+    # A command ends soon: looking for what is no longer used, through all tables and pages each time, is not worth it.
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         app([argument for argument in sys.argv[1:] if argument != "--debug"])
     except (InputError, OSError, UnicodeEncodeError) as error:

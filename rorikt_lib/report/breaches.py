@@ -56,6 +56,7 @@ CAUSES = Table(
 )
 
 
+@once
 def serious_cases(book: Workbook) -> pd.DataFrame:
     """See tickets.serious.serious_cases and, for causes that nobody wrote, tickets.breaches.with_causes.
 

@@ -66,6 +66,7 @@ def model_forecast(book: Workbook) -> pd.DataFrame:
     return year_end.model_forecast(book.table("postings"), Kind.OPERATING, book.month, lines)
 
 
+@once
 def operating_course(book: Workbook) -> pd.DataFrame:
     """One row per month of the year: NOK so far booked (missing after the report's month), budgeted and modelled.
 

@@ -11,11 +11,12 @@ import pandas as pd
 from rorikt_lib.report.declare import MONTH, from_book
 from rorikt_lib.terms.period import shift
 from rorikt_lib.tickets import cases, oddities, same_days
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, once
 
 BY_MONTH = "month"
 
 
+@once
 def counted_until(book: Workbook) -> pd.Timestamp:
     """How far the month's cases reach: the cut-off, or the last event where the exports stop before it.
 
@@ -26,6 +27,7 @@ def counted_until(book: Workbook) -> pd.Timestamp:
     return newest if oddities.has_stopped(tickets.created_at, newest, book.ticket_cut_off) else book.ticket_cut_off
 
 
+@once
 def compared_points(book: Workbook) -> pd.DataFrame:
     """See same_days.points: the month last year, the month before and the month, none before the first case's."""
     months = [shift(book.month, -12), shift(book.month, -1), book.month]

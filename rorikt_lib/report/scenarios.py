@@ -12,9 +12,10 @@ from rorikt_lib.present.sentences import scenarios as words
 from rorikt_lib.report.charges import budget_year, charges
 from rorikt_lib.report.declare import Chart, Table, from_book, named
 from rorikt_lib.sharing import scenario
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, once
 
 
+@once
 def compared(book: Workbook) -> pd.DataFrame:
     """Each file in content/scenarios of the budget's year against it; see sharing.scenario.compare.
 

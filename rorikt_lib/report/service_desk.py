@@ -23,12 +23,9 @@ CUT_OFF, TICKETS = attrgetter("ticket_cut_off"), attrgetter("settings.tickets")
 HIDDEN_BELOW = attrgetter("settings.privacy.small_counts_below")
 
 
+@once
 def known_cases(book: Workbook) -> pd.DataFrame:
     """The cases as they stood at the month's cut-off, with the time that does not count; see reopened.standing."""
-    return book.frame(_known_cases)
-
-
-def _known_cases(book: Workbook) -> pd.DataFrame:
     return reopened.standing(book.table("tickets"), book.table("ticket_events"), TICKETS(book), CUT_OFF(book))
 
 

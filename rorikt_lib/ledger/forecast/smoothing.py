@@ -41,7 +41,23 @@ def _rest(months: np.ndarray, ahead: int, seasonal: str | None) -> float:
                 months / size, trend="add", damped_trend=True, seasonal=seasonal,
                 seasonal_periods=MONTHS if seasonal else None,
             )  # fmt: skip
-            rest = float(np.sum(model.fit(disp=False).forecast(ahead))) * size
+            # No more than the parameters: all results come with how uncertain they are, a quarter of the time.
+            found = model.fit(disp=False, return_params=True)
+            _, states = model.smooth(found, return_raw=True)
+            coming = _coming(states, found[model.param_names.index("damping_trend")], ahead)
         except (ValueError, np.linalg.LinAlgError):
             return np.nan
+    rest = float(np.sum(coming)) * size
     return rest if np.isfinite(rest) else np.nan
+
+
+def _coming(states: np.ndarray, damping: float, ahead: int) -> np.ndarray:
+    """The months to come. states: level, trend and, where there is one, season that each month known ended in."""
+    level, trend = states[-1, :2]
+    season = states[-MONTHS:, 2] if states.shape[1] > 2 else np.zeros(MONTHS)
+    months = np.empty(ahead)
+    for month in range(ahead):
+        trend = trend * damping
+        level = level + trend
+        months[month] = level + season[month]
+    return months

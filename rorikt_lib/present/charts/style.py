@@ -12,6 +12,7 @@ from typing import Any, ParamSpec
 from matplotlib import font_manager, rc_context, rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from rorikt_lib.present import fonts
@@ -110,7 +111,10 @@ def strong() -> dict[str, str]:
 
 def new_chart(height_inches: float) -> Drawing:
     """An empty chart of the width that is drawn for."""
-    return Drawing(figsize=(_WIDTH.get().value, height_inches), layout="constrained")
+    chart = Drawing(figsize=(_WIDTH.get().value, height_inches), layout="constrained")
+    # What texts are measured with: made once for each chart; without it anew for each text.
+    FigureCanvasAgg(chart)
+    return chart
 
 
 def settle(chart: Drawing) -> None:

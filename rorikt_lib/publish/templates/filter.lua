@@ -38,11 +38,17 @@ local function typst_string(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
 end
 
+local function is_text(block)
+  return block.t == "Plain" or block.t == "Para"
+end
+
 -- Text in a container is a paragraph to Typst, and to a screen reader, only where it says so.
 local function paragraphs(blocks)
+  local texts = typst_each(blocks:filter(is_text):map(function(block) return {pandoc.Plain(block.content)} end))
+  local last = 0
   return blocks:map(function(block)
-    local is_text = block.t == "Plain" or block.t == "Para"
-    return is_text and pandoc.RawBlock("typst", "#par" .. typst({pandoc.Plain(block.content)})) or block
+    last = last + (is_text(block) and 1 or 0)
+    return is_text(block) and pandoc.RawBlock("typst", "#par" .. texts[last]) or block
   end)
 end
 
@@ -177,6 +183,10 @@ end
 
 -- Long words may break: a web page's anywhere, so that a program that reads it finds them whole; on paper piece by piece.
 local function with_breaks(blocks)
+  -- A walk takes several times as long as a look at the text, and few cells need one.
+  if #pandoc.utils.stringify(blocks) <= LONG_WORD then
+    return blocks
+  end
   return blocks:walk({Str = function(str)
     if not is_long(str.text) then
       return nil
@@ -194,6 +204,9 @@ end
 
 -- The column of names stays in sight when a table is scrolled: file names must not make it as wide as the screen.
 local function breakable(blocks)
+  if not pandoc.utils.stringify(blocks):find("[_/]") then
+    return blocks
+  end
   local break_here = TYPST and BREAK or pandoc.RawInline("html", "<wbr>")
   return blocks:walk({Str = function(str)
     if str.text:find("[_/]") then
@@ -514,14 +527,20 @@ local function with_paragraphs(container)
 end
 
 local function typst_terms(list)
-  local items = pandoc.List()
+  local terms, blocks, lasts, meanings = pandoc.List(), pandoc.List(), pandoc.List(), pandoc.List()
   for _, item in ipairs(list.content) do
-    local meaning = pandoc.List()
-    for _, blocks in ipairs(item[2]) do
-      meaning:extend(paragraphs(pandoc.List(blocks)))
+    terms:insert({pandoc.Plain(item[1])})
+    for _, meaning in ipairs(item[2]) do
+      blocks:extend(meaning)
     end
-    items:insert(string.format("#terms.item(%s, %s)", typst({pandoc.Plain(item[1])}), typst(meaning)))
+    lasts:insert(#blocks)
   end
+  blocks = paragraphs(blocks)
+  for index, last in ipairs(lasts) do
+    meanings:insert({table.unpack(blocks, (lasts[index - 1] or 0) + 1, last)})
+  end
+  local names, texts = typst_each(terms), typst_each(meanings)
+  local items = terms:map(function(_, index) return string.format("#terms.item(%s, %s)", names[index], texts[index]) end)
   return pandoc.RawBlock("typst", table.concat(items, "\n\n"))
 end
 

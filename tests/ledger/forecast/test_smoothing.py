@@ -77,9 +77,5 @@ def test_a_line_that_no_parameters_are_found_for_is_missing(error, monkeypatch):
 
 
 def test_a_forecast_without_bounds_is_missing(monkeypatch):
-    class Fitted:
-        def forecast(self, ahead):
-            return np.full(ahead, np.inf)
-
-    monkeypatch.setattr(ets.ETSModel, "fit", lambda *_, **__: Fitted())
+    monkeypatch.setattr(ets.ETSModel, "fit", lambda model, **__: np.full(len(model.param_names), np.inf))
     assert damped_trend(noisy("2024-09", 33, lines=1), 3).isna().all()
