@@ -6,6 +6,7 @@ import pandas as pd
 
 from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned
+from rorikt_lib.sources.reading.large import each_once
 from rorikt_lib.terms.instants import newest_of, possible, taken_at
 from rorikt_lib.terms.period import months_of
 from rorikt_lib.terms.schemas import TIME_ZONE, empty
@@ -15,7 +16,7 @@ _BOOKED_LATER = pd.Timedelta(days=31)
 
 
 def _of_period(rows: pd.DataFrame) -> pd.Series:
-    return pd.to_datetime(months_of(rows["period"]) + "-01")
+    return each_once(rows["period"], lambda periods: pd.to_datetime(months_of(periods) + "-01"))
 
 
 def _of_year(rows: pd.DataFrame) -> pd.Series:

@@ -155,8 +155,9 @@ def tables_of_rows(
     rows: pd.DataFrame, beside: Beside, source_file: str, settings: Settings, formats: list[Format]
 ) -> Iterator[Table]:
     """The tables in a file's rows; beside: what the file holds besides them. InputError where there is none."""
-    persons = persons_of_rows(rows, header_rows(rows, formats), source_file, settings)
-    for form, raw, notes in split(rows, source_file, formats):
+    headers = header_rows(rows, formats)
+    persons = persons_of_rows(rows, headers, source_file, settings)
+    for form, raw, notes in split(rows, source_file, formats, headers):
         cleaned = _cleaned(form, raw, settings)
         refuse_unknown_header(raw, cleaned)
         aside = _beside(cleaned.table, source_file, beside)

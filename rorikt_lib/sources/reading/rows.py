@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.excel_cells import cell_texts
 from rorikt_lib.sources.reading.excel_parts import DAMAGED, excel_parts
+from rorikt_lib.sources.reading.large import stripped
 from rorikt_lib.sources.reading.parquet_rows import TEXT, parquet_rows
 from rorikt_lib.sources.reading.quotes import cells_alone, refuse_swallowed_rows
 
@@ -29,6 +30,8 @@ EXCEL = {".xlsx", ".xls", ".xlsm"}
 PARQUET = {".parquet"}
 MAX_UNPACKED_BYTES = 2 * 1024**3
 _SNIFFED_LINES = 40
+# Bytes that are read at once: columns in hundreds of small pieces cost more than they are worth.
+_BLOCK = 32 * 2**20
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENCODINGS = {"utf-16": "whole UTF-16", "cp1252": "Windows-1252"}
 # A Norwegian letter in UTF-8; in Windows-1252 these bytes are two signs that follow each other in no word.
@@ -64,10 +67,19 @@ def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame,
         rows = parquet_rows(path, name)
     else:
         rows = _text_rows(_content(path, name), name)
+    filled = _filled(rows)
+    # A copy of a million rows takes its time: only where there is something to leave out.
+    return rows if filled.all() else rows[filled], unread
+
+
+def _filled(rows: pd.DataFrame) -> np.ndarray:
+    """Which rows have a cell that is filled."""
     filled = np.zeros(len(rows), dtype=bool)
     for column in rows.columns:
+        if filled.all():
+            break
         filled |= rows[column].fillna("").ne("").to_numpy()
-    return rows[filled], unread
+    return filled
 
 
 def _sheets(book: CalamineWorkbook) -> tuple[list[CalamineSheet], list[str]]:
@@ -215,9 +227,13 @@ def _text_rows(content: bytes, name: str) -> pd.DataFrame:
 
     table = _arrow_table(content, delimiter, width, keep, name)
     breaks = _line_breaks(table) if b'"' in content else np.zeros(len(table), dtype="int64")
-    table = pa.table([pc.utf8_trim_whitespace(column) for column in table.columns], names=table.column_names)
-    regular = table.to_pandas(types_mapper={pa.string(): TEXT}.get)
+    columns = [stripped(column) for column in table.columns]
+    table = pa.table(columns, names=table.column_names)
+    regular = table.to_pandas(types_mapper={pa.large_string(): TEXT}.get)
     regular.columns = range(width)
+    regular.index = range(1, len(regular) + 1)
+    if not odd and not breaks.any():
+        return regular
     numbers = np.setdiff1d(np.arange(1, len(regular) + len(odd) + 1), list(odd), assume_unique=True)
     regular.index = pd.Index(numbers, dtype="int64")
     moved, irregular = _by_line(regular, breaks, odd, delimiter)
@@ -254,11 +270,11 @@ def _arrow_table(
         table = pa.csv.read_csv(
             pa.BufferReader(content),
             # One thread: only then do the odd rows know their number.
-            pa.csv.ReadOptions(column_names=names, use_threads=False),
+            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
             pa.csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
             ),
-            pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False),
         )
     except pa.ArrowInvalid as error:
         problem = f"not a readable table ({str(error).splitlines()[0][:120]})"
