@@ -13,7 +13,7 @@ from rorikt_lib.sources.combine.allocation import combine_costs, combine_keys
 from rorikt_lib.sources.combine.case_numbers import spelled_alike
 from rorikt_lib.sources.combine.counts import combine_stock, combine_usage
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
-from rorikt_lib.sources.combine.duplicates import checksums, originals
+from rorikt_lib.sources.combine.duplicates import originals
 from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
 from rorikt_lib.sources.combine.tickets import combine_cases, refuse_shared_numbers
 from rorikt_lib.sources.read_file import (
@@ -28,7 +28,7 @@ from rorikt_lib.sources.read_file import (
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned
 from rorikt_lib.sources.reading.parts import exports, whole
-from rorikt_lib.store.folders import raw_files
+from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -40,16 +40,18 @@ def clean_raw(
     settings: Settings,
     progress: Callable[[str], None] | None = None,
     refused: Callable[[InputError], None] | None = None,
+    sums: dict[Path, str] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Every clean table by name. progress is given the name of each file before it is read.
+    """Every clean table by name. progress is given the name of each file before it is read. sums: of all files, as
+    folders.checksums has them, where somebody has them already.
 
     InputError: a file that is not recognised, has too many unreadable rows, or contradicts itself or another. Where
     `refused` is given, it gets what is wrong with each file by itself, and the tables are made of the other files.
     """
-    paths = raw_files(raw_root)
-    if not paths:
+    sums = checksums(raw_files(raw_root)) if sums is None else sums
+    if not sums:
         raise InputError("there are no exports", file=raw_root, remedy="put them there")
-    sums = checksums(paths)
+    paths = [*sums]
     first = originals(sums)
     names = {path: path.relative_to(raw_root).as_posix() for path in paths}
     own: dict[Path, list[Table]] = {}

@@ -13,7 +13,7 @@ import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.store.folders import raw_files
+from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
 
@@ -70,15 +70,19 @@ def _read_quarantine(folder: Path) -> pd.DataFrame:
     return pd.concat([empty(_QUARANTINE), *parts], ignore_index=True)
 
 
-def fingerprint(root: Path, settings: Settings) -> str:
-    """A checksum of all that the clean tables are made from: names and bytes of the exports, settings and code."""
+def fingerprint(root: Path, settings: Settings, sums: dict[Path, str] | None = None) -> str:
+    """A checksum of all that the clean tables are made from: names and bytes of the exports, settings and code.
+
+    sums: of the exports, where somebody has them already.
+    """
     raw = root / "raw"
-    return _checksum(raw, raw_files(raw), settings.model_dump_json() + code_checksum())
+    sums = checksums(raw_files(raw)) if sums is None else sums
+    return _checksum(raw, sums, settings.model_dump_json() + code_checksum())
 
 
 def code_checksum() -> str:
     """A checksum of the library's code."""
-    return _checksum(_CODE, sorted(_CODE.rglob("*.py")))
+    return _checksum(_CODE, checksums(sorted(_CODE.rglob("*.py"))))
 
 
 @cache
@@ -87,11 +91,11 @@ def running_code() -> str:
     return code_checksum()
 
 
-def _checksum(base: Path, paths: list[Path], more: str = "") -> str:
+def _checksum(base: Path, sums: dict[Path, str], more: str = "") -> str:
     digest = hashlib.sha256(more.encode())
-    for path in paths:
+    for path, of_file in sums.items():
         digest.update(path.relative_to(base).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(bytes.fromhex(of_file))
     return digest.hexdigest()
 
 

@@ -1,6 +1,5 @@
 """The same thing delivered twice: files byte for byte, ledger lines of overlapping exports, repeated decisions."""
 
-import hashlib
 from itertools import combinations
 from pathlib import Path
 
@@ -26,11 +25,6 @@ _NAME_BEHIND = r"^ *([0-9]+)[ .:-]+[^0-9 .:-].*$"
 _NAMED_CODES = ["account", "cost_centre", "project"]
 # The sums of so many accounts are no coincidence.
 _SEVERAL = 3
-
-
-def checksums(paths: list[Path]) -> dict[Path, str]:
-    """SHA-256 of each file."""
-    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def originals(sums: dict[Path, str]) -> dict[Path, Path]:

@@ -78,7 +78,8 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     # The texts of so many rows are copied once, when it is known which of them are good.
     good, undated, dated = with_period(without(values[["period", "posted_on", *AMOUNTS]], bad), rows)
     good, unclear = with_amount(good, rows)
-    whole = of_rows(values.drop(columns=_LEFT), good.index).assign(**good)
+    texts = of_rows(values[values.columns.difference([*_LEFT, *good.columns], sort=False)], good.index)
+    whole = texts.assign(**good)[values.columns.drop(_LEFT)]
     refused, findings = pd.concat([unknown, unread, undated, unclear]), pd.concat([found, balance, dated])
     return Cleaned("postings", whole, refused, findings, int(is_total.sum()) + aside)
 

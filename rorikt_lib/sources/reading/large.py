@@ -30,6 +30,19 @@ def each_once(cells: pd.Series, read: Callable[[pd.Series], pd.Series]) -> pd.Se
     return pd.Series(found.array.take(codes), index=cells.index, name=found.name)
 
 
+def all_once(columns: pd.DataFrame, read: Callable[[pd.Series], pd.Series]) -> dict[str, pd.Series]:
+    """The same for several columns of texts of one kind, as the times of a case are: read once in all of them."""
+    if len(columns) <= _FEW:
+        return {name: read(columns[name]) for name in columns}
+    pieces = [pa.array(columns[name].array) for name in columns]
+    chunks = [chunk for piece in pieces for chunk in (piece.chunks if isinstance(piece, pa.ChunkedArray) else [piece])]
+    coded = pa.chunked_array(chunks).dictionary_encode(null_encoding="encode").combine_chunks()
+    texts = pd.Series(pd.array(coded.dictionary, dtype="str"))
+    found = read(texts).array
+    codes = coded.indices.to_numpy().reshape(columns.shape[1], len(columns))
+    return {n: pd.Series(found.take(own), index=columns.index) for n, own in zip(columns, codes, strict=True)}
+
+
 def holds(cells: pd.Series, pattern: str) -> pd.Series:
     """Which cells have what a pattern says in them; a missing one has nothing."""
     return each_once(cells, lambda texts: texts.str.contains(pattern).fillna(False).astype(bool))
@@ -68,9 +81,10 @@ def stripped(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _repeat(sample: np.ndarray | pd.api.extensions.ExtensionArray, count: int) -> bool:
-    """Whether each of `count` cells stands there several times, as cells of a sample that have been before tell.
+    """Whether each text of `count` cells stands there several times, as those in a sample that have been before tell.
 
-    Of n cells drawn from k different ones, n² / 2k have.
+    Of n texts drawn from k different ones, n² / 2k have. Blanks say nothing of the texts beside them.
     """
-    again = len(sample) - len(pd.unique(sample))
-    return again > _TIMES * len(sample) ** 2 / (2 * count)
+    texts = pd.Series(sample).dropna()
+    texts = texts[texts != ""]
+    return texts.duplicated().sum() * 2 * count > _TIMES * len(sample) * len(texts)

@@ -215,13 +215,9 @@ def _excel_serial(text: pd.Series) -> pd.Series:
 def parse_instant(cells: pd.Series, time_format: str | None = None, zone: str | None = None) -> pd.Series:
     """Instants in Europe/Oslo. ISO texts with `Z` or an offset say their zone; others are read in `zone`.
 
-    Texts that repeat, as minutes do in a long export, are read once.
-
     The hour that autumn repeats is read as summer time; one that spring skips as the hour after.
     """
-    codes, names = pd.factorize(cells)
-    once = _instants(pd.Series(names, dtype="str"), time_format, zone)
-    return pd.Series(once.array.take(codes, allow_fill=True), index=cells.index, name=cells.name)
+    return each_once(cells, partial(_instants, time_format=time_format, zone=zone))
 
 
 def _instants(cells: pd.Series, time_format: str | None, zone: str | None) -> pd.Series:

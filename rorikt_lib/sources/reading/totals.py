@@ -43,8 +43,8 @@ def total_rows(
     bare = texts.isna().all(axis=1).to_numpy()
     places = np.flatnonzero(candidate)
     printed = amounts.to_numpy(dtype="float64")[places]
-    sums = _Sums(amounts)
     found, is_total = [], np.zeros(len(frame), dtype=bool)
+    sums = _Sums(amounts) if len(places) else None
     for place, numbers, says, alone in zip(places, printed, labelled, bare, strict=True):
         agrees, detail, several = sums.compare(place, numbers)
         if says or (agrees and (alone or several)):
