@@ -10,6 +10,10 @@ from rorikt_lib.terms.period import is_year_end, last_period, year_of
 from rorikt_lib.terms.rounding import whole_thousands
 
 
+# What says whether a posting counts.
+COUNTED = ["kind", "is_duplicate"]
+
+
 def counted(postings: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The postings of one kind that count: each delivered line once."""
     return postings[(postings.kind == kind) & ~postings.is_duplicate]
