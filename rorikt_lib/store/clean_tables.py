@@ -5,7 +5,9 @@ that could not be read: as text alone, because the people who mend an export ope
 """
 
 import hashlib
+import os
 import shutil
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -17,14 +19,19 @@ from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
 
-README = "README.md"
+README, FILES = "README.md", "files"
 _QUARANTINE = "quarantine"
 _FINGERPRINT = "fingerprint.txt"
 _CODE = Path(__file__).resolve().parents[1]
 
 
-def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "") -> None:
-    """Replace the clean tables by these, all or nothing. Each is validated; a schema error leaves the old ones."""
+def write_clean(
+    tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "", entries: Iterable[str] = ()
+) -> None:
+    """Replace the clean tables by these, all or nothing. Each is validated; a schema error leaves the old ones.
+
+    entries: those of files_read that are still of use; the others go with the old tables.
+    """
     if missing := sorted(CLEAN_TABLES.keys() ^ tables.keys()):
         raise ValueError(f"not exactly the clean tables: {', '.join(missing)}")
     place = root / "clean"
@@ -34,8 +41,21 @@ def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = 
         (folder / _FINGERPRINT).write_text(fingerprint, encoding="utf-8")
         if (place / README).exists():
             shutil.copy2(place / README, folder)
+        _take_over(place / FILES, folder / FILES, entries)
 
     replace_folder(place, fill)
+
+
+def _take_over(old: Path, new: Path, entries: Iterable[str]) -> None:
+    """The entries under their new folder too, without a copy where the disk can have a file in two places."""
+    there = [name for name in sorted(entries) if (old / name).is_file()]
+    if there:
+        new.mkdir()
+    for name in there:
+        try:
+            os.link(old / name, new / name)
+        except OSError:
+            shutil.copy2(old / name, new / name)
 
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
