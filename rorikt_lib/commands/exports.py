@@ -20,9 +20,7 @@ def clean(
     if_changed: Annotated[
         bool, typer.Option("--if-changed", help="Do nothing where the tables are up to date.")
     ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Read every export, also what has not changed.")
-    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read every export, also what has not changed.")] = False,
 ) -> None:
     """Read data/raw and write the clean tables to data/clean."""
     cleaned(open_folder(workbook, data), only_if_changed=if_changed, fresh=fresh)

@@ -87,4 +87,4 @@ def _repeat(sample: np.ndarray | pd.api.extensions.ExtensionArray, count: int) -
     """
     texts = pd.Series(sample).dropna()
     texts = texts[texts != ""]
-    return texts.duplicated().sum() * 2 * count > _TIMES * len(sample) * len(texts)
+    return texts.duplicated().sum() > min(len(texts) / 2, _TIMES * len(sample) * len(texts) / (2 * count))

@@ -125,7 +125,7 @@ def _utf8_file(path: Path) -> _Text | None:
     head, quoted, rest = b"", False, b""
     with path.open("rb") as stream:
         while piece := stream.read(_PIECE):
-            head = head or piece[:_HEAD]
+            head += piece[: _HEAD - len(head)]
             quoted = quoted or b'"' in piece
             letters, rest = _cut(rest + piece)
             if not _is_utf8(letters):
