@@ -20,9 +20,10 @@ def clean(
     if_changed: Annotated[
         bool, typer.Option("--if-changed", help="Do nothing where the tables are up to date.")
     ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read every export, also what has not changed.")] = False,
 ) -> None:
     """Read data/raw and write the clean tables to data/clean."""
-    cleaned(open_folder(workbook, data), only_if_changed=if_changed)
+    cleaned(open_folder(workbook, data), only_if_changed=if_changed, fresh=fresh)
 
 
 def check(workbook: Workbook = None, data: Data = None) -> None:
@@ -56,13 +57,13 @@ def _refuse_all(refused: list[InputError]) -> None:
         raise typer.Exit(2)
 
 
-def cleaned(folder: Folder, only_if_changed: bool) -> None:
+def cleaned(folder: Folder, only_if_changed: bool, fresh: bool = False) -> None:
     """Make a workbook's clean tables anew, and tell of it; nothing where only changes count and there are none."""
     from rorikt_lib.month.clean import told_of
 
     with progress("Cleaning exports") as step:
         from rorikt_lib.month.clean import clean_exports
 
-        tables = clean_exports(folder, step, only_if_changed=only_if_changed)
+        tables = clean_exports(folder, step, only_if_changed=only_if_changed, fresh=fresh)
     if tables is not None:
         done(told_of(tables, folder))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.ledger.costs import counted
+from rorikt_lib.ledger.costs import COUNTED, counted
 from rorikt_lib.ledger.course import YEARS_OF_HISTORY, months_in
 from rorikt_lib.ledger.last_year import keeps_calendar, still_to_come
 from rorikt_lib.ledger.rhythm import alike, extras, first, is_alive, is_monthly, is_quarterly, last, usual, usual_lately
@@ -13,6 +13,8 @@ from rorikt_lib.terms.period import last_period, months_of, shift, year_of
 # The column of the year's December, when the first column is January three years back.
 DECEMBER = 12 * (YEARS_OF_HISTORY + 1) - 1
 
+# Whose invoices are one series.
+SERIES = ["line", "supplier_id"]
 COLUMNS = {
     "line": "str", "supplier_id": "str", "supplier_name": "str", "rhythm": "str", "expected_month": "str",
     "amount_nok": float, "last_month": "str", "last_nok": float,
@@ -54,9 +56,9 @@ def invoices_by_month(postings: pd.DataFrame, kind: str, month: str) -> pd.DataF
     """
     year = year_of(month)
     months = [m for y in range(year - YEARS_OF_HISTORY, year + 1) for m in months_in(y) if m <= month]
-    rows = counted(postings, kind)
+    rows = counted(postings[[*COUNTED, *SERIES, "period", "amount_nok"]], kind)
     rows = rows[rows.period.between(months[0], last_period(month))]
-    net = rows.groupby(["line", "supplier_id", "period"]).amount_nok.sum().unstack(fill_value=0.0)
+    net = rows.groupby([*SERIES, "period"]).amount_nok.sum().unstack(fill_value=0.0)
     net = net.T.groupby(months_of(net.columns)).sum().T.reindex(columns=months, fill_value=0.0)
     sign = np.sign(net.sum(axis=1).round(2))
     net = _credited(net.mul(sign, axis=0)).mul(sign, axis=0)
@@ -103,9 +105,8 @@ def _described(found: pd.DataFrame, net: pd.DataFrame, postings: pd.DataFrame) -
     sign = np.sign(net.sum(axis=1)).to_numpy()[row]
     months = np.array([shift(net.columns[0], n) for n in range(DECEMBER + 1)])
     table = net.index[row].to_frame(index=False)
-    named = postings[postings.supplier_id.isin(table.supplier_id)].sort_values(["period", "supplier_name"])
     table = table.assign(
-        supplier_name=table.supplier_id.map(named.groupby("supplier_id").supplier_name.last()),
+        supplier_name=table.supplier_id.map(_last_names(postings[postings.supplier_id.isin(table.supplier_id)])),
         rhythm=found.rhythm.to_numpy(),
         expected_month=months[found.due.to_numpy(int)],
         amount_nok=(found.amount_nok.to_numpy() * sign).round(2),
@@ -114,3 +115,15 @@ def _described(found: pd.DataFrame, net: pd.DataFrame, postings: pd.DataFrame) -
     )
     order = ["line", "expected_month", "supplier_id", "last_month", "rhythm"]
     return table[list(COLUMNS)].astype(COLUMNS).sort_values(order, ignore_index=True)
+
+
+def _last_names(postings: pd.DataFrame) -> pd.Series:
+    """What each supplier is called in its last period; of several names there, the last by the alphabet.
+
+    Periods and names are put in order, which are few, and not the postings, of which there may be millions.
+    """
+    named = postings[["supplier_id", "period", "supplier_name"]].dropna(subset="supplier_name")
+    period, _ = pd.factorize(named.period, sort=True)
+    name, names = pd.factorize(named.supplier_name, sort=True)
+    last = pd.Series(period * len(names) + name).groupby(named.supplier_id.to_numpy()).max()
+    return pd.Series(names.take(last.to_numpy() % max(len(names), 1)), index=last.index)

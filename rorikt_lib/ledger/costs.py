@@ -9,6 +9,9 @@ from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, last_period, year_of
 from rorikt_lib.terms.rounding import whole_thousands
 
+# What says whether a posting counts.
+COUNTED = ["kind", "is_duplicate"]
+
 
 def counted(postings: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The postings of one kind that count: each delivered line once."""

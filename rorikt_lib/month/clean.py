@@ -7,6 +7,8 @@ import pandas as pd
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.sources.clean import clean_raw
 from rorikt_lib.store.clean_tables import fingerprint, is_current, write_clean
+from rorikt_lib.store.files_read import FilesRead
+from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.store.locks import one_at_a_time
 
 LOCK = "clean.lock"
@@ -22,17 +24,22 @@ def told_of(tables: dict[str, pd.DataFrame], folder: Folder) -> str:
 
 
 def clean_exports(
-    folder: Folder, progress: Callable[[str], None], *, only_if_changed: bool = False
+    folder: Folder, progress: Callable[[str], None], *, only_if_changed: bool = False, fresh: bool = False
 ) -> dict[str, pd.DataFrame] | None:
-    """The clean tables of a workbook, also on disk; None where they are up to date and only changes count."""
+    """The clean tables of a workbook, also on disk; None where they are up to date and only changes count.
+
+    An export that has not changed is not read again, unless all is to be fresh.
+    """
     root, settings = folder.data, folder.settings
-    if only_if_changed and is_current(root, fingerprint(root, settings)):
+    if only_if_changed and not fresh and is_current(root, fingerprint(root, settings)):
         return None
     with one_at_a_time(root / LOCK, lambda: progress("waiting for another run that cleans them")):
-        mark = fingerprint(root, settings)
-        if only_if_changed and is_current(root, mark):
+        sums = checksums(raw_files(root / "raw"))
+        mark = fingerprint(root, settings, sums)
+        if only_if_changed and not fresh and is_current(root, mark):
             return None
-        tables = clean_raw(root / "raw", settings, progress)
+        read_before = FilesRead(root, settings, fresh)
+        tables = clean_raw(root / "raw", settings, progress, sums=sums, read_before=read_before)
         progress("clean tables")
-        write_clean(tables, root, mark)
+        write_clean(tables, root, mark, read_before.used)
     return tables

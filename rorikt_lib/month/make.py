@@ -72,7 +72,11 @@ def make_month(
     if month and (approved := _approved(job, revise, tell, progress)):
         recorded()
         return approved
-    if tables := clean_exports(asked.folder, lambda file: progress(f"cleaning {file}"), only_if_changed=not fresh):
+
+    def cleans(file: str) -> None:
+        progress(f"cleaning {file}")
+
+    if tables := clean_exports(asked.folder, cleans, only_if_changed=True, fresh=fresh):
         tell(told_of(tables, asked.folder))
     job = job if month else replace(job, month=newest_month(asked.folder))
     if not month and (approved := _approved(job, revise, tell, progress)):

@@ -1,6 +1,7 @@
 """All raw exports → all clean tables."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from rorikt_lib.sources.combine.allocation import combine_costs, combine_keys
 from rorikt_lib.sources.combine.case_numbers import spelled_alike
 from rorikt_lib.sources.combine.counts import combine_stock, combine_usage
 from rorikt_lib.sources.combine.devices import combine_devices, combine_register
-from rorikt_lib.sources.combine.duplicates import checksums, originals
+from rorikt_lib.sources.combine.duplicates import originals
 from rorikt_lib.sources.combine.ledger import combine_budgets, combine_forecasts, combine_postings
 from rorikt_lib.sources.combine.tickets import combine_cases, refuse_shared_numbers
 from rorikt_lib.sources.read_file import (
@@ -28,7 +29,8 @@ from rorikt_lib.sources.read_file import (
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.format import Cleaned
 from rorikt_lib.sources.reading.parts import exports, whole
-from rorikt_lib.store.folders import raw_files
+from rorikt_lib.store.files_read import FilesRead
+from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
@@ -40,25 +42,33 @@ def clean_raw(
     settings: Settings,
     progress: Callable[[str], None] | None = None,
     refused: Callable[[InputError], None] | None = None,
+    sums: dict[Path, str] | None = None,
+    read_before: FilesRead | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Every clean table by name. progress is given the name of each file before it is read.
+    """Every clean table by name. progress is given the name of each file before it is read. sums: of all files, as
+    folders.checksums has them, where somebody has them already. read_before: what files gave that have not changed.
 
     InputError: a file that is not recognised, has too many unreadable rows, or contradicts itself or another. Where
     `refused` is given, it gets what is wrong with each file by itself, and the tables are made of the other files.
     """
-    paths = raw_files(raw_root)
-    if not paths:
+    sums = checksums(raw_files(raw_root)) if sums is None else sums
+    if not sums:
         raise Undelivered("there are no exports", file=raw_root, remedy="put them there")
-    sums = checksums(paths)
+    paths = [*sums]
     first = originals(sums)
     names = {path: path.relative_to(raw_root).as_posix() for path in paths}
+    by_name = {name: path for path, name in names.items()}
     own: dict[Path, list[Table]] = {}
     for export in exports(names):
         for path in chain.from_iterable(export.values()) if progress else ():
             progress(names[path])
         if any(first[path] == path for path in chain.from_iterable(export.values())):
-            tables = _unless(refused, _read, export, names, settings) or {}
-            own |= {path: of for path, of in tables.items() if first[path] == path}
+            read = partial(_read, export, names, settings)
+            if read_before is not None:
+                parts = [(names[path], sums[path]) for path in chain.from_iterable(export.values())]
+                read = partial(read_before.recalled, parts, read)
+            tables = _unless(refused, read) or {}
+            own |= {path: of for name, of in tables.items() if first[path := by_name[name]] == path}
     logs = dict(zip(own, joined([*own.values()], settings), strict=True))
     tried = {path: _unless(refused, accounted, tables, names[path], settings) for path, tables in logs.items()}
     files = {path: file for path, file in tried.items() if file is not None}
@@ -80,13 +90,14 @@ def clean_raw(
     }
 
 
-def _read(export: dict[int, list[Path]], names: dict[Path, str], settings: Settings) -> dict[Path, list[Table]]:
-    """The tables of each file of an export, which most often is one file."""
+def _read(export: dict[int, list[Path]], names: dict[Path, str], settings: Settings) -> dict[str, list[Table]]:
+    """The tables of each file of an export by its name; most often that is one file."""
     if 0 in export:
         (path,) = export[0]
-        return {path: read_tables(path, names[path], settings)}
+        return {names[path]: read_tables(path, names[path], settings)}
     paths = whole(export, names)
-    return dict(zip(paths, read_parts({path: names[path] for path in paths}, settings), strict=True))
+    tables = read_parts({path: names[path] for path in paths}, settings)
+    return {names[path]: of for path, of in zip(paths, tables, strict=True)}
 
 
 def _unless(refused: Callable[[InputError], None] | None, make: Callable[..., Made], *given: object) -> Made | None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned
+from rorikt_lib.sources.reading.large import each_once
 from rorikt_lib.terms.instants import newest_of, possible, taken_at
 from rorikt_lib.terms.period import months_of
 from rorikt_lib.terms.schemas import TIME_ZONE, empty
@@ -15,7 +16,7 @@ _BOOKED_LATER = pd.Timedelta(days=31)
 
 
 def _of_period(rows: pd.DataFrame) -> pd.Series:
-    return pd.to_datetime(months_of(rows["period"]) + "-01")
+    return each_once(rows["period"], lambda periods: pd.to_datetime(months_of(periods) + "-01"))
 
 
 def _of_year(rows: pd.DataFrame) -> pd.Series:
@@ -55,38 +56,33 @@ _COUNTS_FROM: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
 _ALONE = pd.Timedelta(days=31)
 
 
-def taken_on(parts: list[Cleaned]) -> pd.Timestamp:
+def dated(parts: list[Cleaned], source_file: str) -> tuple[pd.Timestamp, pd.DataFrame]:
     """The day that a file says it was made, else the newest date in it that can be; missing where it has none.
 
-    A file without a clock was taken on that day at the earliest.
+    A file without a clock was taken on that day at the earliest. And how many of its clean rows count from when, with
+    the newest day in them: rows of source_rows.
     """
+    days = [(part, _days(part)) for part in parts if len(part.frame)]
     told = [part.taken_on for part in parts if pd.notna(part.taken_on)]
-    return max(told or [at for at in map(_reaches, parts) if pd.notna(at)], default=pd.NaT)
+    reached = (_reaches(part, newest) for part, newest in days)
+    taken_on = max(told or [at for at in reached if pd.notna(at)], default=pd.NaT)
+    rows = pd.concat([empty("source_rows"), *(_dated(part, newest) for part, newest in days)])
+    return taken_on, rows.assign(source_file=source_file)
 
 
-def dated_rows(parts: list[Cleaned], source_file: str) -> pd.DataFrame:
-    """How many of a file's clean rows count from when, and the newest day in them; rows of source_rows."""
-    return pd.concat([empty("source_rows"), *(_dated(part) for part in parts if len(part.frame))]).assign(
-        source_file=source_file
-    )
-
-
-def _dated(part: Cleaned) -> pd.DataFrame:
+def _dated(part: Cleaned, days: pd.Series) -> pd.DataFrame:
     at = _COUNTS_FROM[part.table](part.frame)
     if at.dt.tz is None:
         at = at.dt.tz_localize(TIME_ZONE, ambiguous=True, nonexistent="shift_forward")
-    rows = pd.DataFrame({"at": at.dt.as_unit("us"), "dated_on": _days(part).dt.as_unit("us")})
+    rows = pd.DataFrame({"at": at.dt.as_unit("us"), "dated_on": days.dt.as_unit("us")})
     return rows.groupby(["at", "dated_on"], dropna=False).size().reset_index(name="rows").assign(table=part.table)
 
 
-def _reaches(part: Cleaned) -> pd.Timestamp:
-    """The newest day of a part that can be."""
-    if part.frame.empty:
-        return pd.NaT
+def _reaches(part: Cleaned, days: pd.Series) -> pd.Timestamp:
+    """The newest day of a part that can be. days: of its rows."""
     if part.table == "devices":
         return _extracted(part.frame)
-    days = _days(part).dropna()
-    return _with_company(days) if part.table == "device_register" else days.max()
+    return _with_company(days.dropna()) if part.table == "device_register" else days.max()
 
 
 def _with_company(days: pd.Series) -> pd.Timestamp:
@@ -109,10 +105,6 @@ def _days(part: Cleaned) -> pd.Series:
     if part.table == "postings":
         return days.where(days <= _of_period(frame) + pd.offsets.MonthEnd(1) + _BOOKED_LATER)
     return days
-
-
-def _is_booked(part: Cleaned) -> bool:
-    return part.table == "postings"
 
 
 def _local_day(instants: pd.Series) -> pd.Series:

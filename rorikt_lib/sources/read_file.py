@@ -10,7 +10,7 @@ import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.sources.dated import dated_rows, taken_on
+from rorikt_lib.sources.dated import dated
 from rorikt_lib.sources.formats import (
     adopted_forecast,
     allocation,
@@ -89,11 +89,12 @@ def read_parts(files: dict[Path, str], settings: Settings) -> list[list[Table]]:
 def accounted(tables: list[Table], source_file: str, settings: Settings) -> ReadFile:
     """A file's tables as one; InputError when too much of it is unreadable."""
     parts = [_placed(cleaned, source_file, rows_read) for _, rows_read, cleaned in tables]
+    taken_on, dated_rows = dated(parts, source_file)
     source = {
         "source_file": source_file,
         "format": " + ".join(dict.fromkeys(name for name, _, _ in tables)),
         "table": " + ".join(dict.fromkeys(part.table for part in parts)),
-        "taken_on": taken_on(parts),
+        "taken_on": taken_on,
         "rows_read": sum(rows_read for _, rows_read, _ in tables),
         "rows_clean": sum(len(part.frame) for part in parts),
         "rows_quarantined": sum(len(part.quarantine) for part in parts),
@@ -101,7 +102,7 @@ def accounted(tables: list[Table], source_file: str, settings: Settings) -> Read
     }
     refused = pd.concat([part.quarantine for part in parts], ignore_index=True)
     check_readable(refused[~is_unknown(refused)], source["rows_read"], source_file, settings.quality.quarantine_limit)
-    return ReadFile(source, parts, dated_rows(parts, source_file))
+    return ReadFile(source, parts, dated_rows)
 
 
 def refuse_unknown_names(files: list[ReadFile], settings: Settings) -> None:
@@ -155,8 +156,9 @@ def tables_of_rows(
     rows: pd.DataFrame, beside: Beside, source_file: str, settings: Settings, formats: list[Format]
 ) -> Iterator[Table]:
     """The tables in a file's rows; beside: what the file holds besides them. InputError where there is none."""
-    persons = persons_of_rows(rows, header_rows(rows, formats), source_file, settings)
-    for form, raw, notes in split(rows, source_file, formats):
+    headers = header_rows(rows, formats)
+    persons = persons_of_rows(rows, headers, source_file, settings)
+    for form, raw, notes in split(rows, source_file, formats, headers):
         cleaned = _cleaned(form, raw, settings)
         refuse_unknown_header(raw, cleaned)
         aside = _beside(cleaned.table, source_file, beside)

@@ -6,6 +6,7 @@ that could not be read: as text alone, because the people who mend an export ope
 
 import hashlib
 import io
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,18 +16,23 @@ from pyarrow import parquet
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
-from rorikt_lib.store.checksums import code_checksum, sum_of_file, sum_of_files, sum_of_texts
+from rorikt_lib.store.checksums import code_checksum, sum_of_file, sum_of_texts
 from rorikt_lib.store.clean_mark import FINGERPRINT, fingerprint_of
-from rorikt_lib.store.folders import raw_files
+from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
 
-README = "README.md"
+README, FILES = "README.md", "files"
 _QUARANTINE = "quarantine"
 
 
-def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "") -> None:
-    """Replace the clean tables by these, all or nothing. Each is validated; a schema error leaves the old ones."""
+def write_clean(
+    tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "", entries: Iterable[str] = ()
+) -> None:
+    """Replace the clean tables by these, all or nothing. Each is validated; a schema error leaves the old ones.
+
+    entries: those of files_read that are still of use; the others go with the old tables.
+    """
     if missing := sorted(CLEAN_TABLES.keys() ^ tables.keys()):
         raise ValueError(f"not exactly the clean tables: {', '.join(missing)}")
     place = root / "clean"
@@ -36,8 +42,21 @@ def write_clean(tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = 
         (folder / FINGERPRINT).write_text(fingerprint, encoding="utf-8")
         if (place / README).exists():
             shutil.copy2(place / README, folder)
+        _take_over(place / FILES, folder / FILES, entries)
 
     replace_folder(place, fill)
+
+
+def _take_over(old: Path, new: Path, entries: Iterable[str]) -> None:
+    """The entries under their new folder too, without a copy where the disk can have a file in two places."""
+    there = [name for name in sorted(entries) if (old / name).is_file()]
+    if there:
+        new.mkdir()
+    for name in there:
+        try:
+            os.link(old / name, new / name)
+        except OSError:
+            shutil.copy2(old / name, new / name)
 
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -96,10 +115,15 @@ def _quarantine(files: Iterable[bytes]) -> pd.DataFrame:
     return pd.concat([empty(_QUARANTINE), *parts], ignore_index=True)
 
 
-def fingerprint(root: Path, settings: Settings) -> str:
-    """A checksum of all that the clean tables are made from: names and bytes of the exports, settings and code."""
+def fingerprint(root: Path, settings: Settings, sums: dict[Path, str] | None = None) -> str:
+    """A checksum of all that the clean tables are made from: names and bytes of the exports, settings and code.
+
+    sums: of the exports, where somebody has them already.
+    """
     raw = root / "raw"
-    return sum_of_texts(sum_of_files(raw, raw_files(raw)), settings.model_dump_json(), code_checksum())
+    sums = checksums(raw_files(raw)) if sums is None else sums
+    told = ((path.relative_to(raw).as_posix(), of_file) for path, of_file in sums.items())
+    return sum_of_texts(*(text for one in told for text in one), settings.model_dump_json(), code_checksum())
 
 
 def is_current(root: Path, expected: str) -> bool:

@@ -1,5 +1,6 @@
-"""The data root: which exports lie in it, and whether they are the demo's."""
+"""The data root: which exports lie in it, what they are known again by, and whether they are the demo's."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def raw_files(folder: Path) -> list[Path]:
         and not path.name.startswith("~$")
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
+
+
+def checksums(paths: list[Path]) -> dict[Path, str]:
+    """SHA-256 of each file."""
+    return {path: checksum(path) for path in paths}
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, which is never held whole."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def files_below(folder: Path) -> list[Path]:

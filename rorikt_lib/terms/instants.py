@@ -1,10 +1,14 @@
 """Which times can be, and when an extract was taken, as it carries no clock: wrong times never decide anything."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import pandas as pd
 
 EARLIEST = pd.Timestamp("2000-01-01")
+_to_come: ContextVar[list[pd.Timestamp] | None] = ContextVar("_to_come", default=None)
 # Clocks differ, and zones too.
 _LATER = pd.Timedelta(days=1)
 # The longest that a service desk hears nothing, and that an extract has no row of, unless its rows are rare: so many
@@ -18,9 +22,35 @@ def possible(times: pd.Series) -> pd.Series:
     """The times (instants or days) without those before 2000 or later than now, which nobody can know of."""
     zone = times.dt.tz
     first = EARLIEST.tz_localize(zone) if zone else EARLIEST
-    now = pd.Timestamp(dt.datetime.now(dt.UTC)) + _LATER
-    now = now.tz_convert(zone) if zone else now.tz_localize(None)
+    now = _latest(zone)
+    if (noted := _to_come.get()) is not None and (later := times[times > now]).size:
+        noted.append(later.min())
     return times.where((times >= first) & (times <= now))
+
+
+def is_possible(time: pd.Timestamp) -> bool:
+    """Whether a time is not later than now."""
+    return bool(time <= _latest(time.tz))
+
+
+def _latest(zone: dt.tzinfo | None) -> pd.Timestamp:
+    now = pd.Timestamp(dt.datetime.now(dt.UTC)) + _LATER
+    return now.tz_convert(zone) if zone else now.tz_localize(None)
+
+
+@contextmanager
+def noting_what_is_to_come() -> Iterator[list[pd.Timestamp]]:
+    """Notes the first time that was later than now, each time that `possible` is asked: then its answer changes.
+
+    As instants, so that they can be compared.
+    """
+    noted: list[pd.Timestamp] = []
+    token = _to_come.set(noted)
+    try:
+        yield noted
+    finally:
+        _to_come.reset(token)
+        noted[:] = [time if time.tz else time.tz_localize(dt.UTC) for time in noted]
 
 
 def newest_of(stamps: pd.DataFrame) -> pd.Series:
@@ -38,14 +68,16 @@ def taken_at(stamps: pd.DataFrame, certain: list[str]) -> pd.Timestamp:
     after all others of these, or after the desk's next silence, in few of the rows, was typed wrong.
     """
     sure = newest_of(stamps[certain])
-    known = sure.sort_values(ignore_index=True).dropna()
+    known = sure.dropna()
     if len(known) < 3:
         return newest_of(stamps).max()
-    few = max(1, int(_FEW * len(stamps)))
-    usual = (known.iloc[-1 - few] - known.iloc[0]) / max(len(known) - few - 1, 1)
-    gaps = known.diff()
+    few = min(max(1, int(_FEW * len(stamps))), len(known) - 1)
+    # Sorting a million instants takes longer than all else here; none but the last few matter.
+    latest = known.nlargest(few + 1).sort_values(ignore_index=True)
+    usual = (latest.iloc[-1 - few] - known.min()) / max(len(known) - few - 1, 1)
+    gaps = latest.diff()
     after = gaps.iloc[-few:][gaps.iloc[-few:] > max(_GAP, _RARE * usual)]
-    last = known[after.index[0] - 1] if len(after) else known.iloc[-1]
+    last = latest[after.index[0] - 1] if len(after) else latest.iloc[-1]
     limit = last + max(_SILENCE, _RARE * usual)
     newest = newest_of(stamps)
     is_late = newest > limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from rorikt_lib.terms.instants import possible, taken_at
+from rorikt_lib.terms.instants import noting_what_is_to_come, possible, taken_at
 
 DAYS = pd.Series(pd.date_range("2024-09-01", "2024-09-30", freq="12h", tz="Europe/Oslo"))
 END = DAYS.iloc[-1]
@@ -40,3 +40,18 @@ def test_dates_of_1970_and_of_the_future_are_none():
     texts = ["1970-01-01", "2042-01-01", "2024-09-02", None]
     for times in (pd.to_datetime(texts), pd.to_datetime(texts, utc=True)):
         assert possible(pd.Series(times)).notna().tolist() == [False, False, True, False]
+
+
+def test_an_extract_of_which_few_rows_have_a_time_is_dated_by_those():
+    seen = pd.Series(pd.to_datetime(["2024-09-01", "2024-09-02", "2024-09-03", *[None] * 97]))
+    assert taken_at(pd.DataFrame({"last_seen_on": seen}), ["last_seen_on"]) == pd.Timestamp("2024-09-03")
+
+
+def test_what_is_to_come_is_noted_where_somebody_asks():
+    times = pd.Series(pd.to_datetime(["2024-01-01", "2091-01-01", "2090-01-01"]))
+    with noting_what_is_to_come() as to_come:
+        possible(times)
+        possible(times.head(1))
+    assert to_come == [pd.Timestamp("2090-01-01", tz="UTC")]
+    possible(times)
+    assert len(to_come) == 1

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from rorikt_lib.ledger.commitments import by_line, expected_invoices
+from rorikt_lib.ledger.commitments import SERIES, by_line, expected_invoices
 from rorikt_lib.ledger.forecast import methods
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, known_at
 from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
@@ -46,10 +46,10 @@ def commitments(postings: pd.DataFrame, month: str) -> pd.Series:
     """
     expected = expected_invoices(postings, Kind.OPERATING, month)
     once_expected = expected_invoices(postings, Kind.OPERATING, shift(month, -MONTHS))
-    series = ["line", "supplier_id"]
-    rhythmic = pd.MultiIndex.from_frame(pd.concat([expected[series], once_expected[series]]))
-    has_rhythm = pd.MultiIndex.from_frame(postings[series]).isin(rhythmic)
-    booked = by_month(postings.assign(amount_nok=postings.amount_nok.where(~has_rhythm, 0.0)), "line")
+    rhythmic = pd.MultiIndex.from_frame(pd.concat([expected[SERIES], once_expected[SERIES]]))
+    has_rhythm = pd.MultiIndex.from_frame(postings[SERIES]).isin(rhythmic)
+    others = postings[["line", "period"]].assign(amount_nok=postings.amount_nok.where(~has_rhythm, 0.0))
+    booked = by_month(others, "line")
     others = methods.last_year_remainder(known_at(booked, month), MONTHS - int(month[5:]))
     return others.add(by_line(expected), fill_value=0.0)
 

@@ -1,13 +1,16 @@
 """Account and project → the report's line. What no line claims stops the run: it would be missing from a sum."""
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.combine.accounts import check_accounts
 from rorikt_lib.sources.reading.accept import error_at
+from rorikt_lib.sources.reading.large import rows_once
 from rorikt_lib.terms.enums import Kind
 
 _NAMED = 10
+_DECIDING = ["source_file", "kind", "line", "project", "account"]
 _ADD = "add it to {} in workbook.yml"
 # Excel makes 990 of 0990, and may so have moved other accounts to lines that claim them.
 _LOST_ZEROS = (
@@ -26,8 +29,15 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     too. InputError names the accounts or projects that nobody claims, and the given lines that the report has not,
     with file and line of the first; so rows carry source_file and source_line.
     """
+    alike, first = rows_once(rows.reindex(columns=[*_DECIDING, "source_line"]), _DECIDING)
+    found = _classified(first.assign(rows=np.bincount(alike, minlength=len(first))), settings)
+    return rows.assign(**{name: pd.Series(found[name].array.take(alike), index=rows.index) for name in found})
+
+
+def _classified(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """kind and line of rows that differ in what decides these. rows: how many there are like each, besides."""
     projects = {project.code: project for project in settings.ledger.projects}
-    given = rows.reindex(columns=["kind", "line"]).astype("str")
+    given = rows[["kind", "line"]].astype("str")
     listed = rows["project"].isin(projects)
     unlisted = rows["project"].notna() & ~listed & given["line"].isna()
     _refuse(rows[unlisted], "project", "no project in the settings has the code", _ADD.format("ledger.projects"))
@@ -46,7 +56,7 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     named = kind + " " + line.fillna("without project")
     is_line = named.isin([f"{of} {name}" for of, names in lines.items() for name in names])
     _refuse(rows.assign(line=named)[~is_line], "line", "the report has no line", _AGREE)
-    return rows.assign(kind=kind, line=line)
+    return pd.DataFrame({"kind": kind, "line": line})
 
 
 def _class_of(rows: pd.DataFrame, settings: Settings) -> pd.Series:
@@ -63,7 +73,7 @@ def _class_of(rows: pd.DataFrame, settings: Settings) -> pd.Series:
 def _refuse(rows: pd.DataFrame, column: str, problem: str, remedy: str) -> None:
     if rows.empty:
         return
-    counts = rows[column].value_counts(sort=False).head(_NAMED)
+    counts = rows.groupby(column, sort=False)["rows"].sum().head(_NAMED)
     others = rows[column].nunique() - len(counts)
     named = ", ".join(f"{code} ({count} rows)" for code, count in counts.items()) + f" and {others} more" * (others > 0)
     raise error_at(rows.iloc[0], f"{problem} {named}", remedy)

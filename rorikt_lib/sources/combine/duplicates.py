@@ -1,6 +1,5 @@
 """The same thing delivered twice: files byte for byte, ledger lines of overlapping exports, repeated decisions."""
 
-import hashlib
 from itertools import combinations
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding
+from rorikt_lib.sources.reading.large import each_once
 from rorikt_lib.sources.reading.parts import export_of
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -27,11 +27,6 @@ _NAMED_CODES = ["account", "cost_centre", "project"]
 _SEVERAL = 3
 
 
-def checksums(paths: list[Path]) -> dict[Path, str]:
-    """SHA-256 of each file."""
-    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-
-
 def originals(sums: dict[Path, str]) -> dict[Path, Path]:
     """Each file → the first file with the same content, which is itself where it is no copy."""
     first: dict[str, Path] = {}
@@ -47,21 +42,32 @@ def flag_overlaps(postings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     The parts of an export are one file here.
     """
     files = postings["source_file"]
-    postings = postings.assign(source_file=files.map({name: export_of(name) for name in files.unique()}))
+    postings = postings.assign(source_file=each_once(files, lambda names: names.map(export_of)))
+    duplicate = pd.Series(False, index=postings.index)
+    # What two files have is of a month that two files have.
+    several = postings[postings["period"].isin(_of_two_files(postings))]
+    if several.empty:
+        return postings.assign(source_file=files, is_duplicate=duplicate), empty("findings")
+    same, has = _alike_in_all(several), postings[_SPELT].notna().groupby(postings["source_file"]).any()
+    again = same.duplicated()
+    again |= respelt(several, again, same, has)
+    duplicate[several.index[again]] = True
+    found = [*_per_file("postings", files[duplicate]), _shared_vouchers(several[~again])]
+    return postings.assign(source_file=files, is_duplicate=duplicate), pd.concat([empty("findings"), *found])
+
+
+def _alike_in_all(postings: pd.DataFrame) -> pd.Series:
+    """One number for the lines of several files that are alike in all, one of each file."""
     stand_in = postings["supplier_name"].fillna("") + "|" + postings["text"].fillna("")
     alike = postings[_LINE].assign(
         voucher_no=postings["voucher_no"].fillna(stand_in), ore=(postings["amount_nok"] * 100).round().astype("int64")
     )
     line = alike.groupby(list(alike.columns), dropna=False, sort=False).ngroup()
     place = postings.assign(line=line).groupby(["source_file", "line"]).cumcount()
-    same = pd.DataFrame({"line": line, "place": place}).groupby(["line", "place"], sort=False).ngroup()
-    duplicate = same.duplicated()
-    duplicate |= respelt(postings, duplicate, same)
-    found = [*_per_file("postings", files[duplicate]), _shared_vouchers(postings[~duplicate])]
-    return postings.assign(source_file=files, is_duplicate=duplicate), pd.concat([empty("findings"), *found])
+    return pd.DataFrame({"line": line, "place": place}).groupby(["line", "place"], sort=False).ngroup()
 
 
-def respelt(postings: pd.DataFrame, duplicate: pd.Series, same: pd.Series) -> pd.Series:
+def respelt(postings: pd.DataFrame, duplicate: pd.Series, same: pd.Series, has: pd.DataFrame) -> pd.Series:
     """Which lines are of a month that another file has in another spelling of vouchers or columns.
 
     Lines are alike by period, account and amount, and by date, cost centre, project and voucher where both files have
@@ -70,13 +76,12 @@ def respelt(postings: pd.DataFrame, duplicate: pd.Series, same: pd.Series) -> pd
     lines are alike that it is no coincidence; so do dates. Lines alike in all, the voucher too, are the same however
     few. A file that has the sums of another's accounts is the same delivery. The file with more filled columns
     counts. duplicate: lines that are known to stand in another file. same: one number for the lines of several files
-    that are each other's.
+    that are each other's. has: which columns a file (index) has filled in any of its lines.
     """
     # Months of which two files have lines that count.
     months = postings["period"].isin(_of_two_files(postings[~duplicate]))
     if not months.any():
         return duplicate
-    has = postings[_SPELT].notna().groupby(postings["source_file"]).any()
     found = duplicate.copy()
     for _, month in postings[months].groupby("period", sort=False):
         files = dict(iter(_plain(month).groupby(month["source_file"])))
@@ -91,8 +96,8 @@ def respelt(postings: pd.DataFrame, duplicate: pd.Series, same: pd.Series) -> pd
 
 
 def _of_two_files(lines: pd.DataFrame) -> pd.Index:
-    files = lines.groupby("period")["source_file"].nunique()
-    return files.index[files > 1]
+    months = lines[["period", "source_file"]].drop_duplicates()["period"]
+    return pd.Index(months[months.duplicated()].unique())
 
 
 def _plain(lines: pd.DataFrame) -> pd.DataFrame:

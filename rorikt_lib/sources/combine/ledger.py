@@ -22,12 +22,17 @@ def combine_postings(parts: list[pd.DataFrame], settings: Settings) -> tuple[pd.
     if not any(map(len, parts)):
         return empty("postings"), empty("findings")
     rows = classify(_stacked(parts), settings)
-    place = rows["source_file"] + "#" + rows["source_line"].astype("str")
-    # An XML file may have many ledger lines on one line.
-    again = rows.groupby(place).cumcount()
-    rows = rows.assign(posting_id=place.where(again == 0, place + "." + (again + 1).astype("str")))
-    flagged, overlaps = flag_overlaps(rows)
+    flagged, overlaps = flag_overlaps(rows.assign(posting_id=_ids(rows[["source_file", "source_line"]])))
     return flagged, pd.concat([overlaps, missing_months(rows["period"])])
+
+
+def _ids(places: pd.DataFrame) -> pd.Series:
+    """file#line of each posting; file#line.2 and so on where a line has many, as in an XML file."""
+    ids = places["source_file"] + "#" + places["source_line"].astype("str")
+    if not places.duplicated().any():
+        return ids
+    again = places.groupby(["source_file", "source_line"]).cumcount()
+    return ids.where(again == 0, ids + "." + (again + 1).astype("str"))
 
 
 def missing_months(periods: pd.Series) -> pd.DataFrame:

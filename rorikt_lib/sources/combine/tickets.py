@@ -9,6 +9,7 @@ from rorikt_lib.sources.combine.case_numbers import plain
 from rorikt_lib.sources.combine.overlap import keep_latest
 from rorikt_lib.sources.reading.accept import finding
 from rorikt_lib.sources.reading.cases import TIMES
+from rorikt_lib.sources.reading.large import without
 from rorikt_lib.terms.enums import TicketStatus
 from rorikt_lib.terms.instants import taken_at
 from rorikt_lib.terms.reasons import Finding
@@ -108,9 +109,10 @@ def _completed(kept: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
 def refuse_shared_numbers(parts: list[pd.DataFrame], settings: Settings) -> None:
     """InputError where cases of two sources have the same numbers, and nobody has said whether they are the same."""
     own = {name for name, mapping in settings.mappings.items() if mapping.same_cases_as == OWN_CASES}
-    rows = [part.reindex(columns=["request_no", "ticket_id", "source_file", "of_export"]) for part in parts]
-    if len({name for part in rows for name in part["of_export"].astype("str").fillna("").unique()} - own) < 2:
+    exports = [part["of_export"].fillna("").unique() if "of_export" in part else [""] for part in parts]
+    if len({name for names in exports for name in names} - own) < 2:
         return
+    rows = [part.reindex(columns=["request_no", "ticket_id", "source_file", "of_export"]) for part in parts]
     cases = pd.concat(rows).assign(request_no=lambda rows: plain(rows["request_no"]))
     cases = cases.drop_duplicates(["request_no", "ticket_id"])
     cases = cases[~cases["of_export"].isin(own) & cases["request_no"].duplicated(keep=False)]
@@ -144,7 +146,7 @@ def combine_events(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _findings(cases: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
     deleted = int(cases["is_deleted"].sum())
-    cases = cases[~cases["is_deleted"]]
+    cases = without(cases[[*TIMES, "status", "resolved_at_imputed"]], cases["is_deleted"])
     unresolved = cases["resolved_at"].isna()
     is_open = cases["status"] == TicketStatus.OPEN
     resolved_early, answered_early = (cases[at] < cases["created_at"] for at in ("resolved_at", "responded_at"))

@@ -1,12 +1,14 @@
 """Visma-type transaction list (CSV or Excel): Bilagsnr; Bilagsdato; Periode; Konto; … Beløp, or Debet and Kredit."""
 
 import re
+from functools import partial
 
 import pandas as pd
 
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.sources.reading.accept import accept, finding, quarantine
+from rorikt_lib.sources.reading.accept import finding, quarantine, refusals
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
+from rorikt_lib.sources.reading.large import each_once, holds, without
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_date, parse_ledger_period
 from rorikt_lib.sources.reading.sides import HEADERS as SIDES
@@ -46,6 +48,8 @@ _BARE_BALANCE = rf"(?i)^ *{_SALDO}[ 0-9./:-]*$"
 _MOST = 0.5
 _OPENING_PERIOD = r"^(?:19|20)[0-9][0-9][-./ ]?00$"
 AMOUNTS = ["amount_nok", "debit_nok", "credit_nok"]
+# What a posting has no more once it has one amount with its sign.
+_LEFT = ["debit_nok", "credit_nok", "side"]
 
 
 def clean(raw: RawTable, settings: Settings) -> Cleaned:
@@ -66,20 +70,29 @@ def clean(raw: RawTable, settings: Settings) -> Cleaned:
     )
     carrying = carries_total(raw.frame, net(amounts))
     is_total, found = total_rows("postings", raw, amounts, values[["account", "posted_on"]], carrying)
-    rows, balance, aside = without_balance(RawTable(raw.source_file, raw.frame[~is_total], raw.decimal), settings)
+    lines = RawTable(raw.source_file, without(raw.frame, is_total), raw.decimal)
+    rows, balance, aside = without_balance(lines, settings)
     rows, unknown = translate("postings", rows, {"side": side_names(settings)})
-    good, unread = accept("postings", rows, values.loc[rows.frame.index], ["account", "side"])
-    good, undated, dated = with_period(good, rows)
+    values = of_rows(values, rows.frame.index)
+    bad, unread = refusals("postings", rows, values, ["account", "side"])
+    # The texts of so many rows are copied once, when it is known which of them are good.
+    good, undated, dated = with_period(without(values[["period", "posted_on", *AMOUNTS]], bad), rows)
     good, unclear = with_amount(good, rows)
+    texts = of_rows(values[values.columns.difference([*_LEFT, *good.columns], sort=False)], good.index)
+    whole = texts.assign(**good)[values.columns.drop(_LEFT)]
     refused, findings = pd.concat([unknown, unread, undated, unclear]), pd.concat([found, balance, dated])
-    return Cleaned("postings", good, refused, findings, int(is_total.sum()) + aside)
+    return Cleaned("postings", whole, refused, findings, int(is_total.sum()) + aside)
+
+
+def of_rows(values: pd.DataFrame, rows: pd.Index) -> pd.DataFrame:
+    """The values of those rows; they themselves, and no copy, where these are all."""
+    return values if len(values) == len(rows) else values.loc[rows]
 
 
 def parse_account(cells: pd.Series, settings: Settings) -> pd.Series:
     """Account numbers; a spreadsheet that took 010 for a number has made it 10."""
-    return cells.where(cells.str.fullmatch(r"[0-9][0-9.]*")).str.zfill(
-        settings.ledger.account_digits or settings.ledger.art_digits[1]
-    )
+    digits = settings.ledger.account_digits or settings.ledger.art_digits[1]
+    return each_once(cells, lambda texts: texts.where(texts.str.fullmatch(r"[0-9][0-9.]*")).str.zfill(digits))
 
 
 def says_balance(text: str) -> bool:
@@ -93,18 +106,23 @@ def without_balance(raw: RawTable, settings: Settings) -> tuple[RawTable, pd.Dat
     What prints a balance says so in its text or voucher (IB, Inngående saldo), or is of period 00.
     """
     text, voucher = raw.frame["text"], raw.frame["voucher_no"]
-    opening = (text.str.contains(_BALANCE) | voucher.str.contains(_BALANCE)).fillna(False).astype(bool)
+    opening = holds(text, _BALANCE) | holds(voucher, _BALANCE)
     if voucher.notna().mean() > _MOST:
-        opening |= voucher.isna() & text.str.contains(_BARE_BALANCE).fillna(False).astype(bool)
-    opening |= raw.frame["period"].str.contains(_OPENING_PERIOD).fillna(False).astype(bool)
-    accounts = parse_account(raw.frame["account"], settings).fillna(raw.frame["account"])
-    balance = accounts.str.startswith(settings.ledger.balance_beginnings).fillna(False) & ~opening
+        opening |= voucher.isna() & holds(text, _BARE_BALANCE)
+    opening |= holds(raw.frame["period"], _OPENING_PERIOD)
+    balance = each_once(raw.frame["account"], partial(_is_of_balance, settings=settings)) & ~opening
     found = [
         finding("postings", raw.source_file, Finding.BALANCE_ACCOUNTS, int(balance.sum())),
         finding("postings", raw.source_file, Finding.OPENING_BALANCES, int(opening.sum())),
     ]
     aside = balance | opening
-    return RawTable(raw.source_file, raw.frame[~aside], raw.decimal), pd.concat(found), int(aside.sum())
+    kept = RawTable(raw.source_file, without(raw.frame, aside), raw.decimal)
+    return kept, pd.concat(found), int(aside.sum())
+
+
+def _is_of_balance(accounts: pd.Series, settings: Settings) -> pd.Series:
+    read = parse_account(accounts, settings).fillna(accounts)
+    return read.str.startswith(settings.ledger.balance_beginnings).fillna(False).astype(bool)
 
 
 def with_period(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -112,7 +130,7 @@ def with_period(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
     lacks_period, lacks_date = good["period"].isna(), good["posted_on"].isna()
     neither = lacks_period & lacks_date
     months = good.loc[lacks_period, "posted_on"].dt.strftime("%Y-%m")
-    known = good.assign(period=good["period"].fillna(months))[~neither]
+    known = without(good.assign(period=good["period"].fillna(months)) if len(months) else good, neither)
     refused = rows.frame.loc[good.index[neither]]
     found = [
         finding("postings", rows.source_file, Finding.PERIOD_FROM_DATE, int((lacks_period & ~lacks_date).sum())),
@@ -145,8 +163,9 @@ def with_amount(good: pd.DataFrame, rows: RawTable) -> tuple[pd.DataFrame, pd.Da
         quarantine("postings", rows.source_file, rows.frame.loc[good.index[both]], Finding.DEBIT_AND_CREDIT),
         quarantine("postings", rows.source_file, differing, Finding.AMOUNTS_DIFFER),
     ]
-    kept = good.assign(amount_nok=amount)[~(amount.isna() | both | differs)]
-    return kept.drop(columns=["debit_nok", "credit_nok", "side"], errors="ignore"), pd.concat(refused)
+    lost = amount.isna() | both | differs
+    kept = without(good.assign(amount_nok=amount), lost)
+    return kept.drop(columns=_LEFT, errors="ignore"), pd.concat(refused)
 
 
 _ONE_OF = tuple(frozenset({when, *nok}) for when in ("period", "posted_on") for nok in (AMOUNTS[:1], AMOUNTS[1:]))

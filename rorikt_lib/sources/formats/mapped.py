@@ -14,6 +14,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.sources.formats.ledger_list import (
     AMOUNTS,
     net,
+    of_rows,
     parse_account,
     with_amount,
     with_period,
@@ -25,6 +26,7 @@ from rorikt_lib.sources.formats.mapped_tickets import clean_tickets
 from rorikt_lib.sources.reading.accept import accept
 from rorikt_lib.sources.reading.cases import term_names
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable
+from rorikt_lib.sources.reading.large import without
 from rorikt_lib.sources.reading.names import translate
 from rorikt_lib.sources.reading.parse import parse_amount, parse_ledger_period
 from rorikt_lib.sources.reading.sides import HEADER_PLACE, by_side
@@ -98,9 +100,9 @@ def clean_postings(raw: RawTable, settings: Settings, mapping: Mapping) -> Clean
     table = RawTable(raw.source_file, written, mapping.decimal_sign)
     carrying = carries_total(written, net(parsed))
     is_total, totals = total_rows("postings", table, parsed[AMOUNTS], _marks(written, parsed), carrying)
-    rows, balance, aside = without_balance(replace(table, frame=filled[~is_total]), settings)
+    rows, balance, aside = without_balance(replace(table, frame=without(filled, is_total)), settings)
     rows, unknown = translate("postings", rows, posting_terms(settings))
-    parsed = parsed.loc[rows.frame.index].assign(kind=rows.frame["kind"], line=rows.frame["line"])
+    parsed = of_rows(parsed, rows.frame.index).assign(kind=rows.frame["kind"], line=rows.frame["line"])
     good, unread = accept("postings", rows, parsed, ["account", "side"])
     good, undated, dated = with_period(good, rows)
     good, unclear = with_amount(good, rows)

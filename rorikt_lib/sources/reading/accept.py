@@ -4,6 +4,7 @@ import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.sources.reading.large import without
 from rorikt_lib.sources.reading.parse import TOO_LARGE
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -13,7 +14,13 @@ _ERROR = r"#(?:N/A|I/T|REF!|VALUE!|VERDI!|DIV/0!|NAME\?|NAVN\?|NULL!|NUM!|SPILL!
 
 
 def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Split `parsed` (same index as raw.frame) into good rows and quarantine.
+    """Split `parsed` (same index as raw.frame) into good rows and quarantine; see refusals."""
+    bad, refused = refusals(table, raw, parsed, required)
+    return without(parsed, bad), refused
+
+
+def refusals(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str]) -> tuple[pd.Series, pd.DataFrame]:
+    """Which rows of `parsed` (same index as raw.frame) are refused, and their quarantine.
 
     A row is refused when a required field is empty, when any field had a text that could not be read, as a number too
     large to be held exactly, and when a cell has a spreadsheet's error value: what it should say is not known.
@@ -21,10 +28,10 @@ def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str])
     missing: dict[int, str] = {}
     unreadable: dict[int, str] = {}
     for name in parsed.columns.intersection(raw.frame.columns):
-        written, read = raw.frame[name].notna(), parsed[name].notna()
+        read = parsed[name].notna()
         if parsed[name].dtype == "float64":
             read &= ~(parsed[name].abs() >= TOO_LARGE)
-        bad = ~read & written if name not in required else ~read
+        bad = ~read if name in required or read.all() else ~read & raw.frame[name].notna()
         bad |= _is_error(raw.frame[name])
         for line, text in raw.frame.loc[bad, name].items() if bad.any() else ():
             if line in missing or line in unreadable:
@@ -34,19 +41,21 @@ def accept(table: str, raw: RawTable, parsed: pd.DataFrame, required: list[str])
             else:
                 unreadable[line] = f"{name}: '{text[:60]}'"
     if not missing and not unreadable:
-        return parsed, empty("quarantine")
+        return pd.Series(False, index=parsed.index), empty("quarantine")
     lacking, illegible = (pd.Series(details, dtype="str").sort_index() for details in (missing, unreadable))
     refused = [
         quarantine(table, raw.source_file, raw.frame.loc[lacking.index], Finding.MISSING_VALUE, lacking),
         quarantine(table, raw.source_file, raw.frame.loc[illegible.index], Finding.UNREADABLE_VALUE, illegible),
     ]
-    return parsed[~parsed.index.isin([*missing, *unreadable])], pd.concat(refused)
+    return pd.Series(parsed.index.isin([*missing, *unreadable]), index=parsed.index), pd.concat(refused)
 
 
 def _is_error(cells: pd.Series) -> pd.Series:
     """Where a spreadsheet has written an error in place of a value, or hashes in place of one that had no room."""
     suspects = cells.str.startswith("#").fillna(False).astype(bool)
-    return suspects & cells.str.fullmatch(_ERROR).fillna(False).astype(bool) if suspects.any() else suspects
+    if suspects.any():
+        suspects[suspects] = cells[suspects].str.fullmatch(_ERROR).astype(bool)
+    return suspects
 
 
 def quarantine(

@@ -8,6 +8,7 @@ import pandas as pd
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
+from rorikt_lib.sources.reading.large import all_once, without
 from rorikt_lib.sources.reading.names import LISTED, look_up, translate
 from rorikt_lib.sources.reading.parse import TOO_LARGE, parse_amount, parse_instant
 from rorikt_lib.terms.enums import SetAside, TicketStatus, TicketType
@@ -54,10 +55,10 @@ def clean_cases(
     Europe/Oslo. read_minutes: cells and decimal sign → minutes.
     """
     is_change = look_up(raw.frame["type"], names["type"]) == SetAside.CHANGE
-    cases = RawTable(raw.source_file, raw.frame[~is_change], raw.decimal)
+    cases = RawTable(raw.source_file, without(raw.frame, is_change), raw.decimal)
     instants = [name for name in [*TIMES, "modified_at", "reopened_at"] if name in cases.frame]
     parsed = cases.frame.assign(
-        **{name: read_time(cases.frame[name]) for name in instants},
+        **all_once(cases.frame[instants], read_time),
         paused_minutes=read_minutes(cases.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
     counted = parse_amount(cases.frame["reopened"], raw.decimal, whole=True)

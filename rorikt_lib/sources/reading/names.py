@@ -6,6 +6,7 @@ import pandas as pd
 
 from rorikt_lib.sources.reading.accept import quarantine
 from rorikt_lib.sources.reading.format import RawTable, normalise
+from rorikt_lib.sources.reading.large import without
 from rorikt_lib.terms.reasons import Finding
 
 LISTED = 10
@@ -32,7 +33,7 @@ def translate(table: str, raw: RawTable, names: Mapping[str, Mapping[str, str]])
     refused = unknown.any(axis=1)
     rows = raw.frame[refused]
     translated = raw.frame.assign(**terms)
-    known = RawTable(raw.source_file, translated[~refused] if refused.any() else translated, raw.decimal)
+    known = RawTable(raw.source_file, without(translated, refused), raw.decimal)
     detail = _named(rows, unknown[refused])
     return known, quarantine(table, raw.source_file, rows, Finding.UNKNOWN_VALUE, detail)
 

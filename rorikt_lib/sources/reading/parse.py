@@ -1,11 +1,16 @@
-"""Text cells → values, whole columns at once. What cannot be read becomes missing; the caller knows what was empty."""
+"""Text cells → values, whole columns at once. What cannot be read becomes missing; the caller knows what was empty.
 
+What repeats in a column is read once: see large.
+"""
+
+from functools import partial
 from numbers import Integral
 
 import pandas as pd
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.excel_cells import NUMBER
+from rorikt_lib.sources.reading.large import each_once
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 _CURRENCY = r"(?i)^kr\b\.?|,-$|\b(?:kr\.?|nok)$"
@@ -61,6 +66,10 @@ def parse_amount(cells: pd.Series, decimal: str | None = ",", whole: bool = Fals
     `1.234` from `1.000`. UnclearSign where a number of two readings stands in a column that does not say which, or in
     one that says both. A number of a spreadsheet (see excel_cells) says nothing of the texts beside it.
     """
+    return each_once(cells, partial(_amounts, decimal=decimal, whole=whole))
+
+
+def _amounts(cells: pd.Series, decimal: str | None, whole: bool) -> pd.Series:
     cells = _in_our_digits(cells)
     if cells.str.fullmatch(r"[0-9]{1,15}").fillna(True).all():
         return pd.to_numeric(cells).astype("float64")
@@ -175,6 +184,10 @@ def parse_time(cells: pd.Series, time_format: str | None = None) -> pd.Series:
 
     Which of day and month comes first is never guessed: `01/02/2024` needs its time_format.
     """
+    return each_once(cells, partial(_times, time_format=time_format))
+
+
+def _times(cells: pd.Series, time_format: str | None) -> pd.Series:
     text = _in_our_digits(cells).str.strip()
     if time_format:
         return _strptime(text, time_format)
@@ -202,13 +215,9 @@ def _excel_serial(text: pd.Series) -> pd.Series:
 def parse_instant(cells: pd.Series, time_format: str | None = None, zone: str | None = None) -> pd.Series:
     """Instants in Europe/Oslo. ISO texts with `Z` or an offset say their zone; others are read in `zone`.
 
-    Texts that repeat, as minutes do in a long export, are read once.
-
     The hour that autumn repeats is read as summer time; one that spring skips as the hour after.
     """
-    codes, names = pd.factorize(cells)
-    once = _instants(pd.Series(names, dtype="str"), time_format, zone)
-    return pd.Series(once.array.take(codes, allow_fill=True), index=cells.index, name=cells.name)
+    return each_once(cells, partial(_instants, time_format=time_format, zone=zone))
 
 
 def _instants(cells: pd.Series, time_format: str | None, zone: str | None) -> pd.Series:
@@ -226,6 +235,10 @@ def _instants(cells: pd.Series, time_format: str | None, zone: str | None) -> pd
 
 def parse_accounting_period(cells: pd.Series) -> pd.Series:
     """YYYY-MM (13 = closing entries) from `202409`, `2024-09`, `201808.00` or `09.2024`; missing if unreadable."""
+    return each_once(cells, _periods)
+
+
+def _periods(cells: pd.Series) -> pd.Series:
     text = _in_our_digits(cells).str.strip().str.replace(r"[.,]0+$", "", regex=True)
     text = text.str.replace(r"^(\d{2})[./-](\d{4})$", r"\2-\1", regex=True)
     text = text.str.replace(r"^(\d{4})[./ -]?(\d{2})$", r"\1-\2", regex=True)
@@ -234,4 +247,5 @@ def parse_accounting_period(cells: pd.Series) -> pd.Series:
 
 def parse_ledger_period(cells: pd.Series) -> pd.Series:
     """As parse_accounting_period, and from the first of September, which spreadsheets make of 2024-09 and sep.24."""
-    return parse_accounting_period(cells.str.replace(r"^ *([12]\d{3}-\d{2})-01(?:[T ]00:00:00)? *$", r"\1", regex=True))
+    first_day = r"^ *([12]\d{3}-\d{2})-01(?:[T ]00:00:00)? *$"
+    return each_once(cells, lambda texts: _periods(texts.str.replace(first_day, r"\1", regex=True)))

@@ -13,6 +13,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, normalise, recognise
+from rorikt_lib.sources.reading.large import each_once, without_blanks
 from rorikt_lib.sources.reading.sides import refuse_unread_side
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -35,20 +36,23 @@ def header_rows(rows: pd.DataFrame, formats: list[Format]) -> dict[int, Format]:
     suspects = np.zeros(len(rows), dtype=bool)
     suspects[:SEARCHED_LINES] = True
     for column in rows.columns[:_HEADER_COLUMNS]:
-        suspects |= rows[column].str.lower().str.strip(" \"'*").isin(names).to_numpy()
+        suspects |= each_once(rows[column], lambda texts: texts.str.lower().str.strip(" \"'*").isin(names)).to_numpy()
     texts = rows[suspects].to_numpy(dtype=object)
     cells = {line: _cells(row) for line, row in zip(rows.index[suspects], texts, strict=True)}
     found = {line: recognise(row, formats) for line, row in cells.items() if names.intersection(map(normalise, row))}
     return {line: match for line, match in found.items() if match}
 
 
-def split(rows: pd.DataFrame, source_file: str, formats: list[Format]) -> Iterator[tuple[Format, RawTable, Cleaned]]:
+def split(
+    rows: pd.DataFrame, source_file: str, formats: list[Format], headers: dict[int, Format] | None = None
+) -> Iterator[tuple[Format, RawTable, Cleaned]]:
     """The file's tables one by one: format, readable rows, and what was refused or set aside on the way.
 
+    headers: what header_rows says of them, where somebody has asked already.
     A file without any known header is an InputError with the headers found and those expected; one where two columns
     have the same header is one too, as which of them counts could only be guessed.
     """
-    headers = header_rows(rows, formats)
+    headers = header_rows(rows, formats) if headers is None else headers
     if not headers:
         raise unrecognised(rows, source_file, formats)
     repeated = [line for before, line in pairwise(headers) if _cells(rows.loc[line]) == _cells(rows.loc[before])]
@@ -77,13 +81,16 @@ def refuse_unknown_header(raw: RawTable, cleaned: Cleaned) -> None:
     Such a row has different words, and nothing else, in at least three of the columns read and in half of those that
     rows have filled; none of them stands in its column elsewhere, as names and years of rows do.
     """
-    lines = raw.frame.index.intersection(cleaned.quarantine["source_line"])
-    filled = raw.frame.notna().sum(axis=1) if len(lines) else pd.Series(dtype=int)
-    enough = filled.loc[lines] >= max(_HEADER_COLUMNS, filled.median() / 2)
-    for line, cells in raw.frame.loc[lines[enough]].iterrows():
-        texts = cells.dropna()
-        if _are_headings([*texts]) and not any((raw.frame[name] == text).sum() > 1 for name, text in texts.items()):
-            shown = "" if cleaned.table in WITH_PERSONAL_DATA else f": {'; '.join(texts)[:300]}"
+    refused = cleaned.quarantine["source_line"]
+    lines = raw.frame.index.intersection(refused) if len(refused) else raw.frame.index[:0]
+    for line, cells in zip(lines, raw.frame.loc[lines].to_numpy(dtype=object), strict=True):
+        texts = {name: text for name, text in zip(raw.frame, cells, strict=True) if pd.notna(text)}
+        if (
+            _are_headings([*texts.values()])
+            and len(texts) >= max(_HEADER_COLUMNS, raw.frame.notna().sum(axis=1).median() / 2)
+            and not any((raw.frame[name] == text).sum() > 1 for name, text in texts.items())
+        ):
+            shown = "" if cleaned.table in WITH_PERSONAL_DATA else f": {'; '.join(texts.values())[:300]}"
             problem = f"the row looks like the header of another table, which is not known{shown}"
             remedy = "put that table in a file of its own, or name its headers under header_aliases in workbook.yml"
             raise InputError(problem, file=raw.source_file, line=int(line), remedy=remedy)
@@ -114,7 +121,7 @@ def _table(form: Format, rows: pd.DataFrame, source_file: str) -> tuple[RawTable
     refuse_unread_side(form, header, kept, source_file, int(rows.index[0]))
     absent = pd.Series(None, index=kept.index, dtype="str")
     cells = {ours: kept.iloc[:, column[ours]] if ours in column else absent for ours in form.headers.values()}
-    frame = pd.DataFrame(cells).apply(lambda texts: texts.where(texts != ""))
+    frame = pd.DataFrame({ours: without_blanks(texts) for ours, texts in cells.items()})
     detail = f"the header has {width} cells"
     refused = quarantine(form.table, source_file, _shown(form, body[ragged]), Finding.RAGGED_ROW, detail)
     found = [

@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.excel_cells import cell_texts
 from rorikt_lib.sources.reading.excel_parts import DAMAGED, excel_parts
+from rorikt_lib.sources.reading.large import stripped
 from rorikt_lib.sources.reading.parquet_rows import TEXT, parquet_rows
 from rorikt_lib.sources.reading.quotes import cells_alone, refuse_swallowed_rows
 
@@ -29,6 +30,11 @@ EXCEL = {".xlsx", ".xls", ".xlsm"}
 PARQUET = {".parquet"}
 MAX_UNPACKED_BYTES = 2 * 1024**3
 _SNIFFED_LINES = 40
+# Bytes that are looked at, and read, at once: columns in hundreds of small pieces cost more than they are worth.
+_HEAD, _PIECE, _BLOCK = 50_000, 2**20, 32 * 2**20
+_MARK = b"\xef\xbb\xbf"
+# The first byte of a letter of several in UTF-8 is this or more.
+_LETTER = 0xC0
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENCODINGS = {"utf-16": "whole UTF-16", "cp1252": "Windows-1252"}
 # A Norwegian letter in UTF-8; in Windows-1252 these bytes are two signs that follow each other in no word.
@@ -63,11 +69,20 @@ def read_rows(path: Path, source_file: str | None = None) -> tuple[pd.DataFrame,
     elif suffix in PARQUET:
         rows = parquet_rows(path, name)
     else:
-        rows = _text_rows(_content(path, name), name)
+        rows = _text_rows(_text(path, name), name)
+    filled = _filled(rows)
+    # A copy of a million rows takes its time: only where there is something to leave out.
+    return rows if filled.all() else rows[filled], unread
+
+
+def _filled(rows: pd.DataFrame) -> np.ndarray:
+    """Which rows have a cell that is filled."""
     filled = np.zeros(len(rows), dtype=bool)
     for column in rows.columns:
+        if filled.all():
+            break
         filled |= rows[column].fillna("").ne("").to_numpy()
-    return rows[filled], unread
+    return filled
 
 
 def _sheets(book: CalamineWorkbook) -> tuple[list[CalamineSheet], list[str]]:
@@ -79,14 +94,56 @@ def _sheets(book: CalamineWorkbook) -> tuple[list[CalamineSheet], list[str]]:
     return [sheet for sheet in filled if is_shown[sheet.name]], hidden
 
 
-def _content(path: Path, name: str) -> bytes:
-    """The file as UTF-8 bytes, from UTF-8, UTF-16 with its mark, or else Windows-1252; InputError for others."""
+@dataclass(frozen=True)
+class _Text:
+    """A text file as UTF-8. head: its first bytes. quoted: whether it has quotation marks. content: None where the file
+    is UTF-8 itself; it is then read from disk, in blocks."""
+
+    path: Path
+    head: bytes
+    quoted: bool
+    content: bytes | None = None
+
+    def stream(self) -> pa.NativeFile:
+        return pa.OSFile(str(self.path)) if self.content is None else pa.BufferReader(self.content)
+
+    def whole(self) -> bytes:
+        return self.path.read_bytes() if self.content is None else self.content
+
+
+def _text(path: Path, name: str) -> _Text:
+    """The file as UTF-8, from UTF-8, UTF-16 with its mark, or else Windows-1252; InputError for others."""
+    if path.suffix.lower() != ".zip" and (text := _utf8_file(path)):
+        return text
     with opened(path, name) as stream:
-        content = stream.read()
+        content = _as_utf8(stream.read(), name)
+    return _Text(path, content[:_HEAD], b'"' in content, content)
+
+
+def _utf8_file(path: Path) -> _Text | None:
+    """The file as it is, where it is UTF-8; it is never held whole."""
+    head, quoted, rest = b"", False, b""
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            head += piece[: _HEAD - len(head)]
+            quoted = quoted or b'"' in piece
+            letters, rest = _cut(rest + piece)
+            if not _is_utf8(letters):
+                return None
+    return _Text(path, head.removeprefix(_MARK), quoted) if _is_utf8(rest) else None
+
+
+def _cut(content: bytes) -> tuple[bytes, bytes]:
+    """UTF-8 bytes without the last letter where it may go on in what follows, and that letter."""
+    begun = next((place for place in (-1, -2, -3) if len(content) >= -place and content[place] >= _LETTER), 0)
+    return (content[:begun], content[begun:]) if begun else (content, b"")
+
+
+def _as_utf8(content: bytes, name: str) -> bytes:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, "utf-16", name)
     if _is_utf8(content):
-        return content.removeprefix(b"\xef\xbb\xbf")
+        return content.removeprefix(_MARK)
     if found := _UTF8_LETTER.search(content):
         raise _encoding(content, found.start(), name, "the file is neither UTF-8 nor Windows-1252 throughout")
     return _decoded(content, "cp1252", name)
@@ -204,24 +261,28 @@ def _frame(rows: list[list[str]], lines: range | list[int]) -> pd.DataFrame:
     return pd.DataFrame(padded, index=pd.Index(lines, dtype="int64"), columns=range(width), dtype="str")
 
 
-def _text_rows(content: bytes, name: str) -> pd.DataFrame:
+def _text_rows(text: _Text, name: str) -> pd.DataFrame:
     """Fast for lines of the commonest width; the others are parsed one by one."""
-    delimiter, width = _layout(content, name)
+    delimiter, width = _layout(text.head, name)
     odd: dict[int, str] = {}
 
     def keep(row: pa.csv.InvalidRow) -> str:
         odd[row.number] = row.text
         return "skip"
 
-    table = _arrow_table(content, delimiter, width, keep, name)
-    breaks = _line_breaks(table) if b'"' in content else np.zeros(len(table), dtype="int64")
-    table = pa.table([pc.utf8_trim_whitespace(column) for column in table.columns], names=table.column_names)
-    regular = table.to_pandas(types_mapper={pa.string(): TEXT}.get)
+    table = _arrow_table(text, delimiter, width, keep, name)
+    breaks = _line_breaks(table) if text.quoted else np.zeros(len(table), dtype="int64")
+    table = pa.table([stripped(column) for column in table.columns], names=table.column_names)
+    regular = table.to_pandas(types_mapper={pa.large_string(): TEXT}.get)
     regular.columns = range(width)
+    regular.index = range(1, len(regular) + 1)
+    if not odd and not breaks.any():
+        return regular
     numbers = np.setdiff1d(np.arange(1, len(regular) + len(odd) + 1), list(odd), assume_unique=True)
     regular.index = pd.Index(numbers, dtype="int64")
     moved, irregular = _by_line(regular, breaks, odd, delimiter)
-    refuse_swallowed_rows(moved, breaks, content, delimiter, name)
+    if breaks.any():
+        refuse_swallowed_rows(moved, breaks, text.whole(), delimiter, name)
     return pd.concat([moved, irregular]).sort_index() if odd else moved
 
 
@@ -233,7 +294,7 @@ def _line_breaks(table: pa.Table) -> np.ndarray:
 
 def _layout(content: bytes, name: str) -> tuple[str, int]:
     """Delimiter and commonest width: the pair that explains most cells of the file's first lines."""
-    head = content[:50_000].decode("utf-8", errors="replace").splitlines()[:_SNIFFED_LINES]
+    head = content.decode("utf-8", errors="replace").splitlines()[:_SNIFFED_LINES]
     if not any(line.strip() for line in head):
         raise InputError("the file is empty", file=name, remedy="export it again, or remove it")
     layouts = {}
@@ -247,18 +308,18 @@ def _layout(content: bytes, name: str) -> tuple[str, int]:
 
 
 def _arrow_table(
-    content: bytes, delimiter: str, width: int, keep: Callable[[pa.csv.InvalidRow], str], name: str
+    text: _Text, delimiter: str, width: int, keep: Callable[[pa.csv.InvalidRow], str], name: str
 ) -> pa.Table:
     names = [str(i) for i in range(width)]
     try:
         table = pa.csv.read_csv(
-            pa.BufferReader(content),
+            text.stream(),
             # One thread: only then do the odd rows know their number.
-            pa.csv.ReadOptions(column_names=names, use_threads=False),
+            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
             pa.csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
             ),
-            pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False),
         )
     except pa.ArrowInvalid as error:
         problem = f"not a readable table ({str(error).splitlines()[0][:120]})"

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from rorikt_lib.sources.reading.format import RawTable
+from rorikt_lib.sources.reading.large import holds
 from rorikt_lib.sources.reading.parse import TOO_LARGE
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
@@ -42,8 +43,8 @@ def total_rows(
     bare = texts.isna().all(axis=1).to_numpy()
     places = np.flatnonzero(candidate)
     printed = amounts.to_numpy(dtype="float64")[places]
-    sums = _Sums(amounts)
     found, is_total = [], np.zeros(len(frame), dtype=bool)
+    sums = _Sums(amounts) if len(places) else None
     for place, numbers, says, alone in zip(places, printed, labelled, bare, strict=True):
         agrees, detail, several = sums.compare(place, numbers)
         if says or (agrees and (alone or several)):
@@ -102,8 +103,9 @@ def carries_total(rows: pd.DataFrame, amounts: pd.Series) -> pd.Series:
     nor date, only a text that is the label alone, or with a number, says so.
     """
     voucher, text = rows["voucher_no"], rows["text"]
-    suspect = text.str.contains(_SUSPECT).fillna(False).astype(bool)
-    undated = rows["posted_on"].isna() & (voucher.isna() | voucher.str.contains(_SUSPECT).fillna(False))
+    suspect = holds(text, _SUSPECT)
+    undated = rows["posted_on"].isna()
+    undated[undated] = voucher[undated].isna() | holds(voucher[undated], _SUSPECT)
     unnumbered = voucher.isna() & (voucher.notna().mean() > _MOST)
     named = (undated & (voucher.notna() | suspect)) | (unnumbered & suspect)
     loose = undated & (undated.mean() <= _MOST)
@@ -157,4 +159,4 @@ def _sums_of_groups(group: pd.Series, amounts: pd.Series, candidate: pd.Series, 
 
 def is_label(cells: pd.Series) -> pd.Series:
     """Which texts begin as the label of a total row does."""
-    return cells.str.contains(_LABEL).fillna(False).astype(bool)
+    return holds(cells, _LABEL)
