@@ -45,7 +45,7 @@ serve: $(VENV)/.installed
 
 clean:
 	rm -rf $(foreach book,. demo,$(addprefix $(book)/,_build _site data/clean/*.parquet data/clean/quarantine \
-	  data/clean/memory data/clean/files data/clean/fingerprint.txt))
+	  data/clean/files data/clean/fingerprint.txt data/memory))
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.12, for example")'
