@@ -1,4 +1,7 @@
-"""How long 1,000,000 ledger lines take: a transaction list → clean Parquet, now and as it was before.
+"""What 1,000,000 ledger lines take, a transaction list → clean Parquet, beside what polars takes for typing the same.
+
+Seconds are those of the processor, of each process and all its threads, with what starting it takes. polars, which
+yardstick.py needs, comes with the extra `bench`.
 
 Run: .venv/bin/python benchmarks/ledger.py [LINES [COMMIT]]        (COMMIT: the library to compare with, read from git)
 """
@@ -18,21 +21,44 @@ import pandas as pd
 
 LINES = 1_000_000
 ROOT = Path(__file__).resolve().parents[1]
-WHAT_IT_TAKES = """
-import resource, sys, time
+RUNS, MEBIBYTE = 3, 2**20 if sys.platform == "darwin" else 2**10
+CLEAN = """
+import sys
 from pathlib import Path
-start = time.perf_counter()
-from rorikt_lib.demo.make import demo_settings
-from rorikt_lib.sources.clean import clean_raw
-from rorikt_lib.store.clean_tables import fingerprint, write_clean
-root, settings = Path(sys.argv[1]), demo_settings()
-tables = clean_raw(root / "raw", settings)
-write_clean(tables, root, fingerprint(root, settings))
-end = time.perf_counter()
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-rows, kroner = len(tables["postings"]), tables["postings"].amount_nok.sum()
-print(f"{end - start:5.1f} s, {memory:5.2f} GB, {rows:,} postings of {kroner:,.2f}")
+from rorikt_lib.config.folder import SHIPPED, Folder
+from rorikt_lib.month.clean import clean_exports
+clean_exports(Folder(SHIPPED / "demo", Path(sys.argv[1])), lambda name: None)
 """
+MEASURED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+
+def measured(command: list[str], library: Path = ROOT) -> tuple[float, float]:
+    """CPU seconds and the most memory in MiB of a command: the median of some runs by seconds."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(library), os.environ.get("PYTHONPATH", "")])}
+    runs = []
+    for _ in range(RUNS):
+        run = subprocess.run(
+            [sys.executable, "-c", MEASURED, *command], check=True, env=environment, cwd=library, stdout=subprocess.PIPE
+        )
+        seconds, memory = map(float, run.stdout.split())
+        runs.append((seconds, memory / MEBIBYTE))
+    return sorted(runs)[RUNS // 2]
+
+
+def compare(kind: str, root: Path, file: Path, libraries: dict[str, Path], most: float) -> None:
+    """Says what each library takes to clean the one export in a data root, and how many times what polars takes."""
+    script = str(Path(__file__).with_name("yardstick.py"))
+    seconds, memory = measured([sys.executable, script, kind, str(file), str(root / "yardstick.parquet")])
+    print(f"{'polars:':16} {seconds:5.2f} CPU s           {memory:5.0f} MiB", flush=True)
+    for name, library in libraries.items():
+        ours, memory = measured([sys.executable, "-c", CLEAN, str(root)], library)
+        times = f"{ours / seconds:5.2f} × (at most {most})"
+        print(f"{name + ':':16} {ours:5.2f} CPU s, {times}, {memory:5.0f} MiB (at most 1024)", flush=True)
 
 
 def write_export(demo: Path, file: Path, lines: int) -> None:
@@ -64,8 +90,13 @@ def library_of(commit: str, folder: Path) -> Path:
     return folder
 
 
+def libraries_of(folder: Path, commits: list[str]) -> dict[str, Path]:
+    """The library as it is, and as it was at each commit, unpacked below a folder."""
+    return {"now": ROOT} | {f"at {commit[:9]}": library_of(commit, folder / commit) for commit in commits}
+
+
 def main() -> None:
-    """Makes the export, and times each library in a process of its own, in turn, twice."""
+    """Makes the export, and measures what each library takes, in processes of their own."""
     lines = int(sys.argv[1]) if len(sys.argv) > 1 else LINES
     with tempfile.TemporaryDirectory() as folder:
         demo, big = Path(folder) / "demo", Path(folder) / "big"
@@ -75,13 +106,7 @@ def main() -> None:
         write_export(demo / "data", file, lines)
         os.sync()  # what is still being written to disk is no part of what is measured
         print(f"{lines:,} lines, {file.stat().st_size / 1e6:.0f} MB", flush=True)
-        libraries = {"now": ROOT}
-        if len(sys.argv) > 2:
-            libraries = {f"at {sys.argv[2]}": library_of(sys.argv[2], Path(folder) / "before")} | libraries
-        for name, library in [*libraries.items()] * (2 if len(libraries) > 1 else 1):
-            print(f"{name}: ", end="", flush=True)
-            environment = os.environ | {"PYTHONPATH": str(library)}
-            subprocess.run([sys.executable, "-c", WHAT_IT_TAKES, big], check=True, env=environment, cwd=library)
+        compare("ledger", big, file, libraries_of(Path(folder), sys.argv[2:]), most=2.5)
 
 
 if __name__ == "__main__":

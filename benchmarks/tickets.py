@@ -1,4 +1,4 @@
-"""How long 1,000,000 cases take: a list export (about 90 MB) → clean Parquet → every table of the service desk.
+"""What 1,000,000 cases take: a list export → clean Parquet, beside polars (see ledger.py); then all tables of the desk.
 
 Run: .venv/bin/python benchmarks/tickets.py [CASES [COMMIT]]        (COMMIT: the library to compare with, read from git)
 """
@@ -13,20 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from ledger import ROOT, library_of
+from ledger import compare, libraries_of
 
 CASES = 1_000_000
 MONTH = "2024-09"
-WHAT_IT_TAKES = """
+TABLES = """
 import resource, sys, time
 from pathlib import Path
+root = Path(sys.argv[1])
 start = time.perf_counter()
-from rorikt_lib.demo.make import demo_settings
-from rorikt_lib.sources.clean import clean_raw
-from rorikt_lib.store.clean_tables import fingerprint, write_clean
-root, settings = Path(sys.argv[1]), demo_settings()
-write_clean(clean_raw(root / "raw", settings), root, fingerprint(root, settings))
-cleaned = time.perf_counter()
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.demo.make import DEMO
 from rorikt_lib.report.restated import desk_figures
@@ -35,10 +30,7 @@ book = open_month(sys.argv[2], Folder(DEMO, root))
 desk_figures(book)
 end = time.perf_counter()
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-print(f"export → clean Parquet: {cleaned - start:5.1f} s")
-print(f"all tables:             {end - cleaned:5.1f} s")
-print(f"together:               {end - start:5.1f} s   (at most 10)")
-print(f"memory:                 {memory:5.2f} GB  (at most 1.5)")
+print(f"clean Parquet → all tables: {end - start:5.1f} s, {memory:5.2f} GB  (at most 1.5)")
 """
 
 
@@ -68,13 +60,12 @@ def main() -> None:
         write_export(demo / "data", file, cases)
         os.sync()  # what is still being written to disk is no part of what is measured
         print(f"{cases:,} cases, {file.stat().st_size / 1e6:.0f} MB", flush=True)
-        libraries = {"now": ROOT}
-        if len(sys.argv) > 2:
-            libraries = {f"at {sys.argv[2]}": library_of(sys.argv[2], Path(folder) / "before")} | libraries
+        libraries = libraries_of(Path(folder), sys.argv[2:])
+        compare("tickets", big, file, libraries, most=1.8)
         for name, library in libraries.items():
-            print(f"{name}:", flush=True)
+            print(f"{name}: ", end="", flush=True)
             environment = os.environ | {"PYTHONPATH": str(library)}
-            subprocess.run([sys.executable, "-c", WHAT_IT_TAKES, big, MONTH], check=True, env=environment, cwd=library)
+            subprocess.run([sys.executable, "-c", TABLES, big, MONTH], check=True, env=environment, cwd=library)
 
 
 if __name__ == "__main__":

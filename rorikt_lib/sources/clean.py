@@ -65,8 +65,9 @@ def clean_raw(
         if any(first[path] == path for path in chain.from_iterable(export.values())):
             read = partial(_read, export, names, settings)
             if read_before is not None:
-                parts = [(names[path], sums[path]) for path in chain.from_iterable(export.values())]
-                read = partial(read_before.recalled, parts, read)
+                files = [*chain.from_iterable(export.values())]
+                parts = [(names[path], sums[path]) for path in files]
+                read = partial(read_before.recalled, parts, sum(path.stat().st_size for path in files), read)
             tables = _unless(refused, read) or {}
             own |= {path: of for name, of in tables.items() if first[path := by_name[name]] == path}
     logs = dict(zip(own, joined([*own.values()], settings), strict=True))

@@ -21,8 +21,10 @@ from rorikt_lib.store.clean_tables import FILES
 from rorikt_lib.store.replace import replace_file
 from rorikt_lib.terms.instants import is_possible, noting_what_is_to_come
 
-# Names of a file and its checksum, for each file of an export.
+# Name of a file and its checksum, for each file of an export.
 Parts = Iterable[tuple[str, str]]
+# Of a larger export nothing is kept: to write what it gave takes as long as reading it does, and as much memory again.
+LARGEST = 16 * 2**20
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class FilesRead:
     fresh: bool = False
     used: set[str] = field(default_factory=set)
 
-    def recalled(self, parts: Parts, make: Callable[[], Any]) -> Any:
-        """What `make` gives for an export, read from its entry where there is one that holds.
+    def recalled(self, parts: Parts, size: int, make: Callable[[], Any]) -> Any:
+        """What `make` gives for an export of `size` bytes, read from its entry where there is one that holds.
 
         What is in the future is not read, so an entry that has such times holds until the first of them can be.
         """
+        if size > LARGEST:
+            return make()
         name = self._name(parts)
         self.used.add(name)
         path = self.root / "clean" / FILES / name

@@ -165,3 +165,12 @@ def test_a_disk_without_room_for_it_cleans_all_the_same(folder, monkeypatch):
     monkeypatch.setattr("rorikt_lib.store.files_read.replace_file", full)
     assert cleaned(folder) == first
     assert not (folder.data / "clean" / "files").exists()
+
+
+def test_of_a_large_export_nothing_is_kept(folder, read, monkeypatch):
+    sizes = sorted((path.stat().st_size, path.name) for path in (folder.data / "raw").iterdir())
+    monkeypatch.setattr("rorikt_lib.store.files_read.LARGEST", sizes[-2][0])
+    cleaned(folder)
+    read.clear()
+    cleaned(folder)
+    assert read == [sizes[-1][1]]
