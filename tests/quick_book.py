@@ -9,7 +9,7 @@ from notebook_files import parameters, write_notebook
 from unwatched import export, small_workbook
 
 from rorikt_lib.config.folder import Folder, open_folder
-from rorikt_lib.month.stamp import Asked
+from rorikt_lib.month.stamp import Request
 from rorikt_lib.store.manifest import Sums, sums_of
 
 MONTHS = ["2024-07", "2024-08", "2024-09"]
@@ -81,9 +81,9 @@ def write_text(root: Path, month: str, text: str) -> Path:
     return file
 
 
-def asked_of(folder: Folder) -> Asked:
+def request_of(folder: Folder) -> Request:
     """What a report of it is asked for with."""
-    return Asked(folder, folder.site, "embedded", {}, strict=False)
+    return Request(folder, folder.site, "embedded", {}, strict=False)
 
 
 def site_of(folder: Folder) -> Sums:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rorikt_lib.month.span import Outcome
-    from rorikt_lib.month.stamp import Asked
+    from rorikt_lib.month.stamp import Request
 
 Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
 NewestMonth = Annotated[
@@ -67,7 +67,7 @@ def report(
     What has not changed since it was made is not made again. A month that is approved is not rendered again, unless it
     is revised.
     """
-    from rorikt_lib.month.stamp import Asked
+    from rorikt_lib.month.stamp import Request
     from rorikt_lib.terms.months import span
 
     folders = [open_folder(one, data) for one in [*(workbook or []), *_listed(listed)] or [None]]
@@ -77,13 +77,13 @@ def report(
     if revise and (months or len(folders) > 1):
         raise InputError("--revise is of one month", remedy="revise one month of one workbook at a time")
     given = renderer, dict(map(_name_value, parameters or [])), strict
-    asked = [Asked(folder, (out or folder.site).resolve(), *given) for folder in folders]
+    requests = [Request(folder, (out or folder.site).resolve(), *given) for folder in folders]
     if len(folders) > 1 or scheduler:
-        _everywhere(asked, months or [month], workers, scheduler, fresh)
+        _everywhere(requests, months or [month], workers, scheduler, fresh)
     elif months:
-        _months(asked[0], months, workers, fresh)
+        _months(requests[0], months, workers, fresh)
     else:
-        _month(asked[0], month, revise, fresh)
+        _month(requests[0], month, revise, fresh)
 
 
 def _listed(file: Path | None) -> list[Path]:
@@ -96,29 +96,29 @@ def _listed(file: Path | None) -> list[Path]:
     return folders
 
 
-def _month(asked: Asked, month: str | None, revise: str | None, fresh: bool) -> None:
+def _month(request: Request, month: str | None, revise: str | None, fresh: bool) -> None:
     from rorikt_lib.month.make import make_month
 
     with progress(f"Report of {month or 'the newest month'}") as step:
-        made = make_month(asked, month, step, say, revise=revise, fresh=fresh)
+        made = make_month(request, month, step, say, revise=revise, fresh=fresh)
     done(made.told)
 
 
-def _months(asked: Asked, months: list[str], workers: int | None, fresh: bool) -> None:
+def _months(request: Request, months: list[str], workers: int | None, fresh: bool) -> None:
     from rorikt_lib.month.span import make_months
 
     with progress_of(f"Reports of {months[0]} to {months[-1]}", len(months)) as step:
-        outcomes = make_months(asked, months, workers, step, fresh=fresh)
-    _conclude([("", outcome) for outcome in outcomes], f"the site is {asked.out}")
+        outcomes = make_months(request, months, workers, step, fresh=fresh)
+    _conclude([("", outcome) for outcome in outcomes], f"the site is {request.out}")
 
 
 def _everywhere(
-    asked: list[Asked], months: Sequence[str | None], workers: int | None, scheduler: str | None, fresh: bool
+    requests: list[Request], months: Sequence[str | None], workers: int | None, scheduler: str | None, fresh: bool
 ) -> None:
     from rorikt_lib.month.cluster import make_everywhere
 
-    with progress_of(f"Reports of {len(asked)} workbooks", len(asked) * len(months)) as step:
-        made = make_everywhere(asked, months, workers, scheduler, step, fresh=fresh)
+    with progress_of(f"Reports of {len(requests)} workbooks", len(requests) * len(months)) as step:
+        made = make_everywhere(requests, months, workers, scheduler, step, fresh=fresh)
     _conclude([(f"{of.root}: ", of.outcome) for of in made], "each in its workbook's own site")
 
 

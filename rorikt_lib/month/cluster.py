@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.span import Outcome, one_month
-from rorikt_lib.month.stamp import Asked
+from rorikt_lib.month.stamp import Request
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -30,7 +30,7 @@ class Of(NamedTuple):
 
 
 def make_everywhere(
-    asked: Sequence[Asked],
+    requests: Sequence[Request],
     months: Sequence[str | None],
     workers: int | None = None,
     scheduler: str | None = None,
@@ -47,7 +47,7 @@ def make_everywhere(
         from distributed import as_completed
 
         futures = {}
-        for one in asked:
+        for one in requests:
             before = None
             for month in months:
                 # The month before is waited for, whatever came of it.
@@ -58,8 +58,8 @@ def make_everywhere(
         return [Of(root, future.result()) for future, root in futures.items()]
 
 
-def _after(before: Outcome | None, asked: Asked, month: str | None, fresh: bool) -> Outcome:
-    return one_month(asked, month, fresh=fresh)
+def _after(before: Outcome | None, request: Request, month: str | None, fresh: bool) -> Outcome:
+    return one_month(request, month, fresh=fresh)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rorikt_lib.month.stamp import Asked, Stamp, as_it_was, keep_stamp
+from rorikt_lib.month.stamp import Request, Stamp, as_it_was, keep_stamp
 from rorikt_lib.publish.order import REPORT_PAGE
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Made:
 
 
 def make_month(
-    asked: Asked,
+    request: Request,
     month: str | None,
     progress: Tell = lambda step: None,
     tell: Tell = lambda line: None,
@@ -57,10 +57,10 @@ def make_month(
     next one may begin. at_a_time: how many chapters or pages are made side by side.
     """
     # As it is before anything is read.
-    of = asked.of_month(month) if month else asked.of_all
-    if not fresh and revise is None and (stamp := as_it_was(asked, month)):
+    of = request.of_month(month) if month else request.of_all
+    if not fresh and revise is None and (stamp := as_it_was(request, month)):
         recorded()
-        return _unchanged(asked, stamp, tell)
+        return _unchanged(request, stamp, tell)
 
     progress("starting")
     from rorikt_lib.month.clean import clean_exports, told_of
@@ -68,7 +68,7 @@ def make_month(
     from rorikt_lib.publish.job import job_of, only_run
     from rorikt_lib.workbook import newest_month
 
-    job = job_of(month, asked.folder, asked.out, asked.renderer, asked.parameters, at_a_time)
+    job = job_of(month, request.folder, request.out, request.renderer, request.parameters, at_a_time)
     if month and (approved := _approved(job, revise, tell, progress)):
         recorded()
         return approved
@@ -76,34 +76,34 @@ def make_month(
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")
 
-    if tables := clean_exports(asked.folder, cleans, only_if_changed=True, fresh=fresh):
-        tell(told_of(tables, asked.folder))
-    job = job if month else replace(job, month=newest_month(asked.folder))
+    if tables := clean_exports(request.folder, cleans, only_if_changed=True, fresh=fresh):
+        tell(told_of(tables, request.folder))
+    job = job if month else replace(job, month=newest_month(request.folder))
     if not month and (approved := _approved(job, revise, tell, progress)):
         recorded()
         return approved
-    of = of if month else asked.of_month(job.month)
+    of = of if month else request.of_month(job.month)
     with only_run(job, progress):
         # Another run may have made it while this one waited.
-        if not fresh and revise is None and (stamp := as_it_was(asked, job.month)):
+        if not fresh and revise is None and (stamp := as_it_was(request, job.month)):
             recorded()
-            return _unchanged(asked, stamp, tell)
+            return _unchanged(request, stamp, tell)
         if fresh:
             _forget(job)
-        reported = report_alone(job, progress, strict=asked.strict, revise=revise, recorded=recorded)
+        reported = report_alone(job, progress, strict=request.strict, revise=revise, recorded=recorded)
         said = what_to_say(job, reported)
         if revise is None:
-            keep_stamp(asked, job.month, of, said, is_newest=month is None)
+            keep_stamp(request, job.month, of, said, is_newest=month is None)
     for line in said:
         tell(line)
     return Made(job.month, How.MADE, reported.built.page, _rendered(job, reported), reported)
 
 
-def _unchanged(asked: Asked, stamp: Stamp, tell: Tell) -> Made:
+def _unchanged(request: Request, stamp: Stamp, tell: Tell) -> Made:
     """The month as it stands; what was said of it when it was made is said again."""
     for line in stamp.said:
         tell(line)
-    month, page = stamp.month, asked.out / stamp.month / REPORT_PAGE
+    month, page = stamp.month, request.out / stamp.month / REPORT_PAGE
     told = f"{month} is as it was made, and so is all it is made of: {page}. To make it all the same: --fresh."
     return Made(month, How.UNCHANGED, page, told)
 

@@ -16,7 +16,7 @@ from functools import partial
 from multiprocessing.queues import Queue
 
 from rorikt_lib.month.make import How, make_month
-from rorikt_lib.month.stamp import Asked, as_it_was
+from rorikt_lib.month.stamp import Request, as_it_was
 
 # What is being done: how many months are done, and a few words of each that is being made.
 Progress = Callable[[int, str], None]
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def make_months(
-    asked: Asked,
+    request: Request,
     months: Iterable[str],
     workers: int | None = None,
     progress: Progress = lambda done, doing: None,
@@ -46,18 +46,18 @@ def make_months(
 ) -> list[Outcome]:
     """The months' reports, by month. workers: how many months are made at a time, by default one a processor."""
     months = sorted(set(months))
-    standing = {} if fresh else {month: as_it_was(asked, month) for month in months}
+    standing = {} if fresh else {month: as_it_was(request, month) for month in months}
     outcomes = {month: Outcome(month, How.UNCHANGED, "as it was made") for month in months if standing.get(month)}
     told = partial(_told, progress, len(months))
     waiting = [month for month in months if month not in outcomes]
     while waiting:
         # What this process has seen of the inputs is not what the others are to see.
-        made = _side_by_side(replace(asked), waiting, workers or os.cpu_count() or 1, told, fresh)
+        made = _side_by_side(replace(request), waiting, workers or os.cpu_count() or 1, told, fresh)
         outcomes |= made
         # What a month said that failed after all, those made beside it may tell of: then they are made once more.
         has_failed = any(one.how is None for one in made.values())
         waiting = [
-            m for m, one in made.items() if has_failed and one.how == How.MADE and not as_it_was(replace(asked), m)
+            m for m, one in made.items() if has_failed and one.how == How.MADE and not as_it_was(replace(request), m)
         ]
         fresh = False
     return [outcomes[month] for month in months]
@@ -68,7 +68,7 @@ def _told(progress: Progress, months: int, left: int, doing: dict[str, str]) -> 
 
 
 def _side_by_side(
-    asked: Asked, months: list[str], workers: int, told: Callable[[int, dict[str, str]], None], fresh: bool
+    request: Request, months: list[str], workers: int, told: Callable[[int, dict[str, str]], None], fresh: bool
 ) -> dict[str, Outcome]:
     processes = multiprocessing.get_context("spawn")
     events, running, doing, outcomes = processes.Queue(), {}, {}, {}
@@ -79,7 +79,7 @@ def _side_by_side(
             while waiting or running:
                 while waiting and is_kept and len(running) < workers:
                     last = waiting.popleft()
-                    running[last] = _submitted(pool, events, asked, last, fresh)
+                    running[last] = _submitted(pool, events, request, last, fresh)
                     doing[last], is_kept = "begins", False
                 told(len(waiting) + len(running), doing)
                 month, what, step = events.get()
@@ -95,9 +95,9 @@ def _side_by_side(
     return outcomes
 
 
-def _submitted(pool: ProcessPoolExecutor, events: Queue, asked: Asked, month: str, fresh: bool) -> Future[Outcome]:
+def _submitted(pool: ProcessPoolExecutor, events: Queue, request: Request, month: str, fresh: bool) -> Future[Outcome]:
     try:
-        future = pool.submit(one_month, asked, month, fresh=fresh)
+        future = pool.submit(one_month, request, month, fresh=fresh)
     except BrokenProcessPool as error:
         future = Future()
         future.set_exception(error)
@@ -119,7 +119,7 @@ def _begin(events: Queue) -> None:
     _events.append(events)
 
 
-def one_month(asked: Asked, month: str | None, *, fresh: bool = False, at_a_time: int = 1) -> Outcome:
+def one_month(request: Request, month: str | None, *, fresh: bool = False, at_a_time: int = 1) -> Outcome:
     """A month made in this process, and what came of it: what is wrong is told, and never raised."""
 
     def happens(what: str, step: str = "") -> None:
@@ -129,7 +129,7 @@ def one_month(asked: Asked, month: str | None, *, fresh: bool = False, at_a_time
     said: list[str] = []
     step, recorded = partial(happens, _STEP), partial(happens, _RECORDED)
     try:
-        made = make_month(asked, month, step, said.append, fresh=fresh, recorded=recorded, at_a_time=at_a_time)
+        made = make_month(request, month, step, said.append, fresh=fresh, recorded=recorded, at_a_time=at_a_time)
     except Exception as error:  # the other months are made all the same
         told = str(error) if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: {error}"
         return Outcome(month or "the newest month", None, told, tuple(said))

@@ -26,7 +26,7 @@ NEWEST = "newest.json"
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """What a report is asked for with. out: the site's folder. renderer: as it was asked for."""
 
     folder: Folder
@@ -78,39 +78,39 @@ class Stamp:
     said: tuple[str, ...]
 
 
-def as_it_was(asked: Asked, month: str | None) -> Stamp | None:
+def as_it_was(request: Request, month: str | None) -> Stamp | None:
     """The month (the newest by default) as it was made, if it still stands so; None where it must be made."""
-    month = month or _known_newest(asked)
-    told = _read(_file(asked, month)) if month else {}
-    if not month or not told or told["of"] != asked.of_month(month) or told["made"] != _made(asked, month):
+    month = month or _known_newest(request)
+    told = _read(_file(request, month)) if month else {}
+    if not month or not told or told["of"] != request.of_month(month) or told["made"] != _made(request, month):
         return None
-    if _read(asked.build / PUBLISHED) != sums_of_shared(asked.out):
+    if _read(request.build / PUBLISHED) != sums_of_shared(request.out):
         return None
     return Stamp(month, tuple(told["said"]))
 
 
-def keep_stamp(asked: Asked, month: str, of: str, said: Sequence[str], *, is_newest: bool) -> None:
-    """Notes that a month was made. of: asked.of_month as it was before. is_newest: it was not named."""
-    told = {"of": of, "made": _made(asked, month), "said": list(said)}
-    replace_file(_file(asked, month), json.dumps(told, indent=1).encode())
+def keep_stamp(request: Request, month: str, of: str, said: Sequence[str], *, is_newest: bool) -> None:
+    """Notes that a month was made. of: request.of_month as it was before. is_newest: it was not named."""
+    told = {"of": of, "made": _made(request, month), "said": list(said)}
+    replace_file(_file(request, month), json.dumps(told, indent=1).encode())
     if is_newest:
-        replace_file(asked.build / NEWEST, json.dumps({"of": asked.of_all, "month": month}).encode())
+        replace_file(request.build / NEWEST, json.dumps({"of": request.of_all, "month": month}).encode())
 
 
-def _made(asked: Asked, month: str) -> str:
+def _made(request: Request, month: str) -> str:
     """A checksum of all that a run makes of a month: on the site, and for those who approve or follow up."""
-    root = asked.folder.data
+    root = request.folder.data
     kept = sum_of_own(root, month), sum_of_file(draft_file(root, month)), sum_of_folders(lists_folder(root, month))
-    return sum_of_texts(fingerprint_of(root), *sums_of(asked.out / month).items(), *kept)
+    return sum_of_texts(fingerprint_of(root), *sums_of(request.out / month).items(), *kept)
 
 
-def _known_newest(asked: Asked) -> str | None:
-    told = _read(asked.build / NEWEST)
-    return told["month"] if told and told["of"] == asked.of_all else None
+def _known_newest(request: Request) -> str | None:
+    told = _read(request.build / NEWEST)
+    return told["month"] if told and told["of"] == request.of_all else None
 
 
-def _file(asked: Asked, month: str) -> Path:
-    return asked.build / "stamps" / f"{month}.json"
+def _file(request: Request, month: str) -> Path:
+    return request.build / "stamps" / f"{month}.json"
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from command_line import refused, rorikt
-from quick_book import asked_of, quick_book, site_of, write_text
+from quick_book import quick_book, request_of, site_of, write_text
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.cluster import make_everywhere
@@ -74,7 +74,7 @@ def test_two_workers_make_what_each_workbook_makes_by_itself(books, scheduler):
     for book, made in zip(books, on_cluster, strict=True):
         assert {name.partition("/")[0] for name in made} >= {"2024-08", "2024-09", "index.html"}
         for month in MONTHS:
-            assert make_month(asked_of(book), month, fresh=True).how == How.MADE
+            assert make_month(request_of(book), month, fresh=True).how == How.MADE
         assert site_of(book) == made
     assert rorikt("report", *given).stderr.splitlines()[-1].startswith("4 months: 4 as they were; ")
 
@@ -91,11 +91,11 @@ def test_a_worker_that_is_lost_is_replaced_and_what_it_was_at_is_made(books):
             killed.append(next(iter(get_client().run(os.getpid).values())))
             os.kill(killed[0], signal.SIGKILL)
 
-    made = make_everywhere([asked_of(book) for book in books], MONTHS, 2, progress=kill_one)
+    made = make_everywhere([request_of(book) for book in books], MONTHS, 2, progress=kill_one)
     assert killed
     # What the lost worker had made is found as it was made.
     assert {one.outcome.how for one in made} <= {How.MADE, How.UNCHANGED}, made
-    assert all(as_it_was(asked_of(book), month) for book in books for month in MONTHS)
+    assert all(as_it_was(request_of(book), month) for book in books for month in MONTHS)
 
 
 def test_the_document_s_reports_are_commands_that_there_are(books, monkeypatch):

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from quick_book import MONTHS, asked_of, cases, ledger, quick_book, site_of, write_text
+from quick_book import MONTHS, cases, ledger, quick_book, request_of, site_of, write_text
 from unwatched import export
 
 from rorikt_lib.config.folder import Folder
@@ -26,7 +26,7 @@ MONTH = "2024-08"
 def made_book(tmp_path_factory) -> Folder:
     """A workbook whose August is made."""
     folder = quick_book(tmp_path_factory.mktemp("book") / "book")
-    assert make_month(asked_of(folder), MONTH).how == How.MADE
+    assert make_month(request_of(folder), MONTH).how == How.MADE
     return folder
 
 
@@ -41,7 +41,7 @@ def book(made_book, tmp_path) -> Folder:
 
 
 def stands(folder: Folder, month: str | None = MONTH) -> bool:
-    return as_it_was(asked_of(folder), month) is not None
+    return as_it_was(request_of(folder), month) is not None
 
 
 def _write(name: str, text: str) -> Callable[[Folder], None]:
@@ -141,12 +141,12 @@ def test_what_earlier_reports_keep_is_part_of_a_month_and_what_later_ones_keep_i
 
 
 def test_other_options_are_another_report(book):
-    asked = asked_of(book)
+    request = request_of(book)
     for other in (
-        stamp.Asked(book, asked.out, "quarto", {}, strict=False),
-        stamp.Asked(book, asked.out, "embedded", {"trend_months": 3}, strict=False),
-        stamp.Asked(book, asked.out, "embedded", {}, strict=True),
-        stamp.Asked(book, book.root / "other" / "_site", "embedded", {}, strict=False),
+        stamp.Request(book, request.out, "quarto", {}, strict=False),
+        stamp.Request(book, request.out, "embedded", {"trend_months": 3}, strict=False),
+        stamp.Request(book, request.out, "embedded", {}, strict=True),
+        stamp.Request(book, book.root / "other" / "_site", "embedded", {}, strict=False),
     ):
         assert as_it_was(other, MONTH) is None
 
@@ -160,17 +160,17 @@ def test_another_version_of_library_package_or_renderer_makes_it_again(book, mon
 
 def test_what_was_said_of_a_month_is_said_again_where_it_is_left_as_it_is(book):
     told: list[str] = []
-    made = make_month(asked_of(book), MONTH, tell=told.append)
+    made = make_month(request_of(book), MONTH, tell=told.append)
     assert made.how == How.UNCHANGED
     assert any(line.startswith("Kept: forecasts in ") for line in told)
     assert str(made.page) in made.told
 
 
 def test_the_newest_month_is_known_again_while_the_exports_are_as_they_were(book):
-    asked = asked_of(book)
-    newest = make_month(asked, None)
+    request = request_of(book)
+    newest = make_month(request, None)
     assert (newest.how, newest.month) == (How.MADE, "2024-09")
-    again = make_month(asked_of(book), None)
+    again = make_month(request_of(book), None)
     assert (again.how, again.month) == (How.UNCHANGED, "2024-09")
     export(book.root, "cases.csv", cases(5))
     assert not stands(book, None)
@@ -178,7 +178,7 @@ def test_the_newest_month_is_known_again_while_the_exports_are_as_they_were(book
 
 def fresh_of(folder: Folder, month: str = MONTH) -> dict[str, str]:
     """What a run gives that takes nothing from earlier ones."""
-    assert make_month(asked_of(folder), month, fresh=True).how == How.MADE
+    assert make_month(request_of(folder), month, fresh=True).how == How.MADE
     return site_of(folder)
 
 
@@ -186,7 +186,7 @@ def test_what_is_taken_from_an_earlier_run_is_what_a_fresh_one_gives(book, monke
     ran = _ran(monkeypatch)
     export(book.root, "cases.csv", cases(7))
     write_text(book.root, MONTH, "Etter en endring.")
-    make_month(asked_of(book), MONTH)
+    make_month(request_of(book), MONTH)
     assert ran() == ["course", "desk"]
     reused = site_of(book)
     assert fresh_of(book) == reused
@@ -217,7 +217,7 @@ def test_a_month_that_could_not_be_made_leaves_nothing_that_says_it_was(book):
     kept = log_path(book.data).read_bytes()
     _write("notebooks/desk.ipynb", "no notebook")(book)
     with pytest.raises((InputError, ValueError)):
-        make_month(asked_of(book), "2024-09")
+        make_month(request_of(book), "2024-09")
     assert log_path(book.data).read_bytes() == kept
     assert [folder.name for folder in snapshots_folder(book.data).glob("2*")] == ["2024-08-1"]
     assert not stands(book, "2024-09")
@@ -226,7 +226,7 @@ def test_a_month_that_could_not_be_made_leaves_nothing_that_says_it_was(book):
 def test_two_runs_of_a_month_at_once_make_it_once(book):
     export(book.root, "cases.csv", cases(9))
     with ThreadPoolExecutor(2) as runs:
-        made = list(runs.map(lambda _: make_month(asked_of(book), MONTH).how, range(2)))
+        made = list(runs.map(lambda _: make_month(request_of(book), MONTH).how, range(2)))
     assert sorted(made) == [How.MADE, How.UNCHANGED]
 
 
@@ -240,7 +240,7 @@ EDITS: dict[str, Callable[[Folder, random.Random], object]] = {
     "chapter": lambda folder, chance: _replaced(
         folder.root / "notebooks" / "desk.ipynb", "Kundeservice", chance.choice(["Brukerstøtte", "Kundeservice"])
     ),
-    "month": lambda folder, chance: make_month(asked_of(folder), chance.choice(MONTHS)),
+    "month": lambda folder, chance: make_month(request_of(folder), chance.choice(MONTHS)),
 }
 
 
@@ -256,6 +256,6 @@ def test_after_any_edits_a_run_gives_what_a_fresh_one_gives(tmp_path, seed):
     for _ in range(6):
         for name in chance.sample(sorted(EDITS), 2):
             EDITS[name](folder, chance)
-        make_month(asked_of(folder), MONTH)
+        make_month(request_of(folder), MONTH)
         reused = site_of(folder)
         assert fresh_of(folder) == reused, seed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command_line import refused, rorikt
-from quick_book import MONTHS, asked_of, quick_book, write_text
+from quick_book import MONTHS, quick_book, request_of, write_text
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
@@ -49,7 +49,7 @@ def made(tmp_path_factory) -> tuple[Folder, list[Outcome], list[tuple[int, str]]
     """A workbook of which two months were made side by side, after one that cannot be; what came of each, and was told."""
     folder, told = quick_book(tmp_path_factory.mktemp("span") / "book"), []
     write_text(folder.root, "2024-07", 'Et [tall]{figure="no.such|month|figure"}.')
-    outcomes = make_months(asked_of(folder), MONTHS, 2, lambda done, doing: told.append((done, doing)))
+    outcomes = make_months(request_of(folder), MONTHS, 2, lambda done, doing: told.append((done, doing)))
     return folder, outcomes, told
 
 
@@ -73,7 +73,7 @@ def test_it_is_told_how_many_are_done_and_what_is_being_done(made):
 
 def test_what_stands_as_it_was_made_is_left_alone_and_what_failed_is_tried_again(made):
     folder, _, _ = made
-    again = make_months(asked_of(folder), MONTHS, 2)
+    again = make_months(request_of(folder), MONTHS, 2)
     assert [one.how for one in again] == [None, How.UNCHANGED, How.UNCHANGED]
 
 
@@ -81,12 +81,12 @@ def test_what_stands_as_it_was_made_is_left_alone_and_what_failed_is_tried_again
 def test_months_made_side_by_side_are_byte_for_byte_those_made_one_by_one(tmp_path):
     """At one place, since a report is of its folder: first by two, then all anew and in turn."""
     folder = quick_book(tmp_path / "book")
-    assert {one.how for one in make_months(asked_of(folder), MONTHS, 2)} == {How.MADE}
+    assert {one.how for one in make_months(request_of(folder), MONTHS, 2)} == {How.MADE}
     by_two = sites(folder)
     for name in ("_site", "_build", "data/memory", "data/forecasts", "data/snapshots", "data/drafts", "data/clean"):
         _remove(folder.root / name)
     for month in MONTHS:
-        make_month(asked_of(folder), month)
+        make_month(request_of(folder), month)
     assert sites(folder) == by_two
 
 
