@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from rorikt_lib.terms.instants import noting_what_is_to_come, possible, taken_at
+from rorikt_lib.terms.instants import newest_of, noting_what_is_to_come, possible, taken_at
 
 DAYS = pd.Series(pd.date_range("2024-09-01", "2024-09-30", freq="12h", tz="Europe/Oslo"))
 END = DAYS.iloc[-1]
@@ -55,3 +55,20 @@ def test_what_is_to_come_is_noted_where_somebody_asks():
     assert to_come == [pd.Timestamp("2090-01-01", tz="UTC")]
     possible(times)
     assert len(to_come) == 1
+
+
+@pytest.mark.parametrize("zone", ["Europe/Oslo", None])
+def test_the_newest_of_a_row_is_its_latest_known_time(zone):
+    days = [pd.Timestamp(day, tz=zone) for day in ("1960-01-01", "2024-09-01", "2024-09-02")] + [pd.NaT]
+    rows = [(first, other) for first in days for other in days]
+    stamps = pd.DataFrame(rows, columns=["created_at", "closed_at"], index=range(7, 7 + len(rows)))
+    expected = [max((day for day in row if pd.notna(day)), default=pd.NaT) for row in rows]
+    expected = pd.Series(expected, index=stamps.index, name="created_at").astype(stamps["created_at"].dtype)
+    pd.testing.assert_series_equal(newest_of(stamps), expected, check_dtype=False)
+    pd.testing.assert_series_equal(newest_of(stamps[["closed_at"]]), stamps["closed_at"])
+
+
+def test_times_are_copied_only_where_one_of_them_cannot_be():
+    assert possible(DAYS) is DAYS
+    nothing = DAYS.where(DAYS > END)
+    assert possible(nothing) is nothing

@@ -1,6 +1,6 @@
 """Text cells → values, whole columns at once. What cannot be read becomes missing; the caller knows what was empty.
 
-What repeats in a column is read once: see large.
+What repeats in a column is read once: see large; times of one form are read from their digits: see plain_times.
 """
 
 from functools import partial
@@ -11,6 +11,8 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.excel_cells import NUMBER
 from rorikt_lib.sources.reading.large import each_once
+from rorikt_lib.sources.reading.plain_times import plain_times
+from rorikt_lib.sources.reading.zones import instants_of
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 _CURRENCY = r"(?i)^kr\b\.?|,-$|\b(?:kr\.?|nok)$"
@@ -217,16 +219,18 @@ def parse_instant(cells: pd.Series, time_format: str | None = None, zone: str | 
 
     The hour that autumn repeats is read as summer time; one that spring skips as the hour after.
     """
-    return each_once(cells, partial(_instants, time_format=time_format, zone=zone))
+    instants = instants_of(plain_times(cells, time_format), zone or TIME_ZONE).dt.tz_convert(TIME_ZONE)
+    unread = (instants.isna() & cells.notna()).to_numpy()
+    if unread.any():
+        instants[unread] = each_once(cells[unread], partial(_instants, time_format=time_format, zone=zone)).array
+    return instants
 
 
 def _instants(cells: pd.Series, time_format: str | None, zone: str | None) -> pd.Series:
     text = cells.str.strip()
     zoned = text.str.contains(_OFFSET)
     local = parse_time(text.mask(zoned), time_format)
-    first_of_two = pd.Series(True, index=cells.index).to_numpy()
-    placed = local.dt.tz_localize(zone or TIME_ZONE, ambiguous=first_of_two, nonexistent="shift_forward")
-    placed = placed.dt.tz_convert(TIME_ZONE)
+    placed = instants_of(local, zone or TIME_ZONE).dt.tz_convert(TIME_ZONE)
     if not zoned.any():
         return placed
     utc = pd.to_datetime(text.where(zoned), format="ISO8601", utc=True, errors="coerce")
