@@ -1,13 +1,15 @@
 """When each row of a file counts from, and how far a file reaches: a report lists no file that it could not know."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.sources.reading.cases import TIMES
 from rorikt_lib.sources.reading.format import Cleaned
 from rorikt_lib.sources.reading.large import each_once
-from rorikt_lib.terms.instants import newest_of, possible, taken_at
+from rorikt_lib.terms.instants import in_zone, newest_of, possible, taken_at, without_zone
 from rorikt_lib.terms.period import months_of
 from rorikt_lib.terms.schemas import TIME_ZONE, empty
 
@@ -54,6 +56,7 @@ _COUNTS_FROM: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
 }
 # Of the purchases that a register has, one alone that came so long after all others was typed wrong.
 _ALONE = pd.Timedelta(days=31)
+_SECOND, _LARGEST = 1_000_000, np.iinfo("int64").max
 
 
 def dated(parts: list[Cleaned], source_file: str) -> tuple[pd.Timestamp, pd.DataFrame]:
@@ -74,8 +77,49 @@ def _dated(part: Cleaned, days: pd.Series) -> pd.DataFrame:
     at = _COUNTS_FROM[part.table](part.frame)
     if at.dt.tz is None:
         at = at.dt.tz_localize(TIME_ZONE, ambiguous=True, nonexistent="shift_forward")
-    rows = pd.DataFrame({"at": at.dt.as_unit("us"), "dated_on": days.dt.as_unit("us")})
-    return rows.groupby(["at", "dated_on"], dropna=False).size().reset_index(name="rows").assign(table=part.table)
+    return _counted(at.dt.as_unit("us"), days.dt.as_unit("us")).assign(table=part.table)
+
+
+def _counted(at: pd.Series, dated_on: pd.Series) -> pd.DataFrame:
+    """Each pair of an instant and a day with the number of its rows, in order; what is missing comes last.
+
+    A pair that fits into one number is sorted as that, which takes a tenth of the time.
+    """
+    instants, days = (_Seconds.of(without_zone(times)) for times in (at, dated_on))
+    if instants is None or days is None or instants.count * days.count > _LARGEST:
+        rows = pd.DataFrame({"at": at, "dated_on": dated_on})
+        return rows.groupby(["at", "dated_on"], dropna=False).size().reset_index(name="rows")
+    pairs, rows = np.unique(instants.numbers * days.count + days.numbers, return_counts=True)
+    places = pairs // days.count, pairs % days.count
+    starts, on = (
+        in_zone(of.times(own), zone) for of, own, zone in zip((instants, days), places, (at.dt.tz, None), strict=True)
+    )
+    return pd.DataFrame({"at": starts, "dated_on": on, "rows": rows})
+
+
+@dataclass(frozen=True)
+class _Seconds:
+    """Times as whole seconds after the first of them; numbers: below count, of which the last is a missing one's."""
+
+    first: np.datetime64
+    numbers: np.ndarray
+    count: int
+
+    @classmethod
+    def of(cls, times: np.ndarray) -> "_Seconds | None":
+        """None where a time has a fraction of a second, or none is known."""
+        known = ~np.isnat(times)
+        if not known.any():
+            return None
+        first = times[known].min()
+        after = np.where(known, times - first, 0).view("int64")
+        seconds = after // _SECOND
+        count = int(seconds.max()) + 2
+        return cls(first, np.where(known, seconds, count - 1), count) if (seconds * _SECOND == after).all() else None
+
+    def times(self, numbers: np.ndarray) -> np.ndarray:
+        times = self.first + numbers * np.timedelta64(1, "s")
+        return np.where(numbers < self.count - 1, times, np.datetime64("NaT")).astype("datetime64[us]")
 
 
 def _reaches(part: Cleaned, days: pd.Series) -> pd.Timestamp:
@@ -98,7 +142,8 @@ def _days(part: Cleaned) -> pd.Series:
     stamps = pd.DataFrame({name: possible(frame[name]) for name in frame.select_dtypes(["datetime", "datetimetz"])})
     if part.table == "tickets":
         # What lies after the file was taken, nobody can have known.
-        stamps = stamps.where(stamps <= taken_at(frame[TIMES], ["created_at"]))
+        taken = taken_at(frame[TIMES], ["created_at"])
+        stamps = stamps if newest_of(stamps).max() <= taken else stamps.where(stamps <= taken)
     if stamps.empty:
         return pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
     days = _local_day(newest_of(stamps))

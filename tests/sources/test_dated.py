@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from rorikt_lib.demo.make import DEMO, demo_settings
 from rorikt_lib.month.clean import clean_exports
 from rorikt_lib.report import quality
 from rorikt_lib.sources.clean import clean_raw
+from rorikt_lib.sources.dated import _counted
 from rorikt_lib.workbook import month_as_it_is
 
 LEDGER = "Periode;Bilagsdato;Konto;Beløp\n"
@@ -152,3 +154,26 @@ def test_an_export_of_both_months_leaves_the_list_of_the_earlier_and_stands_apar
     assert later.drop(columns="format").to_numpy().tolist() == [
         ["tickets/alle.csv", pd.Timestamp("2024-10-30"), pd.Timestamp("2024-09-30"), 60, 30, 0, 0, 30]
     ]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ["2024-09-02 08:15", "2024-09-02 08:15", "2024-09-01 07:00", None, "1960-01-01"],
+        ["2024-09-02 08:15:00.5", "2024-09-02 08:15", None],
+        ["1600-01-01", "2900-01-01 12:00", "2900-01-01 12:00"],
+        [None, None],
+    ],
+)
+def test_rows_are_counted_for_each_pair_of_times_in_their_order(times):
+    pairs = [(at, day) for at in times for day in times]
+    at, day = (
+        pd.Series(pd.to_datetime([*of], format="ISO8601")).astype("datetime64[us]") for of in zip(*pairs, strict=True)
+    )
+    at, day = at.dt.tz_localize("UTC").dt.tz_convert("Europe/Oslo"), day.dt.normalize()
+    found = _counted(at, day)
+    last = pd.Timestamp("9999-01-01")
+    expected = Counter(zip(at.dt.tz_convert(None).fillna(last), day.fillna(last), strict=True))
+    told = zip(found["at"].dt.tz_convert(None).fillna(last), found["dated_on"].fillna(last), strict=True)
+    assert [*zip(told, found["rows"], strict=True)] == sorted(expected.items())
+    assert [str(dtype) for dtype in found.dtypes] == ["datetime64[us, Europe/Oslo]", "datetime64[us]", "int64"]
