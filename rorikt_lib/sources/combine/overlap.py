@@ -3,6 +3,7 @@
 import pandas as pd
 
 from rorikt_lib.terms.instants import newest_of, taken_at
+from rorikt_lib.terms.rising import rises
 
 
 def keep_latest(
@@ -19,6 +20,8 @@ def keep_latest(
     if not parts:
         return pd.DataFrame(), pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True)
+    if len(key) == 1 and rises(rows[key[0]]):
+        return rows, rows.head(0)
     again = rows.duplicated(key, keep=False)
     if not again.any():
         return rows, rows.head(0)
