@@ -8,7 +8,7 @@ import pandas as pd
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.sources.reading.accept import accept, finding
 from rorikt_lib.sources.reading.format import Cleaned, RawTable
-from rorikt_lib.sources.reading.large import all_once, without
+from rorikt_lib.sources.reading.large import each_once, masked, without
 from rorikt_lib.sources.reading.names import LISTED, look_up, translate
 from rorikt_lib.sources.reading.parse import TOO_LARGE, parse_amount, parse_instant
 from rorikt_lib.terms.enums import SetAside, TicketStatus, TicketType
@@ -54,11 +54,11 @@ def clean_cases(
     known.refuse_unknown. paused_minutes is missing where the source does not say. read_time: cells → instants in
     Europe/Oslo. read_minutes: cells and decimal sign → minutes.
     """
-    is_change = look_up(raw.frame["type"], names["type"]) == SetAside.CHANGE
+    is_change = each_once(raw.frame["type"], lambda texts: look_up(texts, names["type"]) == SetAside.CHANGE)
     cases = RawTable(raw.source_file, without(raw.frame, is_change), raw.decimal)
     instants = [name for name in [*TIMES, "modified_at", "reopened_at"] if name in cases.frame]
     parsed = cases.frame.assign(
-        **all_once(cases.frame[instants], read_time),
+        **{name: read_time(cases.frame[name]) for name in instants},
         paused_minutes=read_minutes(cases.frame["paused_minutes"], raw.decimal).where(lambda minutes: minutes >= 0),
     )
     counted = parse_amount(cases.frame["reopened"], raw.decimal, whole=True)
@@ -70,15 +70,15 @@ def clean_cases(
     rows, unknown = translate("tickets", readable, names)
     good = (whole if unknown.empty else whole.loc[rows.frame.index]).assign(**rows.frame[[*names]])
     good, *impossible = _without_impossible(good, [name for name in instants if name != "created_at"], raw)
-    changes = int(is_change.sum())
+    changes, homes = int(is_change.sum()), look_up(good["municipality"], settings.municipality_of)
     found = [
-        *_findings(good, raw.source_file, settings),
+        *_findings(good, homes, raw.source_file, settings),
         finding("tickets", raw.source_file, Finding.IMPOSSIBLE_TIME, *impossible),
         finding("tickets", raw.source_file, Finding.CHANGES_SET_ASIDE, changes),
         finding("tickets", raw.source_file, Finding.MERGED_CASES, int((good["status"] == SetAside.MERGED).sum())),
     ]
     events = reopened_events(good) if "reopened_at" in good else empty("ticket_events")
-    cases = _with_flags(_in_its_last_life(good), settings).assign(source_file=raw.source_file)
+    cases = _with_flags(_in_its_last_life(good), homes, settings).assign(source_file=raw.source_file)
     refused = pd.concat([refused, unknown])
     return Cleaned("tickets", cases, refused, pd.concat(found), changes, events=events)
 
@@ -122,19 +122,18 @@ def _in_its_last_life(good: pd.DataFrame) -> pd.DataFrame:
     return good.assign(**{at: good[at].where(_is_late(good, at)) for at in _ENDS})
 
 
-def _with_flags(good: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _with_flags(good: pd.DataFrame, homes: pd.Series, settings: Settings) -> pd.DataFrame:
+    """The cases as the clean table has them. homes: the municipality of each under our name for it."""
     alerts = {channel: channel for channel in settings.tickets.alert_channels}
     imputed = (good["status"] == TicketStatus.CLOSED) & good["resolved_at"].isna() & good["closed_at"].notna()
     reopened, merged = good["status"] == TicketStatus.OPEN, good["status"] == SetAside.MERGED
     return good.assign(
-        status=good["status"].mask(merged, TicketStatus.CLOSED),
-        municipality=look_up(good["municipality"], settings.municipality_of).mask(
-            _is_early(good, settings) | _has_left(good, settings)
-        ),
+        status=masked(good["status"], merged, TicketStatus.CLOSED),
+        municipality=masked(homes, _is_early(good, settings) | _has_left(good, settings)),
         resolved_at=good["resolved_at"].mask(imputed, good["closed_at"]).mask(reopened),
         closed_at=good["closed_at"].mask(reopened),
         resolved_at_imputed=imputed,
-        is_alert=look_up(good["channel"], alerts).notna(),
+        is_alert=each_once(good["channel"], lambda texts: look_up(texts, alerts).notna()),
         is_deleted=(good["is_deleted"] == "true") | merged,
         sla_met_source=(good["sla_met_source"] == "true").astype("boolean").mask(good["sla_met_source"].isna()),
     )
@@ -159,9 +158,9 @@ def _compared(good: pd.DataFrame, months: dict[str, str], compare: Callable) -> 
     return compare(good["created_at"].dt.strftime("%Y-%m"), look_up(good["municipality"], months))
 
 
-def _findings(good: pd.DataFrame, source_file: str, settings: Settings) -> list[pd.DataFrame]:
+def _findings(good: pd.DataFrame, homes: pd.Series, source_file: str, settings: Settings) -> list[pd.DataFrame]:
     company = good["municipality"]
-    unknown = company[company.notna() & look_up(company, settings.municipality_of).isna()]
+    unknown = company[company.notna() & homes.isna()]
     listed = "; ".join(sorted(unknown.unique())[:LISTED])
     reopened = (good["status"] == TicketStatus.OPEN) & good[["resolved_at", "closed_at"]].notna().any(axis=1)
     return [

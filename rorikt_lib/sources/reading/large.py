@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 # So few cells are read as they are, and so many of more say whether texts repeat: those of which there are so many on
 # average.
 _FEW, _TIMES = 2000, 4
+# The bytes that a blank at an end of a text may begin or end with: those of ASCII, and all of letters of several.
+_MAY_BE_BLANK = np.array([chr(byte).isspace() or byte >= 0x80 for byte in range(256)])
 
 
 def each_once(cells: pd.Series, read: Callable[[pd.Series], pd.Series]) -> pd.Series:
@@ -21,26 +23,13 @@ def each_once(cells: pd.Series, read: Callable[[pd.Series], pd.Series]) -> pd.Se
     Where texts repeat, `read` is given each in the order, and under the index, of the first row that has it: an error
     that names a row names the same one.
     """
-    if len(cells) <= _FEW or not _repeat(cells.array[:: len(cells) // _FEW], len(cells)):
+    if len(cells) <= _FEW or not _repeat(pa.array(cells.array)):
         return read(cells)
     codes, texts = pd.factorize(cells.array, use_na_sentinel=False)
     first = np.empty(len(texts), dtype="int64")
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     found = read(pd.Series(texts, index=cells.index[first], name=cells.name))
     return pd.Series(found.array.take(codes), index=cells.index, name=found.name)
-
-
-def all_once(columns: pd.DataFrame, read: Callable[[pd.Series], pd.Series]) -> dict[str, pd.Series]:
-    """The same for several columns of texts of one kind, as the times of a case are: read once in all of them."""
-    if len(columns) <= _FEW:
-        return {name: read(columns[name]) for name in columns}
-    pieces = [pa.array(columns[name].array) for name in columns]
-    chunks = [chunk for piece in pieces for chunk in (piece.chunks if isinstance(piece, pa.ChunkedArray) else [piece])]
-    coded = pa.chunked_array(chunks).dictionary_encode(null_encoding="encode").combine_chunks()
-    texts = pd.Series(pd.array(coded.dictionary, dtype="str"))
-    found = read(texts).array
-    codes = coded.indices.to_numpy().reshape(columns.shape[1], len(columns))
-    return {n: pd.Series(found.take(own), index=columns.index) for n, own in zip(columns, codes, strict=True)}
 
 
 def holds(cells: pd.Series, pattern: str) -> pd.Series:
@@ -62,15 +51,21 @@ def without(rows: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
     return rows[~gone] if gone.any() else rows
 
 
+def masked(values: pd.Series, where: pd.Series, *by: object) -> pd.Series:
+    """The values, missing (or `by`) where a condition holds; they themselves, and no copy, where it never does."""
+    return values.mask(where, *by) if where.any() else values
+
+
 def without_blanks(texts: pd.Series) -> pd.Series:
-    """The texts, missing where they are empty; they themselves, and no copy, where none is."""
-    return texts.mask(blank) if (blank := texts == "").any() else texts
+    """The texts, missing where they are empty."""
+    return masked(texts, texts == "")
 
 
 def stripped(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The column's texts without white space around them; itself, and no copy, where texts repeat and have none."""
-    places = np.arange(0, len(column), max(1, len(column) // _FEW))
-    if len(column) <= _FEW or not _repeat(column.take(places).to_numpy(), len(column)):
+    """The column's texts (large_string) without white space around them; itself, and no copy, where none has any."""
+    if not any(_may_have_blanks_around(chunk) for chunk in column.chunks):
+        return column
+    if len(column) <= _FEW or not _repeat(column):
         return pc.utf8_trim_whitespace(column)
     coded = column.dictionary_encode()
     texts = coded.chunk(0).dictionary
@@ -80,11 +75,58 @@ def stripped(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array([plain.take(chunk.indices) for chunk in coded.chunks], plain.type)
 
 
-def _repeat(sample: np.ndarray | pd.api.extensions.ExtensionArray, count: int) -> bool:
-    """Whether each text of `count` cells stands there several times, as those in a sample that have been before tell.
+def _may_have_blanks_around(chunk: pa.LargeStringArray) -> bool:
+    """Whether a text begins or ends with a blank, or with a letter of several bytes, which may be one."""
+    return any(bool(_MAY_BE_BLANK[signs].any()) for signs in _ends(chunk))
 
-    Of n texts drawn from k different ones, n² / 2k have. Blanks say nothing of the texts beside them.
+
+def first_bytes(texts: pd.Series) -> np.ndarray:
+    """The first byte of each text in UTF-8; 0 where it is empty or missing."""
+    pieces = pa.array(texts.array).cast(pa.large_string())
+    chunks = pieces.chunks if isinstance(pieces, pa.ChunkedArray) else [pieces]
+    found = np.zeros(len(texts), dtype="uint8")
+    start = 0
+    for chunk in chunks:
+        found[start : start + len(chunk)][_filled(chunk)] = _ends(chunk)[0]
+        start += len(chunk)
+    return found
+
+
+def _filled(chunk: pa.LargeStringArray) -> np.ndarray:
+    return pc.fill_null(pc.greater(pc.binary_length(chunk), 0), False).to_numpy(zero_copy_only=False)
+
+
+def _ends(chunk: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
+    """The first and the last byte of each text that has any."""
+    filled = _filled(chunk)
+    if not filled.any():
+        return np.zeros(0, dtype="uint8"), np.zeros(0, dtype="uint8")
+    _, borders, signs = (buffer and np.frombuffer(buffer, dtype="uint8") for buffer in chunk.buffers())
+    borders = borders.view("int64")[chunk.offset :][: len(chunk) + 1]
+    return signs[borders[:-1][filled]], signs[borders[1:][filled] - 1]
+
+
+def _repeat(column: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether each text of a column stands there several times, as those in a sample that have been before tell.
+
+    Of n texts drawn from k different ones, n² / 2k have. Blanks say nothing of the texts beside them, but a sample of
+    blanks alone is of one text.
     """
-    texts = pd.Series(sample).dropna()
+    sample = _sample(column)
+    texts = sample.dropna()
     texts = texts[texts != ""]
-    return texts.duplicated().sum() > min(len(texts) / 2, _TIMES * len(sample) * len(texts) / (2 * count))
+    if texts.empty:
+        return True
+    return texts.duplicated().sum() > min(len(texts) / 2, _TIMES * len(sample) * len(texts) / (2 * len(column)))
+
+
+def _sample(column: pa.Array | pa.ChunkedArray) -> pd.Series:
+    """Some texts of a long column, in even distances; of each piece by itself, as else all are put together first."""
+    places = np.arange(0, len(column), len(column) // _FEW)
+    pieces = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    ends = np.cumsum([len(piece) for piece in pieces])
+    own = [
+        places[(places >= end - len(piece)) & (places < end)] - (end - len(piece))
+        for piece, end in zip(pieces, ends, strict=True)
+    ]
+    return pd.concat([piece.take(pa.array(at)).to_pandas() for piece, at in zip(pieces, own, strict=True)])

@@ -13,12 +13,14 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.sources.reading.accept import finding, quarantine
 from rorikt_lib.sources.reading.format import Cleaned, Format, RawTable, normalise, recognise
-from rorikt_lib.sources.reading.large import each_once, without_blanks
+from rorikt_lib.sources.reading.large import each_once, first_bytes, without_blanks
 from rorikt_lib.sources.reading.sides import refuse_unread_side
 from rorikt_lib.terms.reasons import Finding
 from rorikt_lib.terms.schemas import empty
 
 SEARCHED_LINES = 40
+# What may stand around a header; and the first byte, or a higher one, of each sign that is not ASCII.
+_AROUND, _LETTER = " \"'*", 0x80
 WITH_PERSONAL_DATA = {"tickets", "devices"}
 _HEADER_COLUMNS = 3
 _HEADING = re.compile(r"[^\d]*[^\W\d_][^\d]*|.*[^\W\d_].* (?:19|20)\d{2}|(?:19|20)\d{2}")
@@ -36,11 +38,22 @@ def header_rows(rows: pd.DataFrame, formats: list[Format]) -> dict[int, Format]:
     suspects = np.zeros(len(rows), dtype=bool)
     suspects[:SEARCHED_LINES] = True
     for column in rows.columns[:_HEADER_COLUMNS]:
-        suspects |= each_once(rows[column], lambda texts: texts.str.lower().str.strip(" \"'*").isin(names)).to_numpy()
+        suspects |= _are_among(rows[column], names)
     texts = rows[suspects].to_numpy(dtype=object)
     cells = {line: _cells(row) for line, row in zip(rows.index[suspects], texts, strict=True)}
     found = {line: recognise(row, formats) for line, row in cells.items() if names.intersection(map(normalise, row))}
     return {line: match for line, match in found.items() if match}
+
+
+def _are_among(cells: pd.Series, names: set[str]) -> np.ndarray:
+    """Which cells are one of the names, but for case and what may stand around it; most begin as none of them does."""
+    begun = np.zeros(256, dtype=bool)
+    begun[[*{name.encode()[0] for given in names if given for name in (given, given.upper())}]] = True
+    begun[[*_AROUND.encode()]] = True
+    begun[_LETTER:] = True
+    maybe = begun[first_bytes(cells)]
+    maybe[maybe] = each_once(cells[maybe], lambda texts: texts.str.lower().str.strip(_AROUND).isin(names)).to_numpy()
+    return maybe
 
 
 def split(

@@ -7,7 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from rorikt_lib.sources.reading.large import all_once, each_once, rows_once, stripped, without
+from rorikt_lib.sources.reading.large import each_once, first_bytes, masked, rows_once, stripped, without
+from rorikt_lib.sources.reading.parquet_rows import TEXT
 from rorikt_lib.sources.reading.parse import UnclearSign, parse_amount, parse_date, parse_ledger_period
 from rorikt_lib.sources.reading.rows import read_rows
 
@@ -47,7 +48,8 @@ def test_each_text_is_read_once_where_texts_repeat_and_as_it_stands_where_they_d
 
     each_once(repeated("a", "b", None), read)
     each_once(pd.Series([f"b{n}" for n in range(MANY)], dtype="str"), read)
-    assert asked == [3, MANY]
+    each_once(repeated(None), read)
+    assert asked == [3, MANY, 1]
 
 
 def test_a_number_that_can_be_read_both_ways_is_told_with_its_first_row():
@@ -56,13 +58,6 @@ def test_a_number_that_can_be_read_both_ways_is_told_with_its_first_row():
     with pytest.raises(UnclearSign) as told:
         parse_amount(cells, None)
     assert told.value.place == first
-
-
-def test_columns_of_one_kind_are_read_together_as_they_are_apart():
-    columns = pd.DataFrame({"one": repeated("31.01.2024", None), "other": repeated("1.2.24", "31.01.2024", "x")})
-    together = all_once(columns, parse_date)
-    for name in columns:
-        pd.testing.assert_series_equal(together[name], parse_date(columns[name]), check_names=False)
 
 
 def test_rows_that_are_alike_are_told_by_the_first_of_them():
@@ -78,7 +73,23 @@ def test_rows_are_copied_only_where_some_are_left_out():
     assert without(rows, pd.Series([False, True, False]))["a"].tolist() == [1, 3]
 
 
-@pytest.mark.parametrize("texts", [[" a", "b", ""], ["a", "b", ""], ["\u00a0a ", "b\t"]])
+def test_values_are_copied_only_where_some_are_replaced():
+    values = pd.Series(["a", "b"], dtype="str")
+    assert masked(values, values == "c") is values
+    assert masked(values, values == "b").isna().tolist() == [False, True]
+    assert masked(values, values == "b", "c").tolist() == ["a", "c"]
+
+
+@pytest.mark.parametrize("texts", [["", None, "ab", "øl", "€", "\U0001d11e", None], [None, ""], []])
+def test_the_first_byte_of_a_text_is_that_of_its_first_letter(texts):
+    column = pa.chunked_array([texts[:2], texts[2:]], pa.large_string())
+    cells = column.to_pandas(types_mapper={pa.large_string(): TEXT}.get)
+    for start in range(len(texts) + 1):
+        expected = [text.encode()[0] if text else 0 for text in texts[start:]]
+        assert first_bytes(cells.iloc[start:]).tolist() == expected
+
+
+@pytest.mark.parametrize("texts", [[" a", "b", ""], ["a", "b", ""], ["\u00a0a ", "b\t"], ["å", "\u2003a", "b\u3000"]])
 def test_white_space_around_a_text_is_gone_in_columns_of_any_length(texts):
     for column in (texts, texts * MANY, [f"{text}{n} " for n, text in enumerate(texts * MANY)]):
         pieces = pa.chunked_array([column[: len(column) // 2], column[len(column) // 2 :]], pa.large_string())
