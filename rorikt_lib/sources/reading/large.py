@@ -10,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rorikt_lib.sources.reading.parquet_rows import TEXT
+
 # So few cells are read as they are, and so many of more say whether texts repeat: those of which there are so many on
 # average.
 _FEW, _TIMES = 2000, 4
@@ -57,8 +59,20 @@ def masked(values: pd.Series, where: pd.Series, *by: object) -> pd.Series:
 
 
 def without_blanks(texts: pd.Series) -> pd.Series:
-    """The texts, missing where they are empty."""
-    return masked(texts, texts == "")
+    """The texts, missing where they are empty: the same bytes in memory, and beside them which are filled."""
+    chunks = _chunks(texts)
+    filled = [_filled(chunk) for chunk in chunks]
+    if all(of.all() for of in filled):
+        return texts
+    known = pa.chunked_array(map(_with_known, chunks, filled), pa.large_string())
+    return known.to_pandas(types_mapper={pa.large_string(): TEXT}.get).set_axis(texts.index).rename(texts.name)
+
+
+def _with_known(chunk: pa.LargeStringArray, known: np.ndarray) -> pa.LargeStringArray:
+    """The same texts, missing where they are not known."""
+    bits = np.packbits(np.concatenate([np.zeros(chunk.offset, dtype=bool), known]), bitorder="little")
+    _, *texts = chunk.buffers()
+    return pa.Array.from_buffers(chunk.type, len(chunk), [pa.py_buffer(bits), *texts], offset=chunk.offset)
 
 
 def stripped(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -82,14 +96,17 @@ def _may_have_blanks_around(chunk: pa.LargeStringArray) -> bool:
 
 def first_bytes(texts: pd.Series) -> np.ndarray:
     """The first byte of each text in UTF-8; 0 where it is empty or missing."""
-    pieces = pa.array(texts.array).cast(pa.large_string())
-    chunks = pieces.chunks if isinstance(pieces, pa.ChunkedArray) else [pieces]
     found = np.zeros(len(texts), dtype="uint8")
     start = 0
-    for chunk in chunks:
+    for chunk in _chunks(texts):
         found[start : start + len(chunk)][_filled(chunk)] = _ends(chunk)[0]
         start += len(chunk)
     return found
+
+
+def _chunks(texts: pd.Series) -> list[pa.LargeStringArray]:
+    column = pa.array(texts.array).cast(pa.large_string())
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
 def _filled(chunk: pa.LargeStringArray) -> np.ndarray:

@@ -30,8 +30,9 @@ EXCEL = {".xlsx", ".xls", ".xlsm"}
 PARQUET = {".parquet"}
 MAX_UNPACKED_BYTES = 2 * 1024**3
 _SNIFFED_LINES = 40
-# Bytes that are looked at, and read, at once: columns in hundreds of small pieces cost more than they are worth.
-_HEAD, _PIECE, _BLOCK = 50_000, 2**20, 32 * 2**20
+# Bytes that are looked at, and read, at once: columns in hundreds of small pieces cost more than they are worth, large
+# ones memory, and a row must be whole in what is read at once.
+_HEAD, _PIECE, _BLOCK, _LARGE_BLOCK = 50_000, 2**20, 4 * 2**20, 32 * 2**20
 _MARK = b"\xef\xbb\xbf"
 # The first byte of a letter of several in UTF-8 is this or more.
 _LETTER = 0xC0
@@ -96,12 +97,13 @@ def _sheets(book: CalamineWorkbook) -> tuple[list[CalamineSheet], list[str]]:
 
 @dataclass(frozen=True)
 class _Text:
-    """A text file as UTF-8. head: its first bytes. quoted: whether it has quotation marks. content: None where the file
-    is UTF-8 itself; it is then read from disk, in blocks."""
+    """A text file as UTF-8. head: its first bytes. quoted: whether it has quotation marks. block: how many bytes are
+    read at once. content: None where the file is UTF-8 itself; it is then read from disk, in blocks."""
 
     path: Path
     head: bytes
     quoted: bool
+    block: int = _LARGE_BLOCK
     content: bytes | None = None
 
     def stream(self) -> pa.NativeFile:
@@ -117,20 +119,23 @@ def _text(path: Path, name: str) -> _Text:
         return text
     with opened(path, name) as stream:
         content = _as_utf8(stream.read(), name)
-    return _Text(path, content[:_HEAD], b'"' in content, content)
+    return _Text(path, content[:_HEAD], b'"' in content, content=content)
 
 
 def _utf8_file(path: Path) -> _Text | None:
     """The file as it is, where it is UTF-8; it is never held whole."""
-    head, quoted, rest = b"", False, b""
+    head, quoted, rest, short = b"", False, b"", True
     with path.open("rb") as stream:
         while piece := stream.read(_PIECE):
             head += piece[: _HEAD - len(head)]
             quoted = quoted or b'"' in piece
+            short = short and (len(piece) < _PIECE or b"\n" in piece or b"\r" in piece)
             letters, rest = _cut(rest + piece)
             if not _is_utf8(letters):
                 return None
-    return _Text(path, head.removeprefix(_MARK), quoted) if _is_utf8(rest) else None
+    # Where no mark of quotation holds lines together, and each piece has an end of a line, none is longer than two.
+    block = _BLOCK if short and not quoted else _LARGE_BLOCK
+    return _Text(path, head.removeprefix(_MARK), quoted, block) if _is_utf8(rest) else None
 
 
 def _cut(content: bytes) -> tuple[bytes, bytes]:
@@ -315,7 +320,7 @@ def _arrow_table(
         table = pa.csv.read_csv(
             text.stream(),
             # One thread: only then do the odd rows know their number.
-            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
+            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=text.block),
             pa.csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
             ),

@@ -7,7 +7,15 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from rorikt_lib.sources.reading.large import each_once, first_bytes, masked, rows_once, stripped, without
+from rorikt_lib.sources.reading.large import (
+    each_once,
+    first_bytes,
+    masked,
+    rows_once,
+    stripped,
+    without,
+    without_blanks,
+)
 from rorikt_lib.sources.reading.parquet_rows import TEXT
 from rorikt_lib.sources.reading.parse import UnclearSign, parse_amount, parse_date, parse_ledger_period
 from rorikt_lib.sources.reading.rows import read_rows
@@ -78,6 +86,17 @@ def test_values_are_copied_only_where_some_are_replaced():
     assert masked(values, values == "c") is values
     assert masked(values, values == "b").isna().tolist() == [False, True]
     assert masked(values, values == "b", "c").tolist() == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    "texts", [["a", "", None, "å", "", "b", "c", "", "d", None, "e"], ["", None], ["a", "b"], [""], []]
+)
+def test_empty_texts_are_missing_and_the_others_stand_where_they_stood(texts):
+    column = pa.chunked_array([texts[:3], texts[3:]], pa.large_string())
+    cells = column.to_pandas(types_mapper={pa.large_string(): TEXT}.get).rename("cells")
+    for start in range(len(texts) + 1):
+        rows = cells.iloc[start:]
+        pd.testing.assert_series_equal(without_blanks(rows), rows.mask(rows == ""))
 
 
 @pytest.mark.parametrize("texts", [["", None, "ab", "øl", "€", "\U0001d11e", None], [None, ""], []])
