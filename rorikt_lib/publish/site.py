@@ -21,12 +21,14 @@ from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
 from rorikt_lib.publish.neighbours import write_months
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
+from rorikt_lib.publish.privacy.passed import Passed
 from rorikt_lib.publish.search import write_search
 from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.locks import one_at_a_time
 from rorikt_lib.store.manifest import PUBLISHED, sums_of_shared
-from rorikt_lib.store.replace import replace_file, replace_folder
+from rorikt_lib.store.replace import link_or_copy, replace_file, replace_folder
+from rorikt_lib.terms.months import is_month
 
 LOCK = "build.lock"
 # What pages name besides the typeface.
@@ -79,8 +81,7 @@ def publish(
     from rorikt_lib.publish.development import write_development
 
     def fill(site: Path) -> None:
-        if out.exists():
-            shutil.copytree(out, site, dirs_exist_ok=True)
+        _take_over(out, site)
         for name in (*served, *gone, *([made.name] if made else [])):
             shutil.rmtree(site / name, ignore_errors=True)
         if made:
@@ -94,12 +95,23 @@ def publish(
             write_front(front, site, Path(scratch), settings, across)
         write_search(site, {one.folder.name: one.facts for one in standing(site)})
         # What was approved was looked through then, and is served as it is.
-        new, kept = made.name if made else "", build / LOOKED_THROUGH
-        check_folder(site, machine_paths, gate, workbook, new, but=served, looked_through=kept)
-        check_site(site, new=new)
+        new, passed = made.name if made else "", Passed(build / LOOKED_THROUGH)
+        check_folder(site, machine_paths, gate, workbook, new, but=served, passed=passed)
+        check_site(site, new, passed)
+        passed.keep()
 
     replace_folder(out, fill, build)
     replace_file(build / PUBLISHED, json.dumps(sums_of_shared(out), indent=1).encode())
+
+
+def _take_over(out: Path, site: Path) -> None:
+    """What stands on the site, in the new one: a month's folder is made anew, and never written in."""
+    for path in sorted(out.iterdir()) if out.exists() else []:
+        if path.is_dir():
+            copy = link_or_copy if is_month(path.name[:7]) else shutil.copy2
+            shutil.copytree(path, site / path.name, copy_function=copy)
+        else:
+            shutil.copy2(path, site)
 
 
 def refuse_foreign(out: Path) -> None:
