@@ -84,9 +84,12 @@ def as_it_was(request: Request, month: str | None) -> Stamp | None:
     told = _read(_file(request, month)) if month else {}
     if not month or not told or told["of"] != request.of_month(month) or told["made"] != _made(request, month):
         return None
-    if _read(request.build / PUBLISHED) != sums_of_shared(request.out):
-        return None
-    return Stamp(month, tuple(told["said"]))
+    return Stamp(month, tuple(told["said"])) if is_shared_as_it_was(request) else None
+
+
+def is_shared_as_it_was(request: Request) -> bool:
+    """Whether the site's front page, and whatever else is of no month, is what was published last."""
+    return _read(request.build / PUBLISHED) == sums_of_shared(request.out)
 
 
 def keep_stamp(request: Request, month: str, of: str, said: Sequence[str], *, is_newest: bool) -> None:

@@ -226,6 +226,14 @@ def _write_what_they_name(
     site.write_facts(job.made, made, draft_of(report))
 
 
+def publish_shared(job: Job) -> None:
+    """What tells of all months of the job's site, made anew. job: of any month. InputError: see `site.publish`."""
+    approved, gate = served(job.folder.data), gate_of(job.folder, pd.DataFrame({"value": []}))
+    with site.only_publisher(job.build):
+        given = job.build, job.front, job.settings, job.machine_paths
+        site.publish(None, job.out, *given, approved, gate=gate, workbook=job.folder)
+
+
 def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> None:
     """Puts what readers get, and nothing else of the build folder, into a folder of the site."""
     month = job.made / "published" / folder
@@ -237,5 +245,14 @@ def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> N
         shutil.copytree(job.made / name, month / name)
     approved = served(job.folder.data)
     site.publish(
-        month, job.out, job.build, job.front, job.settings, job.machine_paths, approved, gate=gate, workbook=job.folder
+        month,
+        job.out,
+        job.build,
+        job.front,
+        job.settings,
+        job.machine_paths,
+        approved,
+        gate=gate,
+        workbook=job.folder,
+        others_follow=job.others_follow,
     )

@@ -19,6 +19,7 @@ from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.inert import check_site
 from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
 from rorikt_lib.publish.neighbours import write_months
+from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
 from rorikt_lib.publish.privacy.passed import Passed
@@ -31,6 +32,8 @@ from rorikt_lib.store.replace import link_or_copy, replace_file, replace_folder
 from rorikt_lib.terms.months import is_month
 
 LOCK = "build.lock"
+# No folder of a site is called so.
+_NONE = "."
 # What pages name besides the typeface.
 ASSETS = ("report.css", "page.js", "icon.svg")
 __all__ = ["FACTS", "copy_assets", "only_publisher", "publish", "read_facts", "refuse_foreign", "write_facts"]
@@ -64,21 +67,22 @@ def publish(
     gone: Iterable[str] = (),
     gate: Gate | None = None,
     workbook: Folder | None = None,
+    others_follow: bool = False,
 ) -> None:
     """Replaces the folder of that name in the site `out`, and the front page; all other months stay.
 
     made: the folder; None where there is no new one. build: a folder on the same disk for the site in the making.
     front: index.qmd. served: name of a folder → what was approved, which stands there and nothing else. gone: folders
-    that the site no longer has. gate, workbook: see checks.check_folder. InputError, and `out` as it was, where
-    something must not be published.
+    that the site no longer has. gate, workbook: see checks.check_folder. others_follow: what tells of all months is
+    left as it is where it is there, and `publish_shared` makes it. InputError, and `out` as it was, where something must
+    not be published.
     """
     refuse_foreign(out)
     if made and made.name in served:
         remedy = "what was approved stays as it is; nothing is to be done"
         raise InputError("the month was approved while it was rendered", file=out / made.name, remedy=remedy)
 
-    # Charts take long to import, and only publishing draws them here.
-    from rorikt_lib.publish.development import write_development
+    is_shared_left = others_follow and (out / REPORT_PAGE).exists()
 
     def fill(site: Path) -> None:
         _take_over(out, site)
@@ -89,19 +93,31 @@ def publish(
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
-        write_months(site, _months(site))
-        with TemporaryDirectory(dir=build) as scratch:
-            across = write_development(site, Path(scratch), settings)
-            write_front(front, site, Path(scratch), settings, across)
-        write_search(site, {one.folder.name: one.facts for one in standing(site)})
+        if not is_shared_left:
+            _write_shared(site, build, front, settings)
         # What was approved was looked through then, and is served as it is.
-        new, passed = made.name if made else "", Passed(build / LOOKED_THROUGH)
+        new, passed = made.name if made else _NONE, Passed(build / LOOKED_THROUGH)
         check_folder(site, machine_paths, gate, workbook, new, but=served, passed=passed)
         check_site(site, new, passed)
         passed.keep()
 
+    if is_shared_left:
+        (build / PUBLISHED).unlink(missing_ok=True)
     replace_folder(out, fill, build)
-    replace_file(build / PUBLISHED, json.dumps(sums_of_shared(out), indent=1).encode())
+    if not is_shared_left:
+        replace_file(build / PUBLISHED, json.dumps(sums_of_shared(out), indent=1).encode())
+
+
+def _write_shared(site: Path, build: Path, front: Path, settings: Settings) -> None:
+    """What tells of all months of a site: its front page, the page across months, the search and the months' list."""
+    # Charts take long to import, and only publishing draws them here.
+    from rorikt_lib.publish.development import write_development
+
+    write_months(site, _months(site))
+    with TemporaryDirectory(dir=build) as scratch:
+        across = write_development(site, Path(scratch), settings)
+        write_front(front, site, Path(scratch), settings, across)
+    write_search(site, {one.folder.name: one.facts for one in standing(site)})
 
 
 def _take_over(out: Path, site: Path) -> None:
