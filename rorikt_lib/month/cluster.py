@@ -60,7 +60,7 @@ def make_everywhere(
 
 
 def _after(before: Outcome | None, request: Request, month: str | None, fresh: bool) -> Outcome:
-    return one_month(request, month, fresh=fresh)
+    return one_month(request, month, fresh=fresh, at_a_time=1)
 
 
 @contextmanager

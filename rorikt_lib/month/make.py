@@ -70,9 +70,8 @@ def make_month(
     from rorikt_lib.publish.job import job_of, only_run
     from rorikt_lib.workbook import newest_month
 
-    job = job_of(
-        month, request.folder, request.out, request.renderer, request.parameters, at_a_time, others_follow=others_follow
-    )
+    given = request.folder, request.out, request.renderer, request.parameters, at_a_time
+    job = job_of(month, *given, others_follow=others_follow)
     if month and (approved := _approved(job, revise, tell, progress)):
         recorded()
         return approved

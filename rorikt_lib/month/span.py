@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.queues import Queue
+from typing import Any
 
 from rorikt_lib.month.make import How, make_month, tell_of_all
 from rorikt_lib.month.stamp import Request, as_it_was
@@ -104,7 +105,7 @@ def _side_by_side(
 
 def _submitted(pool: ProcessPoolExecutor, events: Queue, request: Request, month: str, fresh: bool) -> Future[Outcome]:
     try:
-        future = pool.submit(one_month, request, month, fresh=fresh, others_follow=True)
+        future = pool.submit(one_month, request, month, fresh=fresh, at_a_time=1, others_follow=True)
     except BrokenProcessPool as error:
         future = Future()
         future.set_exception(error)
@@ -126,10 +127,8 @@ def _begin(events: Queue) -> None:
     _events.append(events)
 
 
-def one_month(
-    request: Request, month: str | None, *, fresh: bool = False, at_a_time: int = 1, others_follow: bool = False
-) -> Outcome:
-    """A month made in this process, and what came of it: what is wrong is told, and never raised."""
+def one_month(request: Request, month: str | None, **how: Any) -> Outcome:
+    """A month made in this process, and what came of it: what is wrong is told, and never raised. how: see make_month."""
 
     def happens(what: str, step: str = "") -> None:
         for events in _events:
@@ -138,16 +137,7 @@ def one_month(
     said: list[str] = []
     step, recorded = partial(happens, _STEP), partial(happens, _RECORDED)
     try:
-        made = make_month(
-            request,
-            month,
-            step,
-            said.append,
-            fresh=fresh,
-            recorded=recorded,
-            at_a_time=at_a_time,
-            others_follow=others_follow,
-        )
+        made = make_month(request, month, step, said.append, recorded=recorded, **how)
     except Exception as error:  # the other months are made all the same
         told = str(error) if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: {error}"
         return Outcome(month or "the newest month", None, told, tuple(said))

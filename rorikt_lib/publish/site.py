@@ -73,9 +73,9 @@ def publish(
 
     made: the folder; None where there is no new one. build: a folder on the same disk for the site in the making.
     front: index.qmd. served: name of a folder → what was approved, which stands there and nothing else. gone: folders
-    that the site no longer has. gate, workbook: see checks.check_folder. others_follow: what tells of all months is
-    left as it is where it is there, and `publish_shared` makes it. InputError, and `out` as it was, where something must
-    not be published.
+    that the site no longer has. gate, workbook: see checks.check_folder. others_follow: what tells of all months stays
+    as it is, where it is there, and is made by a publication that follows. InputError, and `out` as it was, where
+    something must not be published.
     """
     refuse_foreign(out)
     if made and made.name in served:
