@@ -128,7 +128,7 @@ def _begin(events: Queue) -> None:
 
 
 def one_month(request: Request, month: str | None, **how: Any) -> Outcome:
-    """A month made in this process, and what came of it: what is wrong is told, and never raised. how: see make_month."""
+    """A month made in this process, and what came of it; what is wrong is told, never raised. how: see make_month."""
 
     def happens(what: str, step: str = "") -> None:
         for events in _events:
