@@ -68,6 +68,7 @@ def make_month(
     from rorikt_lib.month.clean import clean_exports, told_of
     from rorikt_lib.month.report import report_alone
     from rorikt_lib.publish.job import job_of, only_run
+    from rorikt_lib.publish.kept_chapters import CHAPTERS, files_opened
     from rorikt_lib.workbook import newest_month
 
     given = request.folder, request.out, request.renderer, request.parameters, at_a_time
@@ -96,7 +97,8 @@ def make_month(
         reported = report_alone(job, progress, strict=request.strict, revise=revise, recorded=recorded)
         said = what_to_say(job, reported)
         if revise is None:
-            keep_stamp(request, job.month, of, said, is_newest=month is None)
+            files = files_opened(job.kept / CHAPTERS, job.notebooks)
+            keep_stamp(request, job.month, of, said, files, is_newest=month is None)
     for line in said:
         tell(line)
     return Made(job.month, How.MADE, reported.built.page, _rendered(job, reported), reported)

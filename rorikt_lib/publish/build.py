@@ -21,7 +21,7 @@ from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
-from rorikt_lib.publish.kept_chapters import KeptChapters
+from rorikt_lib.publish.kept_chapters import CHAPTERS, KeptChapters
 from rorikt_lib.publish.kept_pages import KeptPages
 from rorikt_lib.publish.margins import write_margins
 from rorikt_lib.publish.methods import with_methods, write_figures
@@ -153,7 +153,7 @@ def _execute(job: Job, progress: Progress, opened: Workbook | None) -> dict[str,
     progress(f"{len(job.notebooks)} chapters")
     given = {"period": job.month, "workbook": str(job.folder.root), "data": str(job.folder.data)}
     folder = job.made / "notebooks"
-    kept = KeptChapters(job.kept / "chapters", opened.given_to_all, opened.sum_of) if opened else None
+    kept = KeptChapters(job.kept / CHAPTERS, opened.given_to_all, opened.sum_of) if opened else None
 
     def done(name: str) -> None:
         progress(f"chapter {name} done")
