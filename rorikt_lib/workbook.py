@@ -343,11 +343,18 @@ def month_as_it_is(
 def refuse_unreached(book: Workbook) -> None:
     """Undelivered where the ledger or the cases, where there are such, begin after the month or end before it."""
     for source in MUST_REACH:
-        months = _months(book.table(TABLE_OF[source])) if book.has(source) else None
-        if months is not None and not months.min() <= book.month <= months.max():
-            problem = f"the exports of {NAMES[source]} cover {months.min()} to {months.max()}, not {book.month}"
+        first, last = _covered(book, TABLE_OF[source]) if book.has(source) else (book.month, book.month)
+        if not first <= book.month <= last:
+            problem = f"the exports of {NAMES[source]} cover {first} to {last}, not {book.month}"
             remedy = f"put the export of {book.month} there, or report a month that is covered"
             raise Undelivered(problem, file=book.data_root / "raw", remedy=remedy)
+
+
+@once
+def _covered(book: Workbook, table: str) -> tuple[str, str]:
+    """The first and the last month of a table. Each chapter asks, and would read it to know."""
+    months = _months(book.table(table))
+    return months.min(), months.max()
 
 
 def newest_month(folder: Folder) -> str:
