@@ -8,8 +8,9 @@ from typing import Any, Self, TypeVar
 
 import pandas as pd
 
+from rorikt_lib.config.content_files import is_read_for
 from rorikt_lib.config.folder import Folder, open_folder
-from rorikt_lib.config.month_file import REPORT, Report, read_incidents, read_report
+from rorikt_lib.config.month_file import Report, read_incidents, read_report
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError, SourceAbsent, Undelivered
 from rorikt_lib.ledger.forecast_log import COLUMNS, mended
@@ -22,7 +23,6 @@ from rorikt_lib.store.history import sum_of_history
 from rorikt_lib.store.memory import MEMORY, Traced, recalled
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.language import use
-from rorikt_lib.terms.months import is_month
 from rorikt_lib.terms.period import check_month, months_of
 from rorikt_lib.tickets.cases import month_of, newest_event
 
@@ -218,9 +218,7 @@ class Workbook:
 
     def _is_of_all(self, written: Path) -> bool:
         """Whether anything may be made of it: not texts, which are read by their names, nor all of other months."""
-        folder, own = written.relative_to(self.content).parts[0], {self.month, self.of_report}
-        of_another = is_month(folder) and folder not in own and written.name != REPORT
-        return written.suffix != ".md" and not of_another
+        return written.suffix != ".md" and is_read_for(written.relative_to(self.content), self.month, self.of_report)
 
     @cached_property
     def _settings_told(self) -> str:
@@ -328,7 +326,7 @@ def open_month(
     book = month_as_it_is(month, folder, trend_months, sla_months)
     refuse_unreached(book)
     # Whoever takes a chapter that ran before has opened the month, and so knows that it is reached.
-    traces.begin()
+    traces.month_is_open(book.month)
     return book
 
 
@@ -345,11 +343,18 @@ def month_as_it_is(
 def refuse_unreached(book: Workbook) -> None:
     """Undelivered where the ledger or the cases, where there are such, begin after the month or end before it."""
     for source in MUST_REACH:
-        months = _months(book.table(TABLE_OF[source])) if book.has(source) else None
-        if months is not None and not months.min() <= book.month <= months.max():
-            problem = f"the exports of {NAMES[source]} cover {months.min()} to {months.max()}, not {book.month}"
+        first, last = _covered(book, TABLE_OF[source]) if book.has(source) else (book.month, book.month)
+        if not first <= book.month <= last:
+            problem = f"the exports of {NAMES[source]} cover {first} to {last}, not {book.month}"
             remedy = f"put the export of {book.month} there, or report a month that is covered"
             raise Undelivered(problem, file=book.data_root / "raw", remedy=remedy)
+
+
+@once
+def _covered(book: Workbook, table: str) -> tuple[str, str]:
+    """The first and the last month of a table. Each chapter asks, and would read it to know."""
+    months = _months(book.table(table))
+    return months.min(), months.max()
 
 
 def newest_month(folder: Folder) -> str:

@@ -7,14 +7,13 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, Field
 
+from rorikt_lib.config.content_files import REPORT
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml, text_of
 from rorikt_lib.errors import InputError
 from rorikt_lib.terms.enums import ReportStatus
 from rorikt_lib.terms.period import first_day, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
-
-REPORT = "report.yml"
 
 
 def _local_time(instant: dt.datetime) -> dt.datetime:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # How often a task is tried again whose worker was lost.
 _RETRIES = 3
+_ANSWERS_WITHIN = "10s"
 
 
 class Of(NamedTuple):
@@ -59,7 +60,7 @@ def make_everywhere(
 
 
 def _after(before: Outcome | None, request: Request, month: str | None, fresh: bool) -> Outcome:
-    return one_month(request, month, fresh=fresh)
+    return one_month(request, month, fresh=fresh, at_a_time=1)
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
         raise InputError("Dask is not installed", remedy="pip install 'rorikt[cluster]'") from None
     if scheduler:
         try:
-            client = Client(scheduler, timeout="10s")
+            client = Client(scheduler, timeout=_ANSWERS_WITHIN)
         except OSError:
             raise InputError(f"no scheduler answers at {scheduler}", remedy="start it with: dask scheduler") from None
         with client:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rorikt_lib.month.stamp import Request, Stamp, as_it_was, keep_stamp
+from rorikt_lib.month.stamp import Request, Stamp, as_it_was, is_shared_as_it_was, keep_stamp
 from rorikt_lib.publish.order import REPORT_PAGE
 
 if TYPE_CHECKING:
@@ -48,13 +48,15 @@ def make_month(
     fresh: bool = False,
     recorded: Callable[[], None] = lambda: None,
     at_a_time: int | None = None,
+    others_follow: bool = False,
 ) -> Made:
     """The report of a month (the newest by default), on the site; InputError where it is refused.
 
     What has not changed since it was made is left as it is; what was approved is served as it was approved, unless
     revise says why it is made anew. fresh: nothing is taken from an earlier run. progress: told what is being done.
     tell: told a line of what its reader should know. recorded: called once what the month says is kept, so that the
-    next one may begin. at_a_time: how many chapters or pages are made side by side.
+    next one may begin. at_a_time: how many chapters or pages are made side by side. others_follow: what tells of all
+    months is left to `tell_of_all`.
     """
     # As it is before anything is read.
     of = request.of_month(month) if month else request.of_all
@@ -66,9 +68,11 @@ def make_month(
     from rorikt_lib.month.clean import clean_exports, told_of
     from rorikt_lib.month.report import report_alone
     from rorikt_lib.publish.job import job_of, only_run
+    from rorikt_lib.publish.kept_chapters import CHAPTERS, files_opened
     from rorikt_lib.workbook import newest_month
 
-    job = job_of(month, request.folder, request.out, request.renderer, request.parameters, at_a_time)
+    given = request.folder, request.out, request.renderer, request.parameters, at_a_time
+    job = job_of(month, *given, others_follow=others_follow)
     if month and (approved := _approved(job, revise, tell, progress)):
         recorded()
         return approved
@@ -93,10 +97,20 @@ def make_month(
         reported = report_alone(job, progress, strict=request.strict, revise=revise, recorded=recorded)
         said = what_to_say(job, reported)
         if revise is None:
-            keep_stamp(request, job.month, of, said, is_newest=month is None)
+            files = files_opened(job.kept / CHAPTERS, job.notebooks)
+            keep_stamp(request, job.month, of, said, files, is_newest=month is None)
     for line in said:
         tell(line)
     return Made(job.month, How.MADE, reported.built.page, _rendered(job, reported), reported)
+
+
+def tell_of_all(request: Request) -> None:
+    """The site's front page and whatever else tells of all its months, where that is not what was published last."""
+    if request.out.exists() and not is_shared_as_it_was(request):
+        from rorikt_lib.publish.build import publish_shared
+        from rorikt_lib.publish.job import job_of
+
+        publish_shared(job_of(None, request.folder, request.out, request.renderer, request.parameters))
 
 
 def _unchanged(request: Request, stamp: Stamp, tell: Tell) -> Made:

@@ -14,13 +14,16 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.queues import Queue
+from typing import Any
 
-from rorikt_lib.month.make import How, make_month
+from rorikt_lib.month.make import How, make_month, tell_of_all
 from rorikt_lib.month.stamp import Request, as_it_was
 
 # What is being done: how many months are done, and a few words of each that is being made.
 Progress = Callable[[int, str], None]
 _STEP, _RECORDED, _ENDED = "step", "recorded", "ended"
+# What renders pages keeps what it has seen, and each month more.
+_MONTHS_A_PROCESS = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def make_months(
 ) -> list[Outcome]:
     """The months' reports, by month. workers: how many months are made at a time, by default one a processor."""
     months = sorted(set(months))
+    tell_of_all(request)
     standing = {} if fresh else {month: as_it_was(request, month) for month in months}
     outcomes = {month: Outcome(month, How.UNCHANGED, "as it was made") for month in months if standing.get(month)}
     told = partial(_told, progress, len(months))
@@ -54,6 +58,8 @@ def make_months(
         # What this process has seen of the inputs is not what the others are to see.
         made = _side_by_side(replace(request), waiting, workers or os.cpu_count() or 1, told, fresh)
         outcomes |= made
+        progress(len(months), "what tells of all months")
+        tell_of_all(request)
         # What a month said that failed after all, those made beside it may tell of: then they are made once more.
         has_failed = any(one.how is None for one in made.values())
         waiting = [
@@ -74,7 +80,9 @@ def _side_by_side(
     events, running, doing, outcomes = processes.Queue(), {}, {}, {}
     waiting = deque(months)
     is_kept = True  # what the month that was begun last says
-    with ProcessPoolExecutor(min(workers, len(waiting)), processes, _begin, (events,)) as pool:
+    with ProcessPoolExecutor(
+        min(workers, len(waiting)), processes, _begin, (events,), max_tasks_per_child=_MONTHS_A_PROCESS
+    ) as pool:
         try:
             while waiting or running:
                 while waiting and is_kept and len(running) < workers:
@@ -97,7 +105,7 @@ def _side_by_side(
 
 def _submitted(pool: ProcessPoolExecutor, events: Queue, request: Request, month: str, fresh: bool) -> Future[Outcome]:
     try:
-        future = pool.submit(one_month, request, month, fresh=fresh)
+        future = pool.submit(one_month, request, month, fresh=fresh, at_a_time=1, others_follow=True)
     except BrokenProcessPool as error:
         future = Future()
         future.set_exception(error)
@@ -119,8 +127,8 @@ def _begin(events: Queue) -> None:
     _events.append(events)
 
 
-def one_month(request: Request, month: str | None, *, fresh: bool = False, at_a_time: int = 1) -> Outcome:
-    """A month made in this process, and what came of it: what is wrong is told, and never raised."""
+def one_month(request: Request, month: str | None, **how: Any) -> Outcome:
+    """A month made in this process, and what came of it; what is wrong is told, never raised. how: see make_month."""
 
     def happens(what: str, step: str = "") -> None:
         for events in _events:
@@ -129,7 +137,7 @@ def one_month(request: Request, month: str | None, *, fresh: bool = False, at_a_
     said: list[str] = []
     step, recorded = partial(happens, _STEP), partial(happens, _RECORDED)
     try:
-        made = make_month(request, month, step, said.append, fresh=fresh, recorded=recorded, at_a_time=at_a_time)
+        made = make_month(request, month, step, said.append, recorded=recorded, **how)
     except Exception as error:  # the other months are made all the same
         told = str(error) if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: {error}"
         return Outcome(month or "the newest month", None, told, tuple(said))

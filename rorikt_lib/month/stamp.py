@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SETTINGS, Folder
+from rorikt_lib.config.content_files import is_read_for
+from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SETTINGS, SHIPPED, Folder
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.store.checksums import code_checksum, installed, sum_of_file, sum_of_files, sum_of_folders, sum_of_texts
 from rorikt_lib.store.clean_mark import fingerprint_of
@@ -20,7 +21,6 @@ from rorikt_lib.store.folders import files_below, is_demo, lists_folder, raw_fil
 from rorikt_lib.store.history import sum_of_history, sum_of_own
 from rorikt_lib.store.manifest import PUBLISHED, sums_of, sums_of_shared
 from rorikt_lib.store.replace import replace_file
-from rorikt_lib.terms.months import is_month
 
 NEWEST = "newest.json"
 
@@ -44,17 +44,18 @@ class Request:
     def of_all(self) -> str:
         """A checksum of what every month is made from: exports, settings, chapters, code, renderer, options."""
         raw, root = self.folder.data / "raw", self.folder.root
-        chapters = self.folder.own_or_shipped(NOTEBOOKS)
-        files = [self.folder.own_or_shipped(name) for name in (ORDER, FRONT)] + [root / SETTINGS]
+        # A workbook may have some of its own, and take the others from the library.
+        chapters = root / NOTEBOOKS, SHIPPED / NOTEBOOKS
+        files = [place / name for place in (root, SHIPPED) for name in (ORDER, FRONT)] + [root / SETTINGS]
         options = self.renderer, _quarto(), json.dumps(self.parameters, sort_keys=True, default=str), self.strict
         places = self.out, self.folder.data, is_demo(self.folder.data)
-        made_from = sum_of_files(raw, raw_files(raw)), sum_of_folders(chapters), *map(sum_of_file, files)
+        made_from = sum_of_files(raw, raw_files(raw)), sum_of_folders(*chapters), *map(sum_of_file, files)
         return sum_of_texts(*made_from, code_checksum(), installed(), library_version(), *options, *places)
 
     def of_month(self, month: str) -> str:
         """A checksum of all that a month is made from."""
         content = self.folder.content
-        written = [path for path in files_below(content) if _is_of(path.relative_to(content), month)]
+        written = [path for path in files_below(content) if is_read_for(path.relative_to(content), month)]
         return sum_of_texts(self.of_all, sum_of_files(content, written), sum_of_history(self.folder.data, month))
 
 
@@ -62,12 +63,6 @@ def _quarto() -> str:
     """Which Quarto answers: where it is, and when that was put there."""
     found = shutil.which("quarto")
     return f"{os.path.realpath(found)} {Path(found).stat().st_mtime_ns}" if found else ""
-
-
-def _is_of(written: Path, month: str) -> bool:
-    """Whether a file in content/ is read for a month: of other months, what says how far their exports reach."""
-    folder = written.parts[0]
-    return folder == month or not is_month(folder) or written.suffix != ".md"
 
 
 @dataclass(frozen=True)
@@ -84,14 +79,28 @@ def as_it_was(request: Request, month: str | None) -> Stamp | None:
     told = _read(_file(request, month)) if month else {}
     if not month or not told or told["of"] != request.of_month(month) or told["made"] != _made(request, month):
         return None
-    if _read(request.build / PUBLISHED) != sums_of_shared(request.out):
+    if any(sum_of_file(Path(name)) != of for name, of in told["files"].items()) or not is_shared_as_it_was(request):
         return None
     return Stamp(month, tuple(told["said"]))
 
 
-def keep_stamp(request: Request, month: str, of: str, said: Sequence[str], *, is_newest: bool) -> None:
-    """Notes that a month was made. of: request.of_month as it was before. is_newest: it was not named."""
-    told = {"of": of, "made": _made(request, month), "said": list(said)}
+def is_shared_as_it_was(request: Request) -> bool:
+    """Whether the site's front page, and whatever else is of no month, is what was published last."""
+    return _read(request.build / PUBLISHED) == sums_of_shared(request.out)
+
+
+def keep_stamp(
+    request: Request, month: str, of: str, said: Sequence[str], files: Mapping[str, str] | None, *, is_newest: bool
+) -> None:
+    """Notes that a month was made. of: request.of_month as it was before. is_newest: it was not named.
+
+    files: what chapters opened by themselves, with checksums; None where one may say something else each time, and so
+    must run.
+    """
+    if files is None:
+        _file(request, month).unlink(missing_ok=True)
+        return
+    told = {"of": of, "made": _made(request, month), "said": list(said), "files": dict(files)}
     replace_file(_file(request, month), json.dumps(told, indent=1).encode())
     if is_newest:
         replace_file(request.build / NEWEST, json.dumps({"of": request.of_all, "month": month}).encode())

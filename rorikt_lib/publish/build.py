@@ -21,7 +21,7 @@ from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
-from rorikt_lib.publish.kept_chapters import KeptChapters
+from rorikt_lib.publish.kept_chapters import CHAPTERS, KeptChapters
 from rorikt_lib.publish.kept_pages import KeptPages
 from rorikt_lib.publish.margins import write_margins
 from rorikt_lib.publish.methods import with_methods, write_figures
@@ -153,7 +153,7 @@ def _execute(job: Job, progress: Progress, opened: Workbook | None) -> dict[str,
     progress(f"{len(job.notebooks)} chapters")
     given = {"period": job.month, "workbook": str(job.folder.root), "data": str(job.folder.data)}
     folder = job.made / "notebooks"
-    kept = KeptChapters(job.kept / "chapters", opened.given_to_all, opened.sum_of) if opened else None
+    kept = KeptChapters(job.kept / CHAPTERS, opened.given_to_all, opened.sum_of) if opened else None
 
     def done(name: str) -> None:
         progress(f"chapter {name} done")
@@ -226,6 +226,14 @@ def _write_what_they_name(
     site.write_facts(job.made, made, draft_of(report))
 
 
+def publish_shared(job: Job) -> None:
+    """What tells of all months of the job's site, made anew. job: of any month. InputError: see `site.publish`."""
+    approved, gate = served(job.folder.data), gate_of(job.folder, pd.DataFrame({"value": []}))
+    with site.only_publisher(job.build):
+        given = job.build, job.front, job.settings, job.machine_paths
+        site.publish(None, job.out, *given, approved, gate=gate, workbook=job.folder)
+
+
 def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> None:
     """Puts what readers get, and nothing else of the build folder, into a folder of the site."""
     month = job.made / "published" / folder
@@ -237,5 +245,14 @@ def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> N
         shutil.copytree(job.made / name, month / name)
     approved = served(job.folder.data)
     site.publish(
-        month, job.out, job.build, job.front, job.settings, job.machine_paths, approved, gate=gate, workbook=job.folder
+        month,
+        job.out,
+        job.build,
+        job.front,
+        job.settings,
+        job.machine_paths,
+        approved,
+        gate=gate,
+        workbook=job.folder,
+        others_follow=job.others_follow,
     )

@@ -30,14 +30,13 @@ def check_folder(
     workbook: Folder | None = None,
     month: str = "",
     but: Collection[str] = (),
-    looked_through: Path | None = None,
+    passed: Passed | None = None,
 ) -> None:
     """InputError for what the files in `folder` say or fetch and must not; see privacy.gate.
 
     machine_paths: folders whose names must not be read anywhere. workbook: where what is private is traced to. month:
     the folder of what is new; what stands in other months' folders was read for names when it was new.
-    but: folders in it that were looked through before. looked_through: where it is kept which files were, so that they
-    are not again.
+    but: folders in it that were looked through before. passed: which files were, so that they are not again.
     """
     forbidden = [str(path.resolve()) for path in machine_paths if len(path.resolve().parts) > 2]
     gate = gate or Gate()
@@ -45,16 +44,16 @@ def check_folder(
     gate = replace(gate, forbidden=forbidden, numbers={*gate.numbers, *published_numbers(folder)})
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READ)
     files = [file for file in files if file.relative_to(folder).parts[0] not in but]
-    new = [file for file in files if not month or file.relative_to(folder).parts[0] in (month, *OWN_FOLDERS, file.name)]
-    old = [file for file in files if file not in new and file.suffix != ".pdf"]
-    unnamed, passed = replace(gate, people=People()), Passed(looked_through)
+    own = {month, *OWN_FOLDERS}
+    new = [file for file in files if not month or file.parent == folder or file.relative_to(folder).parts[0] in own]
+    old = sorted({*files} - {*new} - {file for file in files if file.suffix == ".pdf"})
+    unnamed, passed = replace(gate, people=People()), passed or Passed()
     fresh, others = passed.but(new, gate), passed.but(old, unnamed)
     refuse(chain(gate.leaks(folder, fresh), unnamed.leaks(folder, others)), workbook, month)
     for file in (*fresh, *others):
         _check_sound(file, file.relative_to(folder))
     passed.let_through(new, gate)
     passed.let_through([*new, *old], unnamed)
-    passed.keep()
 
 
 def _check_sound(file: Path, where: Path) -> None:

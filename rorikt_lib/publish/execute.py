@@ -27,8 +27,9 @@ CELL_SECONDS = 300
 # What nbclient says of it.
 _DIED_AT_START = "Kernel died before replying to kernel_info"
 # The kernel's own log is of no use to who builds a report: what fails in a cell is reported with the cell. Nor is what
-# was typed.
-_OPTIONS_OF_KERNEL = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
+# was typed. What a chapter reads is noted from its first cell on.
+_TRACES = f"--InteractiveShellApp.exec_lines=__import__('{traces.__name__}', fromlist=['begin']).begin()"
+_OPTIONS_OF_KERNEL = ["--log-level=CRITICAL", "--HistoryManager.enabled=False", _TRACES]
 _SPEC = KernelSpec(
     argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *_OPTIONS_OF_KERNEL],
     display_name="Python 3",

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.publish.privacy.passed import Passed
 
 _PAGE = {
     "html", "head", "meta", "title", "link", "style", "script", "body", "header", "footer", "main", "nav", "section",
@@ -37,18 +38,22 @@ _OWN = re.compile(r"data:,$|data:image/png;base64,[\w+/=\s]*$")
 _REMEDY = "take it out of the text or chapter that it comes from"
 
 
-def check_site(folder: Path, new: str = "") -> None:
+def check_site(folder: Path, new: str = "", passed: Passed | None = None) -> None:
     """InputError for the first page or chart of a site that may do something, or has a link to no file of the site.
 
     new: the folder that has just been made, whose pages must also look as they are meant to under their own policy.
+    passed: which files were found to do nothing before, and are not looked at again.
     """
-    for file in sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg")):
+    passed, files = passed or Passed(), sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg"))
+    for file in passed.but(files):
+        refuse_active(file.read_bytes(), file.relative_to(folder))
+    for file in (file for file in files if file.suffix == ".html"):
         where = file.relative_to(folder)
-        refuse_active(file.read_bytes(), where)
-        if file.suffix == ".html" and where.parts[0] in (new, file.name):
+        if where.parts[0] in (new, file.name):
             refuse_inline(file.read_bytes(), where)
-        if file.suffix == ".html" and len(where.parts) > 1:
+        if len(where.parts) > 1:
             _check_links(file, folder)
+    passed.let_through(files)
 
 
 def refuse_active(content: bytes, where: Path) -> None:

@@ -31,7 +31,7 @@ class Job:
     """One month to be built, of a workbook. out: the site.
 
     parameters: passed to the chapters that declare them. notice: one line about the choice of renderer, where there
-    is something to say. at_a_time: how many chapters or pages are made side by side.
+    is something to say. at_a_time: how many chapters or pages are made side by side. others_follow: see site.publish.
     """
 
     month: str
@@ -41,6 +41,7 @@ class Job:
     parameters: Mapping[str, Any]
     notice: str | None = None
     at_a_time: int = AT_A_TIME
+    others_follow: bool = False
 
     @property
     def build(self) -> Path:
@@ -149,6 +150,8 @@ def job_of(
     renderer: str = "auto",
     parameters: Mapping[str, Any] | None = None,
     at_a_time: int | None = None,
+    *,
+    others_follow: bool = False,
 ) -> Job:
     """The job of a month; InputError for what is wrong in it, before anything is computed.
 
@@ -164,6 +167,7 @@ def job_of(
         parameters=parameters or {},
         notice=notice,
         at_a_time=at_a_time or AT_A_TIME,
+        others_follow=others_follow,
     )
     use(folder.settings.language)
     site.refuse_foreign(job.out)

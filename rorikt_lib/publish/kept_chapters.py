@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from rorikt_lib.store.replace import replace_file
 from rorikt_lib.store.traces import Read, read_trace
 from rorikt_lib.workbook import changed_meanwhile
 
+CHAPTERS = "chapters"
 # What a chapter may import and still say the same each time: what it opens by these is noted. Anything else may read
 # what nobody notes, or tell the time.
 _NOTED = {
@@ -59,7 +60,8 @@ class KeptChapters:
             if read.kind == traces.INPUT and read.sum != self.sum_of(read.name):
                 raise changed_meanwhile(read.name)
         self._told(chapter).unlink(missing_ok=True)
-        if not reads or not _imports(chapter) <= _NOTED:
+        kinds = {read.kind for read in reads}
+        if traces.MONTH not in kinds or traces.UNKNOWN in kinds or not _imports(chapter) <= _NOTED:
             return
         content = executed.read_bytes()
         replace_file(self.folder / chapter.name, content)
@@ -76,6 +78,8 @@ class KeptChapters:
 
     def _is_as_it_was(self, read: Read) -> bool:
         match read.kind:
+            case traces.MONTH:
+                return True
             case traces.INPUT:
                 return self.sum_of(read.name) == read.sum
             case traces.CODE:
@@ -83,6 +87,18 @@ class KeptChapters:
             case traces.FILE:
                 return sum_of_file(Path(read.name)) == read.sum
         return False
+
+
+def files_opened(folder: Path, chapters: Iterable[Path]) -> dict[str, str] | None:
+    """Every file that the chapters opened by themselves → its checksum then; None where one of them is not kept."""
+    found: dict[str, str] = {}
+    for chapter in chapters:
+        told = folder / f"{chapter.stem}.json"
+        if not told.exists():
+            return None
+        reads = (Read(*read) for read in json.loads(told.read_text(encoding="utf-8"))["reads"])
+        found |= {read.name: read.sum for read in reads if read.kind == traces.FILE}
+    return found
 
 
 def _imports(chapter: Path) -> set[str]:

@@ -19,16 +19,21 @@ from rorikt_lib.publish.front import write_front
 from rorikt_lib.publish.inert import check_site
 from rorikt_lib.publish.month_facts import FACTS, read_facts, write_facts
 from rorikt_lib.publish.neighbours import write_months
+from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
+from rorikt_lib.publish.privacy.passed import Passed
 from rorikt_lib.publish.search import write_search
 from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.locks import one_at_a_time
 from rorikt_lib.store.manifest import PUBLISHED, sums_of_shared
-from rorikt_lib.store.replace import replace_file, replace_folder
+from rorikt_lib.store.replace import link_or_copy, replace_file, replace_folder
+from rorikt_lib.terms.months import is_month
 
 LOCK = "build.lock"
+# No folder of a site is called so.
+_NONE = "."
 # What pages name besides the typeface.
 ASSETS = ("report.css", "page.js", "icon.svg")
 __all__ = ["FACTS", "copy_assets", "only_publisher", "publish", "read_facts", "refuse_foreign", "write_facts"]
@@ -62,12 +67,14 @@ def publish(
     gone: Iterable[str] = (),
     gate: Gate | None = None,
     workbook: Folder | None = None,
+    others_follow: bool = False,
 ) -> None:
     """Replaces the folder of that name in the site `out`, and the front page; all other months stay.
 
     made: the folder; None where there is no new one. build: a folder on the same disk for the site in the making.
     front: index.qmd. served: name of a folder → what was approved, which stands there and nothing else. gone: folders
-    that the site no longer has. gate, workbook: see checks.check_folder. InputError, and `out` as it was, where
+    that the site no longer has. gate, workbook: see checks.check_folder. others_follow: what tells of all months stays
+    as it is, where it is there, and is made by a publication that follows. InputError, and `out` as it was, where
     something must not be published.
     """
     refuse_foreign(out)
@@ -75,12 +82,10 @@ def publish(
         remedy = "what was approved stays as it is; nothing is to be done"
         raise InputError("the month was approved while it was rendered", file=out / made.name, remedy=remedy)
 
-    # Charts take long to import, and only publishing draws them here.
-    from rorikt_lib.publish.development import write_development
+    is_shared_left = others_follow and (out / REPORT_PAGE).exists()
 
     def fill(site: Path) -> None:
-        if out.exists():
-            shutil.copytree(out, site, dirs_exist_ok=True)
+        _take_over(out, site)
         for name in (*served, *gone, *([made.name] if made else [])):
             shutil.rmtree(site / name, ignore_errors=True)
         if made:
@@ -88,18 +93,41 @@ def publish(
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)
-        write_months(site, _months(site))
-        with TemporaryDirectory(dir=build) as scratch:
-            across = write_development(site, Path(scratch), settings)
-            write_front(front, site, Path(scratch), settings, across)
-        write_search(site, {one.folder.name: one.facts for one in standing(site)})
+        if not is_shared_left:
+            _write_shared(site, build, front, settings)
         # What was approved was looked through then, and is served as it is.
-        new, kept = made.name if made else "", build / LOOKED_THROUGH
-        check_folder(site, machine_paths, gate, workbook, new, but=served, looked_through=kept)
-        check_site(site, new=new)
+        new, passed = made.name if made else _NONE, Passed(build / LOOKED_THROUGH)
+        check_folder(site, machine_paths, gate, workbook, new, but=served, passed=passed)
+        check_site(site, new, passed)
+        passed.keep()
 
+    if is_shared_left:
+        (build / PUBLISHED).unlink(missing_ok=True)
     replace_folder(out, fill, build)
-    replace_file(build / PUBLISHED, json.dumps(sums_of_shared(out), indent=1).encode())
+    if not is_shared_left:
+        replace_file(build / PUBLISHED, json.dumps(sums_of_shared(out), indent=1).encode())
+
+
+def _write_shared(site: Path, build: Path, front: Path, settings: Settings) -> None:
+    """What tells of all months of a site: its front page, the page across months, the search and the months' list."""
+    # Charts take long to import, and only publishing draws them here.
+    from rorikt_lib.publish.development import write_development
+
+    write_months(site, _months(site))
+    with TemporaryDirectory(dir=build) as scratch:
+        across = write_development(site, Path(scratch), settings)
+        write_front(front, site, Path(scratch), settings, across)
+    write_search(site, {one.folder.name: one.facts for one in standing(site)})
+
+
+def _take_over(out: Path, site: Path) -> None:
+    """What stands on the site, in the new one: a month's folder is made anew, and never written in."""
+    for path in sorted(out.iterdir()) if out.exists() else []:
+        if path.is_dir():
+            copy = link_or_copy if is_month(path.name[:7]) else shutil.copy2
+            shutil.copytree(path, site / path.name, copy_function=copy)
+        else:
+            shutil.copy2(path, site)
 
 
 def refuse_foreign(out: Path) -> None:

@@ -13,8 +13,6 @@ from fractions import Fraction
 from math import floor
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
 
 from rorikt_lib.sharing.rounding import whole_counts, whole_units
 
@@ -74,6 +72,10 @@ def _arcs(cells: Mapping[Cell, Fraction], totals: Mapping[tuple, Fraction]) -> l
 
 def _cheapest(arcs: list[_Arc], fixed: Mapping[tuple, int], total: int) -> list[int] | None:
     """For each arc 0 (down) or 1 (up), the cheapest that add up to `total`; None where nothing does."""
+    # Takes long to import, and most reports share nothing anew.
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_matrix
+
     floors = [floor(arc.amount) for arc in arcs]
     parts = [arc.amount - low for arc, low in zip(arcs, floors, strict=True)]
     limits = [_limits(arc, low, part, fixed) for arc, low, part in zip(arcs, floors, parts, strict=True)]
@@ -83,7 +85,13 @@ def _cheapest(arcs: list[_Arc], fixed: Mapping[tuple, int], total: int) -> list[
     need["source"] += total
     need["sink"] -= total
     costs = [arc.weight * float(1 - 2 * part) for arc, part in zip(arcs, parts, strict=True)]
-    found = linprog(costs, A_eq=_incidence(arcs, [*need]), b_eq=[*need.values()], bounds=limits, method="highs-ds")
+    found = linprog(
+        costs,
+        A_eq=csr_matrix(_incidence(arcs, [*need]), shape=(len(need), len(arcs))),
+        b_eq=[*need.values()],
+        bounds=limits,
+        method="highs-ds",
+    )
     if found.x is None:
         return None
     # A corner of the feasible set, which the simplex method ends in, has whole steps only.
@@ -102,12 +110,12 @@ def _out_of(arcs: list[_Arc], amounts: list[int]) -> dict[str | tuple, int]:
     return dict(sums)
 
 
-def _incidence(arcs: list[_Arc], nodes: list[str | tuple]) -> csr_matrix:
-    """A row per node, a column per arc: 1 where it starts, -1 where it ends."""
+def _incidence(arcs: list[_Arc], nodes: list[str | tuple]) -> tuple[np.ndarray, tuple[list[int], np.ndarray]]:
+    """A row per node, a column per arc: 1 where it starts, -1 where it ends; as a sparse matrix is given, by places."""
     place = {node: i for i, node in enumerate(nodes)}
     rows = [place[node] for arc in arcs for node in (arc.start, arc.end)]
     columns = np.repeat(np.arange(len(arcs)), 2)
-    return csr_matrix((np.tile([1.0, -1.0], len(arcs)), (rows, columns)), shape=(len(nodes), len(arcs)))
+    return np.tile([1.0, -1.0], len(arcs)), (rows, columns)
 
 
 def _limits(arc: _Arc, low: int, part: Fraction, fixed: Mapping[tuple, int]) -> tuple[int, int]:

@@ -6,7 +6,6 @@ that could not be read: as text alone, because the people who mend an export ope
 
 import hashlib
 import io
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,7 +18,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.store.checksums import code_checksum, sum_of_file, sum_of_texts
 from rorikt_lib.store.clean_mark import FINGERPRINT, fingerprint_of
 from rorikt_lib.store.folders import checksums, raw_files
-from rorikt_lib.store.replace import replace_folder
+from rorikt_lib.store.replace import link_or_copy, replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
 
 README, FILES = "README.md", "files"
@@ -53,10 +52,7 @@ def _take_over(old: Path, new: Path, entries: Iterable[str]) -> None:
     if there:
         new.mkdir()
     for name in there:
-        try:
-            os.link(old / name, new / name)
-        except OSError:
-            shutil.copy2(old / name, new / name)
+        link_or_copy(old / name, new / name)
 
 
 def _write(tables: dict[str, pd.DataFrame], folder: Path) -> None:

@@ -49,6 +49,14 @@ def replace_folder(place: Path, fill: Callable[[Path], None], aside: Path | None
         shutil.rmtree(new, ignore_errors=True)
 
 
+def link_or_copy(old: Path, new: Path) -> None:
+    """A file at a second place, for what is never written again: without a copy where the disk can do so."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
 def _new(place: Path, aside: Path) -> Path:
     """Where this thread makes what is to stand at `place`; others make their own elsewhere."""
     return aside / f".{place.name}-{_HOST}-{os.getpid()}-{threading.get_native_id()}-new"

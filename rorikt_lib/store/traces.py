@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from rorikt_lib.store.checksums import sum_of_file
 
 ASKED_FOR = "RORIKT_TRACE"
-# Inputs of the month, by the names that Workbook.sum_of knows; files that a cell opened by itself; modules of the
-# library; and what a cell did that nobody can say to be the same again.
-INPUT, FILE, CODE, UNKNOWN = "input", "file", "code", "unknown"
+# That a month was opened, and its inputs, by the names that Workbook.sum_of knows; files that a cell opened by itself;
+# modules of the library; and what a cell did that nobody can say to be the same again.
+MONTH, INPUT, FILE, CODE, UNKNOWN = "month", "input", "file", "code", "unknown"
 _LIBRARY = str(Path(__file__).resolve().parents[1])
 _CELLS = ("<ipython-input", "ipykernel_")
 _NOT_REPEATED = (
@@ -42,6 +42,7 @@ class _Trace:
         self.file = file
         self.told: set[Read] = set()
         self.opened: set[str] = set()
+        self.has_month = False
 
     def tell(self, *reads: Read) -> None:
         new = [read for read in dict.fromkeys(reads) if read not in self.told]
@@ -67,7 +68,7 @@ _traces: list[_Trace] = []
 
 
 def begin() -> None:
-    """From here on, what a cell opens by itself is noted, too. Once a process; nothing where nobody asks."""
+    """From here on, what a cell opens by itself is noted. Once a process; nothing where nobody asks."""
     if _traces or not os.environ.get(ASKED_FOR):
         return
     trace = _Trace(Path(os.environ[ASKED_FOR]))
@@ -78,10 +79,18 @@ def begin() -> None:
     trace.flush()
 
 
+def month_is_open(month: str) -> None:
+    """From here on, inputs that are read are noted: whoever takes a chapter has opened its month, too."""
+    for trace in _traces:
+        trace.has_month = True
+        trace.tell(Read(MONTH, month))
+
+
 def note(name: str, checksum: str) -> None:
     """An input was read, directly or for a result that was recalled."""
     for trace in _traces:
-        trace.tell(Read(INPUT, name, checksum))
+        if trace.has_month:
+            trace.tell(Read(INPUT, name, checksum))
 
 
 def read_trace(file: Path) -> list[Read]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,12 @@ from unwatched import (
     small_workbook,
 )
 
+from rorikt_lib.config.folder import open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.month import unattended
 from rorikt_lib.month.keep import Recorded
 from rorikt_lib.month.unattended import check_period, duration_of
-from rorikt_lib.publish import site
+from rorikt_lib.publish.job import job_of, only_run
 from rorikt_lib.store import run_log
 
 
@@ -177,18 +179,20 @@ def test_a_second_run_at_once_does_nothing_says_so_and_ends_with_5(root):
     assert run(root).returncode == 0
 
 
-def test_a_report_that_is_being_built_by_hand_is_another_run_at_work(root, monkeypatch):
+def test_a_month_that_is_being_made_by_hand_is_waited_for(root, monkeypatch):
     def build(job, progress):
-        with site.only_build(job.build):
+        with only_run(job, progress):
             return made(job, progress)
 
     monkeypatch.setattr(unattended, "report_month", build)
-    with site.only_build(root / "_build"):
-        ended = run(root)
-    assert ended.returncode == 5
-    assert "another report is being built here" in ended.stderr
-    assert not (root / "_site").exists()
-    assert run(root).returncode == 0
+    with ThreadPoolExecutor(1) as other:
+        with only_run(job_of(MONTH, open_folder(root))):
+            ended = other.submit(run, root)
+            with pytest.raises(TimeoutError):
+                ended.result(timeout=5)
+            assert not (root / "_site").exists()
+        assert ended.result().returncode == 0
+    assert f"waiting for another run of {MONTH}" in [line.get("what") for line in logged(root)]
 
 
 @pytest.mark.parametrize("period", [MONTH, "newest"])

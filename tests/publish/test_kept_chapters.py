@@ -14,7 +14,7 @@ from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.kept_chapters import KeptChapters
 
 # As open_month and a table do.
-READS = "from rorikt_lib.store import traces\ntraces.begin()\ntraces.note('postings', 'as it is')\n"
+READS = "from rorikt_lib.store import traces\ntraces.month_is_open(period)\ntraces.note('postings', 'as it is')\n"
 
 
 class Desk:

@@ -70,6 +70,14 @@ def test_other_months_are_carried_over_and_the_month_is_replaced(published):
     assert {left.name for left in (published / "_build").iterdir()} == {"looked-through.json", "site.json"}
 
 
+def test_a_page_of_another_month_is_one_file_in_the_old_site_and_the_new_and_the_front_page_is_not(published):
+    out = published / "_site"
+    before = {name: (out / name).stat().st_ino for name in ("2024-08/index.html", "index.html", "assets/report.css")}
+    publish(published, "nyere")
+    after = {name: (out / name).stat().st_ino for name in before}
+    assert {name for name in before if before[name] == after[name]} == {"2024-08/index.html"}
+
+
 def test_the_front_page_lists_the_months_newest_first_with_status_and_files(published):
     publish(published, "nyere")
     front = html.parse(published / "_site" / "index.html").getroot()

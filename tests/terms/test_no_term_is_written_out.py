@@ -45,6 +45,7 @@ OTHERWISE = {
     "publish/build.py": {"data"},
     "publish/checks.py": {"data"},
     "publish/inert.py": {"data"},
+    "publish/kept_chapters.py": {"calendar"},
     "publish/outputs.py": {"data"},
     "report/declare.py": {"rules"},
     "report/development.py": {"portal"},

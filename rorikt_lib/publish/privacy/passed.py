@@ -28,20 +28,20 @@ class Passed:
     _now: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _checksums: dict[Path, str] = field(default_factory=dict)
 
-    def but(self, files: Sequence[Path], gate: Gate) -> Sequence[Path]:
-        """Those of the files that this gate has not let through before."""
+    def but(self, files: Sequence[Path], gate: Gate | None = None) -> Sequence[Path]:
+        """Those of the files that this gate has not let through before; without one, that were not found inert."""
         before = self._before.get(_key(gate), {})
         # With fewer numbers known to be the report's own, more is taken for private.
-        if not before or not {*before["numbers"]} <= {*gate.numbers}:
+        if not before or not {*before["numbers"]} <= _numbers(gate):
             return files
         known = {*before["files"]}
         return [file for file in files if self._checksum(file) not in known]
 
-    def let_through(self, files: Iterable[Path], gate: Gate) -> None:
-        """Notes that the gate found nothing in these files, for `keep`."""
+    def let_through(self, files: Iterable[Path], gate: Gate | None = None) -> None:
+        """Notes that the gate found nothing in these files, for `keep`; without one, that they are inert."""
         if self.file:
             checksums = sorted(set(map(self._checksum, files)))
-            self._now[_key(gate)] = {"numbers": sorted(gate.numbers), "files": checksums}
+            self._now[_key(gate)] = {"numbers": sorted(_numbers(gate)), "files": checksums}
 
     def keep(self) -> None:
         """Writes what was noted; what was not, is forgotten."""
@@ -64,6 +64,10 @@ class Passed:
         return self._checksums[file]
 
 
-def _key(gate: Gate) -> str:
-    decides = joblib.hash([gate.people, sorted(gate.allowed), sorted(gate.forbidden)])
+def _numbers(gate: Gate | None) -> set[str]:
+    return {*gate.numbers} if gate else set()
+
+
+def _key(gate: Gate | None) -> str:
+    decides = joblib.hash([gate.people, sorted(gate.allowed), sorted(gate.forbidden)]) if gate else "inert"
     return hashlib.sha256(f"{running_code()}{decides}".encode()).hexdigest()

@@ -9,8 +9,10 @@ import pytest
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.checks import check_folder
+from rorikt_lib.publish.inert import check_site
 from rorikt_lib.publish.privacy import gate as gates
 from rorikt_lib.publish.privacy.gate import Gate
+from rorikt_lib.publish.privacy.passed import Passed
 from rorikt_lib.publish.privacy.people import People, Place
 from rorikt_lib.terms.persons import NameForm, key_of
 
@@ -42,7 +44,10 @@ def read(monkeypatch) -> list[str]:
 
 def looked_at(site: Path, read: list[str], gate: Gate | None = None, **more) -> list[str]:
     read.clear()
-    check_folder(site, gate=gate, month=MONTH, looked_through=site.parent / "kept.json", **more)
+    passed = Passed(site.parent / "kept.json")
+    check_folder(site, gate=gate, month=MONTH, passed=passed, **more)
+    check_site(site, MONTH, passed)
+    passed.keep()
     return sorted(read)
 
 
@@ -53,6 +58,18 @@ def test_what_has_not_changed_is_looked_through_once(site, read):
     assert looked_at(site, read) == ["2024-08"]
     check_folder(site, month=MONTH)
     assert sorted(read) == sorted(["2024-08", "2024-08", MONTH, "site"])
+
+
+def test_what_may_do_something_stops_the_site_the_next_time_too_and_what_was_inert_is_not_looked_at_again(site, read):
+    looked_at(site, read)
+    (site / "2024-08" / "index.html").write_text("<html><body><p onclick='x'>y</p></body></html>", "utf-8")
+    for _ in range(2):
+        with pytest.raises(InputError, match=r"^2024-08/index\.html: the attribute onclick"):
+            looked_at(site, read)
+    (site / "2024-08" / "index.html").write_text("<html><body><p>y</p></body></html>", "utf-8")
+    looked_at(site, read)
+    passed = Passed(site.parent / "kept.json")
+    assert list(passed.but([*site.rglob("*.html")])) == []
 
 
 def test_a_name_that_is_known_only_now_is_looked_for_in_what_passed_before(site, read):

@@ -158,6 +158,31 @@ def test_another_version_of_library_package_or_renderer_makes_it_again(book, mon
     assert not stands(book)
 
 
+def test_what_a_chapter_opens_by_itself_is_part_of_the_month_and_one_that_may_tell_the_time_always_runs(book):
+    own = book.root / "data" / "own.csv"
+    own.write_text("a\n1\n")
+    chapter = book.root / "notebooks" / "desk.ipynb"
+    text = chapter.read_text("utf-8")
+    reads = f"import pandas as pd\\nown = pd.read_csv('{own}')\\nbook = open_month"
+    chapter.write_text(text.replace("book = open_month", reads), "utf-8")
+    make_month(request_of(book), MONTH)
+    assert stands(book)
+    own.write_text("a\n2\n")
+    assert not stands(book)
+    chapter.write_text(text.replace("book = open_month", "import time\\nbook = open_month"), "utf-8")
+    make_month(request_of(book), MONTH)
+    assert not stands(book)
+
+
+def test_a_chapter_of_the_library_counts_where_the_workbook_has_some_of_its_own(book, monkeypatch, tmp_path):
+    shipped = tmp_path / "shipped"
+    shutil.copytree(stamp.SHIPPED / "notebooks", shipped / "notebooks")
+    monkeypatch.setattr(stamp, "SHIPPED", shipped)
+    before = request_of(book).of_all
+    (shipped / "notebooks" / "40-usage.ipynb").write_text("{}")
+    assert request_of(book).of_all != before
+
+
 def test_what_was_said_of_a_month_is_said_again_where_it_is_left_as_it_is(book):
     told: list[str] = []
     made = make_month(request_of(book), MONTH, tell=told.append)
