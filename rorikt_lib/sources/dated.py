@@ -99,9 +99,10 @@ def _counted(at: pd.Series, dated_on: pd.Series) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Seconds:
-    """Times as whole seconds after the first of them; numbers: below count, of which the last is a missing one's."""
+    """Times as whole seconds after the first of them (microseconds after 1970); numbers: all below count, of which the
+    last is a missing one's."""
 
-    first: np.datetime64
+    first: int
     numbers: np.ndarray
     count: int
 
@@ -111,15 +112,19 @@ class _Seconds:
         known = ~np.isnat(times)
         if not known.any():
             return None
-        first = times[known].min()
-        after = np.where(known, times - first, 0).view("int64")
+        times = times.view("int64")
+        first = int(times.min(where=known, initial=np.iinfo("int64").max))
+        after = times - first if known.all() else np.where(known, times - first, 0)
         seconds = after // _SECOND
+        if (seconds * _SECOND != after).any():
+            return None
         count = int(seconds.max()) + 2
-        return cls(first, np.where(known, seconds, count - 1), count) if (seconds * _SECOND == after).all() else None
+        return cls(first, seconds if known.all() else np.where(known, seconds, count - 1), count)
 
     def times(self, numbers: np.ndarray) -> np.ndarray:
-        times = self.first + numbers * np.timedelta64(1, "s")
-        return np.where(numbers < self.count - 1, times, np.datetime64("NaT")).astype("datetime64[us]")
+        times = (numbers * _SECOND + self.first).view("datetime64[us]")
+        times[numbers == self.count - 1] = np.datetime64("NaT")
+        return times
 
 
 def _reaches(part: Cleaned, days: pd.Series) -> pd.Timestamp:

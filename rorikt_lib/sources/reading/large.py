@@ -120,7 +120,8 @@ def _ends(chunk: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
         return np.zeros(0, dtype="uint8"), np.zeros(0, dtype="uint8")
     _, borders, signs = (buffer and np.frombuffer(buffer, dtype="uint8") for buffer in chunk.buffers())
     borders = borders.view("int64")[chunk.offset :][: len(chunk) + 1]
-    return signs[borders[:-1][filled]], signs[borders[1:][filled] - 1]
+    begins, ends = borders[:-1], borders[1:] - 1
+    return (signs[begins], signs[ends]) if filled.all() else (signs[begins[filled]], signs[ends[filled]])
 
 
 def _repeat(column: pa.Array | pa.ChunkedArray) -> bool:
