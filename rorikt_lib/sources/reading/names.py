@@ -19,7 +19,7 @@ def look_up(cells: pd.Series, terms: Mapping[str, str]) -> pd.Series:
     """Our term for each name; missing where the name is missing or not listed. Case and white space do not count."""
     known = {normalise(name): term for name, term in terms.items()}
     if cells.isna().all():
-        return cells.astype("str")
+        return pd.Series(None, index=cells.index, dtype="str", name=cells.name)
     codes, names = pd.factorize(cells)
     found = pd.array([*(known.get(normalise(name)) for name in names), None], dtype="str")
     return pd.Series(found.take(codes), index=cells.index, name=cells.name)

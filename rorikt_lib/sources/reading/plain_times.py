@@ -30,8 +30,9 @@ def plain_times(cells: pd.Series, time_format: str | None = None) -> pd.Series:
     nevertheless: one written otherwise, or of another century.
     """
     found = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[us]")
+    first = _first(cells)
     forms = map(_form, FORMS if time_format is None else [time_format])
-    if form := next((form for form in forms if form and form.is_of(_first(cells))), None):
+    if form := next((form for form in forms if form and form.is_of(first)), None):
         _fill(found, cells, form)
     return pd.Series(found, index=cells.index, name=cells.name)
 
@@ -78,11 +79,11 @@ def _fill(found: np.ndarray, cells: pd.Series, form: _Form) -> None:
     column = pa.array(cells.array)
     start = 0
     for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
-        is_long = pc.fill_null(pc.equal(pc.binary_length(chunk), form.length), False)
-        texts = chunk.filter(is_long)
+        has_length = pc.fill_null(pc.equal(pc.binary_length(chunk), form.length), False)
+        texts = chunk.filter(has_length)
         if len(texts):
             own = found[start : start + len(chunk)]
-            own[is_long.to_numpy(zero_copy_only=False)] = _times(_signs(texts, form.length), form)
+            own[has_length.to_numpy(zero_copy_only=False)] = _times(_signs(texts, form.length), form)
         start += len(chunk)
 
 
