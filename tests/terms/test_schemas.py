@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from pandera.errors import SchemaError
 
-from rorikt_lib.terms.rising import is_each_another, rises
+from rorikt_lib.terms.each_another import are_each_another, are_surely_each_another
 from rorikt_lib.terms.schemas import empty, validate
 from rorikt_lib.terms.schemas.beforehand import holds
 from rorikt_lib.terms.schemas.tickets import Tickets
@@ -58,14 +58,16 @@ def test_rows_that_are_one_only_together_are_left_to_pandera():
 
 
 @pytest.mark.parametrize(
-    ("texts", "rising", "each_another"),
+    ("texts", "surely", "each_another"),
     [
-        (["1", "2", "3"], True, True), (["3", "1", "2"], False, True), (["1", "2", "2"], False, False),
-        (["2", "1", "2"], False, False), (["9", "10"], False, True), (["1", None], False, True), (["1"], True, True),
-        ([], True, True),
+        (["1", "2", "3"], True, True), (["a", "b", "c"], True, True), (["3", "1", "2"], True, True),
+        (["9", "10"], True, True), (["1", "2", "2"], False, False), (["2", "1", "2"], False, False),
+        (["12", "012"], False, True), (["b", "a"], False, True), (["b", "a", "b"], False, False),
+        (["2", "1", "x"], False, True), (["1", None], False, True), (["2", "99999999999999999999", "1"], False, True),
+        (["1"], True, True), ([], True, True),
     ],
 )  # fmt: skip
-def test_texts_that_only_rise_are_each_another(texts, rising, each_another):
+def test_texts_that_rise_or_are_other_numbers_are_surely_each_another(texts, surely, each_another):
     column = pd.Series(texts, dtype="str")
-    assert rises(column) is rising
-    assert is_each_another(column) is each_another
+    assert are_surely_each_another(column) is surely
+    assert are_each_another(column) is each_another

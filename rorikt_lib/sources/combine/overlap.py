@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from rorikt_lib.terms.each_another import are_surely_each_another
 from rorikt_lib.terms.instants import newest_of, taken_at
-from rorikt_lib.terms.rising import rises
 
 
 def keep_latest(
@@ -20,7 +20,7 @@ def keep_latest(
     if not parts:
         return pd.DataFrame(), pd.DataFrame()
     rows = pd.concat(parts, ignore_index=True)
-    if len(key) == 1 and rises(rows[key[0]]):
+    if len(key) == 1 and are_surely_each_another(rows[key[0]]):
         return rows, rows.head(0)
     again = rows.duplicated(key, keep=False)
     if not again.any():

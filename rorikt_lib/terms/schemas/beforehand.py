@@ -3,7 +3,7 @@
 import pandas as pd
 from pandera.pandas import Column, DataFrameSchema
 
-from rorikt_lib.terms.rising import is_each_another
+from rorikt_lib.terms.each_another import are_each_another
 
 # The checks of which the least and the greatest number tell for all of them.
 _OF_RANGE = {"greater_than", "greater_than_or_equal_to", "less_than", "less_than_or_equal_to"}
@@ -21,7 +21,7 @@ def holds(schema: DataFrameSchema, frame: pd.DataFrame, like: pd.DataFrame) -> b
 
 
 def _passes(column: Column, values: pd.Series) -> bool:
-    if (not column.nullable and values.isna().any()) or (column.unique and not is_each_another(values)):
+    if (not column.nullable and values.isna().any()) or (column.unique and not are_each_another(values)):
         return False
     told = _telling(column, values).dropna() if column.checks else values
     return all(check(told).check_passed for check in column.checks)
