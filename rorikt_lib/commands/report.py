@@ -56,7 +56,8 @@ def report(
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make all of it anew, also what has not changed.")] = False,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="How many months at a time; default one a processor.")
+        int | None,
+        typer.Option("--workers", min=1, help="How much is made at a time; default one a processor."),
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster's, tcp://host:8786.")
@@ -70,10 +71,13 @@ def report(
     from rorikt_lib.month.stamp import Request
     from rorikt_lib.terms.months import span
 
-    folders = [open_folder(one, data) for one in [*(workbook or []), *_listed(listed)] or [None]]
+    given = [*(workbook or []), *_listed(listed)] or [None]
+    folders = list({one.root: one for one in (open_folder(one, data) for one in given)}.values())
     months = span(month or "")
     if len(folders) > 1 and (data or out):
         raise InputError("--data and --out are of one workbook", remedy="leave them out where there are several")
+    if workers and scheduler:
+        raise InputError("--workers is of this machine", remedy="leave it out: a cluster has as many as were started")
     if revise and (months or len(folders) > 1):
         raise InputError("--revise is of one month", remedy="revise one month of one workbook at a time")
     given = renderer, dict(map(_name_value, parameters or [])), strict
@@ -83,7 +87,7 @@ def report(
     elif months:
         _months(requests[0], months, workers, fresh)
     else:
-        _month(requests[0], month, revise, fresh)
+        _month(requests[0], month, revise, fresh, workers)
 
 
 def _listed(file: Path | None) -> list[Path]:
@@ -96,11 +100,11 @@ def _listed(file: Path | None) -> list[Path]:
     return folders
 
 
-def _month(request: Request, month: str | None, revise: str | None, fresh: bool) -> None:
+def _month(request: Request, month: str | None, revise: str | None, fresh: bool, workers: int | None) -> None:
     from rorikt_lib.month.make import make_month
 
     with progress(f"Report of {month or 'the newest month'}") as step:
-        made = make_month(request, month, step, say, revise=revise, fresh=fresh)
+        made = make_month(request, month, step, say, revise=revise, fresh=fresh, at_a_time=workers)
     done(made.told)
 
 
@@ -117,7 +121,7 @@ def _everywhere(
 ) -> None:
     from rorikt_lib.month.cluster import make_everywhere
 
-    with progress_of(f"Reports of {len(requests)} workbooks", len(requests) * len(months)) as step:
+    with progress_of("Reports of the workbooks", len(requests) * len(months)) as step:
         made = make_everywhere(requests, months, workers, scheduler, step, fresh=fresh)
     _conclude([(f"{of.root}: ", of.outcome) for of in made], "each in its workbook's own site")
 
@@ -133,7 +137,7 @@ def _conclude(outcomes: list[tuple[str, Outcome]], where: str) -> None:
                 say(f"{place}{outcome.month}: {line}")
     failed = [(place, outcome) for place, outcome in outcomes if outcome.how is None]
     for place, outcome in failed:
-        say(f"rorikt: {place}{outcome.month}: {outcome.told}")
+        say(f"rorikt: {place}{outcome.month}{': ' * bool(outcome.month)}{outcome.told}")
     done(f"{summary(outcome for _, outcome in outcomes)}; {where}.")
     if failed:
         raise typer.Exit(2)
@@ -160,8 +164,10 @@ def _name_value(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not equals:
         raise InputError(f"'{text}' is not NAME=VALUE", remedy="write for example -p trend_months=25")
-    if name.strip() in {"period", "data"}:
-        raise InputError(f"-p {name} contradicts the command's own", remedy="use the argument PERIOD and --data")
+    if name.strip() in {"period", "data", "workbook"}:
+        raise InputError(
+            f"-p {name} contradicts the command's own", remedy="use the argument PERIOD, --workbook and --data"
+        )
     try:
         return name.strip(), yaml.safe_load(value)
     except yaml.YAMLError:

@@ -1,6 +1,7 @@
 """A month's report is approved, served as it was approved, and the draft of a revision withdrawn."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from rorikt_lib.publish.approve import refuse_edited, refuse_private, stamped
 from rorikt_lib.publish.checks import check_folder
 from rorikt_lib.publish.job import Job, only_run
 from rorikt_lib.publish.order import REPORT_PAGE
+from rorikt_lib.publish.privacy.gate import site_gate
 from rorikt_lib.publish.served import served
 from rorikt_lib.store.approved import Approved, keep
 from rorikt_lib.store.drafts import drop_draft, read_draft
@@ -27,7 +29,9 @@ def today() -> dt.date:
     return dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
 
 
-def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
+def approve_month(
+    job: Job, by: str, on: dt.date | None = None, progress: Callable[[str], None] = lambda step: None
+) -> Approved:
     """Keeps the month's draft, as it stands on the job's site, for good, and puts it there as what was approved.
 
     by: who approved it, a role or a board. on: the day, today by default. InputError where there is no draft, where it
@@ -35,11 +39,16 @@ def approve_month(job: Job, by: str, on: dt.date | None = None) -> Approved:
     """
     by = _role(by)
     site.refuse_foreign(job.out)
-    with only_run(job), site.only_publisher(job.build):
+    read = read_draft(job.folder.data, job.month)
+    with only_run(job, progress), site.only_publisher(job.build):
         folder = _to_approve(job)
+        if read_draft(job.folder.data, job.month) != read:
+            problem = f"{job.month} was made anew while this waited"
+            raise InputError(problem, file=folder, remedy="approve it when it is read as it is now")
         on = _day(on or today(), job, folder)
         # What cannot be served, or stand, beside it would stop the site after it is kept.
-        check_folder(job.out, job.machine_paths, but=[folder.name, *served(job.folder.data)])
+        others = [folder.name, *served(job.folder.data)]
+        check_folder(job.out, job.machine_paths, site_gate(job.folder), month=site.NONE, but=others)
         kept = _keep_draft(job, folder, by, on) if site.read_facts(folder)["draft"] else _keep_old(job, folder, by, on)
         _put_in_place(job)
     drop_draft(job.folder.data, job.month)
@@ -110,7 +119,8 @@ def _manifest(known: dict[str, object], folder: Path, by: str, on: dt.date) -> M
 
 def _put_in_place(job: Job, gone: tuple[str, ...] = ()) -> None:
     kept = served(job.folder.data)
-    site.publish(None, job.out, job.build, job.front, job.settings, job.machine_paths, kept, gone)
+    given = job.build, job.front, job.settings, job.machine_paths, kept, gone
+    site.publish(None, job.out, *given, site_gate(job.folder), job.folder)
 
 
 def serve_approved(job: Job) -> Life | None:
@@ -122,9 +132,9 @@ def serve_approved(job: Job) -> Life | None:
     return life if life.last else None
 
 
-def withdraw_revision(job: Job) -> str:
+def withdraw_revision(job: Job, progress: Callable[[str], None] = lambda step: None) -> str:
     """Takes the draft of a revision off the site; the name of its folder there. What was approved stays."""
-    with only_run(job):
+    with only_run(job, progress):
         last, draft = life_of(job)
         if not (last and draft):
             problem = f"{job.month} has no draft of a revision on the site"

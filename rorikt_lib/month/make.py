@@ -95,11 +95,11 @@ def make_month(
         if fresh:
             _forget(job)
         reported = report_alone(job, progress, strict=request.strict, revise=revise, recorded=recorded)
-        said = what_to_say(job, reported)
+        lasting, once = what_to_say(job, reported)
         if revise is None:
             files = files_opened(job.kept / CHAPTERS, job.notebooks)
-            keep_stamp(request, job.month, of, said, files, is_newest=month is None)
-    for line in said:
+            keep_stamp(request, job.month, of, lasting, files, is_newest=month is None)
+    for line in (*lasting, *once):
         tell(line)
     return Made(job.month, How.MADE, reported.built.page, _rendered(job, reported), reported)
 
@@ -130,10 +130,12 @@ def _rendered(job: Job, reported: Reported) -> str:
 
 def _forget(job: Job) -> None:
     """Removes all that this run could take from an earlier one."""
+    from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
     from rorikt_lib.store.memory import MEMORY
 
     for folder in (job.kept, job.folder.data / MEMORY / job.month):
         shutil.rmtree(folder, ignore_errors=True)
+    (job.build / LOOKED_THROUGH).unlink(missing_ok=True)
 
 
 def _approved(job: Job, revise: str | None, tell: Tell, progress: Tell) -> Made | None:
@@ -158,13 +160,14 @@ def _approved(job: Job, revise: str | None, tell: Tell, progress: Tell) -> Made 
     return Made(job.month, How.APPROVED, page, told)
 
 
-def what_to_say(job: Job, reported: Reported) -> list[str]:
-    """What those who read or send the report should know, a line each: what it lacks, and what was kept."""
+def what_to_say(job: Job, reported: Reported) -> tuple[list[str], list[str]]:
+    """What those who read or send the report should know, a line each: what it lacks; and what has just been done."""
     from rorikt_lib.month.remarks import known_before, of_log
 
     log, built = reported.log, reported.built
-    remarks = [*known_before(job, reported.lacking), *of_log(log)]
-    said = [*([job.notice] if job.notice else []), *(f"Warning: {remark.text}" for remark in remarks)]
+    said = [job.notice] if job.notice else []
+    said += [f"Warning: {remark.text}" for remark in known_before(job, reported.lacking)]
+    done = [f"Warning: {remark.text}" for remark in of_log(log)]
     for note in [] if reported.notes is None else reported.notes.itertuples():
         said.append(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if built.missing:
@@ -173,5 +176,5 @@ def what_to_say(job: Job, reported: Reported) -> list[str]:
         said.append(f"PCs to follow up, by serial number and not published: {reported.lists or 'none this month'}")
     kept = {"forecasts": log and log.log, "the months' figures": reported.snapshot}
     if told := ", ".join(f"{what} in {file}" for what, file in kept.items() if file):
-        said.append(f"Kept: {told}")
-    return said
+        done.append(f"Kept: {told}")
+    return said, done

@@ -9,13 +9,14 @@ import pandas as pd
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
-from rorikt_lib.month.keep import Recorded, record, recorder, take_back
+from rorikt_lib.month.keep import Recorded, record, recorder, settle, take_back
 from rorikt_lib.month.life import record_draft, refuse_approved, refuse_unkept, revision_of
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job, only_run
 from rorikt_lib.report.breaches import notes_without_case
 from rorikt_lib.report.figures import collect
+from rorikt_lib.store.memory import forget_old
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook, if_there, open_month
 
@@ -61,7 +62,7 @@ def report_alone(
 ) -> Reported:
     """As `report_month`, for the only run of the month (see job.only_run)."""
     refuse_approved(job, revise)
-    with recorder(job.folder.data, lambda: progress("waiting for another month's figures")):
+    with recorder(job.folder.data, job.month, lambda: progress("waiting for another month's figures")):
         book = _opened(job, strict)
         progress("figures")
         figures = collect(book)
@@ -73,9 +74,10 @@ def report_alone(
         sources = [source for source in Source if book.has(source)]
         built = build_report(job, figures, progress, sources, book.lacking, revision, book)
     except BaseException:
-        with recorder(job.folder.data):
-            take_back(book, kept)
+        take_back(job.folder.data, job.month)
         raise
+    settle(job.folder.data, job.month)
+    forget_old(job.folder.data)
     progress("what is kept of it")
     record_draft(job, book, built, revision)
     lists, notes = write_lists(book), if_there(notes_without_case, book)

@@ -16,12 +16,15 @@ from functools import partial
 from multiprocessing.queues import Queue
 from typing import Any
 
+from rorikt_lib.errors import InputError, of_disk
 from rorikt_lib.month.make import How, make_month, tell_of_all
 from rorikt_lib.month.stamp import Request, as_it_was
 
 # What is being done: how many months are done, and a few words of each that is being made.
 Progress = Callable[[int, str], None]
 _STEP, _RECORDED, _ENDED = "step", "recorded", "ended"
+# What is said of a month that no process has begun.
+_WAITS = "begins"
 # What renders pages keeps what it has seen, and each month more.
 _MONTHS_A_PROCESS = 6
 
@@ -47,26 +50,47 @@ def make_months(
     *,
     fresh: bool = False,
 ) -> list[Outcome]:
-    """The months' reports, by month. workers: how many months are made at a time, by default one a processor."""
+    """The months' reports, by month. workers: how many months are made at a time, by default one a processor.
+
+    Last, where what tells of all months is refused, an outcome of no month that says why.
+    """
     months = sorted(set(months))
-    tell_of_all(request)
+    refused = _tell_of_all(request)
     standing = {} if fresh else {month: as_it_was(request, month) for month in months}
     outcomes = {month: Outcome(month, How.UNCHANGED, "as it was made") for month in months if standing.get(month)}
     told = partial(_told, progress, len(months))
     waiting = [month for month in months if month not in outcomes]
     while waiting:
-        # What this process has seen of the inputs is not what the others are to see.
-        made = _side_by_side(replace(request), waiting, workers or os.cpu_count() or 1, told, fresh)
-        outcomes |= made
-        progress(len(months), "what tells of all months")
-        tell_of_all(request)
-        # What a month said that failed after all, those made beside it may tell of: then they are made once more.
-        has_failed = any(one.how is None for one in made.values())
-        waiting = [
-            m for m, one in made.items() if has_failed and one.how == How.MADE and not as_it_was(replace(request), m)
-        ]
+        try:
+            # What this process has seen of the inputs is not what the others are to see.
+            made = _side_by_side(replace(request), waiting, workers or os.cpu_count() or 1, told, fresh)
+        finally:
+            # Also where it is ended in between: what was made is told of.
+            progress(len(months), "what tells of all months")
+            refused = _tell_of_all(request)
+        outcomes |= made or {month: _lost(month) for month in waiting}
+        waiting = [month for month in waiting if month not in outcomes or _is_made_of_what_failed(request, month, made)]
         fresh = False
-    return [outcomes[month] for month in months]
+    return [outcomes[month] for month in months] + refused
+
+
+def _tell_of_all(request: Request) -> list[Outcome]:
+    """What came of the pages that tell of all months, where they are refused."""
+    try:
+        tell_of_all(request)
+    except InputError as error:
+        return [Outcome("", None, str(error))]
+    return []
+
+
+def _is_made_of_what_failed(request: Request, month: str, made: dict[str, Outcome]) -> bool:
+    """Whether a month tells of one that was made beside it and failed after all; then it is made once more."""
+    has_failed = any(one.how is None for one in made.values())
+    return has_failed and month in made and made[month].how == How.MADE and not as_it_was(replace(request), month)
+
+
+def _lost(month: str) -> Outcome:
+    return Outcome(month, None, "the process that made it was ended from outside. Remedy: run it again")
 
 
 def _told(progress: Progress, months: int, left: int, doing: dict[str, str]) -> None:
@@ -88,14 +112,18 @@ def _side_by_side(
                 while waiting and is_kept and len(running) < workers:
                     last = waiting.popleft()
                     running[last] = _submitted(pool, events, request, last, fresh)
-                    doing[last], is_kept = "begins", False
+                    doing[last], is_kept = _WAITS, False
                 told(len(waiting) + len(running), doing)
                 month, what, step = events.get()
                 if what == _STEP and month in running:
                     doing[month] = step
                 elif what == _ENDED:
-                    outcomes[month] = _outcome(month, running.pop(month))
-                    del doing[month]
+                    was_begun = doing.pop(month) != _WAITS
+                    try:
+                        outcomes[month] = running.pop(month).result()
+                    except BrokenProcessPool:
+                        # Those that another month's end took along are made in other processes.
+                        outcomes |= {month: _lost(month)} if was_begun else {}
                 is_kept |= month == last and what in (_RECORDED, _ENDED)
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -111,13 +139,6 @@ def _submitted(pool: ProcessPoolExecutor, events: Queue, request: Request, month
         future.set_exception(error)
     future.add_done_callback(lambda _: events.put((month, _ENDED, "")))
     return future
-
-
-def _outcome(month: str, future: Future[Outcome]) -> Outcome:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return Outcome(month, None, "the process that made it was ended from outside. Remedy: run it again")
 
 
 _events: list[Queue] = []
@@ -139,14 +160,16 @@ def one_month(request: Request, month: str | None, **how: Any) -> Outcome:
     try:
         made = make_month(request, month, step, said.append, recorded=recorded, **how)
     except Exception as error:  # the other months are made all the same
-        told = str(error) if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: {error}"
+        known = of_disk(error) if isinstance(error, OSError) else error
+        told = str(known) if isinstance(known, InputError) else f"{type(error).__name__}: {error}"
         return Outcome(month or "the newest month", None, told, tuple(said))
     return Outcome(made.month, made.how, made.told, tuple(said))
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:
     """How many months were made, were as they were, and could not be made."""
-    hows = [outcome.how for outcome in outcomes]
+    hows = [outcome.how for outcome in outcomes if outcome.month]
     names = {How.MADE: "made", How.UNCHANGED: "as they were", How.APPROVED: "approved", None: "failed"}
     counts = {name: hows.count(how) for how, name in names.items()}
-    return f"{len(hows)} months: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    months = "month" if len(hows) == 1 else "months"
+    return f"{len(hows)} {months}: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count)

@@ -17,7 +17,7 @@ from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.store.checksums import code_checksum, installed, sum_of_file, sum_of_files, sum_of_folders, sum_of_texts
 from rorikt_lib.store.clean_mark import fingerprint_of
 from rorikt_lib.store.drafts import draft_file
-from rorikt_lib.store.folders import files_below, is_demo, lists_folder, raw_files
+from rorikt_lib.store.folders import build_folder, files_below, is_demo, lists_folder, raw_files
 from rorikt_lib.store.history import sum_of_history, sum_of_own
 from rorikt_lib.store.manifest import PUBLISHED, sums_of, sums_of_shared
 from rorikt_lib.store.replace import replace_file
@@ -38,7 +38,7 @@ class Request:
     @property
     def build(self) -> Path:
         """Where the stamps are, beside the site."""
-        return self.out.parent / "_build"
+        return build_folder(self.out)
 
     @cached_property
     def of_all(self) -> str:

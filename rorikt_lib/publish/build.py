@@ -27,7 +27,7 @@ from rorikt_lib.publish.margins import write_margins
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
-from rorikt_lib.publish.privacy.gate import Gate, gate_of
+from rorikt_lib.publish.privacy.gate import Gate, gate_of, site_gate
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
 from rorikt_lib.publish.served import served
@@ -228,7 +228,7 @@ def _write_what_they_name(
 
 def publish_shared(job: Job) -> None:
     """What tells of all months of the job's site, made anew. job: of any month. InputError: see `site.publish`."""
-    approved, gate = served(job.folder.data), gate_of(job.folder, pd.DataFrame({"value": []}))
+    approved, gate = served(job.folder.data), site_gate(job.folder)
     with site.only_publisher(job.build):
         given = job.build, job.front, job.settings, job.machine_paths
         site.publish(None, job.out, *given, approved, gate=gate, workbook=job.folder)

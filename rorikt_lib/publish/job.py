@@ -14,9 +14,9 @@ from rorikt_lib.publish import quarto, site
 from rorikt_lib.publish.execute import AT_A_TIME, declared_parameters, refuse_unknown
 from rorikt_lib.publish.front_matter import Link
 from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
-from rorikt_lib.store.drafts import DRAFTS
+from rorikt_lib.store.drafts import draft_file
 from rorikt_lib.store.file_names import plain
-from rorikt_lib.store.folders import is_demo
+from rorikt_lib.store.folders import build_folder, is_demo
 from rorikt_lib.store.locks import one_at_a_time
 from rorikt_lib.terms.language import use
 from rorikt_lib.terms.period import check_month, check_month_count
@@ -46,7 +46,7 @@ class Job:
     @property
     def build(self) -> Path:
         """Where everything is made before it is published, beside the site."""
-        return self.out.parent / "_build"
+        return build_folder(self.out)
 
     @property
     def made(self) -> Path:
@@ -138,8 +138,8 @@ def only_run(job: Job, waits: Callable[[str], None] = lambda message: None) -> I
     def told() -> None:
         waits(f"waiting for another run of {job.month}")
 
-    name = f"{job.month}.lock"
-    with one_at_a_time(job.folder.data / DRAFTS / name, told), one_at_a_time(job.build / name, told):
+    of_data, of_site = draft_file(job.folder.data, job.month).with_suffix(".lock"), job.build / f"{job.month}.lock"
+    with one_at_a_time(of_data, told), one_at_a_time(of_site, told):
         yield
 
 

@@ -33,7 +33,7 @@ from rorikt_lib.terms.months import is_month
 
 LOCK = "build.lock"
 # No folder of a site is called so.
-_NONE = "."
+NONE = "."
 # What pages name besides the typeface.
 ASSETS = ("report.css", "page.js", "icon.svg")
 __all__ = ["FACTS", "copy_assets", "only_publisher", "publish", "read_facts", "refuse_foreign", "write_facts"]
@@ -96,7 +96,7 @@ def publish(
         if not is_shared_left:
             _write_shared(site, build, front, settings)
         # What was approved was looked through then, and is served as it is.
-        new, passed = made.name if made else _NONE, Passed(build / LOOKED_THROUGH)
+        new, passed = made.name if made else NONE, Passed(build / LOOKED_THROUGH)
         check_folder(site, machine_paths, gate, workbook, new, but=served, passed=passed)
         check_site(site, new, passed)
         passed.keep()

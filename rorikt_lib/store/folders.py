@@ -27,6 +27,11 @@ def snapshots_folder(root: Path) -> Path:
     return root / "snapshots" / _DEMO if is_demo(root) else root / "snapshots"
 
 
+def build_folder(site: Path) -> Path:
+    """Where a site is made before it is published, beside it: each site has its own."""
+    return site.parent / ("_build" if site.name == "_site" else f"_build-{site.name}")
+
+
 def lists_folder(root: Path, month: str) -> Path:
     """Where the data root keeps the month's lists of PCs: apart where its exports are demo data."""
     return root / "lists" / _DEMO / month if is_demo(root) else root / "lists" / month

@@ -21,3 +21,18 @@ def one_at_a_time(lock: Path, waits: Callable[[], None] = lambda: None) -> Itera
         yield
     finally:
         held.release()
+
+
+@contextmanager
+def if_free(lock: Path) -> Iterator[bool]:
+    """Whether nobody holds the file `lock`; then nobody else gets past it while this lasts."""
+    held = FileLock(lock)
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        held.release()

@@ -40,7 +40,6 @@ def recalled(file: Path, base: str, sum_of: Callable[[str], str], make: Callable
     made = make()
     sums = {name: sum_of(name) for name in made.read}
     replace_file(file, pickle.dumps({"base": base, "sums": sums, "made": made}, protocol=pickle.HIGHEST_PROTOCOL))
-    _forget_old(file.parent)
     return made
 
 
@@ -58,9 +57,10 @@ def _kept(file: Path) -> dict[str, Any] | None:
         return None
 
 
-def _forget_old(folder: Path) -> None:
+def forget_old(root: Path) -> None:
+    """Removes what nobody has asked for in long, of all months of a data root."""
     oldest = time.time() - _DAYS_KEPT * 24 * 3600
-    for file in folder.iterdir():
+    for file in (root / MEMORY).glob("*/*.pkl"):
         with suppress(OSError):  # another process forgets it too
             if file.stat().st_mtime < oldest:
                 file.unlink()

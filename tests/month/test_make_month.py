@@ -187,7 +187,8 @@ def test_what_was_said_of_a_month_is_said_again_where_it_is_left_as_it_is(book):
     told: list[str] = []
     made = make_month(request_of(book), MONTH, tell=told.append)
     assert made.how == How.UNCHANGED
-    assert any(line.startswith("Kept: forecasts in ") for line in told)
+    assert any(line.startswith("PCs to follow up") for line in told)
+    assert not any(line.startswith("Kept: ") for line in told)
     assert str(made.page) in made.told
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from command_line import refused, rorikt
 from quick_book import MONTHS, quick_book, request_of, write_text
+from unwatched import small_workbook
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
@@ -107,7 +108,8 @@ def test_the_command_ends_with_a_summary_what_failed_and_a_code(made):
 
 def test_what_is_of_one_month_or_one_workbook_is_refused_for_several(made, tmp_path):
     folder, _, _ = made
-    both = ["--workbook", folder.root, "--workbook", folder.root]
+    other = small_workbook(tmp_path / "other")
+    both = ["--workbook", folder.root, "--workbook", other]
     assert "--revise is of one month" in refused("report", "2024-08..2024-09", "--revise", "x", *both[:2])
     assert "--revise is of one month" in refused("report", "2024-08", "--revise", "x", *both)
     assert "--out are of one workbook" in refused("report", "2024-08", "--out", tmp_path / "_site", *both)

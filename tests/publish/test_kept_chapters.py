@@ -96,6 +96,10 @@ def test_a_file_that_a_cell_opens_by_itself_is_read_again_when_it_has_changed(de
         pytest.param("import json, random as chance", id="is left to chance"),
         pytest.param("from urllib import request", id="asks elsewhere"),
         pytest.param("!true", id="starts another program"),
+        pytest.param("import pandas as pd\nat = pd.Timestamp.now()", id="tells the time by a package"),
+        pytest.param("from pathlib import Path\nfiles = [*Path('.').glob('*')]", id="lists files"),
+        pytest.param("from pathlib import Path\nis_there = Path('x').exists()", id="asks whether a file is there"),
+        pytest.param("clock = __import__('time')", id="hides what it imports"),
     ],
 )
 def test_a_chapter_that_may_say_something_else_each_time_always_runs(desk, cell):

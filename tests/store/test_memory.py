@@ -16,7 +16,7 @@ from rorikt_lib.demo.make import DEMO
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.forecast_log import COLUMNS
 from rorikt_lib.store.clean_tables import write_clean
-from rorikt_lib.store.memory import MEMORY, Traced, recalled
+from rorikt_lib.store.memory import MEMORY, Traced, forget_old, recalled
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
 from rorikt_lib.workbook import Workbook, once, open_month
@@ -202,7 +202,7 @@ def test_what_nobody_asked_for_in_months_is_forgotten_and_what_is_asked_for_is_n
     for file in (folder.data / MEMORY).rglob("*.pkl"):
         os.utime(file, (old, old))
     made(open_month("2024-09", folder))
-    made(open_month("2024-09", folder), "new")
+    forget_old(folder.data)
     CALLS.clear()
     made(open_month("2024-09", folder)), made(open_month("2024-09", folder), "a")
     assert CALLS == ["2024-09a"]

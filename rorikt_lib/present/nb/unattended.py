@@ -41,7 +41,11 @@ def body(
     if remarks:
         lines += ["", "Advarsler:", *(f"– {remark}" for remark in remarks)]
     if said:
-        lines += ["", f"Kommandolinjen sier: {said}", "Hele meldingen står i loggen på maskinen som kjørte."]
+        lines += [
+            "",
+            f"Kommandolinjen sier: {said}",
+            "Hele meldingen står der kommandoen kjørte, med det som skal gjøres.",
+        ]
     if link:
         lines += ["", f"Les utkastet: {link}"]
     return "\n".join(lines)

@@ -41,7 +41,11 @@ def body(
     if remarks:
         lines += ["", "Åtvaringar:", *(f"– {remark}" for remark in remarks)]
     if said:
-        lines += ["", f"Kommandolinja seier: {said}", "Heile meldinga står i loggen på maskina som køyrde."]
+        lines += [
+            "",
+            f"Kommandolinja seier: {said}",
+            "Heile meldinga står der kommandoen køyrde, med det som skal gjerast.",
+        ]
     if link:
         lines += ["", f"Les utkastet: {link}"]
     return "\n".join(lines)

@@ -97,6 +97,11 @@ def gate_of(folder: Folder, figures: pd.DataFrame) -> Gate:
     return Gate(people, allowed, own_numbers(figures, tables["sources"].sha256))
 
 
+def site_gate(folder: Folder) -> Gate:
+    """The gate of a workbook for what tells of all months of its site, whose own figures are known there."""
+    return gate_of(folder, pd.DataFrame({"value": []}))
+
+
 def drives_in(narratives: Iterable[str]) -> set[str]:
     """The paths on drives that people write of, as where maps lie; not those that lead to somebody's own folder."""
     paths = {found[0] for text in narratives for found in DRIVE.finditer(readable(text))}
