@@ -163,6 +163,7 @@ def try_all(book: Book, racing: int, killed: int, seed: int, told: Callable[[str
             check_next(book, state)
             state = not state
         told(f"kill {number + 1}: {how}; the site is whole")
+    book.change(state)
     check_next(book, state)
     told(f"{killed} killed runs: nothing is kept twice, the old site stood, the next run was right")
 

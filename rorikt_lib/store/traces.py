@@ -11,13 +11,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
 
-from rorikt_lib.store.checksums import sum_of_file
+from rorikt_lib.store.checksums import LIBRARY, sum_of_file
 
 ASKED_FOR = "RORIKT_TRACE"
 # That a month was opened, and its inputs, by the names that Workbook.sum_of knows; files that a cell opened by itself;
 # modules of the library; and what a cell did that nobody can say to be the same again.
 MONTH, INPUT, FILE, CODE, UNKNOWN = "month", "input", "file", "code", "unknown"
-_LIBRARY = str(Path(__file__).resolve().parents[1])
 _CELLS = ("<ipython-input", "ipykernel_")
 _NOT_REPEATED = (
     "subprocess.Popen",
@@ -58,7 +57,7 @@ class _Trace:
     def audit(self, event: str, given: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(given[0], str | bytes | os.PathLike) and _is_of_cell(sys._getframe(1)):
             path = os.path.abspath(os.fsdecode(given[0]))
-            if not path.startswith((sys.prefix, sys.base_prefix, _LIBRARY)) and os.path.isfile(path):
+            if not path.startswith((sys.prefix, sys.base_prefix, str(LIBRARY))) and os.path.isfile(path):
                 self.opened.add(path)
         elif event in _NOT_REPEATED and _is_of_cell(sys._getframe(1)):
             self.tell(Read(UNKNOWN, event))
@@ -101,17 +100,18 @@ def read_trace(file: Path) -> list[Read]:
 
 
 def _loaded() -> Iterator[Read]:
-    modules = {name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}
-    for name, file in sorted(modules.items()):
-        if file and name.partition(".")[0] == "rorikt_lib":
-            yield Read(CODE, os.path.relpath(file, _LIBRARY), sum_of_file(Path(file)))
+    # A copy is made at once, while other threads import.
+    modules = sys.modules.copy()
+    for name in sorted(name for name in modules if name.partition(".")[0] == LIBRARY.name):
+        if file := getattr(modules[name], "__file__", None):
+            yield Read(CODE, os.path.relpath(file, LIBRARY), sum_of_file(Path(file)))
 
 
 def _is_of_cell(frame: FrameType | None) -> bool:
     """Whether a cell does this by itself, rather than through the library, or the kernel for its own ends."""
     while frame:
         name = frame.f_code.co_filename
-        if name.startswith(_LIBRARY):
+        if name.startswith(str(LIBRARY)):
             return False
         if any(sign in name for sign in _CELLS):
             return True
