@@ -6,7 +6,7 @@ A line of JSON each: the kind of what was read, its name and its checksum. Where
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
@@ -52,7 +52,8 @@ class _Trace:
     def flush(self, *_: object) -> None:
         """What has been opened and imported so far; called after each cell."""
         opened, self.opened = self.opened, set()
-        self.tell(*(Read(FILE, name, sum_of_file(Path(name))) for name in sorted(opened)), *_loaded())
+        self.tell(*(Read(FILE, name, sum_of_file(Path(name))) for name in sorted(opened)))
+        self.tell(*_loaded(but={read.name for read in self.told if read.kind == CODE}))
 
     def audit(self, event: str, given: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(given[0], str | bytes | os.PathLike) and _is_of_cell(sys._getframe(1)):
@@ -99,12 +100,14 @@ def read_trace(file: Path) -> list[Read]:
     return [Read(*json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def _loaded() -> Iterator[Read]:
+def _loaded(but: Collection[str] = ()) -> Iterator[Read]:
+    """The modules of the library that have been loaded, but for those of these files."""
     # A copy is made at once, while other threads import.
     modules = sys.modules.copy()
     for name in sorted(name for name in modules if name.partition(".")[0] == LIBRARY.name):
-        if file := getattr(modules[name], "__file__", None):
-            yield Read(CODE, os.path.relpath(file, LIBRARY), sum_of_file(Path(file)))
+        file = getattr(modules[name], "__file__", None)
+        if file and (told := os.path.relpath(file, LIBRARY)) not in but:
+            yield Read(CODE, told, sum_of_file(Path(file)))
 
 
 def _is_of_cell(frame: FrameType | None) -> bool:
