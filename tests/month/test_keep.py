@@ -14,11 +14,18 @@ from builders import make_book, make_forecasts, make_postings
 
 from rorikt_lib.ledger.forecast_log import additions
 from rorikt_lib.month import keep
-from rorikt_lib.month.keep import Recorded, record_report
+from rorikt_lib.month.keep import Recorded, record_report, recorder, settle, take_back
 from rorikt_lib.report.forecast import forecast_rows, forecasts_by_month, model_bridge
-from rorikt_lib.store.forecast_log import log_path
+from rorikt_lib.report.records import COLUMNS
+from rorikt_lib.store.drafts import draft_file
+from rorikt_lib.store.folders import log_path
+from rorikt_lib.store.locks import one_at_a_time
+from rorikt_lib.store.snapshots import read_snapshots
 
 MONTHS = [f"{year}-{n:02d}" for year in (2023, 2024) for n in range(1, 13)][:21]
+
+
+NO_FIGURES = pd.DataFrame(columns=COLUMNS)
 
 
 @pytest.fixture
@@ -117,3 +124,46 @@ def test_the_report_looks_back_at_what_was_said_not_at_what_would_be_said_now(bo
     bridge = model_bridge(book).set_index("line")
     assert bridge.loc["Lønn", "previous_nok"] == 777.0
     assert bridge.loc["SUM", "previous_nok"] == pytest.approx(777.0)
+
+
+def kept(book) -> tuple[list[str], list[str]]:
+    """The months in the log and the names of the snapshots."""
+    log = log_path(book.data_root)
+    months = pd.read_csv(log).period.unique().tolist() if log.exists() else []
+    return months, sorted(one.folder.name for one in read_snapshots(book.data_root))
+
+
+def test_what_is_kept_of_a_month_is_taken_back_by_the_next_run_unless_its_report_was_made(book):
+    august = book.at("2024-08")
+    with recorder(book.data_root, "2024-08"):
+        keep.record(august, NO_FIGURES)
+    settle(book.data_root, "2024-08")
+    with recorder(book.data_root, "2024-09"):
+        keep.record(book, NO_FIGURES)
+    assert kept(book) == (["2024-08", "2024-09"], ["2024-08-1", "2024-09-1"])
+    with recorder(book.data_root, "2024-07"):
+        assert kept(book) == (["2024-08"], ["2024-08-1"])
+
+
+def test_what_another_run_keeps_that_goes_on_is_left_alone(book):
+    with recorder(book.data_root, "2024-09"):
+        keep.record(book, NO_FIGURES)
+    lock = draft_file(book.data_root, "2024-09").with_suffix(".lock")
+    with one_at_a_time(lock), recorder(book.data_root, "2024-08"):
+        assert kept(book) == (["2024-09"], ["2024-09-1"])
+    with one_at_a_time(lock), recorder(book.data_root, "2024-09"):
+        assert kept(book) == ([], [])
+
+
+def test_what_is_taken_back_leaves_the_revisions_before_it_byte_for_byte(book):
+    with recorder(book.data_root, "2024-09"):
+        keep.record(book, NO_FIGURES)
+    settle(book.data_root, "2024-09")
+    before = log_path(book.data_root).read_bytes()
+    changed = replace(book, given={**book.given, "postings": book.table("postings").assign(amount_nok=7.0)}, _made={})
+    time.sleep(1.1)  # the log tells runs apart by their second
+    with recorder(book.data_root, "2024-09"):
+        keep.record(changed, NO_FIGURES)
+    assert log_path(book.data_root).read_bytes() != before
+    take_back(book.data_root, "2024-09")
+    assert log_path(book.data_root).read_bytes() == before

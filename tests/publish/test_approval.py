@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import re
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -20,10 +22,11 @@ from rorikt_lib.month.approval import approve_month, serve_approved, withdraw_re
 from rorikt_lib.month.life import life_of
 from rorikt_lib.month.verify import verify
 from rorikt_lib.publish import quarto, site
+from rorikt_lib.publish.job import only_run
 from rorikt_lib.sources.clean import clean_raw
 from rorikt_lib.store.approved import approved_folder, read_approved
 from rorikt_lib.store.clean_tables import write_clean
-from rorikt_lib.store.drafts import read_draft
+from rorikt_lib.store.drafts import keep_draft, read_draft
 from rorikt_lib.store.manifest import sum_of
 
 PDF, EXCEL = (f"okonomi-og-aktivitetsrapport-{MONTH}.{kind}" for kind in ("pdf", "xlsx"))
@@ -74,6 +77,19 @@ def drafted(tmp_path, drafted_once):
     """The project with the draft of its month on the site, to spoil."""
     shutil.copytree(drafted_once, tmp_path / "project")
     return job_in(tmp_path / "project")
+
+
+def test_a_draft_that_was_made_anew_while_the_approval_waited_is_not_approved(drafted):
+    waits = threading.Event()
+    with ThreadPoolExecutor(1) as other:
+        with only_run(drafted):
+            approval = other.submit(approve_month, drafted, BY, ON, lambda step: waits.set())
+            assert waits.wait(20)
+            draft = read_draft(drafted.folder.data, MONTH)
+            keep_draft(drafted.folder.data, draft.model_copy(update={"document": draft.document + "Nytt."}))
+        with pytest.raises(InputError, match=r"made anew while this waited.*approve it when it is read"):
+            approval.result()
+    assert not read_approved(drafted.folder.data)
 
 
 def test_approving_changes_the_stamp_and_nothing_else_that_is_said(life):
