@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from rorikt_lib.store.folders import files_below
+from rorikt_lib.store.folders import checksum, files_below
 
 LIBRARY = Path(__file__).resolve().parents[1]
 _COMPILED = "__pycache__"
@@ -16,8 +16,7 @@ _COMPILED = "__pycache__"
 def sum_of_file(path: Path) -> str:
     """The SHA-256 of a file; empty where there is none."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return checksum(path)
     except FileNotFoundError:
         return ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import AwareDatetime
 
 from rorikt_lib.config.strict import Strict
+from rorikt_lib.store.folders import checksum
 from rorikt_lib.terms.months import is_month
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
@@ -68,7 +69,7 @@ def sums_of_shared(site: Path) -> Sums:
 def sum_of(path: Path) -> str:
     """The SHA-256 of a file; empty where it cannot be read."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return checksum(path)
     except OSError:
         return ""
 

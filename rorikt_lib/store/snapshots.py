@@ -5,7 +5,6 @@ which says when it was made, up to when cases counted, and the others' checksums
 again.
 """
 
-import hashlib
 import re
 from datetime import datetime
 from operator import attrgetter
@@ -17,7 +16,7 @@ from pydantic import AwareDatetime
 
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.errors import InputError
-from rorikt_lib.store.folders import snapshots_folder
+from rorikt_lib.store.folders import checksum, snapshots_folder
 from rorikt_lib.store.records_file import read_records
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.terms.schemas import TIME_ZONE
@@ -134,7 +133,7 @@ def _write(
         (new / FIGURES).write_bytes(_csv(figures))
         for name, frame in known.items():
             frame.to_parquet(new / name, index=False, compression="zstd")
-        sums = {name: _checksum(new / name) for name in (FIGURES, *known)}
+        sums = {name: checksum(new / name) for name in (FIGURES, *known)}
         facts = Facts(made_at=made_at, cut_off=cut_off.to_pydatetime(), sha256=sums)
         (new / FACTS).write_text(facts.model_dump_json(indent=1), encoding="utf-8")
 
@@ -144,10 +143,6 @@ def _write(
 
 def _csv(figures: pd.DataFrame) -> bytes:
     return figures.to_csv(index=False, lineterminator="\n").encode("utf-8")
-
-
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _read_facts(period: str, revision: int, folder: Path) -> Snapshot:
@@ -162,7 +157,7 @@ def _read_facts(period: str, revision: int, folder: Path) -> Snapshot:
 def _intact(snapshot: Snapshot, name: str) -> Path:
     """The path of one of its files, if that is still what was written."""
     path = snapshot.folder / name
-    if not path.exists() or _checksum(path) != snapshot.facts.sha256.get(name):
+    if not path.exists() or checksum(path) != snapshot.facts.sha256.get(name):
         raise _damaged(path)
     return path
 

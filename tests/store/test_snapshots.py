@@ -149,7 +149,7 @@ def test_a_run_cut_short_leaves_nothing_that_is_taken_for_a_snapshot(tmp_path, m
     def stop(path):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(snapshot_file, "_checksum", stop)
+    monkeypatch.setattr(snapshot_file, "checksum", stop)
     with pytest.raises(KeyboardInterrupt):
         _keep(tmp_path, "2024-10")
     monkeypatch.undo()
