@@ -3,6 +3,7 @@ figures | backtest | share | audit | schema."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -106,6 +107,7 @@ def main() -> None:
     debug = "--debug" in sys.argv
     # A command ends soon: looking for what is no longer used, through all tables and pages each time, is not worth it.
     gc.set_threshold(_NEW_OBJECTS)
+    atexit.register(gc.freeze)
     try:
         app([argument for argument in sys.argv[1:] if argument != "--debug"])
     except (InputError, OSError, UnicodeEncodeError) as error:

@@ -1,6 +1,7 @@
 """One month opened: its settings, clean tables and cut-offs. Where every notebook and command starts."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial, wraps
 from pathlib import Path
@@ -20,7 +21,7 @@ from rorikt_lib.store.clean_tables import has_rows, read_clean, read_clean_with_
 from rorikt_lib.store.folders import files_below, is_demo
 from rorikt_lib.store.forecast_log import read_log
 from rorikt_lib.store.history import sum_of_history
-from rorikt_lib.store.memory import MEMORY, Traced, recalled
+from rorikt_lib.store.memory import MEMORY, Traced, recall, recalled
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.language import use
 from rorikt_lib.terms.period import check_month, months_of
@@ -48,6 +49,11 @@ NAMES = {
 # usage that lack the month leave out its figures, and the report says so.
 MUST_REACH = (Source.LEDGER, Source.TICKETS)
 Made = TypeVar("Made")
+# What frames are called → what works them out.
+Frames = Mapping[str, Callable[["Workbook"], pd.DataFrame]]
+_SHARED = __name__, "frames"
+# What is done with each month that is opened in this process.
+WHEN_OPENED: list[Callable[["Workbook"], None]] = []
 # What Workbook.sum_of knows besides clean tables.
 _ANY, _CONTENT, _HISTORY = "any", "content", "history"
 
@@ -174,6 +180,26 @@ class Workbook:
         if make not in self._made:
             self._made[make] = self._worked_out(partial(make, self))
         return self._recalled(make)
+
+    def share(self, frames: Frames) -> None:
+        """Keeps what `frame` gives of each of these, where the report has its sources, for processes that `take` it.
+
+        Nothing of tables that are given is kept.
+        """
+        if not self.given:
+            result = partial(self._worked_out, partial(self._traced, frames))
+            recalled(self._file(*_SHARED), self.base, self.sum_of, result)
+
+    def _traced(self, frames: Frames) -> dict[str, Traced]:
+        for make in frames.values():
+            with suppress(SourceAbsent):
+                self.frame(make)
+        return {name: self._made[make] for name, make in frames.items() if make in self._made}
+
+    def take(self, frames: Frames) -> None:
+        """What another process has shared of these, from the same inputs, is not worked out anew."""
+        if shared := recall(self._file(*_SHARED), self.base, self.sum_of):
+            self._made.update({frames[name]: made for name, made in shared.value.items() if name in frames})
 
     def note(self, source: str, is_there: bool = True) -> None:
         """What is being worked out is made of this source: a clean table, or what people wrote or a report kept.
@@ -327,6 +353,8 @@ def open_month(
     refuse_unreached(book)
     # Whoever takes a chapter that ran before has opened the month, and so knows that it is reached.
     traces.month_is_open(book.month)
+    for each in WHEN_OPENED:
+        each(book)
     return book
 
 

@@ -15,7 +15,7 @@ from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job, only_run
 from rorikt_lib.report.breaches import notes_without_case
-from rorikt_lib.report.figures import collect
+from rorikt_lib.report.figures import collect, frames
 from rorikt_lib.store.memory import forget_old
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook, if_there, open_month
@@ -66,6 +66,8 @@ def report_alone(
         book = _opened(job, strict)
         progress("figures")
         figures = collect(book)
+        # Chapters show the same tables.
+        book.share(frames())
         refuse_contradictions(collect(book.unmasked), book)
         revision = revision_of(job, revise, figures)
         kept = record(book, figures)

@@ -49,7 +49,8 @@ def check_folder(
     old = sorted({*files} - {*new} - {file for file in files if file.suffix == ".pdf"})
     unnamed, passed = replace(gate, people=People()), passed or Passed()
     fresh, others = passed.but(new, gate), passed.but(old, unnamed)
-    refuse(chain(gate.leaks(folder, fresh), unnamed.leaks(folder, others)), workbook, month)
+    leaks = gate.leaks(folder, fresh, passed.texts(gate)), unnamed.leaks(folder, others, passed.texts(unnamed))
+    refuse(chain(*leaks), workbook, month)
     for file in (*fresh, *others):
         _check_sound(file, file.relative_to(folder))
     passed.let_through(new, gate)

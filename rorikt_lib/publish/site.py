@@ -89,7 +89,7 @@ def publish(
         for name in (*served, *gone, *([made.name] if made else [])):
             shutil.rmtree(site / name, ignore_errors=True)
         if made:
-            shutil.copytree(made, site / made.name)
+            shutil.copytree(made, site / made.name, copy_function=link_or_copy)
         for name, kept in served.items():
             copy_published(kept.manifest.published, kept.site, site / name)
         copy_assets(site)

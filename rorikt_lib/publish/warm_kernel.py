@@ -19,22 +19,32 @@ import matplotlib_inline.backend_inline  # noqa: F401
 import pandas.io.formats.html  # noqa: F401
 import pyarrow.dataset
 import pyarrow.parquet  # noqa: F401
+import scipy.optimize  # noqa: F401
 from ipykernel.kernelapp import IPKernelApp
 
-import rorikt_lib.report.figures
 import rorikt_lib.report.show  # noqa: F401
 from rorikt_lib.present.charts.style import Drawing, new_chart, settle, styled
+from rorikt_lib.report.figures import frames
+from rorikt_lib.store import traces
+from rorikt_lib.store.checksums import installed, running_code
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
+from rorikt_lib.workbook import WHEN_OPENED
 
 # How many more objects there may be before those that are no longer used are looked for: a chapter ends soon.
 _NEW_OBJECTS = 50_000
 
 
 def _get_ready() -> None:
-    """What would otherwise be done anew by each kernel when it is first asked for it: typeface, SVG, schemas."""
+    """What each kernel would otherwise do when it is first asked for it: typeface, SVG, schemas, checksums.
+
+    And its tables are taken from where the report's figures were worked out.
+    """
     _draw().savefig(io.StringIO(), format="svg")
     for name in CLEAN_TABLES:
         empty(name)
+    running_code(), installed(), traces.modules_loaded()
+    declared = frames()
+    WHEN_OPENED.append(lambda book: book.take(declared))
     gc.set_threshold(_NEW_OBJECTS)
     # What there is stays: no kernel looks through it, and so none copies the memory it is in.
     gc.freeze()

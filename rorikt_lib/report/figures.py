@@ -9,7 +9,7 @@ from rorikt_lib.errors import InputError
 from rorikt_lib.report.declare import Table
 from rorikt_lib.report.records import COLUMNS, records
 from rorikt_lib.terms.figure_changes import KEY
-from rorikt_lib.workbook import Workbook, once
+from rorikt_lib.workbook import Frames, Workbook, once
 
 # In the report's order.
 _NAMES = """
@@ -28,6 +28,11 @@ def tables() -> dict[str, Table]:
         if kept is not table:
             raise TypeError(f"{first} and {name} have one key, {table.key}: give one of them another")
     return {key: table for key, (_, table) in made.items()}
+
+
+def frames() -> Frames:
+    """Key → what works out a declared table's frame, of all chapters."""
+    return {key: table.compute for key, table in tables().items()}
 
 
 @once

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.present.language import stable_member
@@ -10,7 +11,8 @@ from rorikt_lib.terms.fields import unit
 from rorikt_lib.workbook import Workbook, if_there
 
 COLUMNS = ["figure", "period", "dimension", "member", "value", "unit"]
-_NONE = pd.DataFrame(columns=COLUMNS).astype({"value": float})
+_TYPES = {column: "float" if column == "value" else "str" for column in COLUMNS}
+_NONE = pd.DataFrame(columns=COLUMNS).astype(_TYPES)
 # Units that the frame has in its column `unit`.
 IN_COLUMN = {"decimal", "number"}
 
@@ -18,12 +20,14 @@ IN_COLUMN = {"decimal", "number"}
 def records(table: Table, book: Workbook) -> pd.DataFrame:
     """One row per row and figure of the table whose value is known; none where the report has not its source."""
     frame = if_there(table.frame, book)
-    if frame is None:
+    figures = {} if frame is None else {c: _figure(given, table) for c, given in table.figures.items() if c in frame}
+    if not figures:
         return _NONE
-    figures = {c: _figure(given, table) for c, given in table.figures.items() if c in frame}
-    parts = [_of_column(frame, column, figure, table) for column, figure in figures.items()]
-    made = pd.concat(parts, ignore_index=True) if parts else _NONE
-    return made.assign(period=book.month)[COLUMNS].dropna(subset="value").reset_index(drop=True)
+    # A frame for each figure would take most of the time.
+    keys = {str(figure.by): key_of(frame, figure.by) for figure in figures.values()}
+    parts = [_of_column(frame, column, figure.name, keys[str(figure.by)], table) for column, figure in figures.items()]
+    made = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return pd.DataFrame(made).assign(period=book.month)[COLUMNS].astype(_TYPES)
 
 
 def _figure(given: str | Figure, table: Table) -> Figure:
@@ -31,18 +35,20 @@ def _figure(given: str | Figure, table: Table) -> Figure:
     return named if named.by is not None else Figure(named.name, table.by)
 
 
-def _of_column(frame: pd.DataFrame, column: str, figure: Figure, table: Table) -> pd.DataFrame:
-    known = frame[frame[column].notna()]
-    dimension, members = key_of(known, figure.by)
-    return pd.DataFrame(
-        {
-            "figure": figure.name,
-            "dimension": dimension,
-            "member": members,
-            "value": known[column].astype(float),
-            "unit": known["unit"] if unit(column) in IN_COLUMN and "unit" in known else table.unit(column),
-        }
-    )
+def _of_column(
+    frame: pd.DataFrame, column: str, figure: str, key: tuple[list[str], list[str]], table: Table
+) -> dict[str, np.ndarray]:
+    value = frame[column].to_numpy(float, na_value=np.nan)
+    known = np.flatnonzero(~np.isnan(value))
+    is_given = unit(column) in IN_COLUMN and "unit" in frame
+    units = frame["unit"].to_numpy(object)[known] if is_given else _repeated(table.unit(column), known)
+    dimension, member = (np.array(names, dtype=object)[known] for names in key)
+    named = {"figure": _repeated(figure, known), "dimension": dimension, "member": member}
+    return named | {"value": value[known], "unit": units}
+
+
+def _repeated(text: str, known: np.ndarray) -> np.ndarray:
+    return np.full(len(known), text, dtype=object)
 
 
 def key_of(frame: pd.DataFrame, by: Sequence[str] | Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -32,15 +32,22 @@ def recalled(file: Path, base: str, sum_of: Callable[[str], str], make: Callable
 
     base: a checksum of all that results are made from but for what each reads, of which sum_of(name) is the checksum.
     """
-    kept = _kept(file)
-    if kept and kept["base"] == base and is_as_it_was(kept["sums"], sum_of):
-        with suppress(OSError):
-            file.touch()
-        return kept["made"]
+    if kept := recall(file, base, sum_of):
+        return kept
     made = make()
     sums = {name: sum_of(name) for name in made.read}
     replace_file(file, pickle.dumps({"base": base, "sums": sums, "made": made}, protocol=pickle.HIGHEST_PROTOCOL))
     return made
+
+
+def recall(file: Path, base: str, sum_of: Callable[[str], str]) -> Traced | None:
+    """What `recalled` has kept; None where there is nothing, or of other inputs."""
+    kept = _kept(file)
+    if not kept or kept["base"] != base or not is_as_it_was(kept["sums"], sum_of):
+        return None
+    with suppress(OSError):
+        file.touch()
+    return kept["made"]
 
 
 def is_as_it_was(sums: Mapping[str, str], sum_of: Callable[[str], str]) -> bool:

@@ -6,7 +6,6 @@ A line of JSON each: the kind of what was read, its name and its checksum. Where
 import json
 import os
 import sys
-from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
@@ -45,6 +44,8 @@ class _Trace:
 
     def tell(self, *reads: Read) -> None:
         new = [read for read in dict.fromkeys(reads) if read not in self.told]
+        if not new and self.told:
+            return
         self.told.update(new)
         with self.file.open("a", encoding="utf-8") as file:
             file.writelines(f"{json.dumps(read)}\n" for read in new)
@@ -53,7 +54,7 @@ class _Trace:
         """What has been opened and imported so far; called after each cell."""
         opened, self.opened = self.opened, set()
         self.tell(*(Read(FILE, name, sum_of_file(Path(name))) for name in sorted(opened)))
-        self.tell(*_loaded(but={read.name for read in self.told if read.kind == CODE}))
+        self.tell(*(Read(CODE, name, checksum) for name, checksum in modules_loaded().items()))
 
     def audit(self, event: str, given: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(given[0], str | bytes | os.PathLike) and _is_of_cell(sys._getframe(1)):
@@ -65,6 +66,8 @@ class _Trace:
 
 
 _traces: list[_Trace] = []
+# Module → its file and checksum.
+_of_modules: dict[str, tuple[str, str]] = {}
 
 
 def begin() -> None:
@@ -100,14 +103,14 @@ def read_trace(file: Path) -> list[Read]:
     return [Read(*json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def _loaded(but: Collection[str] = ()) -> Iterator[Read]:
-    """The modules of the library that have been loaded, but for those of these files."""
+def modules_loaded() -> dict[str, str]:
+    """Each of the library's files that has been loaded, below the library → its checksum when this was first asked."""
     # A copy is made at once, while other threads import.
-    modules = sys.modules.copy()
-    for name in sorted(name for name in modules if name.partition(".")[0] == LIBRARY.name):
-        file = getattr(modules[name], "__file__", None)
-        if file and (told := os.path.relpath(file, LIBRARY)) not in but:
-            yield Read(CODE, told, sum_of_file(Path(file)))
+    for name, module in sys.modules.copy().items():
+        is_new = name.partition(".")[0] == LIBRARY.name and name not in _of_modules
+        if is_new and (file := getattr(module, "__file__", None)):
+            _of_modules[name] = os.path.relpath(file, LIBRARY), sum_of_file(Path(file))
+    return dict(sorted(_of_modules.values()))
 
 
 def _is_of_cell(frame: FrameType | None) -> bool:

@@ -57,6 +57,18 @@ def of_what_was_forecast(book: Workbook) -> int:
     return len(book.forecast_log)
 
 
+def forecasts_of(book: Workbook) -> pd.DataFrame:
+    CALLS.append("frame")
+    return book.table("adopted_forecasts")
+
+
+def usage_of(book: Workbook) -> pd.DataFrame:
+    return book.table("usage")
+
+
+FRAMES = {"forecasts": forecasts_of, "usage": usage_of}
+
+
 @pytest.fixture(autouse=True)
 def calls():
     CALLS.clear()
@@ -90,6 +102,32 @@ def test_another_month_and_other_arguments_are_worked_out_for_themselves(folder)
     CALLS.clear()
     made(book), made(book, "a"), made(book.at("2024-08")), made(open_month("2024-09", folder, trend_months=5))
     assert CALLS == []
+
+
+def test_frames_that_one_process_shares_another_takes_and_so_what_they_were_made_of(folder):
+    with_forecasts(folder, "Lønn")
+    open_month("2024-09", folder).share(FRAMES)
+    book = open_month("2024-09", folder)
+    book.take(FRAMES)
+    assert list(book.frame(forecasts_of).line) == ["Lønn"]
+    assert CALLS == ["frame"]
+    assert book.sources_of(forecasts_of) == {"adopted_forecasts"}
+
+
+def test_frames_of_other_inputs_are_not_taken(folder):
+    open_month("2024-09", folder).share(FRAMES)
+    with_forecasts(folder, "Lønn")
+    book = open_month("2024-09", folder)
+    book.take(FRAMES)
+    assert list(book.frame(forecasts_of).line) == ["Lønn"]
+    assert CALLS == ["frame", "frame"]
+
+
+def test_a_frame_of_the_same_name_that_is_worked_out_otherwise_is_not_the_one_that_was_shared(folder):
+    open_month("2024-09", folder).share({"forecasts": forecasts_of})
+    book = open_month("2024-09", folder)
+    book.take({"forecasts": forecasts_of})
+    assert book.frame(lambda book: MADE) is MADE
 
 
 def _settings(folder: Folder) -> None:

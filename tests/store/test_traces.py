@@ -67,7 +67,7 @@ def test_what_is_loaded_is_told_while_other_threads_import(monkeypatch):
     other = threading.Thread(target=imports)
     other.start()
     try:
-        assert all(list(traces._loaded()) for _ in range(30))
+        assert all(list(traces.modules_loaded()) for _ in range(30))
     finally:
         stop.set()
         other.join()

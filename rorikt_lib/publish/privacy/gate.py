@@ -4,8 +4,10 @@ What is found is never repeated in a message, only what it is, on which page, an
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, MutableSet
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from rorikt_lib.publish.privacy.origin import Origin, origin_of
 from rorikt_lib.publish.privacy.people import People, Place, people_of, published_terms
 from rorikt_lib.publish.privacy.pieces import Piece, pieces_of
 from rorikt_lib.publish.privacy.shapes import DRIVE, HOME, Private, PrivateKind, private_shapes, readable
+from rorikt_lib.store.checksums import sum_of_texts
 from rorikt_lib.store.clean_tables import read_clean
 from rorikt_lib.store.snapshots import FIGURES
 
@@ -48,22 +51,28 @@ class Gate:
     numbers: Collection[str] = ()
     forbidden: Collection[str] = ()
 
-    def leaks(self, folder: Path, files: Iterable[Path]) -> Iterator[Leak]:
-        """What is private in files of a folder; each thing once a file."""
+    def leaks(self, folder: Path, files: Iterable[Path], harmless: MutableSet[str] | None = None) -> Iterator[Leak]:
+        """What is private in files of a folder; each thing once a file.
+
+        harmless: checksums of the texts that this gate has found nothing in, to which those found so now are added.
+        """
         # Most of what a page says its files and other pages say too: what is not private in one is in none.
-        harmless: set[str] = set()
+        harmless, known = set() if harmless is None else harmless, set[str]()
         for file in files:
             seen: set[str] = set()
             page = file.relative_to(folder).as_posix()
             for piece in pieces_of(file):
                 text = piece.text
-                if text in harmless or text in seen or (piece.is_figure and not is_identity_number(text)):
+                if text in known or text in seen or (piece.is_figure and not is_identity_number(text)):
                     continue
-                seen.add(text)
-                found = list(self._in(piece, page))
+                checksum = _checksum(text)
+                found = [] if checksum in harmless else list(self._in(piece, page))
                 yield from found
-                if not found:
-                    harmless.add(text)
+                if found:
+                    seen.add(text)
+                else:
+                    known.add(text)
+                    harmless.add(checksum)
 
     def _in(self, piece: Piece, page: str) -> Iterator[Leak]:
         text = readable(piece.text)
@@ -79,9 +88,19 @@ class Gate:
             if (start := text.find(path)) >= 0:
                 yield Private(PrivateKind.PATH, start, start + len(path)), None
 
-    @property
+    @cached_property
+    def checksum(self) -> str:
+        """Of all that decides but the numbers: the same in each process, whatever order sets have there."""
+        people = sorted(self.people.places.items()), sorted(self.people.ordinary)
+        return sum_of_texts(*people, sorted(self.allowed), sorted(self.forbidden))
+
+    @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
         return [re.compile(rf"(?<!\w){re.escape(readable(text))}(?!\w)", re.IGNORECASE) for text in self.allowed]
+
+
+def _checksum(text: str) -> str:
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def gate_of(folder: Folder, figures: pd.DataFrame) -> Gate:

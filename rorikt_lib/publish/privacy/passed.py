@@ -1,4 +1,5 @@
 """Which files the gate let through before, so that each is looked through once: their checksums, in the build folder.
+Of a file that has changed, the texts that it or any other has had before are not looked through again.
 
 They are kept under a checksum of all that decides: the code, who must not be named, what is allowed, which folders are
 forbidden. What is kept may be deleted at any time.
@@ -11,13 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import joblib
-
 from rorikt_lib.publish.privacy.gate import Gate
-from rorikt_lib.store.checksums import running_code
+from rorikt_lib.store.checksums import running_code, sum_of_texts
 from rorikt_lib.store.replace import replace_file
 
 NAME = "looked-through.json"
+# With more texts than these, they are all forgotten.
+_MOST_TEXTS = 300_000
 
 
 @dataclass
@@ -26,22 +27,30 @@ class Passed:
 
     file: Path | None = None
     _now: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _texts: dict[str, set[str]] = field(default_factory=dict)
     _checksums: dict[Path, str] = field(default_factory=dict)
 
     def but(self, files: Sequence[Path], gate: Gate | None = None) -> Sequence[Path]:
         """Those of the files that this gate has not let through before; without one, that were not found inert."""
+        known = {*self._known(gate).get("files", [])}
+        return [file for file in files if self._checksum(file) not in known] if known else files
+
+    def texts(self, gate: Gate) -> set[str]:
+        """Checksums of the texts that this gate has found nothing private in; what is added is kept with its files."""
+        return self._texts.setdefault(_key(gate), {*self._known(gate).get("texts", [])})
+
+    def _known(self, gate: Gate | None) -> dict[str, list[str]]:
         before = self._before.get(_key(gate), {})
         # With fewer numbers known to be the report's own, more is taken for private.
-        if not before or not {*before["numbers"]} <= _numbers(gate):
-            return files
-        known = {*before["files"]}
-        return [file for file in files if self._checksum(file) not in known]
+        return before if {*before.get("numbers", [])} <= _numbers(gate) else {}
 
     def let_through(self, files: Iterable[Path], gate: Gate | None = None) -> None:
         """Notes that the gate found nothing in these files, for `keep`; without one, that they are inert."""
         if self.file:
             checksums = sorted(set(map(self._checksum, files)))
-            self._now[_key(gate)] = {"numbers": sorted(_numbers(gate)), "files": checksums}
+            texts = sorted(self._texts.get(_key(gate), []))
+            texts = texts if len(texts) <= _MOST_TEXTS else []
+            self._now[_key(gate)] = {"numbers": sorted(_numbers(gate)), "files": checksums, "texts": texts}
 
     def keep(self) -> None:
         """Writes what was noted; what was not, is forgotten."""
@@ -69,5 +78,4 @@ def _numbers(gate: Gate | None) -> set[str]:
 
 
 def _key(gate: Gate | None) -> str:
-    decides = joblib.hash([gate.people, sorted(gate.allowed), sorted(gate.forbidden)]) if gate else "inert"
-    return hashlib.sha256(f"{running_code()}{decides}".encode()).hexdigest()
+    return sum_of_texts(running_code(), gate.checksum if gate else "inert")

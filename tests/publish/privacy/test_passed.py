@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,35 @@ def test_what_may_do_something_stops_the_site_the_next_time_too_and_what_was_ine
     looked_at(site, read)
     passed = Passed(site.parent / "kept.json")
     assert list(passed.but([*site.rglob("*.html")])) == []
+
+
+def test_of_a_file_that_has_changed_only_new_texts_are_looked_through(site, read, monkeypatch):
+    looked_at(site, read)
+    texts: list[str] = []
+    shapes = gates.private_shapes
+    monkeypatch.setattr(gates, "private_shapes", lambda text, numbers: texts.append(text) or shapes(text, numbers))
+    page = site / MONTH / "index.html"
+    page.write_text("<html><body><p>Ola Nordmann meldte</p><p>Forside</p><p>Nytt</p></body></html>", "utf-8")
+    assert looked_at(site, read) == [MONTH]
+    assert texts == ["Nytt"]
+    page.write_text("<html><body><p>Nytt</p><p>Ring 91234567</p></body></html>", "utf-8")
+    for _ in range(2):
+        with pytest.raises(InputError, match="a telephone number"):
+            looked_at(site, read)
+
+
+def test_another_process_knows_what_passed(tmp_path):
+    script = tmp_path / "sum.py"
+    script.write_text(
+        "from rorikt_lib.publish.privacy.gate import Gate\n"
+        "from rorikt_lib.publish.privacy.people import People, Place\n"
+        "people = People({f'{n}': Place('a.csv', n, 'name') for n in {'1', '2', '3'}}, frozenset(['a', 'b', 'c', 'd']))\n"
+        "print(Gate(people, {'x', 'y', 'z'}, forbidden={'/a', '/b', '/c'}).checksum)\n"
+    )
+    environment = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("1", "2", "3")]
+    run = [subprocess.run([sys.executable, script], env=env, capture_output=True, check=True) for env in environment]
+    assert len({done.stdout for done in run}) == 1
+    assert Gate(NAMED).checksum != Gate().checksum != Gate(allowed=["x"]).checksum
 
 
 def test_a_name_that_is_known_only_now_is_looked_for_in_what_passed_before(site, read):
