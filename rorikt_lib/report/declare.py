@@ -112,8 +112,8 @@ class Table:
     def published(self, book: Workbook) -> Frame:
         """The columns of `shown` that anything is known of in the frame; TypeError for numbers that are no figures."""
         frame = self.frame(book) if self.when(book) else self.frame(book).head(0)
-        known = frame.drop(columns=[*self.figures, *self.by], errors="ignore").dropna(axis="columns", how="all")
-        if nameless := [c for c in known.select_dtypes("number") if c in self.shown]:
+        others = [frame[c] for c in self.shown if c in frame and c not in self.figures and c not in self.by]
+        if nameless := [of.name for of in others if of.dtype.kind in _NUMERIC and of.notna().any()]:
             raise TypeError(f"the table {self.key} shows numbers in {nameless[0]}, which is no figure")
         left_out = {c for c in self.if_known if c not in frame or frame[c].isna().all()}
         left_out |= {c for c in self.if_any if not frame[c].fillna(0).any()}
@@ -160,6 +160,8 @@ def _one_row(of: Callable[[Workbook], Mapping[str, float]], book: Workbook) -> F
     return pd.DataFrame([of(book)])
 
 
+# Kinds of types that are numbers, as numpy has them.
+_NUMERIC = "iufc"
 # Units of columns that are no figures: names, and dates.
 NOT_FIGURES = {"text", "month", "date"}
 

@@ -1,8 +1,8 @@
 """How a person's name is known again in a text without being kept: the forms it may have, each by a hash.
 
 A name of several words has the forms of all of them and of its first and last one, in any order, of any other two, of
-its first letter and last word, and of each word alone. What an account is called (`olno12`, `ola.nordmann`, the part of
-an address before @) is a form as it is written.
+its first letter and last word, and of each word alone and among others. What an account is called (`olno12`,
+`ola.nordmann`, the part of an address before @) is a form as it is written.
 """
 
 import re
@@ -13,9 +13,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 
-# Of a name: all its words, or the first and the last; two others; first letter and last word; one word alone. And the
-# name of an account.
-NameForm = StrEnum("NameForm", "FULL_NAME NAME_PAIR INITIAL NAME_PART USER_NAME")
+# Of a name: all its words, or the first and the last; two others; first letter and last word; one word alone; any word
+# of several, which alone is nobody's name. And the name of an account.
+NameForm = StrEnum("NameForm", "FULL_NAME NAME_PAIR INITIAL NAME_PART NAME_WORD USER_NAME")
 
 SHORTEST = 3
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -58,6 +58,7 @@ def _of_several(first: str, last: str, words: list[str]) -> Iterator[tuple[NameF
     pairs = combinations([word for word in words if len(word) >= SHORTEST], 2)
     yield from ((NameForm.NAME_PAIR, key_of(NameForm.NAME_PAIR, *pair)) for pair in pairs)
     yield NameForm.INITIAL, key_of(NameForm.INITIAL, first[0], last)
+    yield from ((NameForm.NAME_WORD, key_of(NameForm.NAME_WORD, word)) for word in words)
 
 
 def _ends(name: str, words: list[str]) -> tuple[str, str]:

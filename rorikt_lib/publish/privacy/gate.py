@@ -91,7 +91,7 @@ class Gate:
     @cached_property
     def checksum(self) -> str:
         """Of all that decides but the numbers: the same in each process, whatever order sets have there."""
-        people = sorted(self.people.places.items()), sorted(self.people.ordinary)
+        people = sorted(self.people.places.items()), sorted(self.people.ordinary), sorted(self.people.words or [])
         return sum_of_texts(*people, sorted(self.allowed), sorted(self.forbidden))
 
     @cached_property

@@ -48,10 +48,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class People:
-    """Who must not be named. places: hash → where in the exports. ordinary: words that alone are nobody's name."""
+    """Who must not be named. places: hash → where in the exports. ordinary: words that alone are nobody's name.
+
+    words: hashes of all words in names of several, so that little of a text is looked up; None where nobody knows them.
+    """
 
     places: Mapping[str, Place] = field(default_factory=dict)
     ordinary: Collection[str] = frozenset()
+    words: Collection[str] | None = None
+    _ending: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def named_in(self, text: str) -> Iterator[tuple[Private, Place]]:
         """Each name in a readable text, and who has it."""
@@ -72,12 +77,19 @@ class People:
         known = self.places.keys()
         for run in _runs(words, text):
             said = tuple(word[0] for word in run)
-            for start in range(len(run) - 1):
-                for end in range(start + 2, min(start + _MOST_WORDS, len(run)) + 1):
-                    for keys in _keys_of(said[start:end]):
-                        if not known.isdisjoint(keys):
-                            place = next(filter(None, map(self.places.get, keys)))
-                            yield Private(PrivateKind.NAME, run[start].start(), run[end - 1].end()), place
+            for start, last in _stretches([n for n, word in enumerate(said) if self._may_end_name(word)]):
+                for keys in _keys_of(said[start : last + 1]):
+                    if not known.isdisjoint(keys):
+                        place = next(filter(None, map(self.places.get, keys)))
+                        yield Private(PrivateKind.NAME, run[start].start(), run[last].end()), place
+
+    def _may_end_name(self, word: str) -> bool:
+        """Whether a name of several words may begin or end with this one."""
+        if word not in self._ending:
+            keys = {key_of(NameForm.NAME_WORD, form) for form in (word, _without_genitive(word))}
+            is_initial = len(word) == 1 and word.isupper()
+            self._ending[word] = self.words is None or is_initial or not keys.isdisjoint(self.words)
+        return self._ending[word]
 
     def _alone(self, word: re.Match[str], text: str) -> Iterator[tuple[Private, Place]]:
         if len(word[0]) < SHORTEST or not word[0][0].isupper():
@@ -104,6 +116,12 @@ def _runs(words: list[re.Match[str]], text: str) -> Iterator[list[re.Match[str]]
     yield run
 
 
+def _stretches(ends: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each stretch between two of these places that a name may be as long as."""
+    for n, start in enumerate(ends):
+        yield from ((start, last) for last in ends[n + 1 : n + _MOST_WORDS] if last < start + _MOST_WORDS)
+
+
 # Pages, their files and other pages say most things in the same words.
 @lru_cache(maxsize=200_000)
 def _keys_of(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -127,13 +145,17 @@ def _of_two(first: str, second: str) -> list[str]:
 
 def people_of(persons: pd.DataFrame, settings: Settings, terms: Collection[str] = ()) -> People:
     """The persons of a workbook. terms: what its published columns say (see published_terms)."""
-    rows = zip(persons.key, persons.source_file, persons.source_line, persons.column, strict=True)
+    is_word = persons.form == NameForm.NAME_WORD
+    told = persons[~is_word]
+    rows = zip(told.key, told.source_file, told.source_line, told.column, strict=True)
     places = {key: Place(file, line, column) for key, file, line, column in rows}
+    # Tables that an older version has made do not have them.
+    words = None if (told.form == NameForm.FULL_NAME).any() and not is_word.any() else frozenset(persons.key[is_word])
     # A supplier that has a person's whole name makes no ordinary word of it.
-    full = People(places)
+    full = People(places, words=words)
     usual = [term for term in terms if not any(full.full_names_in(term))]
     own = settings.model_dump_json(exclude={"privacy"})
-    return People(places, _library_words() | _words(own) | _words(" ".join(usual)))
+    return People(places, _library_words() | _words(own) | _words(" ".join(usual)), words)
 
 
 def published_terms(tables: Mapping[str, pd.DataFrame]) -> set[str]:

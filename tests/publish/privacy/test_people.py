@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import pytest
 
 from rorikt_lib.demo.make import demo_settings
 from rorikt_lib.publish.privacy.people import Place, people_of
 from rorikt_lib.publish.privacy.shapes import readable
 from rorikt_lib.sources.reading.persons import persons_of
+from rorikt_lib.terms.persons import NameForm
 
 NAMES = ["Kari Nordmann", "Tveit, Ola Johan", "Per Berg", "August Dahl", "Mai Vestnes", "Liv Eide", "olno12@example.no",
     "anne.lunde@example.no", "MOLDE\\kabr", "Åse Bjørkås", "81460", "Servicedesk", "Caller 2403"]  # fmt: skip
@@ -36,6 +40,33 @@ def lines(people, text: str) -> set[int]:
 )  # fmt: skip
 def test_a_name_is_found_in_every_way_of_writing_it(people, text, line):
     assert lines(people, text) == {line}
+
+
+def test_the_words_in_names_spare_looking_up_and_change_nothing():
+    names = ["Kari Nordmann", "Ola J. van der Berg", "Per 2 Dahl", "Liv-Åse Lunds", "Bo Li", "anne.lunde", "Ås, Mai"]
+    persons = persons_of([(name, line) for line, name in enumerate(names)], "saker.csv", "Melder")
+    people = people_of(persons, demo_settings())
+    looked_up = replace(people, words=None, _ending={})
+    assert people.words
+    assert people_of(persons[persons.form != NameForm.NAME_WORD], demo_settings()).words is None
+    chance = Random(1)
+    words = [
+        *" ".join(names).replace(",", "").split(),
+        "K",
+        "J",
+        "nordmann",
+        "Bergs",
+        "Lund",
+        "sak",
+        "2",
+        "12",
+        "i",
+        "X",
+    ]
+    texts = [chance.choice(" ,-.").join(chance.choices(words, k=chance.randint(1, 7))) for _ in range(3_000)]
+    found = [list(people.named_in(text)) for text in texts]
+    assert found == [list(looked_up.named_in(text)) for text in texts]
+    assert 300 < sum(map(bool, found)) < 2_999
 
 
 SEVERAL = [
