@@ -60,6 +60,10 @@ class Undelivered(InputError):
     """An export that the month's report is made of has not been delivered yet: nothing of what is there is wrong."""
 
 
+class ChangedMeanwhile(InputError):
+    """What a report is made of was changed while it was made: another try gives one of the new."""
+
+
 class Busy(InputError):
     """Another run of this workbook is at work."""
 

@@ -13,7 +13,7 @@ from rorikt_lib.config.content_files import is_read_for
 from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.config.month_file import Report, read_incidents, read_report
 from rorikt_lib.config.settings import Settings
-from rorikt_lib.errors import InputError, SourceAbsent, Undelivered
+from rorikt_lib.errors import ChangedMeanwhile, InputError, SourceAbsent, Undelivered
 from rorikt_lib.ledger.forecast_log import COLUMNS, mended
 from rorikt_lib.store import traces
 from rorikt_lib.store.checksums import installed, running_code, sum_of_file, sum_of_files, sum_of_texts
@@ -311,9 +311,9 @@ class Workbook:
         return frame.assign(date=pd.to_datetime(frame.date))
 
 
-def changed_meanwhile(name: str) -> InputError:
+def changed_meanwhile(name: str) -> ChangedMeanwhile:
     """Half a report of the old inputs and half of the new ones would contradict itself. name: see Workbook.sum_of."""
-    return InputError(f"{name} was changed while the report was made of it", remedy="run it again")
+    return ChangedMeanwhile(f"{name} was changed while the report was made of it", remedy="run it again")
 
 
 def once(make: Callable[..., Made]) -> Callable[..., Made]:

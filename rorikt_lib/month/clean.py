@@ -10,6 +10,7 @@ from rorikt_lib.store.clean_tables import fingerprint, is_current, write_clean
 from rorikt_lib.store.files_read import FilesRead
 from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.store.locks import one_at_a_time
+from rorikt_lib.terms.instants import noting_what_is_to_come, possible_from
 
 LOCK = "clean.lock"
 
@@ -39,7 +40,9 @@ def clean_exports(
         if only_if_changed and not fresh and is_current(root, mark):
             return None
         read_before = FilesRead(root, settings, fresh)
-        tables = clean_raw(root / "raw", settings, progress, sums=sums, read_before=read_before)
+        with noting_what_is_to_come() as to_come:
+            tables = clean_raw(root / "raw", settings, progress, sums=sums, read_before=read_before)
+        first = min([*to_come, *read_before.to_come], default=None)
         progress("clean tables")
-        write_clean(tables, root, mark, read_before.used)
+        write_clean(tables, root, mark, read_before.used, possible_from(first) if first is not None else None)
     return tables

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rorikt_lib.errors import ChangedMeanwhile
 from rorikt_lib.month.stamp import Request, Stamp, as_it_was, is_shared_as_it_was, keep_stamp
 from rorikt_lib.publish.order import REPORT_PAGE
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from rorikt_lib.publish.job import Job
 
 Tell = Callable[[str], None]
+# How often a report is begun whose inputs change while it is made.
+_TRIES = 3
 
 
 class How(StrEnum):
@@ -56,8 +59,34 @@ def make_month(
     revise says why it is made anew. fresh: nothing is taken from an earlier run. progress: told what is being done.
     tell: told a line of what its reader should know. recorded: called once what the month says is kept, so that the
     next one may begin. at_a_time: how many chapters or pages are made side by side. others_follow: what tells of all
-    months is left to `tell_of_all`.
+    months is left to `tell_of_all`. Where what it is made of is changed meanwhile, it is begun anew.
     """
+
+    def make() -> Made:
+        how = {"revise": revise, "fresh": fresh, "recorded": recorded, "at_a_time": at_a_time}
+        # A request of its own, which knows nothing of what the inputs were.
+        return _make(replace(request), month, progress, tell, **how, others_follow=others_follow)
+
+    for _ in range(_TRIES - 1):
+        try:
+            return make()
+        except ChangedMeanwhile as change:
+            progress(f"{change.without_quotes}: beginning anew")
+    return make()
+
+
+def _make(
+    request: Request,
+    month: str | None,
+    progress: Tell,
+    tell: Tell,
+    *,
+    revise: str | None,
+    fresh: bool,
+    recorded: Callable[[], None],
+    at_a_time: int | None,
+    others_follow: bool,
+) -> Made:
     # As it is before anything is read.
     of = request.of_month(month) if month else request.of_all
     if not fresh and revise is None and (stamp := as_it_was(request, month)):
@@ -73,9 +102,16 @@ def make_month(
 
     given = request.folder, request.out, request.renderer, request.parameters, at_a_time
     job = job_of(month, *given, others_follow=others_follow)
-    if month and (approved := _approved(job, revise, tell, progress)):
-        recorded()
-        return approved
+
+    def approved() -> Made | None:
+        if made := _approved(job, revise, tell, progress):
+            recorded()
+            if not others_follow:
+                tell_of_all(request)
+        return made
+
+    if month and (made := approved()):
+        return made
 
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")
@@ -83,9 +119,8 @@ def make_month(
     if tables := clean_exports(request.folder, cleans, only_if_changed=True, fresh=fresh):
         tell(told_of(tables, request.folder))
     job = job if month else replace(job, month=newest_month(request.folder))
-    if not month and (approved := _approved(job, revise, tell, progress)):
-        recorded()
-        return approved
+    if not month and (made := approved()):
+        return made
     of = of if month else request.of_month(job.month)
     with only_run(job, progress):
         # Another run may have made it while this one waited.
@@ -166,7 +201,7 @@ def what_to_say(job: Job, reported: Reported) -> tuple[list[str], list[str]]:
 
     log, built = reported.log, reported.built
     said = [job.notice] if job.notice else []
-    said += [f"Warning: {remark.text}" for remark in known_before(job, reported.lacking)]
+    said += [f"Warning: {remark.text}" for remark in known_before(job.month, job.folder, reported.lacking)]
     done = [f"Warning: {remark.text}" for remark in of_log(log)]
     for note in [] if reported.notes is None else reported.notes.itertuples():
         said.append(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rorikt_lib.config.folder import Folder
 from rorikt_lib.config.month_file import read_report
 from rorikt_lib.month.freshness import Age, State
 from rorikt_lib.present.sentences import unattended as words
-from rorikt_lib.publish.job import Job
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import NAMES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from rorikt_lib.month.keep import Recorded
-    from rorikt_lib.month.report import Reported
 
 
 @dataclass(frozen=True)
@@ -33,25 +34,37 @@ class Remark:
         return getattr(words, self.kind)(**self.given)
 
 
-def known_before(job: Job, lacking: Sequence[Source]) -> list[Remark]:
+def known_before(month: str, folder: Folder, lacking: Sequence[Source]) -> list[Remark]:
     """What is known before a report is made; lacking: see Workbook.lacking."""
     found = []
-    if job.settings.organisation.accessibility is None:
+    if folder.settings.organisation.accessibility is None:
         told = "the site has no accessibility statement, which a public body's must have"
         found.append(Remark("no_statement", f"{told}: set organisation.accessibility in workbook.yml"))
-    for source in lacking:
-        told = f"no exports of {NAMES[source]}: the report is without, and says so"
-        found.append(Remark("no_exports", told, {"source": source}))
-    if read_report(job.month, job.folder.content).says_approved:
+    found += map(_without_exports, lacking)
+    if read_report(month, folder.content).says_approved:
         told = "status in its report.yml approves nothing: it is a draft, until rorikt approve keeps it"
-        found.append(Remark("approves_nothing", f"{job.month}: {told}"))
+        found.append(Remark("approves_nothing", f"{month}: {told}"))
     return found
 
 
 def of_ages(ages: Sequence[Age]) -> list[Remark]:
     """The sources that are late. Those without exports are among what the report lacks."""
-    late = [age for age in ages if age.state == State.LATE]
-    return [Remark("late", f"late: {age}", {"source": age.source, "newest": age.newest}) for age in late]
+    return [_late(age) for age in ages if age.state == State.LATE]
+
+
+def what_is_missing(ages: Sequence[Age]) -> list[Remark]:
+    """Each source that is not as new as expected, or of which there is nothing: where no report can be made of it."""
+    late = [age for age in ages if age.state != State.FRESH]
+    return [_without_exports(age.source) if age.state == State.ABSENT else _late(age) for age in late]
+
+
+def _late(age: Age) -> Remark:
+    return Remark("late", f"late: {age}", {"source": age.source, "newest": age.newest})
+
+
+def _without_exports(source: Source) -> Remark:
+    told = f"no exports of {NAMES[source]}: the report is without, and says so"
+    return Remark("no_exports", told, {"source": source})
 
 
 def of_log(log: Recorded | None) -> list[Remark]:
@@ -60,10 +73,10 @@ def of_log(log: Recorded | None) -> list[Remark]:
     return [Remark("mended", f"{log.log} {told}")] if log and log.is_mended else []
 
 
-def found_after(made: Reported) -> list[Remark]:
-    """What only shows when a report is made."""
-    found = of_log(made.log)
-    if made.notes is not None and len(made.notes):
-        count = len(made.notes)
+def found_after(log: Recorded | None, notes: pd.DataFrame | None) -> list[Remark]:
+    """What only shows when a report is made. log, notes: see report.Reported."""
+    found = of_log(log)
+    if notes is not None and len(notes):
+        count = len(notes)
         found.append(Remark("no_case", f"hendelser.yml: no such case by the cut-off ({count})", {"count": count}))
     return found

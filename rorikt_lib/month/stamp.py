@@ -14,12 +14,13 @@ from typing import Any
 from rorikt_lib.config.content_files import is_read_for
 from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SETTINGS, SHIPPED, Folder
 from rorikt_lib.publish.provenance import library_version
+from rorikt_lib.publish.shared import is_as_published
 from rorikt_lib.store.checksums import code_checksum, installed, sum_of_file, sum_of_files, sum_of_folders, sum_of_texts
-from rorikt_lib.store.clean_mark import fingerprint_of
+from rorikt_lib.store.clean_mark import fingerprint_of, has_expired
 from rorikt_lib.store.drafts import draft_file
 from rorikt_lib.store.folders import build_folder, files_below, is_demo, lists_folder, raw_files
 from rorikt_lib.store.history import sum_of_history, sum_of_own
-from rorikt_lib.store.manifest import PUBLISHED, sums_of, sums_of_shared
+from rorikt_lib.store.manifest import sums_of
 from rorikt_lib.store.replace import replace_file
 
 NEWEST = "newest.json"
@@ -81,12 +82,14 @@ def as_it_was(request: Request, month: str | None) -> Stamp | None:
         return None
     if any(sum_of_file(Path(name)) != of for name, of in told["files"].items()) or not is_shared_as_it_was(request):
         return None
+    if has_expired(request.folder.data):
+        return None
     return Stamp(month, tuple(told["said"]))
 
 
 def is_shared_as_it_was(request: Request) -> bool:
     """Whether the site's front page, and whatever else is of no month, is what was published last."""
-    return _read(request.build / PUBLISHED) == sums_of_shared(request.out)
+    return is_as_published(request.build, request.out, request.folder)
 
 
 def keep_stamp(

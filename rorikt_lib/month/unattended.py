@@ -6,9 +6,8 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
 from rorikt_lib.config.folder import SETTINGS, Folder
 from rorikt_lib.errors import InputError, Undelivered, of_disk
@@ -16,20 +15,22 @@ from rorikt_lib.month.approval import today
 from rorikt_lib.month.clean import clean_exports
 from rorikt_lib.month.coverage import refuse_missing
 from rorikt_lib.month.freshness import Age, State, ages, refuse_old
-from rorikt_lib.month.remarks import Remark, found_after, known_before, of_ages
-from rorikt_lib.month.report import Reported, report_month
-from rorikt_lib.publish.job import Job
+from rorikt_lib.month.make import How, Made, make_month
+from rorikt_lib.month.remarks import Remark, found_after, known_before, of_ages, what_is_missing
+from rorikt_lib.month.stamp import Request
+from rorikt_lib.publish.job import job_of
+from rorikt_lib.report.breaches import notes_without_case
 from rorikt_lib.store.approved import read_approved
 from rorikt_lib.store.folders import raw_files
 from rorikt_lib.store.run_log import RunLog
 from rorikt_lib.terms.period import check_month, shift
-from rorikt_lib.workbook import month_as_it_is, newest_month, refuse_unreached
+from rorikt_lib.workbook import Workbook, if_there, month_as_it_is, newest_month, refuse_unreached
 
 LAST_MONTH, NEWEST = "last-month", "newest"
 # How often it is looked whether exports have come.
 POLL = dt.timedelta(seconds=60)
-# How a run ends. WARNED: made with warnings. APPROVED: nothing was to be done.
-Ended = StrEnum("Ended", "MADE WARNED APPROVED MISSING REFUSED FAILED BUSY")
+# How a run ends. WARNED: made with warnings, or as it was made with such. UNCHANGED, APPROVED: nothing was to be done.
+Ended = StrEnum("Ended", "MADE UNCHANGED WARNED APPROVED MISSING REFUSED FAILED BUSY")
 _DURATION = re.compile(r"(\d{1,6})([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _WITHOUT = "mend what the warnings name, or run without --strict"
@@ -48,15 +49,17 @@ class Asked:
 
 @dataclass
 class Run:
-    """How far a run has come. month: None where it is not known yet. made: None where no draft was made.
+    """How far a run has come. month: None where it is not known yet. made: None where no draft stands.
 
-    error: what stopped it. reads: whether the exports are being read, of which errors repeat what stands in them.
+    lacks: the sources that are not as they should be, which tell why no draft could be made. error: what stopped it.
+    reads: whether the exports are being read, of which errors repeat what stands in them.
     """
 
     ended: Ended = Ended.FAILED
     month: str | None = None
     remarks: list[Remark] = field(default_factory=list)
-    made: Reported | None = None
+    lacks: list[Remark] = field(default_factory=list)
+    made: Made | None = None
     error: InputError | None = None
     reads: bool = False
 
@@ -89,44 +92,57 @@ def check_period(text: str) -> str:
         raise error.or_else(f"{LAST_MONTH} or {NEWEST}") from None
 
 
-def run_month(job: Job, asked: Asked, run: Run, log: RunLog, progress: Callable[[str], None]) -> None:
+def run_month(request: Request, asked: Asked, run: Run, log: RunLog, progress: Callable[[str], None]) -> None:
     """The draft of the asked month, unless it is approved; `run` tells how far it came, whatever is raised.
 
-    job: of no month yet. Undelivered where exports are missing, InputError where the report is refused.
+    Undelivered where exports are missing, InputError where the report is refused.
     """
+    folder = request.folder
+    renderer = job_of(None, folder, request.out, request.renderer).renderer
     if asked.period != NEWEST:
         run.month = shift(f"{today():%Y-%m}", -1) if asked.period == LAST_MONTH else asked.period
-        if _is_approved(job.folder, run.month):
+        if _is_approved(folder, run.month):
             run.ended = Ended.APPROVED
             return
-    _await_exports(job.folder, asked, run, log, progress)
-    if _is_approved(job.folder, run.month):
+    _await_exports(folder, asked, run, log, progress)
+    if _is_approved(folder, run.month):
         run.ended = Ended.APPROVED
         return
-    _make(replace(job, month=run.month), asked, run, log, progress)
+    book = month_as_it_is(run.month, folder)
+    run.remarks = _warn([*of_ages(ages(book)), *known_before(run.month, folder, book.lacking)], log)
+    if asked.strict:
+        _refuse_remarks(run.remarks)
+    log.write("making", renderer=renderer)
+    run.made = make_month(request, run.month, progress)
+    if run.made.how == How.APPROVED:
+        run.ended = Ended.APPROVED
+    else:
+        _made(run, book, asked, log)
 
 
 def _is_approved(folder: Folder, month: str) -> bool:
     return bool(read_approved(folder.data, month))
 
 
-def _make(job: Job, asked: Asked, run: Run, log: RunLog, progress: Callable[[str], None]) -> None:
-    book = month_as_it_is(job.month, job.folder, **job.month_counts)
-    run.remarks = [*of_ages(ages(book)), *known_before(job, book.lacking)]
-    for remark in run.remarks:
-        log.write("warning", "warning", what=remark.kind, **remark.given)
-    if asked.strict:
-        _refuse_remarks(run.remarks)
-    log.write("making", renderer=job.renderer)
-    run.made = report_month(job, progress)
-    log.write("made", page=_below(run.made.built.page, job.out), left_out=list(run.made.built.missing))
-    more = found_after(run.made)
-    for remark in more:
-        log.write("warning", "warning", what=remark.kind, **remark.given)
+def _made(run: Run, book: Workbook, asked: Asked, log: RunLog) -> None:
+    """What stands now, made or as it was made."""
+    reported, page = run.made.reported, f"{run.month}/{run.made.page.name}"
+    if reported:
+        log.write("made", page=page, left_out=list(reported.built.missing))
+    else:
+        log.write("unchanged", page=page)
+    notes = reported.notes if reported else if_there(notes_without_case, book)
+    more = _warn(found_after(reported and reported.log, notes), log)
     run.remarks += more
-    run.ended = Ended.WARNED if run.remarks else Ended.MADE
+    run.ended = Ended.WARNED if run.remarks else Ended.MADE if reported else Ended.UNCHANGED
     if more and asked.strict:
         fail_made(run, len(more))
+
+
+def _warn(remarks: list[Remark], log: RunLog) -> list[Remark]:
+    for remark in remarks:
+        log.write("warning", "warning", what=remark.kind, **remark.given)
+    return remarks
 
 
 def fail_made(run: Run, warnings: int) -> None:
@@ -145,10 +161,6 @@ def _refuse_remarks(remarks: list[Remark]) -> None:
 
 def _warnings(number: int) -> str:
     return f"{number} {'warning is an error' if number == 1 else 'warnings are errors'} with --strict"
-
-
-def _below(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
 
 
 def _await_exports(folder: Folder, asked: Asked, run: Run, log: RunLog, progress: Callable[[str], None]) -> None:
@@ -195,9 +207,10 @@ def _look(folder: Folder, asked: Asked, run: Run, log: RunLog, progress: Callabl
     run.reads = False
     run.month = newest_month(folder) if asked.period == NEWEST else run.month
     book = month_as_it_is(run.month, folder)
+    found = ages(book)
+    run.lacks = what_is_missing(found)
     refuse_unreached(book)
     refuse_missing(book)
-    found = ages(book)
     for age in found:
         log.write("source", source=age.source, state=age.state, newest=age.newest, expected=age.expected)
     refuse_old(found, book)

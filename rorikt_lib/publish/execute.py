@@ -15,7 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.translators import PythonTranslator
 
-from rorikt_lib.errors import InputError
+from rorikt_lib.errors import ChangedMeanwhile, InputError
 from rorikt_lib.publish.kept_chapters import KeptChapters
 from rorikt_lib.publish.outputs import source_cells
 from rorikt_lib.publish.warm import WarmProvisioner
@@ -160,7 +160,8 @@ def _failure(chapter: Path, executed: Path, error: papermill.PapermillExecutionE
     where = f"{chapter}, cell {next(failed)}"
     reason = (error.evalue.strip().splitlines() or ["no message"])[-1]
     remedy = "run the notebook in JupyterLab and mend the cell"
-    if error.ename != InputError.__name__:
+    kind = {kind.__name__: kind for kind in (InputError, ChangedMeanwhile)}.get(error.ename)
+    if not kind:
         return InputError(f"{error.ename}: {reason}", file=where, remedy=remedy)
     problem, _, own_remedy = reason.partition(". Remedy: ")
-    return InputError(problem, file=where, remedy=own_remedy or remedy)
+    return kind(problem, file=where, remedy=own_remedy or remedy)

@@ -1,6 +1,5 @@
 """The site: one folder a month and a front page. The old site stands until the new one is complete."""
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,11 +23,11 @@ from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
 from rorikt_lib.publish.privacy.passed import Passed
 from rorikt_lib.publish.search import write_search
+from rorikt_lib.publish.shared import forget_published, note_published
 from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.locks import one_at_a_time
-from rorikt_lib.store.manifest import PUBLISHED, sums_of_shared
-from rorikt_lib.store.replace import link_or_copy, replace_file, replace_folder
+from rorikt_lib.store.replace import link_or_copy, replace_folder
 from rorikt_lib.terms.months import is_month
 
 LOCK = "build.lock"
@@ -102,10 +101,10 @@ def publish(
         passed.keep()
 
     if is_shared_left:
-        (build / PUBLISHED).unlink(missing_ok=True)
+        forget_published(build)
     replace_folder(out, fill, build)
     if not is_shared_left:
-        replace_file(build / PUBLISHED, json.dumps(sums_of_shared(out), indent=1).encode())
+        note_published(build, out, workbook)
 
 
 def _write_shared(site: Path, build: Path, front: Path, settings: Settings) -> None:

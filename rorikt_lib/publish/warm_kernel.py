@@ -4,11 +4,14 @@ import gc
 import io
 import multiprocessing
 import os
+import signal
 from threading import Thread
 
 # Read at import. A kernel's sums are small: threads of its own would only be in the way of the chapter beside it. Nor
 # is the debugger, which each kernel imports and no chapter uses, to say what it thinks of this interpreter.
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+# Who interrupts the command interrupts it alone: it ends this process.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 import holidays.countries  # noqa: F401
 import ipykernel.debugger  # noqa: F401

@@ -4,6 +4,7 @@ data/raw/ holds the exports, data/clean/TABLE.parquet the clean tables, data/cle
 that could not be read: as text alone, because the people who mend an export open them in a spreadsheet.
 """
 
+import datetime as dt
 import hashlib
 import io
 import shutil
@@ -16,7 +17,7 @@ from pyarrow import parquet
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.store.checksums import code_checksum, sum_of_file, sum_of_texts
-from rorikt_lib.store.clean_mark import FINGERPRINT, fingerprint_of
+from rorikt_lib.store.clean_mark import FINGERPRINT, fingerprint_of, has_expired, mark
 from rorikt_lib.store.folders import checksums, raw_files
 from rorikt_lib.store.replace import link_or_copy, replace_folder
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty, validate
@@ -26,10 +27,15 @@ _QUARANTINE = "quarantine"
 
 
 def write_clean(
-    tables: dict[str, pd.DataFrame], root: Path, fingerprint: str = "", entries: Iterable[str] = ()
+    tables: dict[str, pd.DataFrame],
+    root: Path,
+    fingerprint: str = "",
+    entries: Iterable[str] = (),
+    holds_until: dt.datetime | None = None,
 ) -> None:
     """Replace the clean tables by these, all or nothing. Each is validated; a schema error leaves the old ones.
 
+    fingerprint, holds_until: what they were made from, and how long the same gives the same; see clean_mark.
     entries: those of files_read that are still of use; the others go with the old tables.
     """
     if missing := sorted(CLEAN_TABLES.keys() ^ tables.keys()):
@@ -38,7 +44,7 @@ def write_clean(
 
     def fill(folder: Path) -> None:
         _write(tables, folder)
-        (folder / FINGERPRINT).write_text(fingerprint, encoding="utf-8")
+        (folder / FINGERPRINT).write_text(mark(fingerprint, holds_until), encoding="utf-8")
         if (place / README).exists():
             shutil.copy2(place / README, folder)
         _take_over(place / FILES, folder / FILES, entries)
@@ -123,8 +129,8 @@ def fingerprint(root: Path, settings: Settings, sums: dict[Path, str] | None = N
 
 
 def is_current(root: Path, expected: str) -> bool:
-    """Whether all clean tables are there, made from just what `expected` (see fingerprint) stands for."""
+    """Whether all clean tables are there, made from just what `expected` (see fingerprint) stands for, read as now."""
     folder = root / "clean"
     names = [FINGERPRINT, _QUARANTINE, *(f"{name}.parquet" for name in CLEAN_TABLES if name != _QUARANTINE)]
     there = all((folder / name).exists() for name in names)
-    return there and fingerprint_of(root) == expected
+    return there and fingerprint_of(root) == expected and not has_expired(root)

@@ -29,12 +29,16 @@ LARGEST = 16 * 2**20
 
 @dataclass(frozen=True)
 class FilesRead:
-    """The entries of a data root. fresh: none is used, and all are made anew. used: those of the exports asked for."""
+    """The entries of a data root. fresh: none is used, and all are made anew. used: those of the exports asked for.
+
+    to_come: of each export with times that are still to come, the first one.
+    """
 
     root: Path
     settings: Settings
     fresh: bool = False
     used: set[str] = field(default_factory=set)
+    to_come: list[pd.Timestamp] = field(default_factory=list)
 
     def recalled(self, parts: Parts, size: int, make: Callable[[], Any]) -> Any:
         """What `make` gives for an export of `size` bytes, read from its entry where there is one that holds.
@@ -42,22 +46,30 @@ class FilesRead:
         What is in the future is not read, so an entry that has such times holds until the first of them can be.
         """
         if size > LARGEST:
-            return make()
-        name = self._name(parts)
-        self.used.add(name)
-        path = self.root / "clean" / FILES / name
-        entry = None if self.fresh else _entry(path)
-        if entry and not (entry[0] is not None and is_possible(entry[0])):
-            return entry[1]
-        with noting_what_is_to_come() as to_come:
-            made = make()
-        _keep(path, (min(to_come, default=None), made))
+            first, made = _made(make)
+        else:
+            name = self._name(parts)
+            self.used.add(name)
+            path = self.root / "clean" / FILES / name
+            entry = None if self.fresh else _entry(path)
+            if not entry or (entry[0] is not None and is_possible(entry[0])):
+                entry = _made(make)
+                _keep(path, entry)
+            first, made = entry
+        self.to_come.extend([] if first is None else [first])
         return made
 
     def _name(self, parts: Parts) -> str:
         libraries = [library.__version__ for library in (pd, np, pa)]
         told = [running_code(), *libraries, self.settings.model_dump_json(), *(f"{n}\0{s}" for n, s in parts)]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _made(make: Callable[[], Any]) -> tuple[pd.Timestamp | None, Any]:
+    """What `make` gives, and the first time in it that is still to come."""
+    with noting_what_is_to_come() as to_come:
+        made = make()
+    return min(to_come, default=None), made
 
 
 def _entry(path: Path) -> tuple[pd.Timestamp | None, Any] | None:

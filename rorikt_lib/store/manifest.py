@@ -13,8 +13,6 @@ from rorikt_lib.store.folders import checksum
 from rorikt_lib.terms.months import is_month
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
-# In the build folder: what the site was given last that is of no month.
-PUBLISHED = "site.json"
 
 # Path of a file, relative to a folder and with / → its SHA-256.
 Sums = dict[str, str]

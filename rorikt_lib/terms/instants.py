@@ -37,6 +37,11 @@ def is_possible(time: pd.Timestamp) -> bool:
     return bool(time <= _latest(time.tz))
 
 
+def possible_from(time: pd.Timestamp) -> dt.datetime:
+    """When an instant that is still to come is taken for possible."""
+    return (time - _LATER).to_pydatetime(warn=False)
+
+
 def _latest(zone: dt.tzinfo | None) -> pd.Timestamp:
     now = pd.Timestamp(dt.datetime.now(dt.UTC)) + _LATER
     return now.tz_convert(zone) if zone else now.tz_localize(None)

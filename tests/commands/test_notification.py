@@ -11,7 +11,7 @@ from command_line import rorikt
 from unwatched import CASES, MONTH, STATEMENT, export, http_sink, last, logged, made, run, small_workbook, smtp_sink
 
 from rorikt_lib.config.folder import open_folder
-from rorikt_lib.month import unattended
+from rorikt_lib.month import report, unattended
 from rorikt_lib.month.unattended import Ended
 from rorikt_lib.present.language import languages
 from rorikt_lib.present.sentences import unattended as words
@@ -23,7 +23,7 @@ SECRET = "hemmelig-4711"
 
 @pytest.fixture(autouse=True)
 def _made_at_once(monkeypatch):
-    monkeypatch.setattr(unattended, "report_month", made)
+    monkeypatch.setattr(report, "report_alone", made)
 
 
 def all_said(root: Path, ended) -> str:
@@ -164,6 +164,18 @@ def test_without_apprise_the_remedy_is_to_install_it_and_only_where_somebody_is_
     assert ended.returncode == 2
     assert "pip install 'rorikt[notify]'" in ended.stderr
     assert run(small_workbook(tmp_path / "untold")).returncode == 0
+
+
+def test_what_is_missing_is_told_in_the_reports_language(tmp_path):
+    with http_sink() as (port, got):
+        root = small_workbook(tmp_path, unattended=f'  notify: ["json://127.0.0.1:{port}"]\n')
+        export(root, "cases.csv", CASES.format(day="20.08.2024"))
+        assert run(root).returncode == 4
+    (told,) = got
+    assert told["message"].splitlines()[2:4] == [
+        "Dette mangler, eller er for gammelt:",
+        "– Data om kundeservice slutter 20. august 2024.",
+    ]
 
 
 def test_nobody_is_told_of_a_month_that_is_approved(tmp_path, monkeypatch):

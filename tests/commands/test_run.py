@@ -30,7 +30,7 @@ from unwatched import (
 
 from rorikt_lib.config.folder import open_folder
 from rorikt_lib.errors import InputError
-from rorikt_lib.month import unattended
+from rorikt_lib.month import report, unattended
 from rorikt_lib.month.keep import Recorded
 from rorikt_lib.month.unattended import check_period, duration_of
 from rorikt_lib.publish.job import job_of, only_run
@@ -39,7 +39,7 @@ from rorikt_lib.store import run_log
 
 @pytest.fixture(autouse=True)
 def _made_at_once(monkeypatch):
-    monkeypatch.setattr(unattended, "report_month", made)
+    monkeypatch.setattr(report, "report_alone", made)
 
 
 @pytest.fixture
@@ -140,10 +140,10 @@ def test_where_the_data_root_is_not_there_none_is_made_and_the_run_ends_with_2(r
 
 
 def test_a_full_disk_is_a_failure_and_ends_with_1(root, monkeypatch):
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "figures.csv")
 
-    monkeypatch.setattr(unattended, "report_month", full)
+    monkeypatch.setattr(report, "report_alone", full)
     ended = run(root)
     assert ended.returncode == 1
     assert "figures.csv: No space left on device" in ended.stderr
@@ -151,10 +151,10 @@ def test_a_full_disk_is_a_failure_and_ends_with_1(root, monkeypatch):
 
 
 def test_what_nobody_foresaw_is_logged_and_told_without_its_message_and_raised(tmp_path, monkeypatch):
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise KeyError("Kari Hemmelig")
 
-    monkeypatch.setattr(unattended, "report_month", crash)
+    monkeypatch.setattr(report, "report_alone", crash)
     with http_sink() as (port, got):
         root = small_workbook(tmp_path, unattended=f'  notify: ["json://127.0.0.1:{port}"]\n')
         with pytest.raises(KeyError):
@@ -179,12 +179,7 @@ def test_a_second_run_at_once_does_nothing_says_so_and_ends_with_5(root):
     assert run(root).returncode == 0
 
 
-def test_a_month_that_is_being_made_by_hand_is_waited_for(root, monkeypatch):
-    def build(job, progress):
-        with only_run(job, progress):
-            return made(job, progress)
-
-    monkeypatch.setattr(unattended, "report_month", build)
+def test_a_month_that_is_being_made_by_hand_is_waited_for(root):
     with ThreadPoolExecutor(1) as other:
         with only_run(job_of(MONTH, open_folder(root))):
             ended = other.submit(run, root)
@@ -220,7 +215,7 @@ def test_strict_makes_nothing_where_it_would_warn(tmp_path):
 
 def test_with_strict_a_warning_that_shows_afterwards_fails_the_run_and_the_draft_stands(root, monkeypatch, tmp_path):
     mended = Recorded(tmp_path / "log.csv", is_mended=True)
-    monkeypatch.setattr(unattended, "report_month", lambda job, progress: made(job, progress, mended))
+    monkeypatch.setattr(report, "report_alone", lambda job, progress, **_: made(job, progress, mended))
     assert run(root).returncode == 3
     ended = run(root, "--strict")
     assert ended.returncode == 1

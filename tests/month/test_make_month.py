@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 from quick_book import MONTHS, cases, ledger, quick_book, request_of, site_of, write_text
-from unwatched import export
+from unwatched import export, last, logged, run
 
 from rorikt_lib.config.folder import Folder
-from rorikt_lib.errors import InputError
-from rorikt_lib.month import stamp
-from rorikt_lib.month.make import How, make_month
+from rorikt_lib.errors import ChangedMeanwhile, InputError
+from rorikt_lib.month import make, report, stamp
+from rorikt_lib.month.make import How, Made, make_month
 from rorikt_lib.month.stamp import as_it_was
+from rorikt_lib.store.clean_mark import FINGERPRINT
 from rorikt_lib.store.folders import log_path, snapshots_folder
+from rorikt_lib.workbook import changed_meanwhile
 
 MONTH = "2024-08"
 
@@ -247,6 +249,80 @@ def test_a_month_that_could_not_be_made_leaves_nothing_that_says_it_was(book):
     assert log_path(book.data).read_bytes() == kept
     assert [folder.name for folder in snapshots_folder(book.data).glob("2*")] == ["2024-08-1"]
     assert not stands(book, "2024-09")
+
+
+def test_what_changes_while_a_report_is_made_of_it_is_made_anew(book, monkeypatch):
+    build, tries = report.build_report, []
+
+    def changed(*given, **named):
+        tries.append(1)
+        if len(tries) == 1:
+            export(book.root, "cases.csv", cases(7))
+            raise changed_meanwhile("tickets")
+        return build(*given, **named)
+
+    monkeypatch.setattr(report, "build_report", changed)
+    steps: list[str] = []
+    assert make_month(request_of(book), MONTH, steps.append, fresh=True).how == How.MADE
+    assert stands(book)
+    assert len(tries) == 2
+    assert "tickets was changed while the report was made of it: beginning anew" in steps
+    monkeypatch.undo()
+    again = site_of(book)
+    assert fresh_of(book) == again
+
+
+def test_what_changes_all_the_time_is_refused_and_nothing_of_it_is_kept(book, monkeypatch):
+    def changed(*_: object, **__: object) -> None:
+        raise changed_meanwhile("tickets")
+
+    kept = log_path(book.data).read_bytes()
+    monkeypatch.setattr(report, "build_report", changed)
+    with pytest.raises(ChangedMeanwhile):
+        make_month(request_of(book), "2024-09")
+    assert log_path(book.data).read_bytes() == kept
+
+
+def test_a_month_holds_until_a_time_in_its_exports_that_was_to_come_is_no_more(book):
+    export(
+        book.root,
+        "cases.csv",
+        cases(4).replace(";Molde kommune;Telefon;11.09.2024", ";Molde kommune;Telefon;01.01.2090", 1),
+    )
+    make_month(request_of(book), MONTH)
+    assert stands(book)
+    mark = book.data / "clean" / FINGERPRINT
+    fingerprint, until = mark.read_text("utf-8").splitlines()
+    assert until.startswith("2089-12-3")
+    mark.write_text(f"{fingerprint}\n2024-10-01T00:00:00+00:00", "utf-8")
+    assert not stands(book)
+    told: list[str] = []
+    make_month(request_of(book), MONTH, tell=told.append)
+    assert any(line.startswith("Cleaned 2 files") for line in told)
+    assert mark.read_text("utf-8").splitlines() == [fingerprint, until]
+
+
+def test_what_the_front_page_says_anew_is_published_where_the_month_is_approved(book, monkeypatch):
+    approved = Made(MONTH, How.APPROVED, book.site / MONTH / "index.html", "approved")
+    monkeypatch.setattr(make, "_approved", lambda *_: approved)
+    _write("index.qmd", "---\ntitle: Rapporter\n---\n\nNytt ord om rapportene.\n")(book)
+    page = (book.site / MONTH / "index.html").read_bytes()
+    assert make_month(request_of(book), MONTH).how == How.APPROVED
+    assert "Nytt ord om rapportene" in (book.site / "index.html").read_text("utf-8")
+    assert (book.site / MONTH / "index.html").read_bytes() == page
+    published = (book.site / "index.html").stat().st_mtime_ns
+    make_month(request_of(book), MONTH)
+    assert (book.site / "index.html").stat().st_mtime_ns == published
+
+
+def test_a_run_that_nobody_watches_leaves_a_month_as_it_was_made_and_makes_it_for_others(book):
+    assert run(book.root, "--renderer", "embedded", period=MONTH).returncode == 0
+    assert [line["page"] for line in logged(book.root) if line["event"] == "unchanged"] == [f"{MONTH}/index.html"]
+    assert last(book.root)["ended"] == "as it was made, nothing to do"
+    write_text(book.root, MONTH, "Noe annet.")
+    assert run(book.root, "--renderer", "embedded", period=MONTH).returncode == 0
+    assert [line["page"] for line in logged(book.root) if line["event"] == "made"] == [f"{MONTH}/index.html"]
+    assert stands(book)
 
 
 def test_two_runs_of_a_month_at_once_make_it_once(book):

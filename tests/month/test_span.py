@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.make import How, make_month
 from rorikt_lib.month.span import Outcome, make_months, summary
+from rorikt_lib.month.stamp import as_it_was
 from rorikt_lib.store.manifest import sums_of
 from rorikt_lib.terms.months import months_between, span
 
@@ -76,6 +80,47 @@ def test_what_stands_as_it_was_made_is_left_alone_and_what_failed_is_tried_again
     folder, _, _ = made
     again = make_months(request_of(folder), MONTHS, 2)
     assert [one.how for one in again] == [None, How.UNCHANGED, How.UNCHANGED]
+
+
+def test_the_month_whose_process_is_killed_is_told_of_and_the_others_are_made(tmp_path):
+    folder, killed = quick_book(tmp_path / "book"), []
+
+    def kill(done: int, doing: str) -> None:
+        if not killed and "2024-07: " in doing and "begins" not in doing:
+            killed.extend(one.pid for one in multiprocessing.active_children())
+            for process in killed:
+                os.kill(process, signal.SIGKILL)
+
+    outcomes = make_months(request_of(folder), MONTHS, 1, kill)
+    assert [one.how for one in outcomes] == [None, How.MADE, How.MADE]
+    assert "ended from outside" in outcomes[0].told
+    assert len(killed) == 1
+
+
+def test_where_it_is_interrupted_the_front_page_tells_of_the_months_that_were_made(tmp_path):
+    folder, ended = quick_book(tmp_path / "book"), []
+
+    def interrupt(done: int, doing: str) -> None:
+        if not ended and done == 1:
+            ended.append(doing)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_months(request_of(folder), MONTHS, 1, interrupt)
+    assert as_it_was(request_of(folder), "2024-07")
+    assert 'href="2024-07/index.html"' in (folder.site / "index.html").read_text("utf-8")
+
+
+def test_where_the_front_page_is_refused_the_months_are_made_and_it_is_said_why(tmp_path):
+    folder = quick_book(tmp_path / "book")
+    make_months(request_of(folder), MONTHS[:2], 1)
+    before = (folder.site / "index.html").read_bytes()
+    (folder.root / "index.qmd").write_text("---\ntitle: Rapporter\n---\n\nRing 912 34 567.\n", encoding="utf-8")
+    outcomes = make_months(request_of(folder), MONTHS[:2], 1)
+    assert [(one.month, one.how) for one in outcomes] == [("2024-07", How.MADE), ("2024-08", How.MADE), ("", None)]
+    assert "a telephone number" in outcomes[-1].told
+    assert (folder.site / "index.html").read_bytes() == before
+    assert summary(outcomes) == "2 months: 2 made"
 
 
 @pytest.mark.deep

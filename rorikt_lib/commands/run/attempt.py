@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rorikt_lib.commands.run.notify import Teller, open_teller
 from rorikt_lib.config.folder import Folder
-from rorikt_lib.errors import Busy, InputError, Undelivered, of_disk
+from rorikt_lib.errors import Busy, ChangedMeanwhile, InputError, Undelivered, of_disk
+from rorikt_lib.month.stamp import Request
 from rorikt_lib.month.unattended import Asked, Ended, Run, check_period, duration_of, fail_made, run_month
 from rorikt_lib.present.sentences import unattended as words
-from rorikt_lib.publish.job import Job, job_of
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.store.folders import is_demo
 from rorikt_lib.store.run_log import OnlyRun, RunLog
@@ -21,6 +21,7 @@ from rorikt_lib.terms.language import use
 # How a run ended → its exit code and what it is called. 2 is that of any command that refuses its input.
 CODES = {
     Ended.MADE: (0, "made"),
+    Ended.UNCHANGED: (0, "as it was made, nothing to do"),
     Ended.APPROVED: (0, "approved already, nothing to do"),
     Ended.FAILED: (1, "failed"),
     Ended.REFUSED: (2, "refused"),
@@ -30,8 +31,9 @@ CODES = {
 }
 FAILED = CODES[Ended.FAILED][0]
 # Nobody is told of a run that had nothing to do: the one that made the report has told, or will.
-_UNTOLD = (Ended.APPROVED, Ended.BUSY)
-_LEVEL = {Ended.MADE: "info", Ended.APPROVED: "info", Ended.WARNED: "warning", Ended.BUSY: "warning"}
+_UNTOLD = (Ended.UNCHANGED, Ended.APPROVED, Ended.BUSY)
+_LEVEL = dict.fromkeys([Ended.MADE, Ended.UNCHANGED, Ended.APPROVED], "info")
+_LEVEL |= dict.fromkeys([Ended.WARNED, Ended.BUSY], "warning")
 
 
 def attempt(
@@ -46,7 +48,7 @@ def attempt(
         with OnlyRun(folder.data):
             tellers += open_teller(folder)
             asked = Asked(check_period(period), duration_of(wait), strict)
-            _run(job_of(None, folder, out, renderer), asked, run, log)
+            _run(Request(folder, site, renderer, {}, strict=False), asked, run, log)
     except (InputError, OSError) as error:
         run.error = of_disk(error) if isinstance(error, OSError) else error
         run.ended = _ended_by(error)
@@ -62,19 +64,19 @@ def attempt(
     return code
 
 
-def _run(job: Job, asked: Asked, run: Run, log: RunLog) -> None:
+def _run(request: Request, asked: Asked, run: Run, log: RunLog) -> None:
     with progress(f"Running {asked.period}") as show:
 
         def step(message: str) -> None:
             log.write("step", what=message)
             show(message)
 
-        run_month(job, asked, run, log, step)
+        run_month(request, asked, run, log, step)
 
 
 def _ended_by(error: InputError | OSError) -> Ended:
-    """That a disk is full or a right is lacking is no fault of the exports."""
-    kinds = {Busy: Ended.BUSY, Undelivered: Ended.MISSING, InputError: Ended.REFUSED}
+    """That a disk is full or a right is lacking, or that exports change all the time, is no fault of what they hold."""
+    kinds = {Busy: Ended.BUSY, Undelivered: Ended.MISSING, ChangedMeanwhile: Ended.FAILED, InputError: Ended.REFUSED}
     return next((ended for kind, ended in kinds.items() if isinstance(error, kind)), Ended.FAILED)
 
 
@@ -106,10 +108,11 @@ def _tell(
 def message(folder: Folder, site: Path, run: Run, crash: str | None) -> tuple[str, str]:
     """Title and text of a notification, in the report's language. crash: what kind of error nobody foresaw."""
     own, link = folder.settings.organisation, folder.settings.unattended.link
-    page = run.made.built.page.resolve().relative_to(site).as_posix() if run.made else None
+    page = run.made.page.resolve().relative_to(site).as_posix() if run.made else None
     said = crash or run.reason
     title = words.title(own.report_title, run.month, run.ended, len(run.remarks))
-    remarks = [remark.translated for remark in run.remarks]
+    told = [*(run.lacks if run.ended == Ended.MISSING else []), *run.remarks]
+    remarks = list(dict.fromkeys(remark.translated for remark in told))
     address = f"{link.rstrip('/')}/{page}" if link and page else None
     return title, words.body(run.month, run.ended, remarks, said, address, is_demo(folder.data))
 
@@ -129,7 +132,7 @@ def _end(run: Run, crash: BaseException | None, log: RunLog, seconds: float) -> 
         console.print(f"Warning: the log lacks lines: {of_disk(log.failed)}", soft_wrap=True)
     if run.error:
         console.print(f"rorikt: {run.error}", soft_wrap=True)
-    page = f" {run.made.built.page}." if run.made else ""
+    page = f" {run.made.page}." if run.made else ""
     done(f"{run.month or 'No month'}: {name} ({code}).{page} Log: {log.path}")
     return code
 

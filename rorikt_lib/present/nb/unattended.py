@@ -23,6 +23,9 @@ SHORT = {
     "failed": "kjøringen feilet",
 }
 
+# What stands above what is not as it should be; else that those are warnings.
+HEADING = {"missing": "Dette mangler, eller er for gammelt:"}
+
 
 def title(report_title: str, month: str | None, ended: str, warnings: int) -> str:
     """`Månedsrapport september 2024: utkast er laget`; month: None where none was come to."""
@@ -39,7 +42,7 @@ def body(
     if is_demo:
         lines.append("Alt er demodata.")
     if remarks:
-        lines += ["", "Advarsler:", *(f"– {remark}" for remark in remarks)]
+        lines += ["", HEADING.get(ended, "Advarsler:"), *(f"– {remark}" for remark in remarks)]
     if said:
         lines += [
             "",

@@ -23,6 +23,9 @@ SHORT = {
     "failed": "køyringa feila",
 }
 
+# What stands above what is not as it should be; else that those are warnings.
+HEADING = {"missing": "Dette manglar, eller er for gammalt:"}
+
 
 def title(report_title: str, month: str | None, ended: str, warnings: int) -> str:
     """`Månadsrapport september 2024: utkast er laga`; month: None where none was come to."""
@@ -39,7 +42,7 @@ def body(
     if is_demo:
         lines.append("Alt er demodata.")
     if remarks:
-        lines += ["", "Åtvaringar:", *(f"– {remark}" for remark in remarks)]
+        lines += ["", HEADING.get(ended, "Åtvaringar:"), *(f"– {remark}" for remark in remarks)]
     if said:
         lines += [
             "",
