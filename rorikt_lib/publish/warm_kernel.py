@@ -1,5 +1,8 @@
 """What a warm kernel has imported before it starts. Imported by the process that forks kernels, and by no other."""
 
+# What is imported takes a second, in which nothing may go wrong.
+# ruff: noqa: E402
+
 import gc
 import io
 import multiprocessing
