@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rorikt_lib.errors import ChangedMeanwhile
+from rorikt_lib.errors import ChangedMeanwhile, InputError
 from rorikt_lib.month.stamp import Request, Stamp, as_it_was, is_shared_as_it_was, keep_stamp
 from rorikt_lib.publish.order import REPORT_PAGE
 
@@ -61,23 +61,32 @@ def make_month(
     next one may begin. at_a_time: how many chapters or pages are made side by side. others_follow: what tells of all
     months is left to `tell_of_all`. Where what it is made of is changed meanwhile, it is begun anew.
     """
-
-    def make() -> Made:
-        how = {"revise": revise, "fresh": fresh, "recorded": recorded, "at_a_time": at_a_time}
-        # A request of its own, which knows nothing of what the inputs were.
-        return _make(replace(request), month, progress, tell, **how, others_follow=others_follow)
-
-    for _ in range(_TRIES - 1):
+    how = {"revise": revise, "fresh": fresh, "recorded": recorded, "at_a_time": at_a_time}
+    tries = _TRIES
+    while True:
+        tries -= 1
+        # A request of its own, which knows nothing of what the inputs were; and those, before anything is read.
+        asked = replace(request)
+        of = _made_from(asked, month)
         try:
-            return make()
-        except ChangedMeanwhile as change:
-            progress(f"{change.without_quotes}: beginning anew")
-    return make()
+            return _make(asked, month, of, progress, tell, **how, others_follow=others_follow)
+        except InputError as error:
+            # Half of the old and half of the new may contradict each other in any way.
+            is_changed = isinstance(error, ChangedMeanwhile) or _made_from(replace(request), month) != of
+            if not tries or not is_changed:
+                raise
+            progress("what it is made of has changed meanwhile: beginning anew")
+
+
+def _made_from(request: Request, month: str | None) -> str:
+    """A checksum of all that a month, or of all that the newest of those that there are, is made from."""
+    return request.of_month(month) if month else request.of_all
 
 
 def _make(
     request: Request,
     month: str | None,
+    of: str,
     progress: Tell,
     tell: Tell,
     *,
@@ -87,8 +96,6 @@ def _make(
     at_a_time: int | None,
     others_follow: bool,
 ) -> Made:
-    # As it is before anything is read.
-    of = request.of_month(month) if month else request.of_all
     if not fresh and revise is None and (stamp := as_it_was(request, month)):
         recorded()
         return _unchanged(request, stamp, tell)

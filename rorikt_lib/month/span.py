@@ -13,12 +13,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing.queues import Queue
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Any
 
 from rorikt_lib.errors import InputError, of_disk
 from rorikt_lib.month.make import How, make_month, tell_of_all
 from rorikt_lib.month.stamp import Request, as_it_was
+from rorikt_lib.store.lines import heard, tell
 
 # What is being done: how many months are done, and a few words of each that is being made.
 Progress = Callable[[int, str], None]
@@ -100,13 +102,15 @@ def _told(progress: Progress, months: int, left: int, doing: dict[str, str]) -> 
 def _side_by_side(
     request: Request, months: list[str], workers: int, told: Callable[[int, dict[str, str]], None], fresh: bool
 ) -> dict[str, Outcome]:
-    processes = multiprocessing.get_context("spawn")
-    events, running, doing, outcomes = processes.Queue(), {}, {}, {}
-    waiting = deque(months)
+    processes, events = multiprocessing.get_context("spawn"), SimpleQueue()
+    running, doing, outcomes, waiting = {}, {}, {}, deque(months)
     is_kept = True  # what the month that was begun last says
-    with ProcessPoolExecutor(
-        min(workers, len(waiting)), processes, _begin, (events,), max_tasks_per_child=_MONTHS_A_PROCESS
-    ) as pool:
+    with (
+        heard(events.put) as line,
+        ProcessPoolExecutor(
+            min(workers, len(waiting)), processes, _begin, (line,), max_tasks_per_child=_MONTHS_A_PROCESS
+        ) as pool,
+    ):
         try:
             while waiting or running:
                 while waiting and is_kept and len(running) < workers:
@@ -131,7 +135,9 @@ def _side_by_side(
     return outcomes
 
 
-def _submitted(pool: ProcessPoolExecutor, events: Queue, request: Request, month: str, fresh: bool) -> Future[Outcome]:
+def _submitted(
+    pool: ProcessPoolExecutor, events: SimpleQueue, request: Request, month: str, fresh: bool
+) -> Future[Outcome]:
     try:
         future = pool.submit(one_month, request, month, fresh=fresh, at_a_time=1, others_follow=True)
     except BrokenProcessPool as error:
@@ -141,19 +147,19 @@ def _submitted(pool: ProcessPoolExecutor, events: Queue, request: Request, month
     return future
 
 
-_events: list[Queue] = []
+_lines: list[Connection] = []
 
 
-def _begin(events: Queue) -> None:
-    _events.append(events)
+def _begin(line: Connection) -> None:
+    _lines.append(line)
 
 
 def one_month(request: Request, month: str | None, **how: Any) -> Outcome:
     """A month made in this process, and what came of it; what is wrong is told, never raised. how: see make_month."""
 
     def happens(what: str, step: str = "") -> None:
-        for events in _events:
-            events.put((month, what, step))
+        for line in _lines:
+            tell(line, month, what, step)
 
     said: list[str] = []
     step, recorded = partial(happens, _STEP), partial(happens, _RECORDED)

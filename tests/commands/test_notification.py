@@ -10,6 +10,7 @@ import pytest
 from command_line import rorikt
 from unwatched import CASES, MONTH, STATEMENT, export, http_sink, last, logged, made, run, small_workbook, smtp_sink
 
+from rorikt_lib.commands.run import attempt
 from rorikt_lib.config.folder import open_folder
 from rorikt_lib.month import report, unattended
 from rorikt_lib.month.unattended import Ended
@@ -197,7 +198,7 @@ def test_the_doctor_says_whether_they_can_be_told(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("code", languages())
 def test_each_language_has_words_for_each_end_and_each_remark_that_is_told(code, tmp_path):
-    told = set(Ended) - {Ended.APPROVED, Ended.BUSY}
+    told = set(Ended) - {*attempt.UNTOLD}
     with using(code):
         assert set(words.ENDED) == set(words.SHORT) == told
         titles = [words.title("Rapport", "2024-09", ended, 2) for ended in Ended if ended in told]

@@ -266,7 +266,7 @@ def test_what_changes_while_a_report_is_made_of_it_is_made_anew(book, monkeypatc
     assert make_month(request_of(book), MONTH, steps.append, fresh=True).how == How.MADE
     assert stands(book)
     assert len(tries) == 2
-    assert "tickets was changed while the report was made of it: beginning anew" in steps
+    assert "what it is made of has changed meanwhile: beginning anew" in steps
     monkeypatch.undo()
     again = site_of(book)
     assert fresh_of(book) == again

@@ -31,7 +31,7 @@ CODES = {
 }
 FAILED = CODES[Ended.FAILED][0]
 # Nobody is told of a run that had nothing to do: the one that made the report has told, or will.
-_UNTOLD = (Ended.UNCHANGED, Ended.APPROVED, Ended.BUSY)
+UNTOLD = (Ended.UNCHANGED, Ended.APPROVED, Ended.BUSY)
 _LEVEL = dict.fromkeys([Ended.MADE, Ended.UNCHANGED, Ended.APPROVED], "info")
 _LEVEL |= dict.fromkeys([Ended.WARNED, Ended.BUSY], "warning")
 
@@ -55,7 +55,7 @@ def attempt(
     except BaseException as error:
         run.ended, crash = Ended.FAILED, error
     try:
-        if run.ended not in _UNTOLD:
+        if run.ended not in UNTOLD:
             _tell(tellers, folder, site, run, crash, log, strict=strict)
     finally:
         code = _end(run, crash, log, time.monotonic() - begun)
