@@ -31,8 +31,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # How many more objects there may be before those that are no longer used are looked for.
 _NEW_OBJECTS = 100_000
-# As shells have it: 128 and the number of the signal.
-_INTERRUPTED = 130
 
 app = typer.Typer(
     help="The monthly economy and activity report: from raw exports to site and PDF.",
@@ -117,8 +115,6 @@ def main() -> None:
             raise
         console.print(f"rorikt: {_told(error)}", soft_wrap=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
 
 
 def _told(error: InputError | OSError | UnicodeEncodeError) -> InputError:

@@ -13,7 +13,10 @@ class InputError(ValueError):
     """Bad input: says what is wrong, where (file and line) and the remedy.
 
     Example: ``budget_2024.csv, line 17: Beløp '#####' is not a number. Remedy: export again.``
+    is_of_export: whether it may repeat what stands in an export.
     """
+
+    is_of_export = False
 
     def __init__(self, problem: str, *, file: str | Path | None = None, line: int | None = None, remedy: str) -> None:
         problem = _BREAKS.sub(" ", problem)

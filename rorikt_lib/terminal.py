@@ -24,13 +24,8 @@ def progress(title: str) -> Iterator[Callable[[str], None]]:
 
     Where standard error is no terminal, lines: see `_lines`.
     """
-    if not _draws():
-        with _lines(title) as tell:
-            yield lambda message: tell(f"{title}: {message}")
-        return
-    with _bar(parts.BarColumn(bar_width=20), parts.TimeElapsedColumn()) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda message: bar.update(task, description=f"{title}: {message}")
+    with _shown(title, parts.TimeElapsedColumn()) as show:
+        yield lambda message: show(f"{title}: {message}", description=f"{title}: {message}")
 
 
 @contextmanager
@@ -39,13 +34,8 @@ def counted_progress(title: str) -> Iterator[Callable[[int, int], None]]:
 
     Where standard error is no terminal, a line each tenth: see `_lines`.
     """
-    if not _draws():
-        with _lines(title) as tell:
-            yield lambda done, of: tell(f"{title}: {done * 10 // max(of, 1) * 10} %")
-        return
-    with _bar(parts.BarColumn(bar_width=20), parts.MofNCompleteColumn(), parts.TimeRemainingColumn()) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+    with _shown(title, parts.MofNCompleteColumn(), parts.TimeRemainingColumn()) as show:
+        yield lambda done, of: show(f"{title}: {done * 10 // max(of, 1) * 10} %", completed=done, total=of)
 
 
 @contextmanager
@@ -54,13 +44,23 @@ def progress_of(title: str, of: int) -> Iterator[Callable[[int, str], None]]:
 
     Where standard error is no terminal, lines: see `_lines`.
     """
+    with _shown(title, parts.MofNCompleteColumn(), parts.TimeElapsedColumn(), of=of) as show:
+        yield lambda done, doing: show(
+            f"{title}: {done} of {of} done; {doing}", completed=done, description=f"{title}: {doing}"
+        )
+
+
+@contextmanager
+def _shown(title: str, *columns: parts.ProgressColumn, of: int | None = None) -> Iterator[Callable[..., None]]:
+    """The yielded function takes a line, and what a bar shows instead."""
     if not _draws():
         with _lines(title) as tell:
-            yield lambda done, doing: tell(f"{title}: {done} of {of} done; {doing}")
+            yield lambda line, **_: tell(line)
         return
-    with _bar(parts.BarColumn(bar_width=20), parts.MofNCompleteColumn(), parts.TimeElapsedColumn()) as bar:
+    first = parts.SpinnerColumn(), parts.TextColumn("{task.description}"), parts.BarColumn(bar_width=20)
+    with parts.Progress(*first, *columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=of)
-        yield lambda done, doing: bar.update(task, completed=done, description=f"{title}: {doing}")
+        yield lambda line, **shown: bar.update(task, **shown)
 
 
 def _draws() -> bool:
@@ -94,11 +94,6 @@ def _lines(now: str) -> Iterator[Callable[[str], None]]:
     finally:
         over.set()
         watch.join()
-
-
-def _bar(*columns: parts.ProgressColumn) -> parts.Progress:
-    first = parts.SpinnerColumn(), parts.TextColumn("{task.description}")
-    return parts.Progress(*first, *columns, console=console, transient=True)
 
 
 def say(line: str) -> None:

@@ -72,7 +72,7 @@ def last(root: Path) -> dict:
 
 
 def made(job, progress, log: Recorded | None = None, **_: object) -> Reported:
-    """A report made in no time, where month.report.report_alone makes one."""
+    """A report made in no time, where month.report.report_month makes one."""
     progress("site")
     page = job.out / job.month / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,12 @@
 """The clean tables made anew from the exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 
 from rorikt_lib.config.folder import Folder
+from rorikt_lib.errors import InputError, Undelivered
 from rorikt_lib.sources.clean import clean_raw
 from rorikt_lib.store.clean_tables import fingerprint, is_current, write_clean
 from rorikt_lib.store.files_read import FilesRead
@@ -40,9 +42,20 @@ def clean_exports(
         if only_if_changed and not fresh and is_current(root, mark):
             return None
         read_before = FilesRead(root, settings, fresh)
-        with noting_what_is_to_come() as to_come:
+        with noting_what_is_to_come() as to_come, _said_to_be_of_export():
             tables = clean_raw(root / "raw", settings, progress, sums=sums, read_before=read_before)
         first = min([*to_come, *read_before.to_come], default=None)
         progress("clean tables")
         write_clean(tables, root, mark, read_before.used, possible_from(first) if first is not None else None)
     return tables
+
+
+@contextmanager
+def _said_to_be_of_export() -> Iterator[None]:
+    try:
+        yield
+    except Undelivered:
+        raise
+    except InputError as error:
+        error.is_of_export = True
+        raise

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from rorikt_lib.errors import ChangedMeanwhile, InputError
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from rorikt_lib.publish.job import Job
 
 Tell = Callable[[str], None]
-# How often a report is begun whose inputs change while it is made.
-_TRIES = 3
+# How often a report is begun whose inputs change while it is made, and after how many seconds: of what is being copied
+# there is more by then.
+_TRIES, _PAUSE = 3, 2.0
 
 
 class How(StrEnum):
@@ -32,13 +34,19 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Made:
-    """A month that stands on the site. told: its last line, of what was made and where. reported: where it was made."""
+    """A month that stands on the site.
+
+    told: its last line, of what was made and where. reported: where it was made.
+
+    begun_anew: whether an earlier try was given up, of which others that are made at the same time may have read.
+    """
 
     month: str
     how: How
     page: Path
     told: str
     reported: Reported | None = None
+    begun_anew: bool = False
 
 
 def make_month(
@@ -69,17 +77,19 @@ def make_month(
         asked = replace(request)
         of = _made_from(asked, month)
         try:
-            return _make(asked, month, of, progress, tell, **how, others_follow=others_follow)
+            made = _make(asked, month, of, progress, tell, **how, others_follow=others_follow)
+            return replace(made, begun_anew=tries < _TRIES - 1)
         except InputError as error:
             # Half of the old and half of the new may contradict each other in any way.
             is_changed = isinstance(error, ChangedMeanwhile) or _made_from(replace(request), month) != of
             if not tries or not is_changed:
                 raise
             progress("what it is made of has changed meanwhile: beginning anew")
+            sleep(_PAUSE)
 
 
 def _made_from(request: Request, month: str | None) -> str:
-    """A checksum of all that a month, or of all that the newest of those that there are, is made from."""
+    """A checksum of all that a month is made from; of the newest, of all but its texts and what earlier ones keep."""
     return request.of_month(month) if month else request.of_all
 
 
@@ -102,7 +112,7 @@ def _make(
 
     progress("starting")
     from rorikt_lib.month.clean import clean_exports, told_of
-    from rorikt_lib.month.report import report_alone
+    from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of, only_run
     from rorikt_lib.publish.kept_chapters import CHAPTERS, files_opened
     from rorikt_lib.workbook import newest_month
@@ -136,7 +146,7 @@ def _make(
             return _unchanged(request, stamp, tell)
         if fresh:
             _forget(job)
-        reported = report_alone(job, progress, strict=request.strict, revise=revise, recorded=recorded)
+        reported = report_month(job, progress, strict=request.strict, revise=revise, recorded=recorded)
         lasting, once = what_to_say(job, reported)
         if revise is None:
             files = files_opened(job.kept / CHAPTERS, job.notebooks)

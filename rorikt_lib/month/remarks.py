@@ -54,8 +54,11 @@ def of_ages(ages: Sequence[Age]) -> list[Remark]:
 
 def what_is_missing(ages: Sequence[Age]) -> list[Remark]:
     """Each source that is not as new as expected, or of which there is nothing: where no report can be made of it."""
-    late = [age for age in ages if age.state != State.FRESH]
-    return [_without_exports(age.source) if age.state == State.ABSENT else _late(age) for age in late]
+    return [_absent(age) if age.state == State.ABSENT else _late(age) for age in ages if age.state != State.FRESH]
+
+
+def _absent(age: Age) -> Remark:
+    return Remark("absent", f"no exports of {NAMES[age.source]}", {"source": age.source})
 
 
 def _late(age: Age) -> Remark:

@@ -13,7 +13,7 @@ from rorikt_lib.month.keep import Recorded, record, recorder, settle, take_back
 from rorikt_lib.month.life import record_draft, refuse_approved, refuse_unkept, revision_of
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
-from rorikt_lib.publish.job import Job, only_run
+from rorikt_lib.publish.job import Job
 from rorikt_lib.report.breaches import notes_without_case
 from rorikt_lib.report.figures import collect, frames
 from rorikt_lib.store.memory import forget_old
@@ -49,18 +49,10 @@ def report_month(
 ) -> Reported:
     """The report, from the clean tables as they are. InputError, and the site as it was, where it is refused.
 
-    strict: it is refused where a chapter lacks its source, too. revise: why a month that was approved is made anew, as
-    the draft of its next revision; without it, such a month is refused. recorded: called once what the month says is
-    kept, so that the next may begin.
+    For the only run of the month (see job.only_run). strict: it is refused where a chapter lacks its source, too.
+    revise: why a month that was approved is made anew, as the draft of its next revision; without it, such a month is
+    refused. recorded: called once what the month says is kept, so that the next may begin.
     """
-    with only_run(job, progress):
-        return report_alone(job, progress, strict=strict, revise=revise, recorded=recorded)
-
-
-def report_alone(
-    job: Job, progress: Progress, *, strict: bool, revise: str | None, recorded: Callable[[], None]
-) -> Reported:
-    """As `report_month`, for the only run of the month (see job.only_run)."""
     refuse_approved(job, revise)
     with recorder(job.folder.data, job.month, lambda: progress("waiting for another month's figures")):
         book = _opened(job, strict)
@@ -73,8 +65,7 @@ def report_alone(
         kept = record(book, figures)
     recorded()
     try:
-        sources = [source for source in Source if book.has(source)]
-        built = build_report(job, figures, progress, sources, book.lacking, revision, book)
+        built = build_report(job, figures, progress, revision, book)
     except BaseException:
         take_back(job.folder.data, job.month)
         raise

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +19,7 @@ from typing import Any
 
 from rorikt_lib.errors import InputError, of_disk
 from rorikt_lib.month.make import How, make_month, tell_of_all
-from rorikt_lib.month.stamp import Request, as_it_was
+from rorikt_lib.month.stamp import Request, as_it_was, has_stamp
 from rorikt_lib.store.lines import heard, tell
 
 # What is being done: how many months are done, and a few words of each that is being made.
@@ -27,6 +27,8 @@ Progress = Callable[[int, str], None]
 _STEP, _RECORDED, _ENDED = "step", "recorded", "ended"
 # What is said of a month that no process has begun.
 _WAITS = "begins"
+# How often a month is begun of which those before it become others.
+_MOST_OFTEN = 3
 # What renders pages keeps what it has seen, and each month more.
 _MONTHS_A_PROCESS = 6
 
@@ -35,13 +37,14 @@ _MONTHS_A_PROCESS = 6
 class Outcome:
     """What came of a month. how: None where it could not be made. told: what was made and where, or what was wrong.
 
-    said: what its reader should know, a line each.
+    said: what its reader should know, a line each. begun_anew: see make.Made.
     """
 
     month: str
     how: How | None
     told: str
     said: tuple[str, ...] = ()
+    begun_anew: bool = False
 
 
 def make_months(
@@ -62,7 +65,9 @@ def make_months(
     outcomes = {month: Outcome(month, How.UNCHANGED, "as it was made") for month in months if standing.get(month)}
     told = partial(_told, progress, len(months))
     waiting = [month for month in months if month not in outcomes]
+    begun = Counter()
     while waiting:
+        begun.update(waiting)
         try:
             # What this process has seen of the inputs is not what the others are to see.
             made = _side_by_side(replace(request), waiting, workers or os.cpu_count() or 1, told, fresh)
@@ -71,7 +76,14 @@ def make_months(
             progress(len(months), "what tells of all months")
             refused = _tell_of_all(request)
         outcomes |= made or {month: _lost(month) for month in waiting}
-        waiting = [month for month in waiting if month not in outcomes or _is_made_of_what_failed(request, month, made)]
+        has_failed = any(one.how is None or one.begun_anew for one in made.values())
+        now = replace(request)
+        waiting = [
+            month
+            for month in months
+            if month not in outcomes
+            or (begun[month] < _MOST_OFTEN and _is_of_what_is_gone(now, outcomes[month], has_failed))
+        ]
         fresh = False
     return [outcomes[month] for month in months] + refused
 
@@ -85,10 +97,14 @@ def _tell_of_all(request: Request) -> list[Outcome]:
     return []
 
 
-def _is_made_of_what_failed(request: Request, month: str, made: dict[str, Outcome]) -> bool:
-    """Whether a month tells of one that was made beside it and failed after all; then it is made once more."""
-    has_failed = any(one.how is None for one in made.values())
-    return has_failed and month in made and made[month].how == How.MADE and not as_it_was(replace(request), month)
+def _is_of_what_is_gone(request: Request, outcome: Outcome, has_failed: bool) -> bool:
+    """Whether a month tells of what an earlier one has said, which says something else now.
+
+    has_failed: whether that may be even of one of which nobody noted what it is made of.
+    """
+    if outcome.how not in (How.MADE, How.UNCHANGED) or not (has_failed or has_stamp(request, outcome.month)):
+        return False
+    return not as_it_was(request, outcome.month)
 
 
 def _lost(month: str) -> Outcome:
@@ -169,7 +185,7 @@ def one_month(request: Request, month: str | None, **how: Any) -> Outcome:
         known = of_disk(error) if isinstance(error, OSError) else error
         told = str(known) if isinstance(known, InputError) else f"{type(error).__name__}: {error}"
         return Outcome(month or "the newest month", None, told, tuple(said))
-    return Outcome(made.month, made.how, made.told, tuple(said))
+    return Outcome(made.month, made.how, made.told, tuple(said), made.begun_anew)
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:

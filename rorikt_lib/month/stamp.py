@@ -16,14 +16,14 @@ from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SETTINGS, SHIPPED,
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.shared import is_as_published
 from rorikt_lib.store.checksums import code_checksum, installed, sum_of_file, sum_of_files, sum_of_folders, sum_of_texts
-from rorikt_lib.store.clean_mark import fingerprint_of, has_expired
+from rorikt_lib.store.clean_mark import has_expired, mark_of
 from rorikt_lib.store.drafts import draft_file
 from rorikt_lib.store.folders import build_folder, files_below, is_demo, lists_folder, raw_files
 from rorikt_lib.store.history import sum_of_history, sum_of_own
 from rorikt_lib.store.manifest import sums_of
 from rorikt_lib.store.replace import replace_file
 
-NEWEST = "newest.json"
+NEWEST, TOLD = "newest.json", "told.json"
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,11 @@ def as_it_was(request: Request, month: str | None) -> Stamp | None:
     return Stamp(month, tuple(told["said"]))
 
 
+def has_stamp(request: Request, month: str) -> bool:
+    """Whether anything is noted of a month."""
+    return _file(request, month).exists()
+
+
 def is_shared_as_it_was(request: Request) -> bool:
     """Whether the site's front page, and whatever else is of no month, is what was published last."""
     return is_as_published(request.build, request.out, request.folder)
@@ -109,11 +114,23 @@ def keep_stamp(
         replace_file(request.build / NEWEST, json.dumps({"of": request.of_all, "month": month}).encode())
 
 
+def is_told(request: Request, month: str) -> bool:
+    """Whether those who are to know of a month as it was made have been told; see `note_told`."""
+    stamp = sum_of_file(_file(request, month))
+    return bool(stamp) and _read(request.build / TOLD).get(month) == stamp
+
+
+def note_told(request: Request, month: str) -> None:
+    """Notes that all who are to know of a month have been told of it as it stands."""
+    told = _read(request.build / TOLD) | {month: sum_of_file(_file(request, month))}
+    replace_file(request.build / TOLD, json.dumps(told, indent=1).encode())
+
+
 def _made(request: Request, month: str) -> str:
     """A checksum of all that a run makes of a month: on the site, and for those who approve or follow up."""
     root = request.folder.data
     kept = sum_of_own(root, month), sum_of_file(draft_file(root, month)), sum_of_folders(lists_folder(root, month))
-    return sum_of_texts(fingerprint_of(root), *sums_of(request.out / month).items(), *kept)
+    return sum_of_texts(mark_of(root), *sums_of(request.out / month).items(), *kept)
 
 
 def _known_newest(request: Request) -> str | None:

@@ -52,7 +52,6 @@ class Run:
     """How far a run has come. month: None where it is not known yet. made: None where no draft stands.
 
     lacks: the sources that are not as they should be, which tell why no draft could be made. error: what stopped it.
-    reads: whether the exports are being read, of which errors repeat what stands in them.
     """
 
     ended: Ended = Ended.FAILED
@@ -61,18 +60,18 @@ class Run:
     lacks: list[Remark] = field(default_factory=list)
     made: Made | None = None
     error: InputError | None = None
-    reads: bool = False
 
     @property
     def reason(self) -> str | None:
-        """What is in the way, for the log and for others: without what may be a person's, or this machine's."""
-        return self.told_of(self.error) if self.error else None
+        """What is in the way, see `told_of`."""
+        return told_of(self.error) if self.error else None
 
-    def told_of(self, error: InputError) -> str:
-        """The same of an error that has just been raised."""
-        if self.reads and not isinstance(error, Undelivered):
-            return ": ".join(filter(None, [error.file_and_line, "an export cannot be used, see rorikt check"]))
-        return error.without_quotes
+
+def told_of(error: InputError) -> str:
+    """What is in the way, for the log and for others: without what may be a person's, or this machine's."""
+    if error.is_of_export:
+        return ": ".join(filter(None, [error.file_and_line, "an export cannot be used, see rorikt check"]))
+    return error.without_quotes
 
 
 def duration_of(text: str) -> dt.timedelta:
@@ -175,8 +174,8 @@ def _await_exports(folder: Folder, asked: Asked, run: Run, log: RunLog, progress
             found = _look(folder, asked, run, log, progress)
             waited_for = [str(age) for age in found if age.state != State.FRESH]
         except (InputError, OSError) as error:
-            trouble, waited_for = error, [run.told_of(of_disk(error) if isinstance(error, OSError) else error)]
-        patience = _patience(trouble, run, until)
+            trouble, waited_for = error, [told_of(of_disk(error) if isinstance(error, OSError) else error)]
+        patience = _patience(trouble, until)
         if waited_for and now() < patience:
             log.write("waiting", waited_for=waited_for)
             progress(f"waiting for {'; '.join(waited_for)}")
@@ -186,11 +185,11 @@ def _await_exports(folder: Folder, asked: Asked, run: Run, log: RunLog, progress
             return
 
 
-def _patience(trouble: InputError | OSError | None, run: Run, until: float) -> float:
+def _patience(trouble: InputError | OSError | None, until: float) -> float:
     """How long it is waited that exports change. What cannot be read may be half copied, and then is whole soon."""
     if trouble is None or isinstance(trouble, OSError | Undelivered):
         return until
-    return min(until, now() + POLL.total_seconds()) if run.reads else now()
+    return min(until, now() + POLL.total_seconds()) if trouble.is_of_export else now()
 
 
 def _change(folder: Folder, lie: object, patience: float) -> bool:
@@ -202,9 +201,8 @@ def _change(folder: Folder, lie: object, patience: float) -> bool:
 
 def _look(folder: Folder, asked: Asked, run: Run, log: RunLog, progress: Callable[[str], None]) -> list[Age]:
     """How new each source is; Undelivered where the month cannot be made of what there is."""
-    run.reads = True
+    run.lacks = []
     clean_exports(folder, progress, only_if_changed=True)
-    run.reads = False
     run.month = newest_month(folder) if asked.period == NEWEST else run.month
     book = month_as_it_is(run.month, folder)
     found = ages(book)

@@ -1,7 +1,7 @@
 """One month from chapters to site."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,8 +57,6 @@ def build_report(
     job: Job,
     figures: pd.DataFrame,
     progress: Progress = lambda message: None,
-    sources: Collection[Source] = tuple(Source),
-    lacking: Sequence[Source] = (),
     revision: Revision | None = None,
     opened: Workbook | None = None,
 ) -> Built:
@@ -67,15 +65,15 @@ def build_report(
     For the only run of the month (see `job.only_run`); other months may be built at the same time.
 
     figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done.
-    sources: what the report has, whose terms are explained. lacking: what the first page says that it is without.
-    revision: of a report that was approved before, which stays beside it. opened: the month that the figures are of,
-    where chapters and pages of the last run may be taken: those that would be the same.
+    revision: of a report that was approved before, which stays beside it. opened: the month that the figures are of, of
+    whose sources terms are explained, and lacks are told on the first page; then chapters and pages of the last run are
+    taken where they would be the same. None: it has all sources, and nothing is taken.
     """
     site.refuse_foreign(job.out)
     report = read_report(job.month, job.folder.content)
     _refuse_unknown_pages(job, report)
     with _only_whole(job.made):
-        bodies = _make(job, report, figures, progress, sources, lacking, revision, opened)
+        bodies = _make(job, report, figures, progress, revision, opened)
     progress("site")
     folder = folder_of(job.month, revision.number) if revision else job.month
     with site.only_publisher(job.build):
@@ -100,20 +98,19 @@ def _make(
     report: Report,
     figures: pd.DataFrame,
     progress: Progress,
-    sources: Collection[Source],
-    lacking: Sequence[Source],
     revision: Revision | None,
     opened: Workbook | None,
 ) -> dict[str, Body]:
     """Pages, PDF and figures in the month's build folder; what each page says, by its file."""
     chapters = _execute(job, progress, opened)
+    sources = [source for source in Source if not opened or opened.has(source)]
     told = facts.of_settings(job.settings, job.month, sources)
     material = Material(chapters, job.folder.content, job.month, figures, told)
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
     bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
-    _write_documents(job, report, bodies, words.lacking(lacking), revision)
+    _write_documents(job, report, bodies, words.lacking(opened.lacking if opened else []), revision)
     _write_what_they_name(job, report, chapters, figures, bodies, revision)
     progress(f"web pages and PDFs, {job.renderer}")
     _render_all(job, bodies, KeptPages(job.kept / "pages", quarto.told(job.renderer)) if opened else None)

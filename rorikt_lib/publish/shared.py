@@ -13,9 +13,9 @@ from rorikt_lib.store.replace import replace_file
 NAME = "site.json"
 
 
-def note_published(build: Path, site: Path, workbook: Folder | None) -> None:
-    """Notes, in the site's build folder, what has just been published."""
-    replace_file(build / NAME, json.dumps(_told(site, workbook), indent=1).encode())
+def note_published(build: Path, site: Path, made_from: str) -> None:
+    """Notes, in the site's build folder, what has just been published. made_from: as it was before."""
+    replace_file(build / NAME, json.dumps(_told(site, made_from), indent=1).encode())
 
 
 def forget_published(build: Path) -> None:
@@ -29,14 +29,16 @@ def is_as_published(build: Path, site: Path, workbook: Folder | None) -> bool:
         noted = json.loads((build / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # nothing is noted, or it is damaged
         return False
-    return noted == _told(site, workbook)
+    return noted == _told(site, made_from(workbook))
 
 
-def _told(site: Path, workbook: Folder | None) -> dict[str, object]:
-    return {"files": sums_of_shared(site), "made_from": _made_from(workbook) if workbook else ""}
+def _told(site: Path, made_from: str) -> dict[str, object]:
+    return {"files": sums_of_shared(site), "made_from": made_from}
 
 
-def _made_from(workbook: Folder) -> str:
+def made_from(workbook: Folder | None) -> str:
     """A checksum of what it is made from besides the months: the words of its front page, settings and code."""
+    if workbook is None:
+        return ""
     files = workbook.root / FRONT, SHIPPED / FRONT, workbook.root / SETTINGS
     return sum_of_texts(running_code(), *map(sum_of_file, files))

@@ -23,7 +23,7 @@ from rorikt_lib.publish.privacy.gate import Gate
 from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
 from rorikt_lib.publish.privacy.passed import Passed
 from rorikt_lib.publish.search import write_search
-from rorikt_lib.publish.shared import forget_published, note_published
+from rorikt_lib.publish.shared import forget_published, made_from, note_published
 from rorikt_lib.publish.standing import standing
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.locks import one_at_a_time
@@ -81,6 +81,7 @@ def publish(
         remedy = "what was approved stays as it is; nothing is to be done"
         raise InputError("the month was approved while it was rendered", file=out / made.name, remedy=remedy)
 
+    of = made_from(workbook)
     is_shared_left = others_follow and (out / REPORT_PAGE).exists()
 
     def fill(site: Path) -> None:
@@ -104,7 +105,7 @@ def publish(
         forget_published(build)
     replace_folder(out, fill, build)
     if not is_shared_left:
-        note_published(build, out, workbook)
+        note_published(build, out, of)
 
 
 def _write_shared(site: Path, build: Path, front: Path, settings: Settings) -> None:

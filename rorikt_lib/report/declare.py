@@ -160,8 +160,8 @@ def _one_row(of: Callable[[Workbook], Mapping[str, float]], book: Workbook) -> F
     return pd.DataFrame([of(book)])
 
 
-# Kinds of types that are numbers, as numpy has them.
-_NUMERIC = "iufc"
+# Kinds of types that are numbers, or durations, as numpy has them.
+_NUMERIC = "iufcm"
 # Units of columns that are no figures: names, and dates.
 NOT_FIGURES = {"text", "month", "date"}
 

@@ -21,7 +21,20 @@ def fingerprint_of(root: Path) -> str:
 def has_expired(root: Path) -> bool:
     """Whether the same exports would be read otherwise now: a time in them that was still to come is no more."""
     _, *until = _lines(root)
-    return any(dt.datetime.fromisoformat(time) <= dt.datetime.now(dt.UTC) for time in until)
+    try:
+        return any(dt.datetime.fromisoformat(time) <= now() for time in until)
+    except (ValueError, TypeError):  # the file is damaged
+        return True
+
+
+def mark_of(root: Path) -> str:
+    """All that the file says: another where exports, settings or code are, and where they are read otherwise."""
+    return "\n".join(_lines(root))
+
+
+def now() -> dt.datetime:
+    """This instant."""
+    return dt.datetime.now(dt.UTC)
 
 
 def _lines(root: Path) -> list[str]:

@@ -5,14 +5,15 @@ while it writes would keep, and all would wait for ever.
 """
 
 import json
+import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from threading import Thread
 
-# Signs of a text that are told: three texts of so many are within the 4096 bytes that are written at once.
-_MOST = 300
+# Bytes that are written at once, but for how many they are. No text as short as a month is cut.
+_MOST, _SHORT = getattr(select, "PIPE_BUF", 4096) - 4, 20
 
 
 @contextmanager
@@ -30,8 +31,11 @@ def heard(hear: Callable[[tuple[str, ...]], object]) -> Iterator[Connection]:
 
 
 def tell(line: Connection, *texts: str) -> None:
-    """Up to three texts, to the process that hears."""
-    line.send_bytes(json.dumps([text[:_MOST] for text in texts], ensure_ascii=False).encode(errors="replace"))
+    """Texts to the process that hears, cut to what one write takes; nothing where it is no more."""
+    while len(told := json.dumps(texts, ensure_ascii=False).encode(errors="replace")) > _MOST:
+        texts = tuple(text[: len(text) // 2] if len(text) > _SHORT else text for text in texts)
+    with suppress(OSError):
+        line.send_bytes(told)
 
 
 def _listen(ear: Connection, hear: Callable[[tuple[str, ...]], object]) -> None:

@@ -39,7 +39,7 @@ from rorikt_lib.store import run_log
 
 @pytest.fixture(autouse=True)
 def _made_at_once(monkeypatch):
-    monkeypatch.setattr(report, "report_alone", made)
+    monkeypatch.setattr(report, "report_month", made)
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_a_full_disk_is_a_failure_and_ends_with_1(root, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "figures.csv")
 
-    monkeypatch.setattr(report, "report_alone", full)
+    monkeypatch.setattr(report, "report_month", full)
     ended = run(root)
     assert ended.returncode == 1
     assert "figures.csv: No space left on device" in ended.stderr
@@ -154,7 +154,7 @@ def test_what_nobody_foresaw_is_logged_and_told_without_its_message_and_raised(t
     def crash(*_: object, **__: object) -> None:
         raise KeyError("Kari Hemmelig")
 
-    monkeypatch.setattr(report, "report_alone", crash)
+    monkeypatch.setattr(report, "report_month", crash)
     with http_sink() as (port, got):
         root = small_workbook(tmp_path, unattended=f'  notify: ["json://127.0.0.1:{port}"]\n')
         with pytest.raises(KeyError):
@@ -215,7 +215,7 @@ def test_strict_makes_nothing_where_it_would_warn(tmp_path):
 
 def test_with_strict_a_warning_that_shows_afterwards_fails_the_run_and_the_draft_stands(root, monkeypatch, tmp_path):
     mended = Recorded(tmp_path / "log.csv", is_mended=True)
-    monkeypatch.setattr(report, "report_alone", lambda job, progress, **_: made(job, progress, mended))
+    monkeypatch.setattr(report, "report_month", lambda job, progress, **_: made(job, progress, mended))
     assert run(root).returncode == 3
     ended = run(root, "--strict")
     assert ended.returncode == 1

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from quick_book import MONTHS, cases, ledger, quick_book, request_of, site_of, write_text
-from unwatched import export, last, logged, run
+from unwatched import export, http_sink, last, logged, run
 
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import ChangedMeanwhile, InputError
 from rorikt_lib.month import make, report, stamp
 from rorikt_lib.month.make import How, Made, make_month
 from rorikt_lib.month.stamp import as_it_was
+from rorikt_lib.store import clean_mark
 from rorikt_lib.store.clean_mark import FINGERPRINT
 from rorikt_lib.store.folders import log_path, snapshots_folder
+from rorikt_lib.terms import instants
 from rorikt_lib.workbook import changed_meanwhile
 
 MONTH = "2024-08"
@@ -253,6 +257,7 @@ def test_a_month_that_could_not_be_made_leaves_nothing_that_says_it_was(book):
 
 def test_what_changes_while_a_report_is_made_of_it_is_made_anew(book, monkeypatch):
     build, tries = report.build_report, []
+    monkeypatch.setattr(make, "sleep", lambda seconds: None)
 
     def changed(*given, **named):
         tries.append(1)
@@ -277,13 +282,14 @@ def test_what_changes_all_the_time_is_refused_and_nothing_of_it_is_kept(book, mo
         raise changed_meanwhile("tickets")
 
     kept = log_path(book.data).read_bytes()
+    monkeypatch.setattr(make, "sleep", lambda seconds: None)
     monkeypatch.setattr(report, "build_report", changed)
     with pytest.raises(ChangedMeanwhile):
         make_month(request_of(book), "2024-09")
     assert log_path(book.data).read_bytes() == kept
 
 
-def test_a_month_holds_until_a_time_in_its_exports_that_was_to_come_is_no_more(book):
+def test_a_month_holds_until_a_time_in_its_exports_that_was_to_come_is_no_more(book, monkeypatch):
     export(
         book.root,
         "cases.csv",
@@ -294,12 +300,23 @@ def test_a_month_holds_until_a_time_in_its_exports_that_was_to_come_is_no_more(b
     mark = book.data / "clean" / FINGERPRINT
     fingerprint, until = mark.read_text("utf-8").splitlines()
     assert until.startswith("2089-12-3")
-    mark.write_text(f"{fingerprint}\n2024-10-01T00:00:00+00:00", "utf-8")
+    latest = instants._latest
+    monkeypatch.setattr(instants, "_latest", lambda zone: latest(zone) + pd.Timedelta(days=36_500))
+    monkeypatch.setattr(clean_mark, "now", lambda: dt.datetime(2100, 1, 1, tzinfo=dt.UTC))
     assert not stands(book)
     told: list[str] = []
-    make_month(request_of(book), MONTH, tell=told.append)
+    assert make_month(request_of(book), MONTH, tell=told.append).how == How.MADE
     assert any(line.startswith("Cleaned 2 files") for line in told)
-    assert mark.read_text("utf-8").splitlines() == [fingerprint, until]
+    assert mark.read_text("utf-8") == fingerprint
+    assert stands(book)
+
+
+@pytest.mark.parametrize("until", ["soon", "2024-10-01T00:00:00"])
+def test_a_mark_that_is_damaged_has_the_exports_cleaned_again(book, until):
+    mark = book.data / "clean" / FINGERPRINT
+    mark.write_text(f"{mark.read_text('utf-8')}\n{until}", "utf-8")
+    make_month(request_of(book), MONTH)
+    assert until not in mark.read_text("utf-8")
 
 
 def test_what_the_front_page_says_anew_is_published_where_the_month_is_approved(book, monkeypatch):
@@ -313,6 +330,15 @@ def test_what_the_front_page_says_anew_is_published_where_the_month_is_approved(
     published = (book.site / "index.html").stat().st_mtime_ns
     make_month(request_of(book), MONTH)
     assert (book.site / "index.html").stat().st_mtime_ns == published
+
+
+def test_of_a_month_as_it_was_made_those_are_told_who_have_not_been(book):
+    with http_sink() as (port, got):
+        _add("workbook.yml", f'\nunattended:\n  notify: ["json://127.0.0.1:{port}"]\n')(book)
+        make_month(request_of(book), MONTH)
+        ended = [run(book.root, "--renderer", "embedded", period=MONTH).returncode for _ in range(2)]
+    assert ended == [0, 0]
+    assert [told["title"] for told in got] == ["Økonomi- og aktivitetsrapport august 2024: utkast er laget"]
 
 
 def test_a_run_that_nobody_watches_leaves_a_month_as_it_was_made_and_makes_it_for_others(book):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -80,6 +81,17 @@ def test_what_stands_as_it_was_made_is_left_alone_and_what_failed_is_tried_again
     folder, _, _ = made
     again = make_months(request_of(folder), MONTHS, 2)
     assert [one.how for one in again] == [None, How.UNCHANGED, How.UNCHANGED]
+
+
+def test_what_an_earlier_month_says_anew_is_told_by_those_after_it_in_the_same_run(tmp_path):
+    folder = quick_book(tmp_path / "book")
+    assert {one.how for one in make_months(request_of(folder), MONTHS, 2)} == {How.MADE}
+    shutil.rmtree(folder.data / "snapshots" / "2024-07-1")
+    outcomes = make_months(request_of(folder), MONTHS, 2)
+    assert all(as_it_was(request_of(folder), month) for month in MONTHS)
+    assert outcomes[0].how == How.MADE
+    again = make_months(request_of(folder), MONTHS, 2)
+    assert {one.how for one in again} == {How.UNCHANGED}
 
 
 def test_the_month_whose_process_is_killed_is_told_of_and_the_others_are_made(tmp_path):

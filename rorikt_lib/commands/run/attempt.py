@@ -9,7 +9,8 @@ from pathlib import Path
 from rorikt_lib.commands.run.notify import Teller, open_teller
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.errors import Busy, ChangedMeanwhile, InputError, Undelivered, of_disk
-from rorikt_lib.month.stamp import Request
+from rorikt_lib.month.make import How
+from rorikt_lib.month.stamp import Request, is_told, note_told
 from rorikt_lib.month.unattended import Asked, Ended, Run, check_period, duration_of, fail_made, run_month
 from rorikt_lib.present.sentences import unattended as words
 from rorikt_lib.publish.provenance import library_version
@@ -30,8 +31,8 @@ CODES = {
     Ended.BUSY: (5, "another run is at work"),
 }
 FAILED = CODES[Ended.FAILED][0]
-# Nobody is told of a run that had nothing to do: the one that made the report has told, or will.
-UNTOLD = (Ended.UNCHANGED, Ended.APPROVED, Ended.BUSY)
+# Nobody is told of a run that had nothing to do: whoever approved the report has, and the other run will.
+UNTOLD = (Ended.APPROVED, Ended.BUSY)
 _LEVEL = dict.fromkeys([Ended.MADE, Ended.UNCHANGED, Ended.APPROVED], "info")
 _LEVEL |= dict.fromkeys([Ended.WARNED, Ended.BUSY], "warning")
 
@@ -40,7 +41,8 @@ def attempt(
     folder: Folder, log: RunLog, period: str, wait: str, *, strict: bool, out: Path | None, renderer: str
 ) -> int:
     """The exit code. What nobody foresaw is raised again, when it is logged and told."""
-    begun, run, site = time.monotonic(), Run(), (out or folder.site).resolve()
+    begun, run = time.monotonic(), Run()
+    request = Request(folder, (out or folder.site).resolve(), renderer, {}, strict=False)
     log.write("start", version=library_version(), period=period, wait=wait, strict=strict)
     tellers: list[Teller] = []
     crash: BaseException | None = None
@@ -48,15 +50,15 @@ def attempt(
         with OnlyRun(folder.data):
             tellers += open_teller(folder)
             asked = Asked(check_period(period), duration_of(wait), strict)
-            _run(Request(folder, site, renderer, {}, strict=False), asked, run, log)
+            _run(request, asked, run, log)
     except (InputError, OSError) as error:
         run.error = of_disk(error) if isinstance(error, OSError) else error
         run.ended = _ended_by(error)
     except BaseException as error:
         run.ended, crash = Ended.FAILED, error
     try:
-        if run.ended not in UNTOLD:
-            _tell(tellers, folder, site, run, crash, log, strict=strict)
+        if run.ended not in UNTOLD and not (_is_unchanged(run) and is_told(request, run.month)):
+            _tell(tellers, request, run, crash, log, strict=strict)
     finally:
         code = _end(run, crash, log, time.monotonic() - begun)
     if crash:
@@ -80,26 +82,25 @@ def _ended_by(error: InputError | OSError) -> Ended:
     return next((ended for kind, ended in kinds.items() if isinstance(error, kind)), Ended.FAILED)
 
 
+def _is_unchanged(run: Run) -> bool:
+    return bool(run.made) and run.made.how == How.UNCHANGED
+
+
 def _tell(
-    tellers: list[Teller],
-    folder: Folder,
-    site: Path,
-    run: Run,
-    crash: BaseException | None,
-    log: RunLog,
-    *,
-    strict: bool,
+    tellers: list[Teller], request: Request, run: Run, crash: BaseException | None, log: RunLog, *, strict: bool
 ) -> None:
     """Tells all who are to be told. One who cannot be told is a warning: what was made stays made."""
     if not tellers:
         return
-    use(folder.settings.language)
-    title, body = message(folder, site, run, _named(crash) if crash else None)
+    use(request.folder.settings.language)
+    title, body = message(request.folder, request.out, run, _named(crash) if crash else None)
     failed = [teller.name for teller in tellers if not teller.tell(title, body)]
     log.write("notified", "warning" if failed else "info", told=len(tellers) - len(failed), failed=failed)
+    if run.made and not failed:
+        note_told(request, run.month)
     for name in failed:
         console.print(f"Warning: {name} could not be told", soft_wrap=True)
-    if failed and run.ended in (Ended.MADE, Ended.WARNED):
+    if failed and run.made:
         run.ended = Ended.WARNED
         if strict:
             fail_made(run, len(failed))
@@ -110,11 +111,13 @@ def message(folder: Folder, site: Path, run: Run, crash: str | None) -> tuple[st
     own, link = folder.settings.organisation, folder.settings.unattended.link
     page = run.made.page.resolve().relative_to(site).as_posix() if run.made else None
     said = crash or run.reason
-    title = words.title(own.report_title, run.month, run.ended, len(run.remarks))
-    told = [*(run.lacks if run.ended == Ended.MISSING else []), *run.remarks]
-    remarks = list(dict.fromkeys(remark.translated for remark in told))
+    # Who has not been told of it yet is told as of a new one.
+    ended = Ended.MADE if run.ended == Ended.UNCHANGED else run.ended
+    title = words.title(own.report_title, run.month, ended, len(run.remarks))
+    shown = run.lacks if run.ended == Ended.MISSING else run.remarks
+    remarks = [remark.translated for remark in shown]
     address = f"{link.rstrip('/')}/{page}" if link and page else None
-    return title, words.body(run.month, run.ended, remarks, said, address, is_demo(folder.data))
+    return title, words.body(run.month, ended, remarks, said, address, is_demo(folder.data))
 
 
 def _end(run: Run, crash: BaseException | None, log: RunLog, seconds: float) -> int:

@@ -68,6 +68,11 @@ def no_exports(source: str) -> str:
     return f"Det er ikke levert data om {member('lacking', source)}, så det er ikke med."
 
 
+def absent(source: str) -> str:
+    """There is nothing of a source that the report is made of."""
+    return f"Det er ikke levert data om {member('lacking', source)}."
+
+
 def late(source: str, newest: dt.date | None) -> str:
     """A source is older than expected."""
     name = member("lacking", source)

@@ -56,7 +56,7 @@ class People:
     places: Mapping[str, Place] = field(default_factory=dict)
     ordinary: Collection[str] = frozenset()
     words: Collection[str] | None = None
-    _ending: dict[str, bool] = field(default_factory=dict, compare=False)
+    _ending: dict[str, bool] = field(default_factory=dict, compare=False, init=False)
 
     def named_in(self, text: str) -> Iterator[tuple[Private, Place]]:
         """Each name in a readable text, and who has it."""

@@ -46,7 +46,7 @@ def test_the_words_in_names_spare_looking_up_and_change_nothing():
     names = ["Kari Nordmann", "Ola J. van der Berg", "Per 2 Dahl", "Liv-Åse Lunds", "Bo Li", "anne.lunde", "Ås, Mai"]
     persons = persons_of([(name, line) for line, name in enumerate(names)], "saker.csv", "Melder")
     people = people_of(persons, demo_settings())
-    looked_up = replace(people, words=None, _ending={})
+    looked_up = replace(people, words=None)
     assert people.words
     assert people_of(persons[persons.form != NameForm.NAME_WORD], demo_settings()).words is None
     chance = Random(1)
