@@ -82,8 +82,13 @@ def make_month(
         except InputError as error:
             # Half of the old and half of the new may contradict each other in any way.
             is_changed = isinstance(error, ChangedMeanwhile) or _made_from(replace(request), month) != of
-            if not tries or not is_changed:
+            if not is_changed:
                 raise
+            if not tries:
+                told = f"what it is made of changes all the time, and at last: {error}"
+                changing = ChangedMeanwhile(told, remedy="run it again when nothing is copied any more")
+                changing.is_of_export = error.is_of_export
+                raise changing from error
             progress("what it is made of has changed meanwhile: beginning anew")
             sleep(_PAUSE)
 

@@ -284,7 +284,7 @@ def test_what_changes_all_the_time_is_refused_and_nothing_of_it_is_kept(book, mo
     kept = log_path(book.data).read_bytes()
     monkeypatch.setattr(make, "sleep", lambda seconds: None)
     monkeypatch.setattr(report, "build_report", changed)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile, match="changes all the time, and at last: tickets was changed"):
         make_month(request_of(book), "2024-09")
     assert log_path(book.data).read_bytes() == kept
 
