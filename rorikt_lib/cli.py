@@ -107,6 +107,7 @@ def main() -> None:
     debug = "--debug" in sys.argv
     # A command ends soon: looking for what is no longer used, through all tables and pages each time, is not worth it.
     gc.set_threshold(_NEW_OBJECTS)
+    # Nor is it at its end, when all of it goes.
     atexit.register(gc.freeze)
     try:
         app([argument for argument in sys.argv[1:] if argument != "--debug"])

@@ -85,7 +85,7 @@ def make_month(
             if not is_changed:
                 raise
             if not tries:
-                told = f"what it is made of changes all the time, and at last: {error}"
+                told = f"what it is made of changes all the time, and at last: {error.without_quotes}"
                 changing = ChangedMeanwhile(told, remedy="run it again when nothing is copied any more")
                 changing.is_of_export = error.is_of_export
                 raise changing from error
