@@ -11,6 +11,8 @@ from rich import progress as parts
 from rich.console import Console
 from rich.table import Table
 
+from rorikt_lib.store.alone import shown_by
+
 console = Console(stderr=True, highlight=False, markup=False)
 # What a file's name may hold, and a line of a log may not.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -58,7 +60,7 @@ def _shown(title: str, *columns: parts.ProgressColumn, of: int | None = None) ->
             yield lambda line, **_: tell(line)
         return
     first = parts.SpinnerColumn(), parts.TextColumn("{task.description}"), parts.BarColumn(bar_width=20)
-    with parts.Progress(*first, *columns, console=console, transient=True) as bar:
+    with parts.Progress(*first, *columns, console=console, transient=True) as bar, shown_by(bar.stop, bar.start):
         task = bar.add_task(title, total=of)
         yield lambda line, **shown: bar.update(task, **shown)
 
@@ -73,7 +75,7 @@ def _lines(now: str) -> Iterator[Callable[[str], None]]:
 
     The yielded function says what is being done now.
     """
-    told, over = "", threading.Event()
+    told, over, watch = "", threading.Event(), threading.Thread()
 
     def tell() -> None:
         nonlocal told
@@ -87,13 +89,22 @@ def _lines(now: str) -> Iterator[Callable[[str], None]]:
         nonlocal now
         now = message
 
-    watch = threading.Thread(target=tell, daemon=True)
-    watch.start()
-    try:
-        yield step
-    finally:
+    def start() -> None:
+        nonlocal watch
+        over.clear()
+        watch = threading.Thread(target=tell, daemon=True)
+        watch.start()
+
+    def stop() -> None:
         over.set()
         watch.join()
+
+    start()
+    try:
+        with shown_by(stop, start):
+            yield step
+    finally:
+        stop()
 
 
 def say(line: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+import threading
 import time
 
 import pytest
@@ -11,6 +13,7 @@ from command_line import PROGRESS
 from rich.console import Console
 
 from rorikt_lib import terminal
+from rorikt_lib.store.alone import alone
 
 
 @pytest.fixture
@@ -86,3 +89,20 @@ def test_an_error_goes_through_and_the_lines_end(said):
     before = said.getvalue()
     time.sleep(0.05)
     assert said.getvalue() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells which threads there are")
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_while_the_process_forks_no_thread_shows_anything_and_then_it_goes_on(said, monkeypatch, is_terminal):
+    console = Console(file=said, highlight=False, markup=False, width=60, force_terminal=is_terminal)
+    monkeypatch.setattr(terminal, "console", console)
+    before = threading.active_count()
+    with terminal.progress("Rendering") as step:
+        until(said, "Rendering")
+        assert threading.active_count() == before + 1
+        with alone():
+            assert threading.active_count() == before
+        step("site")
+        until(said, "site")
+    with alone():
+        assert threading.active_count() == before

@@ -116,6 +116,8 @@ def _make(
         return _unchanged(request, stamp, tell)
 
     progress("starting")
+    # First: it settles how many threads what is imported after it has.
+    from rorikt_lib.publish.zygote import begin_zygote  # isort: skip
     from rorikt_lib.month.clean import clean_exports, told_of
     from rorikt_lib.month.report import report_month
     from rorikt_lib.publish.job import job_of, only_run
@@ -134,6 +136,8 @@ def _make(
 
     if month and (made := approved()):
         return made
+    # Before anything that has threads.
+    begin_zygote()
 
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")

@@ -1,20 +1,10 @@
-"""What a warm kernel has imported before it starts. Imported by the process that forks kernels, and by no other."""
-
-# What is imported takes a second, in which nothing may go wrong.
-# ruff: noqa: E402
+"""What a warm kernel has imported before it starts: imported by the process that forks kernels, which gets ready."""
 
 import gc
 import io
 import multiprocessing
 import os
-import signal
 from threading import Thread
-
-# Read at import. A kernel's sums are small: threads of its own would only be in the way of the chapter beside it. Nor
-# is the debugger, which each kernel imports and no chapter uses, to say what it thinks of this interpreter.
-os.environ |= {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-# Who interrupts the command interrupts it alone: it ends this process.
-signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 import holidays.countries  # noqa: F401
 import ipykernel.debugger  # noqa: F401
@@ -40,7 +30,7 @@ from rorikt_lib.workbook import WHEN_OPENED
 _NEW_OBJECTS = 50_000
 
 
-def _get_ready() -> None:
+def get_ready() -> None:
     """What each kernel would otherwise do when it is first asked for it: typeface, SVG, schemas, checksums.
 
     And its tables are taken from where the report's figures were worked out.
@@ -62,9 +52,6 @@ def _draw() -> Drawing:
     chart.subplots()
     settle(chart)
     return chart
-
-
-_get_ready()
 
 
 def run(options: list[str], env: dict[str, str], cwd: str | None) -> None:
