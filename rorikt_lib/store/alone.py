@@ -7,8 +7,6 @@ from pathlib import Path
 
 # How long the system may take to forget a thread that has ended.
 _SECONDS = 0.1
-
-
 # Arrow's memory has a thread that tidies up.
 _STAND_FORKS = {"jemalloc_bg_thd"}
 # Of each of these threads: how it is stopped, and begun again.
