@@ -11,7 +11,7 @@ from rich import progress as parts
 from rich.console import Console
 from rich.table import Table
 
-from rorikt_lib.store.alone import shown_by
+from rorikt_lib.alone import shown_by
 
 console = Console(stderr=True, highlight=False, markup=False)
 # What a file's name may hold, and a line of a log may not.

@@ -13,7 +13,7 @@ from command_line import PROGRESS
 from rich.console import Console
 
 from rorikt_lib import terminal
-from rorikt_lib.store.alone import alone
+from rorikt_lib.alone import alone
 
 
 @pytest.fixture

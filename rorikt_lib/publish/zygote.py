@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 import rorikt_lib.publish.one_thread  # noqa: F401
-from rorikt_lib.store.alone import alone
+from rorikt_lib.alone import alone
 from rorikt_lib.store.checksums import LIBRARY
 
 # What makes reports, and no chapter: one that imports it all the same is to be seen importing it.
