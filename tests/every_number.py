@@ -20,7 +20,7 @@ from rorikt_lib.present.markdown import DOCUMENT
 from rorikt_lib.present.numbers import DATE, QUOTED, thousands
 from rorikt_lib.present.tables import wide_of
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Table
-from rorikt_lib.report.figures import tables
+from rorikt_lib.report.figures import all_tables
 from rorikt_lib.report.records import key_of, records
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.rounding import rounded
@@ -145,7 +145,7 @@ def _wrong_of(rows: list[list], expected: list[list[tuple | None]], records: Rec
 
 def found(key: str, book: Workbook) -> Table | None:
     """The declared table with this key, or the part of one."""
-    declared = tables()
+    declared = all_tables()
     parts = (part for table in declared.values() for part in table.parts(book))
     return declared.get(key) or next((part for part in parts if part.key == key), None)
 

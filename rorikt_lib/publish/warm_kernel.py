@@ -20,7 +20,7 @@ from ipykernel.kernelapp import IPKernelApp
 
 import rorikt_lib.report.show  # noqa: F401
 from rorikt_lib.present.charts.style import Drawing, new_chart, settle, styled
-from rorikt_lib.report.figures import frames
+from rorikt_lib.report.figures import frames, of_documents
 from rorikt_lib.store import traces
 from rorikt_lib.store.checksums import installed, running_code
 from rorikt_lib.terms.schemas import CLEAN_TABLES, empty
@@ -39,7 +39,7 @@ def get_ready() -> None:
     for name in CLEAN_TABLES:
         empty(name)
     running_code(), installed(), traces.modules_loaded()
-    declared = frames()
+    declared = frames(*of_documents())
     WHEN_OPENED.append(lambda book: book.take(declared))
     gc.set_threshold(_NEW_OBJECTS)
     # What there is stays: no kernel looks through it, and so none copies the memory it is in.

@@ -4,7 +4,7 @@ from functools import cache
 
 from rorikt_lib.present.language import figure_name
 from rorikt_lib.report.declare import Figure
-from rorikt_lib.report.figures import tables
+from rorikt_lib.report.figures import all_tables
 
 
 def name_of(figure: str) -> str:
@@ -16,7 +16,7 @@ def name_of(figure: str) -> str:
 def _columns() -> dict[str, tuple[str, str]]:
     """Figure → the column that it is a number of, and the key of the first table that has it."""
     found: dict[str, tuple[str, str]] = {}
-    for table in tables().values():
+    for table in all_tables().values():
         for column, figure in table.figures.items():
             found.setdefault(figure.name if isinstance(figure, Figure) else figure, (column, table.key))
     return found

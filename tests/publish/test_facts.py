@@ -34,7 +34,7 @@ from rorikt_lib.publish.month_facts import FACTS
 from rorikt_lib.publish.order import Section
 from rorikt_lib.report import summary
 from rorikt_lib.report.breaches import SERIOUS, serious_summary
-from rorikt_lib.report.figures import CHAPTERS
+from rorikt_lib.report.figures import all_chapters
 from rorikt_lib.report.usage import PORTAL
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.tickets.volume import OLD_DAYS
@@ -243,7 +243,7 @@ def test_the_front_page_names_those_who_share_the_service_in_its_newest_month(tm
 @pytest.mark.deep
 def test_no_sentence_or_caption_of_another_organisation_has_a_fact_of_the_demo():
     theirs = book(foreign())
-    told = [typed(text) for chapter in (*CHAPTERS, summary) for text in texts(chapter, theirs)]
+    told = [typed(text) for chapter in (*all_chapters(), summary) for text in texts(chapter, theirs)]
     told.append(glossary(foreign()))
     old = [
         *_names(demo_settings()),

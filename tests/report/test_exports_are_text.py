@@ -18,7 +18,7 @@ from rorikt_lib.present.language import caption
 from rorikt_lib.present.markdown import DOCUMENT, read
 from rorikt_lib.present.sheets import csv_of, sheet_from
 from rorikt_lib.report.declare import Table
-from rorikt_lib.report.figures import CHAPTERS
+from rorikt_lib.report.figures import all_chapters
 from rorikt_lib.report.show import download, table
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.workbook import Workbook
@@ -56,14 +56,14 @@ def _with_projects(frame: pd.DataFrame, text: str) -> pd.DataFrame:
 
 def declared() -> list[Table]:
     """The tables that stand in a page or are downloaded."""
-    tables = [each for chapter in CHAPTERS for each in vars(chapter).values() if isinstance(each, Table)]
+    tables = [each for chapter in all_chapters() for each in vars(chapter).values() if isinstance(each, Table)]
     return [each for each in tables if each.caption or caption("tables", each.key)]
 
 
 def shown(book: Workbook) -> str:
     """All tables with their captions, and all sentences."""
     tables = [table(each, book).text for each in declared()]
-    said = [text for chapter in CHAPTERS for text in sentences(chapter, book).values()]
+    said = [text for chapter in all_chapters() for text in sentences(chapter, book).values()]
     return "\n\n".join(filter(None, [*tables, *said]))
 
 

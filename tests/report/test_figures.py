@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pandas as pd
@@ -17,9 +18,11 @@ from builders import (
     make_usage,
 )
 
+import rorikt_lib.report
 from rorikt_lib.config.month_file import CutOff, Report
+from rorikt_lib.errors import InputError
 from rorikt_lib.report import economy, pcs
-from rorikt_lib.report.figures import collect, tables
+from rorikt_lib.report.figures import all_chapters, all_tables, collect, frames, of_documents, tables
 from rorikt_lib.terms.period import last_months
 
 INVESTMENT = {"kind": "investment"}
@@ -134,3 +137,40 @@ def test_two_tables_with_one_key_are_refused_by_name(monkeypatch):
     monkeypatch.setattr(pcs, "SAME", replace(economy.COSTS), raising=False)
     with pytest.raises(TypeError, match=r"economy\.COSTS and .*pcs\.SAME have one key, driftskostnader"):
         tables()
+
+
+_CHAPTER = """
+from rorikt_lib.report import economy
+from rorikt_lib.report.declare import Table
+
+LETTER = Table("kvartalsbrev", economy.COSTS.compute, by={"line": "line"}, figures={"actual_nok": "letter.actual"})
+"""
+
+
+@pytest.fixture
+def letter(tmp_path, monkeypatch):
+    """A chapter that the monthly report does not have, beside the library's own."""
+    (tmp_path / "quarterly_letter.py").write_text(_CHAPTER, encoding="utf-8")
+    monkeypatch.setattr(rorikt_lib.report, "__path__", [*rorikt_lib.report.__path__, str(tmp_path)])
+    yield "quarterly_letter"
+    sys.modules.pop("rorikt_lib.report.quarterly_letter", None)
+    vars(rorikt_lib.report).pop("quarterly_letter", None)
+
+
+def test_a_chapter_of_another_document_counts_where_it_is_named_and_nowhere_else(letter):
+    assert letter in of_documents()
+    assert "kvartalsbrev" not in tables()
+    assert all_tables().keys() - tables().keys() >= {"kvartalsbrev"}
+    assert frames(letter).keys() - frames().keys() == {"kvartalsbrev"}
+    assert "rorikt_lib.report.quarterly_letter" in {chapter.__name__ for chapter in all_chapters()}
+    book = _book()
+    monthly, with_letter = collect(book), collect(book, letter)
+    pd.testing.assert_frame_equal(with_letter[: len(monthly)], monthly)
+    assert set(with_letter[len(monthly) :].figure) == {"letter.actual"}
+
+
+def test_tables_of_a_document_that_are_not_there_are_refused_with_those_that_are(letter):
+    with pytest.raises(
+        InputError, match=r"no document has tables called quarterly_leter.* use one of: .*quarterly_letter"
+    ):
+        collect(_book(), "quarterly_leter")

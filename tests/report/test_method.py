@@ -17,7 +17,7 @@ from rorikt_lib.demo.make import DEMO
 from rorikt_lib.present.numbers import reading, written
 from rorikt_lib.report import backlog, economy, forecast, quality, restated, service_level, sharing, usage
 from rorikt_lib.report.declare import Table, from_book, named
-from rorikt_lib.report.figures import CHAPTERS, collect, tables
+from rorikt_lib.report.figures import all_chapters, all_tables, collect
 from rorikt_lib.report.method import definition_of, functions, method_of
 from rorikt_lib.report.show import each, table
 from rorikt_lib.store.clean_tables import write_clean
@@ -28,7 +28,7 @@ from rorikt_lib.workbook import if_there, once, open_month
 NOTEBOOKS = "".join(path.read_text("utf-8") for path in sorted((SHIPPED / "notebooks").glob("*.ipynb")))
 SHOWN = {
     of.key: of
-    for chapter in CHAPTERS
+    for chapter in all_chapters()
     for name, of in vars(chapter).items()
     if isinstance(of, Table)
     and re.search(rf"\b(table|each)\({chapter.__name__.rpartition('.')[2]}\.{name}\b", NOTEBOOKS)
@@ -50,9 +50,9 @@ def test_most_tables_are_shown():
     assert {"driftskostnader", "sla", "scenario", "kilder", "kilder-senere", "sjekksummer"} <= SHOWN.keys()
 
 
-@pytest.mark.parametrize("key", tables())
+@pytest.mark.parametrize("key", all_tables())
 def test_each_function_that_is_named_is_there(key):
-    named_functions = functions(tables()[key])
+    named_functions = functions(all_tables()[key])
     assert named_functions
     for name in named_functions:
         module, _, function = name.rpartition(".")

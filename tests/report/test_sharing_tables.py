@@ -59,7 +59,7 @@ def test_without_keys_there_is_nothing_and_no_error():
     book = make_book()
     assert charges.budget_year(book) is None
     chapters = (sharing, budget, cuts, investments, settlement, step_prices, scenarios)
-    for declared in figures.tables().values():
+    for declared in figures.all_tables().values():
         if declared in [
             given for chapter in chapters for given in vars(chapter).values() if given is not sharing.COSTS
         ]:

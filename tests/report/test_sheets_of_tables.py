@@ -13,7 +13,7 @@ from every_number import expected_cells
 from rorikt_lib.config.folder import SHIPPED
 from rorikt_lib.present.language import caption
 from rorikt_lib.report.declare import Table
-from rorikt_lib.report.figures import CHAPTERS, collect
+from rorikt_lib.report.figures import all_chapters, collect, of_documents
 from rorikt_lib.report.show import sheet
 from rorikt_lib.workbook import if_there
 
@@ -29,13 +29,13 @@ def book():
 
 @pytest.fixture(scope="module")
 def figures(book):
-    made = collect(book)
+    made = collect(book, *of_documents())
     return dict(zip(zip(made.figure, made.dimension, made.member, strict=True), made.value, strict=True))
 
 
 def test_the_tables_of_all_chapters_are_compared():
     assert len(SHOWN) > 50
-    assert {chapter for chapter, _ in CALLS} < {module.__name__.rpartition(".")[2] for module in CHAPTERS}
+    assert {chapter for chapter, _ in CALLS} < {module.__name__.rpartition(".")[2] for module in all_chapters()}
 
 
 @pytest.mark.parametrize("declared", SHOWN, ids=lambda declared: declared.key)

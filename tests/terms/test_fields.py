@@ -9,7 +9,7 @@ import pytest
 from rorikt_lib.present import language
 from rorikt_lib.present.language import label, member
 from rorikt_lib.report.development import TOPICS
-from rorikt_lib.report.figures import tables as declared_tables
+from rorikt_lib.report.figures import all_tables as declared_tables
 from rorikt_lib.terms.language import REFERENCE
 
 WORDS = language.words(REFERENCE)
