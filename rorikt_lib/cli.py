@@ -1,5 +1,5 @@
-"""The command line: rorikt init | doctor | new | demo | clean | check | report | run | approve | withdraw | verify |
-figures | backtest | share | audit | schema."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | document | run | approve | withdraw |
+verify | figures | backtest | share | audit | schema, and the words of the workbook's kinds of documents."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typer
 from rorikt_lib.commands.approve import approve, verify, withdraw
 from rorikt_lib.commands.backtest.command import backtest
 from rorikt_lib.commands.doctor.command import doctor
+from rorikt_lib.commands.document import Commands, document
 from rorikt_lib.commands.exports import check, clean
 from rorikt_lib.commands.init.command import init
 from rorikt_lib.commands.keytables.commands import audit, share
@@ -33,6 +34,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _NEW_OBJECTS = 100_000
 
 app = typer.Typer(
+    cls=Commands,
     help="The monthly economy and activity report: from raw exports to site and PDF.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -91,6 +93,7 @@ def demo(
 app.command()(clean)
 app.command()(check)
 app.command()(report)
+app.command()(document)
 app.command()(run)
 app.command()(approve)
 app.command()(withdraw)

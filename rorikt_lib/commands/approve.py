@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rorikt_lib.commands.options import Data, Workbook, open_folder
+from rorikt_lib.commands.options import Data, Name, Workbook, open_folder
 from rorikt_lib.terminal import console, done, progress
 
 if TYPE_CHECKING:
     from rorikt_lib.publish.job import Job
 
-Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
 Site = Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")]
 
 
 def approve(
-    month: Month,
+    name: Name,
     by: Annotated[str, typer.Option("--by", metavar="ROLE", help="Who approved it: a role or a board, no person.")],
     on: Annotated[
         dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day it was approved; default today.")
@@ -28,40 +27,41 @@ def approve(
     data: Data = None,
     out: Site = None,
 ) -> None:
-    """Keep the month's report for good as it was rendered and read, and say on it who approved it and when.
+    """Keep a report, or another document, for good as it was rendered and read, and say on it who approved it and when.
 
     Nothing is computed anew. It is kept in data/approved, and the site has it from there from now on.
     """
     with progress("Starting"):
-        from rorikt_lib.month.approval import approve_month
+        from rorikt_lib.month.approval import approve_document
 
-    job = _job(month, workbook, data, out)
-    with progress(f"Approving {month}"):
-        kept = approve_month(job, by, on.date() if on else None)
+    job = _job(name, workbook, data, out)
+    with progress(f"Approving {name}"):
+        kept = approve_document(job, by, on.date() if on else None)
     said = kept.manifest
     if said.rendered_at and said.approved_on < said.rendered_at.date():
         told = f"Note: its figures were computed on {said.rendered_at:%Y-%m-%d}, after the day it was approved."
         console.print(told, soft_wrap=True)
     done(
-        f"Approved {month}, revision {said.revision}: {len(said.published)} files kept in {kept.folder}, "
-        f"on the site in {job.out / month}. Back up data/approved."
+        f"Approved {name}, revision {said.revision}: {len(said.published)} files kept in {kept.folder}, "
+        f"on the site in {job.out / name}. Back up data/approved."
     )
 
 
-def withdraw(month: Month, workbook: Workbook = None, data: Data = None, out: Site = None) -> None:
+def withdraw(name: Name, workbook: Workbook = None, data: Data = None, out: Site = None) -> None:
     """Take the draft of a revision off the site; what was approved stays as it is."""
     with progress("Starting"):
         from rorikt_lib.month.approval import withdraw_revision
 
-    job = _job(month, workbook, data, out)
-    with progress(f"Withdrawing the revision of {month}"):
-        name = withdraw_revision(job)
-    done(f"Took {name} off the site: {job.out}.")
+    job = _job(name, workbook, data, out)
+    with progress(f"Withdrawing the revision of {name}"):
+        folder = withdraw_revision(job)
+    done(f"Took {folder} off the site: {job.out}.")
 
 
 def verify(
-    month: Annotated[
-        str | None, typer.Argument(metavar="[PERIOD]", help="A month, YYYY-MM; default all that are approved.")
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[PERIOD]", help="A month or another document's name; default all that are approved."),
     ] = None,
     workbook: Workbook = None,
     data: Data = None,
@@ -75,21 +75,23 @@ def verify(
         from rorikt_lib.month.verify import verify as differences
         from rorikt_lib.store.approved import sound
 
-    job = _job(month, workbook, data, out)
+    job = _job(name, workbook, data, out)
     with progress("Comparing with what was approved"):
-        found = differences(job, month)
+        found = differences(job, name)
     for one in found:
         print(one)
     if found:
-        remedy = "rorikt report PERIOD puts a month back on the site; what is kept comes from a backup"
+        remedy = "making it again puts it back on the site; what is kept comes from a backup"
         done(f"Not as approved: {len(found)}. Remedy: {remedy}.")
         raise typer.Exit(1)
-    kept = sound(job.folder.data, month)
+    kept = sound(job.folder.data, name)
     files = sum(len(one.manifest.published) for one in kept)
     done(f"As approved: {len(kept)} revisions, {files} files." if kept else "Nothing is approved yet.")
 
 
-def _job(month: str | None, workbook: Path | None, data: Path | None, out: Path | None) -> Job:
+def _job(name: str | None, workbook: Path | None, data: Path | None, out: Path | None) -> Job:
     from rorikt_lib.publish.job import job_of
+    from rorikt_lib.publish.kinds import named
 
-    return job_of(month, open_folder(workbook, data), out, "embedded")
+    folder = open_folder(workbook, data)
+    return job_of(named(folder, name) if name else None, folder, out, "embedded")

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+import yaml
+
+from rorikt_lib.errors import InputError
 
 if TYPE_CHECKING:
     from rorikt_lib.config.folder import Folder
@@ -19,8 +22,29 @@ Workbook = Annotated[
 Data = Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")]
 
 
+Name = Annotated[
+    str,
+    typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM; another document's name, budsjett-2025."),
+]
+
+
 def open_folder(workbook: Path | None, data: Path | None = None) -> Folder:
     """The workbook that a command is given; see config.folder.open_folder."""
     from rorikt_lib.config import folder
 
     return folder.open_folder(workbook, data)
+
+
+def name_value(text: str) -> tuple[str, object]:
+    """A notebook parameter; the value is read as YAML, so that 25 is a number."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"'{text}' is not NAME=VALUE", remedy="write for example -p trend_months=25")
+    if name.strip() in {"period", "data", "workbook"}:
+        raise InputError(
+            f"-p {name} contradicts the command's own", remedy="use the argument PERIOD, --workbook and --data"
+        )
+    try:
+        return name.strip(), yaml.safe_load(value)
+    except yaml.YAMLError:
+        raise InputError(f"-p {text} cannot be read", remedy="put the value in quotes") from None

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import yaml
 
 from rorikt_lib.commands.exports import cleaned
-from rorikt_lib.commands.options import Data, Workbook, open_folder
+from rorikt_lib.commands.options import Data, Name, Workbook, name_value, open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import done, progress, progress_of, say
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from rorikt_lib.month.span import Outcome
     from rorikt_lib.month.stamp import Request
 
-Month = Annotated[str, typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM.")]
 NewestMonth = Annotated[
     str | None,
     typer.Argument(
@@ -80,7 +78,7 @@ def report(
         raise InputError("--workers is of this machine", remedy="leave it out: a cluster has as many as were started")
     if revise and (months or len(folders) > 1):
         raise InputError("--revise is of one month", remedy="revise one month of one workbook at a time")
-    given = renderer, dict(map(_name_value, parameters or [])), strict
+    given = renderer, dict(map(name_value, parameters or [])), strict
     requests = [Request(folder, (out or folder.site).resolve(), *given) for folder in folders]
     if len(folders) > 1 or scheduler:
         _everywhere(requests, months or [month], workers, scheduler, fresh)
@@ -143,32 +141,17 @@ def _conclude(outcomes: list[tuple[str, Outcome]], where: str) -> None:
         raise typer.Exit(2)
 
 
-def figures(month: Month, workbook: Workbook = None, data: Data = None) -> None:
-    """Write the month's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
+def figures(name: Name, workbook: Workbook = None, data: Data = None) -> None:
+    """Write a document's figures to standard output as CSV, unrounded; cleans the exports first if they changed."""
     with progress("Starting"):
         from rorikt_lib.month.report import figures_of
+        from rorikt_lib.publish.kinds import named, with_month
         from rorikt_lib.store.spreadsheets import inert_texts
-        from rorikt_lib.terms.period import check_month
 
-    check_month(month)
     folder = open_folder(workbook, data)
+    document = named(folder, name)
     cleaned(folder, only_if_changed=True)
-    with progress(f"Computing the figures of {month}"):
-        table = figures_of(month, folder)
+    with progress(f"Computing the figures of {name}"):
+        table = figures_of(with_month(folder, document), folder)
     inert_texts(table).to_csv(sys.stdout, index=False, lineterminator="\n")
-    done(f"{len(table)} figures of {month} on standard output.")
-
-
-def _name_value(text: str) -> tuple[str, object]:
-    """A notebook parameter; the value is read as YAML, so that 25 is a number."""
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise InputError(f"'{text}' is not NAME=VALUE", remedy="write for example -p trend_months=25")
-    if name.strip() in {"period", "data", "workbook"}:
-        raise InputError(
-            f"-p {name} contradicts the command's own", remedy="use the argument PERIOD, --workbook and --data"
-        )
-    try:
-        return name.strip(), yaml.safe_load(value)
-    except yaml.YAMLError:
-        raise InputError(f"-p {text} cannot be read", remedy="put the value in quotes") from None
+    done(f"{len(table)} figures of {name} on standard output.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rorikt_lib.config.settings import Settings
 
 SETTINGS = "workbook.yml"
-NOTEBOOKS, ORDER, FRONT = "notebooks", "_quarto.yml", "index.qmd"
+NOTEBOOKS, ORDER, FRONT, DOCUMENTS = "notebooks", "_quarto.yml", "index.qmd", "documents"
 WORKBOOK, DATA = "RORIKT_WORKBOOK", "RORIKT_DATA"
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What comes with the library, for workbooks without their own: in the package, or beside it in a checkout.
@@ -46,7 +46,7 @@ class Folder:
         return self.root / "_site"
 
     def own_or_shipped(self, name: str) -> Path:
-        """The workbook's own notebooks/, _quarto.yml or index.qmd, else the library's."""
+        """The workbook's own of notebooks/, documents/, _quarto.yml or index.qmd, else the library's."""
         return self.root / name if (self.root / name).exists() else SHIPPED / name
 
 

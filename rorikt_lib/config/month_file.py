@@ -93,6 +93,19 @@ def read_report(month: str, content: Path) -> Report:
     return report
 
 
+def read_version(texts: Path) -> Report:
+    """The report.yml of a document that is no monthly report, in the folder of its texts; see `Report`.
+
+    InputError where it has a cut-off, which is of the month whose data the document is made of.
+    """
+    path = texts / REPORT
+    report = (read_yaml(path, Report) if path.exists() else None) or Report()
+    if report.cut_off != CutOff():
+        remedy = "write it in report.yml of the month whose data the document is made of"
+        raise InputError("cut-offs are of a month", file=path, remedy=remedy)
+    return report
+
+
 def refuse_written_approval(report: Report, month: str, content: Path) -> None:
     """InputError where report.yml says that the report is approved, which nothing but `rorikt approve` decides."""
     if not report.says_approved:

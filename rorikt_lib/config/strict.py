@@ -10,6 +10,8 @@ Year = Annotated[int, Field(ge=1990, le=2100)]
 _MONTH, _ARTS = r"^\d{4}-(0[1-9]|1[0-2])$", r"^\d{3,5}(-\d{3,5})?$"
 DIGITS = r"^\d+$"
 ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./?=&%~+-]*)?$"
+WORD = r"^[a-z]+(-[a-z]+)*$"
+FOLDER = r"^(\.|[a-z0-9]+(-[a-z0-9]+)*)$"
 HTTPS, EMAIL = r"^https://[\w.-]+(?:/[\w./?=&%~+-]*)?$", r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$"
 Month = Annotated[str, Field(pattern=_MONTH)]
 Arts = Annotated[str, Field(pattern=_ARTS)]
@@ -21,6 +23,8 @@ PATTERNS = {
     HTTPS: "an address that begins with https://",
     ADDRESS: "an address that begins with https:// or http://",
     rf"{HTTPS}|{EMAIL}": "an e-mail address, or an address that begins with https://",
+    WORD: "a word of small letters, with - between them where they are several",
+    FOLDER: "the name of a folder, of small letters, digits and -",
     r"^[a-z0-9-]+\.html$": "a name of small letters, digits and -, with .html at the end",
 }
 

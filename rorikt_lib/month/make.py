@@ -10,9 +10,10 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
+from rorikt_lib.config.order import REPORT_PAGE
 from rorikt_lib.errors import ChangedMeanwhile, InputError
 from rorikt_lib.month.stamp import Request, Stamp, as_it_was, is_shared_as_it_was, keep_stamp
-from rorikt_lib.publish.order import REPORT_PAGE
+from rorikt_lib.terms.documents import monthly
 
 if TYPE_CHECKING:
     from rorikt_lib.month.report import Reported
@@ -34,7 +35,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Made:
-    """A month that stands on the site.
+    """A month that stands on the site. month: of another document, its name.
 
     told: its last line, of what was made and where. reported: where it was made.
 
@@ -70,18 +71,32 @@ def make_month(
     months is left to `tell_of_all`. Where what it is made of is changed meanwhile, it is begun anew.
     """
     how = {"revise": revise, "fresh": fresh, "recorded": recorded, "at_a_time": at_a_time}
+    how |= {"others_follow": others_follow}
+
+    def make(asked: Request, of: str) -> Made:
+        return _make(asked, month, of, progress, tell, **how)
+
+    return begun_anew_until_whole(request, make, lambda asked: _made_from(asked, month), progress)
+
+
+def begun_anew_until_whole(
+    request: Request, make: Callable[[Request, str], Made], made_from: Callable[[Request], str], progress: Tell
+) -> Made:
+    """What `make` makes of inputs that nobody changes meanwhile; where they are, it is begun anew, a few times.
+
+    made_from: a checksum of what it is made from, which `make` is given as it was before.
+    """
     tries = _TRIES
     while True:
         tries -= 1
         # A request of its own, which knows nothing of what the inputs were; and those, before anything is read.
         asked = replace(request)
-        of = _made_from(asked, month)
+        of = made_from(asked)
         try:
-            made = _make(asked, month, of, progress, tell, **how, others_follow=others_follow)
-            return replace(made, begun_anew=tries < _TRIES - 1)
+            return replace(make(asked, of), begun_anew=tries < _TRIES - 1)
         except InputError as error:
             # Half of the old and half of the new may contradict each other in any way.
-            is_changed = isinstance(error, ChangedMeanwhile) or _made_from(replace(request), month) != of
+            is_changed = isinstance(error, ChangedMeanwhile) or made_from(replace(request)) != of
             if not is_changed:
                 raise
             if not tries:
@@ -113,7 +128,7 @@ def _make(
 ) -> Made:
     if not fresh and revise is None and (stamp := as_it_was(request, month)):
         recorded()
-        return _unchanged(request, stamp, tell)
+        return unchanged(request, stamp, tell)
 
     progress("starting")
     # First: it settles how many threads what is imported after it has.
@@ -128,7 +143,7 @@ def _make(
     job = job_of(month, *given, others_follow=others_follow)
 
     def approved() -> Made | None:
-        if made := _approved(job, revise, tell, progress):
+        if made := stands_approved(job, revise, tell, progress):
             recorded()
             if not others_follow:
                 tell_of_all(request)
@@ -144,7 +159,7 @@ def _make(
 
     if tables := clean_exports(request.folder, cleans, only_if_changed=True, fresh=fresh):
         tell(told_of(tables, request.folder))
-    job = job if month else replace(job, month=newest_month(request.folder))
+    job = job if month else replace(job, document=monthly(newest_month(request.folder)))
     if not month and (made := approved()):
         return made
     of = of if month else request.of_month(job.month)
@@ -152,21 +167,21 @@ def _make(
         # Another run may have made it while this one waited.
         if not fresh and revise is None and (stamp := as_it_was(request, job.month)):
             recorded()
-            return _unchanged(request, stamp, tell)
+            return unchanged(request, stamp, tell)
         if fresh:
-            _forget(job)
+            forget(job)
         reported = report_month(job, progress, strict=request.strict, revise=revise, recorded=recorded)
         lasting, once = what_to_say(job, reported)
         if revise is None:
             files = files_opened(job.kept / CHAPTERS, job.notebooks)
-            keep_stamp(request, job.month, of, lasting, files, is_newest=month is None)
+            keep_stamp(request, job.document, of, lasting, files, is_newest=month is None)
     for line in (*lasting, *once):
         tell(line)
-    return Made(job.month, How.MADE, reported.built.page, _rendered(job, reported), reported)
+    return Made(job.month, How.MADE, reported.built.page, rendered(job, reported), reported)
 
 
 def tell_of_all(request: Request) -> None:
-    """The site's front page and whatever else tells of all its months, where that is not what was published last."""
+    """The site's front page and whatever else tells of all its documents, where that is not what was published last."""
     if request.out.exists() and not is_shared_as_it_was(request):
         from rorikt_lib.publish.build import publish_shared
         from rorikt_lib.publish.job import job_of
@@ -174,8 +189,8 @@ def tell_of_all(request: Request) -> None:
         publish_shared(job_of(None, request.folder, request.out, request.renderer, request.parameters))
 
 
-def _unchanged(request: Request, stamp: Stamp, tell: Tell) -> Made:
-    """The month as it stands; what was said of it when it was made is said again."""
+def unchanged(request: Request, stamp: Stamp, tell: Tell) -> Made:
+    """The document as it stands; what was said of it when it was made is said again."""
     for line in stamp.said:
         tell(line)
     month, page = stamp.month, request.out / stamp.month / REPORT_PAGE
@@ -183,13 +198,14 @@ def _unchanged(request: Request, stamp: Stamp, tell: Tell) -> Made:
     return Made(month, How.UNCHANGED, page, told)
 
 
-def _rendered(job: Job, reported: Reported) -> str:
+def rendered(job: Job, reported: Reported) -> str:
+    """The last line of a document that was made: what, and where it is."""
     built = reported.built
     files = ", ".join(map(str, (built.page, built.pdf, built.excel, built.figures)))
-    return f"Rendered {job.month} with the {job.renderer} renderer: {files}."
+    return f"Rendered {job.name} with the {job.renderer} renderer: {files}."
 
 
-def _forget(job: Job) -> None:
+def forget(job: Job) -> None:
     """Removes all that this run could take from an earlier one."""
     from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
     from rorikt_lib.store.memory import MEMORY
@@ -199,26 +215,26 @@ def _forget(job: Job) -> None:
     (job.build / LOOKED_THROUGH).unlink(missing_ok=True)
 
 
-def _approved(job: Job, revise: str | None, tell: Tell, progress: Tell) -> Made | None:
-    """What was approved of the month and is not to be revised, on the site as it was; None where it is to be made."""
+def stands_approved(job: Job, revise: str | None, tell: Tell, progress: Tell) -> Made | None:
+    """What was approved of a document and is not to be revised, on the site as it was; None where it is to be made."""
     from rorikt_lib.month.approval import serve_approved
     from rorikt_lib.month.life import refuse_approved
 
     if revise is not None:
         refuse_approved(job, revise)
         return None
-    progress(f"looking whether {job.month} is approved")
+    progress(f"looking whether {job.name} is approved")
     life = serve_approved(job)
     if life is None:
         return None
-    said, page = life.last.manifest, job.out / job.month / REPORT_PAGE
+    said, page = life.last.manifest, job.out / job.name / REPORT_PAGE
     if life.draft:
         tell(f"There is a draft of its next revision: {life.draft / REPORT_PAGE}")
     told = (
-        f"{job.month} was approved on {said.approved_on} by {said.approved_by} (revision {said.revision}), and is not "
+        f"{job.name} was approved on {said.approved_on} by {said.approved_by} (revision {said.revision}), and is not "
         f'rendered again: {page}. To change what it says: --revise "why".'
     )
-    return Made(job.month, How.APPROVED, page, told)
+    return Made(job.name, How.APPROVED, page, told)
 
 
 def what_to_say(job: Job, reported: Reported) -> tuple[list[str], list[str]]:
@@ -227,13 +243,15 @@ def what_to_say(job: Job, reported: Reported) -> tuple[list[str], list[str]]:
 
     log, built = reported.log, reported.built
     said = [job.notice] if job.notice else []
-    said += [f"Warning: {remark.text}" for remark in known_before(job.month, job.folder, reported.lacking)]
+    is_month = job.document.is_month
+    known = known_before(job.month, job.folder, reported.lacking) if is_month else []
+    said += [f"Warning: {remark.text}" for remark in known]
     done = [f"Warning: {remark.text}" for remark in of_log(log)]
     for note in [] if reported.notes is None else reported.notes.itertuples():
         said.append(f"hendelser.yml: no such case by the cut-off: {note.date:%Y-%m-%d}, {note.municipality}")
     if built.missing:
         said.append(f"Left out, not written: {', '.join(built.missing)}")
-    if reported.lists or "devices" not in reported.lacking:
+    if is_month and (reported.lists or "devices" not in reported.lacking):
         said.append(f"PCs to follow up, by serial number and not published: {reported.lists or 'none this month'}")
     kept = {"forecasts": log and log.log, "the months' figures": reported.snapshot}
     if told := ", ".join(f"{what} in {file}" for what, file in kept.items() if file):

@@ -1,4 +1,4 @@
-"""A month's run as a story: refuse what cannot be right, make the report, keep its figures, follow up."""
+"""A run as a story: refuse what cannot be right, make the document; of a month, keep its figures and follow up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.document_kind import NO_DATA
 from rorikt_lib.config.folder import Folder
 from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
@@ -14,9 +15,12 @@ from rorikt_lib.month.life import record_draft, refuse_approved, refuse_unkept, 
 from rorikt_lib.month.pc_lists import write_lists
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job
+from rorikt_lib.publish.kinds import kind_of
 from rorikt_lib.report.breaches import notes_without_case
 from rorikt_lib.report.figures import collect, frames
+from rorikt_lib.report.narrative import NO_FIGURES
 from rorikt_lib.store.memory import forget_old
+from rorikt_lib.terms.documents import Document
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook, if_there, open_month
 
@@ -56,6 +60,7 @@ def report_month(
     refuse_approved(job, revise)
     with recorder(job.folder.data, job.month, lambda: progress("waiting for another month's figures")):
         book = _opened(job, strict)
+        refuse_unkept(job, book)
         progress("figures")
         figures = collect(book)
         # Chapters show the same tables.
@@ -77,6 +82,29 @@ def report_month(
     return Reported(built, kept.log, kept.snapshot, lists, notes, book.lacking)
 
 
+def report_document(
+    job: Job,
+    progress: Progress = lambda message: None,
+    *,
+    strict: bool = False,
+    revise: str | None = None,
+) -> Reported:
+    """As `report_month`, of a document that is no monthly report: nothing is kept of it that later months tell of."""
+    refuse_approved(job, revise)
+    book = _opened(job, strict) if job.has_data else None
+    progress("figures")
+    figures = collect(book, *job.kind.tables) if book else NO_FIGURES
+    if book:
+        book.share(frames())
+        refuse_contradictions(collect(book.unmasked, *job.kind.tables), book)
+    revision = revision_of(job, revise, figures)
+    built = build_report(job, figures, progress, revision, book)
+    forget_old(job.folder.data)
+    progress("what is kept of it")
+    record_draft(job, book, built, revision)
+    return Reported(built, None, None, None, None, book.lacking if book else [])
+
+
 def _opened(job: Job, strict: bool) -> Workbook:
     """The month, if it can be reported."""
     book = open_month(job.month, job.folder, **job.month_counts)
@@ -84,10 +112,10 @@ def _opened(job: Job, strict: bool) -> Workbook:
     if strict:
         refuse_lacking(book)
     refuse_failed(book)
-    refuse_unkept(job, book)
     return book
 
 
-def figures_of(month: str, folder: Folder) -> pd.DataFrame:
-    """All figures of a month as its report would have them, nothing kept; see report.figures.collect."""
-    return collect(open_month(month, folder))
+def figures_of(of: Document, folder: Folder) -> pd.DataFrame:
+    """All figures of a document as it would have them, nothing kept; see report.figures.collect."""
+    kind = kind_of(folder, of.kind)
+    return NO_FIGURES if kind.data == NO_DATA else collect(open_month(of.month, folder), *kind.tables)

@@ -163,9 +163,13 @@ def unit_name(unit: str) -> str:
     return _own().captions["units"].get(unit, "")
 
 
-def page_words(is_demo: bool) -> dict[str, str]:
-    """What a web page says around its text, by the templates' names; of a demo only where it is one."""
-    return {name: text for name, text in _own().page["words"].items() if is_demo or not name.startswith("demo")}
+def page_words(is_demo: bool, *, of_month: bool = True) -> dict[str, str]:
+    """What a web page says around its text, by the templates' names; of a demo only where it is one.
+
+    of_month: whether it is of a monthly report, or tells of all of them, and not of another document.
+    """
+    said = _own().page["words"] | ({} if of_month else _own().page["document"])
+    return {name: text for name, text in said.items() if is_demo or not name.startswith("demo")}
 
 
 def term_forms() -> dict[str, list[str]]:

@@ -27,7 +27,7 @@ from rorikt_lib.terms.enums import ReportStatus
 
 def refuse_edited(job: Job, draft: Draft | None, folder: Path) -> Draft:
     """The draft of a folder of the site, if that has just what was rendered; else InputError that names the file."""
-    remedy = f"run rorikt report {job.month} again, and have that read"
+    remedy = f"run {job.command_line} again, and have that read"
     if draft is None:
         raise InputError("nothing is kept of how it was rendered", file=folder, remedy=remedy)
     if found := differences(draft.published, folder):
@@ -65,7 +65,7 @@ def _render(job: Job, draft: Draft, made: Path, stamp: Stamp) -> None:
     try:
         renderer, _ = quarto.renderer(draft.renderer)
     except InputError as error:
-        remedy = f"install it, or run rorikt report {job.month} --renderer embedded and have that read"
+        remedy = f"install it, or run {job.command_line} --renderer embedded and have that read"
         raise error.instead(remedy) from None
     page = made / REPORT_PAGE
     document = page.with_suffix(".qmd")
@@ -81,4 +81,4 @@ def _refuse_another_text(read: Path, approved: Path, job: Job) -> None:
     before, after = (html.tostring(html.parse(file).getroot().xpath("//main")[0]) for file in (read, approved))
     if before != after:
         problem = "another version of the renderer makes another page of what was read"
-        raise InputError(problem, file=read, remedy=f"run rorikt report {job.month} again, and have that read")
+        raise InputError(problem, file=read, remedy=f"run {job.command_line} again, and have that read")

@@ -9,10 +9,10 @@ from typing import Self
 
 import pandas as pd
 
+from rorikt_lib.config.order import Section
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.language import heading, mark, pages
 from rorikt_lib.present.markdown import plain
-from rorikt_lib.publish.order import Section
 from rorikt_lib.publish.outputs import CHARTS, Chapter
 from rorikt_lib.report.narrative import read_narrative
 
@@ -29,15 +29,16 @@ _REFERENCE = re.compile(r"\[\]\(#((?:tabell|figur)-[\w-]+)\)")
 
 @dataclass(frozen=True)
 class Material:
-    """What a month's document is made of.
+    """What a document is made of.
 
-    chapters: name of the notebook → what it says. content: the folder of narratives. figures: one row per figure,
-    dimension and member, for the numbers in the narratives. facts: what pages that serve all months may name.
+    chapters: name of the notebook → what it says. content: the workbook's. texts: the folder of narratives in it.
+    figures: one row per figure, dimension and member, for the numbers in the narratives. facts: what pages that serve
+    all months may name.
     """
 
     chapters: dict[str, Chapter]
     content: Path
-    month: str
+    texts: str
     figures: pd.DataFrame
     facts: Mapping[str, str] = field(default_factory=dict)
 
@@ -74,7 +75,7 @@ def _own_text(section: Section, level: int, material: Material) -> Body:
     if section.notebook:
         return Body((with_top_heading(_in_language(material.chapters[section.notebook].markdown), level),))
     if section.narrative:
-        file = material.content / material.month / f"{section.narrative}.md"
+        file = material.content / material.texts / f"{section.narrative}.md"
     elif section.page:
         own = material.content / f"{section.page}.md"
         file = own if own.exists() else pages() / own.name

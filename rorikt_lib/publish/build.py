@@ -1,5 +1,6 @@
-"""One month from chapters to site."""
+"""One document from chapters to site."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from rorikt_lib.config.month_file import Report, read_report
+from rorikt_lib.config.month_file import Report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.sentences import facts
 from rorikt_lib.present.sentences import revision as of_revision
@@ -19,7 +20,7 @@ from rorikt_lib.publish.assemble import Body, Material, assemble
 from rorikt_lib.publish.attachments import write_attachments, write_images
 from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
-from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
+from rorikt_lib.publish.front_matter import Link, Stamp, day_text, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.kept_chapters import CHAPTERS, KeptChapters
 from rorikt_lib.publish.kept_pages import KeptPages
@@ -60,22 +61,22 @@ def build_report(
     revision: Revision | None = None,
     opened: Workbook | None = None,
 ) -> Built:
-    """The report of one month, a draft, added to the job's site, which stays as it was where anything fails.
+    """One document, a draft, added to the job's site, which stays as it was where anything fails.
 
-    For the only run of the month (see `job.only_run`); other months may be built at the same time.
+    For the only run of the document (see `job.only_run`); others may be built at the same time.
 
     figures: one row per figure, dimension and member (figures.csv). progress: called with what is being done.
-    revision: of a report that was approved before, which stays beside it. opened: the month that the figures are of, of
-    whose sources terms are explained, and lacks are told on the first page; then chapters and pages of the last run are
-    taken where they would be the same. None: it has all sources, and nothing is taken.
+    revision: of one that was approved before, which stays beside it. opened: the month that the figures are of, of
+    whose sources terms are explained, and what its report lacks told on the first page; then chapters and pages of the
+    last run are taken where they would be the same. None: it has all sources, and nothing is taken.
     """
     site.refuse_foreign(job.out)
-    report = read_report(job.month, job.folder.content)
+    report = job.report
     _refuse_unknown_pages(job, report)
     with _only_whole(job.made):
         bodies = _make(job, report, figures, progress, revision, opened)
     progress("site")
-    folder = folder_of(job.month, revision.number) if revision else job.month
+    folder = folder_of(job.name, revision.number) if revision else job.name
     with site.only_publisher(job.build):
         _publish(job, bodies, folder, gate_of(job.folder, figures))
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
@@ -101,16 +102,17 @@ def _make(
     revision: Revision | None,
     opened: Workbook | None,
 ) -> dict[str, Body]:
-    """Pages, PDF and figures in the month's build folder; what each page says, by its file."""
+    """Pages, PDF and figures in the document's build folder; what each page says, by its file."""
     chapters = _execute(job, progress, opened)
     sources = [source for source in Source if not opened or opened.has(source)]
     told = facts.of_settings(job.settings, job.month, sources)
-    material = Material(chapters, job.folder.content, job.month, figures, told)
+    material = Material(chapters, job.folder.content, job.texts, figures, told)
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
     bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
     bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
-    _write_documents(job, report, bodies, words.lacking(opened.lacking if opened else []), revision)
+    lacking = words.lacking(opened.lacking if opened and job.document.is_month else [])
+    _write_documents(job, report, bodies, lacking, revision)
     _write_what_they_name(job, report, chapters, figures, bodies, revision)
     progress(f"web pages and PDFs, {job.renderer}")
     _render_all(job, bodies, KeptPages(job.kept / "pages", quarto.told(job.renderer)) if opened else None)
@@ -149,6 +151,7 @@ def _links(job: Job, bodies: Mapping[str, Body]) -> list[Link]:
 def _execute(job: Job, progress: Progress, opened: Workbook | None) -> dict[str, Chapter]:
     progress(f"{len(job.notebooks)} chapters")
     given = {"period": job.month, "workbook": str(job.folder.root), "data": str(job.folder.data)}
+    given |= {"document": job.document.period}
     folder = job.made / "notebooks"
     kept = KeptChapters(job.kept / CHAPTERS, opened.given_to_all, opened.sum_of) if opened else None
 
@@ -162,7 +165,7 @@ def _execute(job: Job, progress: Progress, opened: Workbook | None) -> dict[str,
 def _refuse_unknown_pages(job: Job, report: Report) -> None:
     known = [link["file"] for link in job.links]
     if unknown := [file for file in report.pages if file not in known]:
-        file = job.folder.content / job.month / "report.yml"
+        file = job.folder.content / job.texts / "report.yml"
         remedy = f"use one of: {', '.join(known)}"
         raise InputError(f"no page beside the report is called {unknown[0]}", file=file, remedy=remedy)
 
@@ -170,35 +173,53 @@ def _refuse_unknown_pages(job: Job, report: Report) -> None:
 def _write_documents(
     job: Job, report: Report, bodies: Mapping[str, Body], lacking: str | None, revision: Revision | None = None
 ) -> None:
-    """One document for the report and one for each page, in the month's build folder. lacking: on the first page.
+    """One text for the document and one for each page, in its build folder. lacking: on the first page.
 
-    The report is what is approved, and carries the stamp; a page beside it has its own status, or none.
+    The document is what is approved, and carries the stamp; a page beside it has its own status, or none.
     """
     organisation = job.settings.organisation
-    titles = {REPORT_PAGE: organisation.report_title} | {link["file"]: link["title"] for link in job.links}
-    said = revision.metadata(job.month) if revision else {}
-    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, **said}
+    titles = {REPORT_PAGE: job.title} | {link["file"]: link["title"] for link in job.links}
+    said = revision.metadata(job.name) if revision else {}
+    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, "cover": _cover(job), **said}
+    of_other, month = ({}, job.month) if job.document.is_month else ({"subtitle": _subtitle(job)}, "")
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
         stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
         more = {"page": Path(name).stem, "figures": CSV, "pdf": job.pdf_of(name)}
-        more |= of_report if is_report else {"report": REPORT_PAGE}
-        head = front_matter(titles[name], job.month, stamp, organisation, job.is_demo, more)
+        more |= of_other | (of_report if is_report else {"report": REPORT_PAGE})
+        head = front_matter(titles[name], month, stamp, organisation, job.is_demo, more, job.kind.words)
         first = revision.markdown if revision and is_report else ""
         (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")
 
 
+def _subtitle(job: Job) -> str:
+    return job.called[:1].upper() + job.called[1:]
+
+
+def _cover(job: Job) -> list[dict[str, str]]:
+    """What the kind of document has on the cover besides, of what the document's own file says."""
+    own = job.own if job.kind.cover else {}
+    return [{"title": title, "text": _fact(own[key])} for title, key in job.kind.cover.items() if key in own]
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_fact, value))
+    return (day_text(value) or "") if isinstance(value, dt.date) else str(value)
+
+
 def _about(job: Job, report: Report, revision: Revision | None) -> About:
-    """What the Excel files say of the month."""
+    """What the Excel files say of the document."""
     own, number = job.settings.organisation, revision.number if revision else 1
     return About(
-        title=own.report_title,
+        title=job.title,
         organisation=own.name,
         responsible_unit=own.responsible_unit,
         month=job.month,
         demo=job.is_demo,
         revision=of_revision.name(number) if number > 1 else "",
         beside={link["file"]: Beside(link["title"], report.pages.get(link["file"])) for link in job.links},
+        period="" if job.document.is_month else job.called,
     ).stamped(draft_of(report))
 
 
@@ -210,21 +231,27 @@ def _write_what_they_name(
     bodies: Mapping[str, Body],
     revision: Revision | None,
 ) -> None:
-    """Charts, images, downloads, style, figures and facts, in the month's build folder."""
+    """Charts, images, downloads, style, figures and facts, in the document's build folder."""
     write_attachments(job.made, chapters.values())
-    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.month)
+    write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.texts)
     write_spreadsheets(job.made, job.excel, shelved(bodies, chapters.values()), _about(job, report, revision))
     write_figures(job.made, chapters.values(), figures)
     site.copy_assets(job.made)
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
     made |= {"pdf": job.pdf, "excel": job.excel, "pages": _links(job, bodies), "workbook": library_version()}
+    made |= {} if job.document.is_month else {"document": _facts(job)}
     made |= {"of_year": job.yearly} | decisions_of(sorted((job.made / "notebooks").glob("*.ipynb")))
     site.write_facts(job.made, made, draft_of(report))
 
 
+def _facts(job: Job) -> dict[str, str]:
+    """What report.json says of a document that is no monthly report."""
+    return {"kind": job.document.kind, "period": job.document.period, "name": job.name, "title": job.title}
+
+
 def publish_shared(job: Job) -> None:
-    """What tells of all months of the job's site, made anew. job: of any month. InputError: see `site.publish`."""
+    """What tells of all documents of the job's site, made anew. job: of any. InputError: see `site.publish`."""
     approved, gate = served(job.folder.data), site_gate(job.folder)
     with site.only_publisher(job.build):
         given = job.build, job.front, job.settings, job.machine_paths

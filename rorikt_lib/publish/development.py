@@ -108,7 +108,7 @@ def _table(topic: Topic, editions: Editions, link: str) -> str:
 
 def _linked(text: str, topic: Topic, stands: Iterable[Standing]) -> str:
     """`text` with the name of each month that begins a row leading to the month's own table."""
-    for month in (one for one in stands if one.is_month):
+    for month in (one for one in stands if one.counts):
         name = month_name(month.facts["month"]).replace(" ", "\u00a0")
         link = f"| [{name}]({month.address(topic.of_month)}) |"
         text = re.sub(rf"^\| {name} \|", lambda found, link=link: link, text, flags=re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The front page: the newest month at a glance, what is to be decided, and the months by year."""
+"""The front page: the newest month at a glance, what is to be decided, the months by year, and other documents."""
 
 import datetime as dt
 import shutil
@@ -11,14 +11,16 @@ from rorikt_lib.config.settings import Settings
 from rorikt_lib.present import numbers
 from rorikt_lib.present.charts.course import course_svg
 from rorikt_lib.present.language import page_words, tag
+from rorikt_lib.present.periods import period_name
 from rorikt_lib.present.sentences import facts as words_of
 from rorikt_lib.present.sentences import front as words
 from rorikt_lib.present.sentences import revision
 from rorikt_lib.publish.document import as_read, split, written
 from rorikt_lib.publish.embedded import TEMPLATES, convert
 from rorikt_lib.publish.front_matter import accessibility, day_text
+from rorikt_lib.publish.month_facts import called_of
 from rorikt_lib.publish.outputs import CHARTS
-from rorikt_lib.publish.standing import Standing, editions_of, standing
+from rorikt_lib.publish.standing import Standing, documents, editions_of, standing
 from rorikt_lib.report.editions import FEWEST
 from rorikt_lib.report.key_figures import Glance, glances
 from rorikt_lib.report.narrative import NO_FIGURES, read_page
@@ -38,20 +40,22 @@ class Across:
 
 
 def write_front(front: Path, site: Path, build: Path, settings: Settings, across: Across | None = None) -> None:
-    """The front page: what index.qmd says, then the newest month and all months of `site`.
+    """The front page: what index.qmd says, then the newest month, all months and all documents of `site`.
 
     Its title is the report's, where index.qmd has none; its text may name the facts of the newest month, and of what it
     tells. build: a folder for what it is made of. across: the page across months, where there is one.
     """
-    stands = standing(site)
+    stands, others = standing(site), documents(site)
     own, text = split(front.read_text(encoding="utf-8"))
     organisation = settings.organisation
     said = {"title": own.get("title") or organisation.report_title, "organisation": organisation.name, "lang": tag()}
-    is_demo = any(one.facts["demo"] for one in stands)
+    is_demo = any(one.facts["demo"] for one in (*stands, *others))
     said |= accessibility(organisation) | {"words": page_words(is_demo) | words.WORDS, "demo": is_demo}
-    said |= {"development": _development(across), "years": _years(stands), "newest": _newest(stands, site)}
+    said |= {"development": _development(across), "years": _years(stands)}
+    said |= {"newest": _newest(stands, site)} if stands else {}
+    said |= {"documents": _documents(others)} if others else {}
     document = build / front.name
-    body = read_page(text, front, _facts(stands, settings), NO_FIGURES)
+    body = read_page(text, front, _facts(stands or others, settings), NO_FIGURES)
     document.write_text(written(said, body), encoding="utf-8")
     copy_look(site)
     convert(as_read(document), "html5", site / "index.html", "front.html", ["--shift-heading-level-by=1"])
@@ -62,8 +66,11 @@ def _development(across: Across | None) -> Facts | None:
 
 
 def _facts(stands: list[Standing], settings: Settings) -> dict[str, str]:
-    """What index.qmd may name: of the newest month, whose figures say what it tells of."""
-    month, editions = next(one.facts["month"] for one in stands if one.is_month), editions_of(stands)
+    """What index.qmd may name: of the newest month, whose figures say what it tells of.
+
+    stands: documents, where there are no months.
+    """
+    month, editions = next(one.facts["month"] for one in stands if one.counts), editions_of(stands)
     is_known = editions is not None and editions.month == month and editions.newest.sources
     return words_of.of_settings(settings, month, *([editions.newest.sources] if is_known else []))
 
@@ -76,7 +83,7 @@ def copy_look(site: Path) -> None:
 
 def _newest(stands: list[Standing], site: Path) -> Facts:
     """The newest month: its key figures, with their pictures in the site's folder, and what it asks to be decided."""
-    month = next(one for one in stands if one.is_month)
+    month = next(one for one in stands if one.counts)
     editions = editions_of(stands)
     told = glances(editions) if editions and editions.month == month.facts["month"] else []
     pictures = site / CHARTS
@@ -126,7 +133,7 @@ def _is_off(glance: Glance) -> bool:
 
 def _years(stands: list[Standing]) -> list[Facts]:
     """The months by year, the newest first, each year with the pages about it that its newest month has."""
-    months = [one for one in stands if one.is_month]
+    months = [one for one in stands if one.counts]
     by_year = groupby(months, key=lambda one: one.facts["month"][:4])
     return [_year(year, list(of_year), stands) for year, of_year in by_year]
 
@@ -147,19 +154,49 @@ def _pages(month: Standing, of_year: bool) -> list[Facts]:
 
 def _of_month(month: Standing, stands: Iterable[Standing]) -> Facts:
     """What counts of a month, the files that it has, and its revisions where it has several."""
-    of_month = [one for one in stands if one.facts["month"] == month.facts["month"] and not one.is_month]
-    of_month.sort(key=_revision)
+    return _of_document(month, stands) | {"pages": _pages(month, of_year=False)}
+
+
+def _documents(others: list[Standing]) -> list[Facts]:
+    """The other documents by kind, of each the newest first."""
+    by_kind = groupby((one for one in others if one.counts), key=lambda one: one.facts["document"]["kind"])
+    kinds = [list(of_kind) for _, of_kind in by_kind]
+    return [{"title": _title(of[0]), "documents": [_of_other(one, others) for one in of]} for of in kinds]
+
+
+def _title(document: Standing) -> str:
+    return document.facts["document"]["title"]
+
+
+def _of_other(document: Standing, others: list[Standing]) -> Facts:
+    """What counts of a document that is no month. period: what that is called, below the name of its kind."""
+    facts, folder = document.facts, document.folder.name
+    pages = [
+        {"title": page["title"], "address": f"{folder}/{page['file']}", "of": called_of(facts)}
+        for page in facts["pages"]
+    ]
+    period = _capitalised(period_name(facts["document"]["period"]))
+    return _of_document(document, others) | {"period": period, "pages": pages}
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _of_document(document: Standing, stands: Iterable[Standing]) -> Facts:
+    """What counts of a document, the files that it has, and its revisions where it has several."""
+    beside = [one for one in stands if one.name == document.name and not one.counts]
+    beside.sort(key=_revision)
     # Of one that was approved and never revised there is nothing more to tell.
-    of_month = of_month if len(of_month) > 1 else []
-    told = _told(month) | ({"revision": revision.name(_revision(month))} if of_month else {})
-    folder = month.folder.name
-    files = {"pdf-file": month.facts["pdf"], "figures-file": FIGURES}
+    beside = beside if len(beside) > 1 else []
+    told = _told(document) | ({"revision": revision.name(_revision(document))} if beside else {})
+    folder = document.folder.name
+    files = {"pdf-file": document.facts["pdf"], "figures-file": FIGURES}
     return told | {
-        "address": month.address(),
-        **{name: f"{folder}/{file}" for name, file in files.items() if month.has(file)},
-        "excel-file": next((f"{folder}/{file.name}" for file in month.folder.glob("*.xlsx")), None),
-        "pages": _pages(month, of_year=False),
-        "revisions": [_told(one) | {"address": one.address()} for one in of_month],
+        "address": document.address(),
+        **{name: f"{folder}/{file}" for name, file in files.items() if document.has(file)},
+        "excel-file": next((f"{folder}/{file.name}" for file in document.folder.glob("*.xlsx")), None),
+        "revisions": [_told(one) | {"address": one.address()} for one in beside],
     }
 
 
@@ -172,6 +209,6 @@ def _told(month: Standing) -> Facts:
     """The facts of a folder as the front page writes them."""
     facts = month.facts
     days = {key: day_text(facts[key] and dt.date.fromisoformat(facts[key])) for key in ("version", "approved_on")}
-    name = numbers.month_name(facts["month"])
+    name = called_of(facts) if "document" in facts else numbers.month_name(facts["month"])
     known = {key: facts[key] for key in ("status", "draft", "demo")}
     return known | days | {"name": name, "called": revision.name(_revision(month))}

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.config.organisation import Organisation
@@ -41,7 +42,7 @@ class Stamp:
 
 
 def draft_of(report: Report) -> Stamp:
-    """The stamp of the month's report until it is approved."""
+    """The stamp of a document until it is approved."""
     return Stamp(ReportStatus.DRAFT, report.version)
 
 
@@ -52,18 +53,23 @@ def front_matter(
     organisation: Organisation,
     demo: bool,
     more: Mapping[str, str | list[Link] | None],
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The block of a page. more: what the page leads to, and what else it says, by the template's name."""
+    """The block of a page. more: what the page leads to, and what else it says, by the template's name.
+
+    month: empty where the page is of no monthly report; more has the subtitle then. words: those around the text that
+    are others here, by the template's name.
+    """
     given = {
         "title": title,
-        "subtitle": numbers.month_name(month).capitalize(),
+        "subtitle": month and numbers.month_name(month).capitalize(),
         "month": month,
         "lang": tag(),
         "organisation": organisation.name,
         "responsible-unit": organisation.responsible_unit,
         **accessibility(organisation),
         **more,
-        "words": page_words(demo),
+        "words": page_words(demo, of_month=bool(month)) | words,
         "terms": term_forms(),
     }
     return _written({key: value for key, value in given.items() if value} | {"demo": demo}, stamp, "")

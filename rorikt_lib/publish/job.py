@@ -1,23 +1,28 @@
-"""What is to be built: one month, from which folders to which, with which renderer and parameters."""
+"""What is to be built: one document, from which folders to which, with which renderer and parameters."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rorikt_lib.config.folder import FRONT, NOTEBOOKS, ORDER, SHIPPED, Folder
+from rorikt_lib.config.document_kind import NO_DATA, Kind, read_own
+from rorikt_lib.config.folder import FRONT, NOTEBOOKS, SHIPPED, Folder
+from rorikt_lib.config.month_file import Report, read_report, read_version
+from rorikt_lib.config.order import REPORT_PAGE, Order
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.present.language import heading, pages
+from rorikt_lib.present.periods import period_name
 from rorikt_lib.publish import quarto, site
 from rorikt_lib.publish.execute import AT_A_TIME, declared_parameters, refuse_unknown
 from rorikt_lib.publish.front_matter import Link
-from rorikt_lib.publish.order import REPORT_PAGE, Order, read_order
+from rorikt_lib.publish.kinds import kind_of, order_of, texts_of
 from rorikt_lib.store.drafts import draft_file
 from rorikt_lib.store.file_names import plain
 from rorikt_lib.store.folders import build_folder, is_demo
 from rorikt_lib.store.locks import one_at_a_time
+from rorikt_lib.terms.documents import Document, monthly
 from rorikt_lib.terms.language import use
 from rorikt_lib.terms.period import check_month, check_month_count
 
@@ -28,13 +33,14 @@ MONTH_COUNTS = ("trend_months", "sla_months")
 
 @dataclass(frozen=True)
 class Job:
-    """One month to be built, of a workbook. out: the site.
+    """One document to be built, of a workbook. out: the site.
 
-    parameters: passed to the chapters that declare them. notice: one line about the choice of renderer, where there
-    is something to say. at_a_time: how many chapters or pages are made side by side. others_follow: see site.publish.
+    document: of the newest month, before that is known, without a period. parameters: passed to the chapters that
+    declare them. notice: one line about the choice of renderer, where there is something to say. at_a_time: how many
+    chapters or pages are made side by side. others_follow: see site.publish.
     """
 
-    month: str
+    document: Document
     folder: Folder
     out: Path
     renderer: quarto.Renderer
@@ -44,23 +50,82 @@ class Job:
     others_follow: bool = False
 
     @property
+    def month(self) -> str:
+        """The month whose data it is made of; see Document."""
+        return self.document.month
+
+    @property
+    def name(self) -> str:
+        """What the document is called: of a monthly report, its month."""
+        return self.document.name
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The kind of document."""
+        return kind_of(self.folder, self.document.kind)
+
+    @property
+    def has_data(self) -> bool:
+        """Whether it is made of a month's data."""
+        return self.kind.data != NO_DATA
+
+    @property
+    def title(self) -> str:
+        """What such documents are called."""
+        return heading(self.kind.title) or self.settings.organisation.report_title
+
+    @property
+    def called(self) -> str:
+        """What its period is called."""
+        return period_name(self.document.period)
+
+    @property
+    def command_line(self) -> str:
+        """What makes it."""
+        if self.document.is_month:
+            return f"rorikt report {self.name}"
+        return f"rorikt {self.kind.command or self.document.kind} {self.document.period}"
+
+    @property
+    def texts(self) -> str:
+        """The folder of its texts, seen from content/."""
+        return texts_of(self.kind, self.document)
+
+    @property
+    def report(self) -> Report:
+        """Its report.yml."""
+        if self.document.is_month:
+            return read_report(self.month, self.folder.content)
+        return read_version(self.folder.content / self.texts)
+
+    @property
+    def own_file(self) -> Path:
+        """The file with its own facts, beside the folder of its texts."""
+        return self.folder.content / f"{self.texts}.yml"
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What that says, where there is one."""
+        return read_own(self.own_file)
+
+    @property
     def build(self) -> Path:
         """Where everything is made before it is published, beside the site."""
         return build_folder(self.out)
 
     @property
     def made(self) -> Path:
-        """The month's part of the build folder."""
-        return self.build / self.month
+        """The document's part of the build folder."""
+        return self.build / self.name
 
     @property
     def kept(self) -> Path:
-        """What the month's next run may take from this one."""
-        return self.build / "kept" / self.month
+        """What the document's next run may take from this one."""
+        return self.build / "kept" / self.name
 
     @property
     def pdf(self) -> str:
-        """Name of the report's PDF."""
+        """Name of the document's PDF."""
         return f"{self._name}.pdf"
 
     @property
@@ -70,11 +135,11 @@ class Job:
 
     @property
     def _name(self) -> str:
-        return f"{plain(self.settings.organisation.report_title) or 'rapport'}-{self.month}"
+        return f"{plain(self.title) or 'rapport'}-{self.document.period}"
 
     def pdf_of(self, page: str) -> str:
-        """Name of the PDF of a page: the report's, or that of a page beside it, called as the page."""
-        return self.pdf if page == REPORT_PAGE else f"{Path(page).stem}-{self.month}.pdf"
+        """Name of the PDF of a page: the document's, or that of a page beside it, called as the page."""
+        return self.pdf if page == REPORT_PAGE else f"{Path(page).stem}-{self.document.period}.pdf"
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -83,22 +148,22 @@ class Job:
 
     @cached_property
     def order(self) -> Order:
-        """The report's chapters and the pages beside it."""
-        return read_order(self.folder.own_or_shipped(ORDER))
+        """The document's chapters and the pages beside it."""
+        return order_of(self.folder, self.kind)
 
     @property
     def notebooks(self) -> list[Path]:
-        """The chapters' notebooks, each once, in the order of the report and then of the pages."""
+        """The chapters' notebooks, each once, in the order of the document and then of the pages."""
         return [self.folder.own_or_shipped(f"{NOTEBOOKS}/{name}.ipynb") for name in self.order.notebooks]
 
     @property
     def links(self) -> list[Link]:
-        """The pages beside the report."""
+        """The pages beside the document."""
         return [{"file": page.file, "title": heading(page.title)} for page in self.order.pages]
 
     @property
     def yearly(self) -> list[str]:
-        """Those of the pages beside the report that are about a year."""
+        """Those of the pages beside the document that are about a year."""
         return [page.file for page in self.order.pages if page.yearly]
 
     @property
@@ -130,21 +195,21 @@ class Job:
 
 @contextmanager
 def only_run(job: Job, waits: Callable[[str], None] = lambda message: None) -> Iterator[None]:
-    """While it lasts, nobody else makes, approves or withdraws the month: of these data, or for this site; others wait.
+    """While it lasts, nobody else makes, approves or withdraws it: of these data, or for this site; others wait.
 
     waits: told where this run has to.
     """
 
     def told() -> None:
-        waits(f"waiting for another run of {job.month}")
+        waits(f"waiting for another run of {job.name}")
 
-    of_data, of_site = draft_file(job.folder.data, job.month).with_suffix(".lock"), job.build / f"{job.month}.lock"
+    of_data, of_site = draft_file(job.folder.data, job.name).with_suffix(".lock"), job.build / f"{job.name}.lock"
     with one_at_a_time(of_data, told), one_at_a_time(of_site, told):
         yield
 
 
 def job_of(
-    month: str | None,
+    of: str | Document | None,
     folder: Folder,
     out: Path | None = None,
     renderer: str = "auto",
@@ -153,14 +218,14 @@ def job_of(
     *,
     others_follow: bool = False,
 ) -> Job:
-    """The job of a month; InputError for what is wrong in it, before anything is computed.
+    """The job of a document; InputError for what is wrong in it, before anything is computed.
 
-    month: None where it is not known yet. out: the site's folder, _site/ of the workbook by default. renderer: auto,
-    quarto or embedded.
+    of: the document, or the month of a report; None where that is not known yet. out: the site's folder, _site/ of the
+    workbook by default. renderer: auto, quarto or embedded.
     """
     chosen, notice = quarto.renderer(renderer)
     job = Job(
-        month=check_month(month) if month else "",
+        document=of if isinstance(of, Document) else monthly(check_month(of) if of else ""),
         folder=folder,
         out=(out or folder.site).resolve(),
         renderer=chosen,
@@ -169,6 +234,7 @@ def job_of(
         at_a_time=at_a_time or AT_A_TIME,
         others_follow=others_follow,
     )
+    job = replace(job, parameters={**job.kind.parameters, **job.parameters})
     use(folder.settings.language)
     site.refuse_foreign(job.out)
     refuse_unknown(job.parameters, set().union(*map(declared_parameters, job.notebooks)))

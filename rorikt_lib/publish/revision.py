@@ -9,6 +9,9 @@ from rorikt_lib.present.sentences import revision as words
 from rorikt_lib.publish.front_matter import Link
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.report.figure_names import name_of
+from rorikt_lib.terms.documents import folder_of
+
+__all__ = ["Revision", "folder_of"]
 
 
 @dataclass(frozen=True)
@@ -19,11 +22,12 @@ class Revision:
     reason: str
     changes: pd.DataFrame
 
-    def metadata(self, month: str) -> dict[str, str | list[Link]]:
-        """What the first page says of it, by the templates' names, and the links to the revisions before."""
-        earlier = [
-            {"file": f"../{folder_of(month, n)}/{REPORT_PAGE}", "title": words.name(n)} for n in range(1, self.number)
-        ]
+    def metadata(self, document: str) -> dict[str, str | list[Link]]:
+        """What the first page of a document, by its name, says of it, by the templates' names, and the links to the
+        revisions before.
+        """
+        before = {n: folder_of(document, n) for n in range(1, self.number)}
+        earlier = [{"file": f"../{folder}/{REPORT_PAGE}", "title": words.name(n)} for n, folder in before.items()]
         said = words.summary(self.changes, self.number - 1)
         return {"revision": words.name(self.number), "reason": self.reason, "changes": said, "earlier": earlier}
 
@@ -35,8 +39,3 @@ class Revision:
         heading = words.HEADING.format(before=self.number - 1, revision=self.number)
         table = words.table(self.changes, name_of, self.number - 1, self.number)
         return f"# {tables.plain(heading)} {{#endringer .unnumbered}}\n\n{table}\n\n"
-
-
-def folder_of(month: str, revision: int) -> str:
-    """The folder of a revision in the site. What counts is in that called as the month."""
-    return f"{month}-{revision}"

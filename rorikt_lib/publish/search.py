@@ -10,10 +10,10 @@ from typing import Any
 
 from lxml import html
 
-from rorikt_lib.present import numbers
 from rorikt_lib.present.sentences import revision
 from rorikt_lib.present.sentences import search as words
 from rorikt_lib.publish.embedded import TEMPLATES
+from rorikt_lib.publish.month_facts import called_of, name_of
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.places import places_of, words_of
 
@@ -36,13 +36,14 @@ def write_search(site: Path, facts: Mapping[str, Facts]) -> None:
 
 
 def index_of(site: Path, facts: Mapping[str, Facts]) -> dict[str, list]:
-    """folders: what can be searched, the newest month first, each with name, month and the status of its report; last
-    the site's own, whose pages are across months.
+    """folders: what can be searched, the newest month first and other documents after all months, each with name, month
+    (of another document what it is called) and its status; last the site's own, whose pages are across months.
 
     places: [page, id, the variants of what stands there]; a variant: [title, headings above, text, its folders as
     numbers, the newest first]. So a text that all months share is kept once, and a place is one result.
     """
-    searched = [name for name in sorted(facts, reverse=True) if _counts(name, facts[name])]
+    by_name = sorted(facts, key=lambda name: ("document" not in facts[name], name), reverse=True)
+    searched = [name for name in by_name if _counts(name, facts[name])]
     places: dict[tuple[str, str], dict[tuple[str, str, str], list[int]]] = {}
     for number, name in enumerate([*searched, ACROSS]):
         for page in _pages(site / name, name):
@@ -60,8 +61,8 @@ def index_of(site: Path, facts: Mapping[str, Facts]) -> dict[str, list]:
 
 
 def _counts(name: str, facts: Facts) -> bool:
-    """Whether a folder is the month itself, or the draft of a revision beside it: not what that has replaced."""
-    return name == facts["month"] or bool(facts["draft"])
+    """Whether a folder is the document itself, or the draft of a revision beside it: not what that has replaced."""
+    return name == name_of(facts) or bool(facts["draft"])
 
 
 def _pages(folder: Path, name: str) -> list[Path]:
@@ -77,8 +78,8 @@ def _across(site: Path) -> dict[str, Any]:
 
 
 def _folder(name: str, facts: Facts) -> dict[str, Any]:
-    called = None if name == facts["month"] else revision.name(facts["revision"])
-    month = words.folder_name(numbers.month_name(facts["month"]).capitalize(), called)
+    called = None if name == name_of(facts) else revision.name(facts["revision"])
+    month = words.folder_name(called_of(facts), called)
     # Pages beside the report are not approved with it.
     beside = [page["file"] for page in facts.get("pages", []) if page["file"] != REPORT_PAGE]
     return {"name": name, "month": month, "status": facts["status"], "draft": facts["draft"], "beside": beside}

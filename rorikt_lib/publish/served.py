@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from rorikt_lib.publish.revision import folder_of
 from rorikt_lib.store.approved import Approved, intact, read_approved
+from rorikt_lib.terms.documents import folder_of
 
 
 def served(root: Path) -> dict[str, Approved]:
@@ -16,12 +16,12 @@ def served(root: Path) -> dict[str, Approved]:
 
 
 def places(approved: Iterable[Approved]) -> dict[str, Approved]:
-    """Folder of the site → what stands there: each revision for good, and the last of each month once more.
+    """Folder of the site → what stands there: each revision for good, and the last of each document once more.
 
-    approved: by month and revision.
+    approved: by name and revision.
     """
     found: dict[str, Approved] = {}
     for one in approved:
-        month = one.manifest.period
-        found |= {month: one, folder_of(month, one.manifest.revision): one}
+        name = one.manifest.period
+        found |= {name: one, folder_of(name, one.manifest.revision): one}
     return found

@@ -1,4 +1,4 @@
-"""The site: one folder a month and a front page. The old site stands until the new one is complete."""
+"""The site: one folder a document and a front page. The old site stands until the new one is complete."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,11 +24,11 @@ from rorikt_lib.publish.privacy.passed import NAME as LOOKED_THROUGH
 from rorikt_lib.publish.privacy.passed import Passed
 from rorikt_lib.publish.search import write_search
 from rorikt_lib.publish.shared import forget_published, made_from, note_published
-from rorikt_lib.publish.standing import standing
+from rorikt_lib.publish.standing import documents, standing
 from rorikt_lib.store.approved import Approved, copy_published
 from rorikt_lib.store.locks import one_at_a_time
 from rorikt_lib.store.replace import link_or_copy, replace_folder
-from rorikt_lib.terms.months import is_month
+from rorikt_lib.terms.documents import is_document
 
 LOCK = "build.lock"
 # No folder of a site is called so.
@@ -68,7 +68,7 @@ def publish(
     workbook: Folder | None = None,
     others_follow: bool = False,
 ) -> None:
-    """Replaces the folder of that name in the site `out`, and the front page; all other months stay.
+    """Replaces the folder of that name in the site `out`, and the front page; all other documents stay.
 
     made: the folder; None where there is no new one. build: a folder on the same disk for the site in the making.
     front: index.qmd. served: name of a folder → what was approved, which stands there and nothing else. gone: folders
@@ -79,7 +79,7 @@ def publish(
     refuse_foreign(out)
     if made and made.name in served:
         remedy = "what was approved stays as it is; nothing is to be done"
-        raise InputError("the month was approved while it was rendered", file=out / made.name, remedy=remedy)
+        raise InputError("it was approved while it was rendered", file=out / made.name, remedy=remedy)
 
     of = made_from(workbook)
     is_shared_left = others_follow and (out / REPORT_PAGE).exists()
@@ -117,14 +117,14 @@ def _write_shared(site: Path, build: Path, front: Path, settings: Settings) -> N
     with TemporaryDirectory(dir=build) as scratch:
         across = write_development(site, Path(scratch), settings)
         write_front(front, site, Path(scratch), settings, across)
-    write_search(site, {one.folder.name: one.facts for one in standing(site)})
+    write_search(site, {one.folder.name: one.facts for one in (*standing(site), *documents(site))})
 
 
 def _take_over(out: Path, site: Path) -> None:
-    """What stands on the site, in the new one: a month's folder is made anew, and never written in."""
+    """What stands on the site, in the new one: a document's folder is made anew, and never written in."""
     for path in sorted(out.iterdir()) if out.exists() else []:
         if path.is_dir():
-            copy = link_or_copy if is_month(path.name[:7]) else shutil.copy2
+            copy = link_or_copy if is_document(path.name) else shutil.copy2
             shutil.copytree(path, site / path.name, copy_function=copy)
         else:
             shutil.copy2(path, site)
@@ -140,5 +140,5 @@ def refuse_foreign(out: Path) -> None:
 
 def _months(site: Path) -> list[dict[str, Any]]:
     """The months of a site, the newest first: as report.json of each has them, with their names."""
-    months = (one.facts for one in standing(site) if one.is_month)
+    months = (one.facts for one in standing(site) if one.counts)
     return [facts | {"name": numbers.month_name(facts["month"]).capitalize()} for facts in months]

@@ -1,4 +1,4 @@
-"""A month's tables as Excel files: one each, and one workbook of all. The same tables make the same files, always."""
+"""A document's tables as Excel files: one each, and one workbook of all. The same tables always make the same."""
 
 import datetime as dt
 import io
@@ -33,8 +33,9 @@ class Beside:
 
 @dataclass(frozen=True)
 class About:
-    """What the files say of the month. title: the report's. revision: its name, where it is one. stamp: see
-    Stamp.metadata. beside: by the page's file.
+    """What the files say of the document. title: what such are called. month: see Document. period: what its period is
+    called, of another document than a monthly report. revision: its name, where it is one. stamp: see Stamp.metadata.
+    beside: by the page's file.
     """
 
     title: str
@@ -45,6 +46,12 @@ class About:
     revision: str = ""
     beside: Mapping[str, Beside] = field(default_factory=dict)
     stamp: Mapping[str, str | None] = field(default_factory=dict)
+    period: str = ""
+
+    @property
+    def of(self) -> str:
+        """What its period is called."""
+        return self.period or month_name(self.month)
 
     def stamped(self, stamp: Stamp) -> Self:
         """The same, with how far the report has come."""
@@ -62,7 +69,7 @@ class About:
 
     def line(self, *more: str) -> str:
         """`IT-tjenesten · Månedsrapport, september 2024 · Utkast`."""
-        report = f"{self.title}, {month_name(self.month)}"
+        report = f"{self.title}, {self.of}"
         demo = mark("demo") if self.demo else ""
         return " · ".join(filter(None, [self.organisation, report, self.revision, *more, demo]))
 
@@ -98,7 +105,7 @@ def _file(about: About, status: str, fill: Callable[[xlsxwriter.Workbook, Looks]
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         created = dt.datetime.combine(first_day(shift(about.month, 1)), dt.time())
-        of_file = {"title": f"{about.title}, {month_name(about.month)}", "author": about.organisation}
+        of_file = {"title": f"{about.title}, {about.of}", "author": about.organisation}
         book.set_properties(of_file | {"created": created, "status": status})
         fill(book, Looks(book, {}))
     return buffer.getvalue()
@@ -133,7 +140,7 @@ def _heading(about: About) -> tuple[str, str, list[str]]:
     """Title, line and facts of the contents."""
     names = {"version": "version", "status": "status", "approved_on": "approved-on", "approved_by": "approved-by"}
     facts = {mark(name): about.stamp.get(key) for name, key in names.items()}
-    facts = {mark("period"): month_name(about.month)} | facts | {mark("responsible"): about.responsible_unit}
+    facts = {mark("period"): about.of} | facts | {mark("responsible"): about.responsible_unit}
     return about.title, about.line(), [f"{n}: {text}".replace("\u00a0", " ") for n, text in facts.items() if text]
 
 

@@ -1,4 +1,4 @@
-"""What stands on the site: its months, what each has published, and where its tables are."""
+"""What stands on the site: its months and other documents, what each has published, and where its tables are."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rorikt_lib.publish.month_facts import FACTS, read_facts
+from rorikt_lib.publish.month_facts import FACTS, name_of, read_facts
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.report.editions import Edition, Editions
 from rorikt_lib.store.records_file import read_records
@@ -17,15 +17,20 @@ _ID = re.compile(r'\sid="(tabell-[\w-]+)"')
 
 @dataclass(frozen=True)
 class Standing:
-    """A folder of the site with a month's report, or a revision of one. facts: what its report.json says."""
+    """A folder of the site with a document, or a revision of one. facts: what its report.json says."""
 
     folder: Path
     facts: dict[str, Any]
 
     @property
-    def is_month(self) -> bool:
-        """Whether it is what counts of its month, and not a revision that is kept beside it."""
-        return self.folder.name == self.facts["month"]
+    def counts(self) -> bool:
+        """Whether it is what counts of its document, and not a revision that is kept beside it."""
+        return self.folder.name == self.name
+
+    @property
+    def name(self) -> str:
+        """The document's name, of a monthly report its month."""
+        return name_of(self.facts)
 
     def has(self, file: str) -> bool:
         """Whether it has a file of that name."""
@@ -47,14 +52,24 @@ class Standing:
 
 
 def standing(site: Path) -> list[Standing]:
-    """All of a site, the newest month first."""
+    """The monthly reports of a site, the newest month first."""
+    return [one for one in _all(site) if "document" not in one.facts]
+
+
+def documents(site: Path) -> list[Standing]:
+    """The other documents of a site, those of a kind together, the newest period first."""
+    found = [one for one in _all(site) if "document" in one.facts]
+    return sorted(found, key=lambda one: one.facts["document"]["kind"])
+
+
+def _all(site: Path) -> list[Standing]:
     folders = sorted((file.parent for file in site.glob(f"*/{FACTS}")), key=lambda folder: folder.name, reverse=True)
     return [Standing(folder, read_facts(folder)) for folder in folders]
 
 
 def editions_of(months: list[Standing]) -> Editions | None:
     """What the months have published; None where none has figures."""
-    with_figures = [month for month in reversed(months) if month.is_month and month.has(FIGURES)]
+    with_figures = [month for month in reversed(months) if month.counts and month.has(FIGURES)]
     editions = (
         Edition(month.facts["month"], read_records(month.folder / FIGURES), month.facts["draft"])
         for month in with_figures

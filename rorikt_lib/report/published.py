@@ -3,6 +3,7 @@
 from rorikt_lib.store import snapshots
 from rorikt_lib.store.approved import read_approved
 from rorikt_lib.store.snapshots import Snapshot, read_snapshots
+from rorikt_lib.terms.months import is_month
 from rorikt_lib.workbook import Workbook
 
 
@@ -13,7 +14,9 @@ def published_before(book: Workbook) -> dict[str, Snapshot]:
     that readers have had, and counts. See snapshots.published_before.
     """
     kept, approvals = read_snapshots(book.kept), read_approved(book.kept)
-    approved = {one.manifest.period: one.manifest.approved_at for one in approvals}
+    # Other documents are approved too.
+    monthly = [one.manifest for one in approvals if is_month(one.manifest.period)]
+    approved = {one.period: one.approved_at for one in monthly}
     if approved:
         kept = [one for one in kept if one.period in approved and one.facts.made_at <= approved[one.period]]
     earlier = snapshots.published_before(kept, book.month)

@@ -1,11 +1,11 @@
 """data/approved/: what was approved, as it was approved. Only added to; no file in it is ever written again.
 
-PERIOD-REVISION/ holds site/ (every file that was published), manifest.json (checksums of these and of what they were
-made from, who approved it and when) and manifest.sha256 (that of the manifest). It cannot be made again.
+The folder of a revision (see terms.documents.folder_of) holds site/ (every file that was published), manifest.json
+(checksums of these and of what they were made from, who approved it and when) and manifest.sha256 (that of the
+manifest). It cannot be made again.
 """
 
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -23,16 +23,16 @@ from rorikt_lib.store.manifest import MANIFEST, SEAL, Difference, Manifest, diff
 from rorikt_lib.store.records_file import read_records
 from rorikt_lib.store.replace import replace_folder
 from rorikt_lib.store.snapshots import FIGURES
+from rorikt_lib.terms.documents import folder_of, revision_in
 
 SITE = "site"
-_NAME = re.compile(r"(\d{4}-\d{2})-([1-9]\d*)")
 _READ_ONLY = 0o444
 _REMEDY = "restore it from a backup; it cannot be made again"
 
 
 @dataclass(frozen=True)
 class Approved:
-    """One folder of data/approved: a revision of a month, as it was approved."""
+    """One folder of data/approved: a revision of a document, as it was approved."""
 
     folder: Path
     manifest: Manifest
@@ -43,20 +43,20 @@ class Approved:
         return self.folder / SITE
 
 
-def read_approved(root: Path, month: str | None = None) -> list[Approved]:
-    """What was approved (of one month, where that is given), by period and revision.
+def read_approved(root: Path, name: str | None = None) -> list[Approved]:
+    """What was approved (of one document, where its name is given), by name and revision.
 
     InputError where a manifest is not as it was written.
     """
-    folders = [folder for folder in _folders(root) if month in (None, _place(folder)[0])]
+    folders = [folder for folder in _folders(root) if name in (None, _place(folder)[0])]
     return [Approved(folder, _read_manifest(folder)) for folder in folders]
 
 
-def sound(root: Path, month: str | None = None) -> list[Approved]:
+def sound(root: Path, name: str | None = None) -> list[Approved]:
     """As read_approved, without those whose manifest is not as it was written."""
     found = []
     for folder in _folders(root):
-        if month in (None, _place(folder)[0]):
+        if name in (None, _place(folder)[0]):
             with suppress(InputError):
                 found.append(Approved(folder, _read_manifest(folder)))
     return found
@@ -74,10 +74,10 @@ def keep(root: Path, manifest: Manifest, published: Path) -> Approved:
     """
     place = approved_folder(root)
     place.mkdir(parents=True, exist_ok=True)
-    folder = place / f"{manifest.period}-{manifest.revision}"
+    folder = place / folder_of(manifest.period, manifest.revision)
     with FileLock(place / ".lock"):
         if folder.exists():
-            remedy = f'to change what it says, run rorikt report {manifest.period} --revise "why"'
+            remedy = 'to change what it says, make it again with --revise "why"'
             raise InputError("it is approved already, and is never written again", file=folder, remedy=remedy)
         for left in place.glob(f".{folder.name}-*-new"):
             shutil.rmtree(left)
@@ -110,9 +110,9 @@ def copy_published(published: Mapping[str, str], source: Path, target: Path) -> 
         shutil.copyfile(source / name, target / name)
 
 
-def damage(root: Path, month: str | None = None) -> Iterator[Difference]:
-    """What is no longer as it was written, of what is kept (of one month, where that is given)."""
-    folders = [folder for folder in _folders(root) if month in (None, _place(folder)[0])]
+def damage(root: Path, name: str | None = None) -> Iterator[Difference]:
+    """What is no longer as it was written, of what is kept (of one document, where its name is given)."""
+    folders = [folder for folder in _folders(root) if name in (None, _place(folder)[0])]
     for folder in _wanted(folders):
         if not folder.exists():
             yield Difference(folder, "missing")
@@ -126,8 +126,8 @@ def damage(root: Path, month: str | None = None) -> Iterator[Difference]:
 
 def _wanted(folders: list[Path]) -> list[Path]:
     """The folders, and those of the revisions before them: none is ever left out."""
-    last = {month: (folder.parent, revision) for folder in folders for month, revision in [_place(folder)]}
-    return [place / f"{month}-{n}" for month, (place, revision) in last.items() for n in range(1, revision + 1)]
+    last = {name: (folder.parent, revision) for folder in folders for name, revision in [_place(folder)]}
+    return [place / folder_of(name, n) for name, (place, revision) in last.items() for n in range(1, revision + 1)]
 
 
 def _damage_of(folder: Path, manifest: Manifest) -> Iterator[Difference]:
@@ -148,14 +148,13 @@ def _refuse_different(published: Mapping[str, str], folder: Path) -> None:
 
 
 def _folders(root: Path) -> list[Path]:
-    """By month and revision."""
-    found = (path for path in approved_folder(root).glob("*") if _NAME.fullmatch(path.name) and path.is_dir())
+    """By name and revision."""
+    found = (path for path in approved_folder(root).glob("*") if revision_in(path.name) and path.is_dir())
     return sorted(found, key=_place)
 
 
 def _place(folder: Path) -> tuple[str, int]:
-    month, _, revision = folder.name.rpartition("-")
-    return month, int(revision)
+    return revision_in(folder.name) or (folder.name, 0)
 
 
 def _read_manifest(folder: Path) -> Manifest:

@@ -1,7 +1,8 @@
-"""data/drafts/: what was rendered last of each month that nobody has approved yet, so that it can be approved as it is.
+"""data/drafts/: what was rendered last of each document that nobody has approved yet, so that it can be approved as it
+is.
 
-PERIOD.json holds the report's text and the checksums of what was published and of what it was made from. It is written
-with each draft; a month whose draft is gone is rendered again.
+NAME.json holds the document's text and the checksums of what was published and of what it was made from. It is written
+with each draft; a document whose draft is gone is rendered again.
 """
 
 import datetime as dt
@@ -17,10 +18,10 @@ DRAFTS = "drafts"
 
 
 class Draft(Strict):
-    """What was rendered of a month.
+    """What was rendered of a document.
 
-    revision, reason, rendered_at, renderer, workbook, published, sources: see manifest.Manifest. version: as its first
-    page says it. document: the report's Markdown, with its front matter.
+    period, revision, reason, rendered_at, renderer, workbook, published, sources: see manifest.Manifest. version: as
+    its first page says it. document: its Markdown, with its front matter.
     """
 
     period: str
@@ -37,23 +38,23 @@ class Draft(Strict):
 
 
 def keep_draft(root: Path, draft: Draft) -> None:
-    """In place of the month's earlier draft."""
+    """In place of the document's earlier draft."""
     replace_file(draft_file(root, draft.period), draft.model_dump_json(indent=1).encode("utf-8"))
 
 
-def read_draft(root: Path, month: str) -> Draft | None:
-    """The month's draft; None where there is none that can be read."""
+def read_draft(root: Path, name: str) -> Draft | None:
+    """The document's draft; None where there is none that can be read."""
     try:
-        return Draft.model_validate_json(draft_file(root, month).read_bytes())
+        return Draft.model_validate_json(draft_file(root, name).read_bytes())
     except (OSError, ValidationError):
         return None
 
 
-def drop_draft(root: Path, month: str) -> None:
-    """Nothing is left of the month's draft."""
-    draft_file(root, month).unlink(missing_ok=True)
+def drop_draft(root: Path, name: str) -> None:
+    """Nothing is left of the document's draft."""
+    draft_file(root, name).unlink(missing_ok=True)
 
 
-def draft_file(root: Path, month: str) -> Path:
-    """Where a month's draft is kept."""
-    return root / DRAFTS / f"{month}.json"
+def draft_file(root: Path, name: str) -> Path:
+    """Where a document's draft is kept."""
+    return root / DRAFTS / f"{name}.json"

@@ -60,6 +60,6 @@ def _made_at(facts: str) -> float:
 
 def _approved(root: Path, month: str) -> list[str]:
     """Whether anything was approved, and the seals of what was of earlier months."""
-    seals = {folder.name: folder / SEAL for folder in approved_folder(root).glob("????-??-*")}
+    seals = {folder.name: folder / SEAL for folder in approved_folder(root).glob("[0-9][0-9][0-9][0-9]-??-*")}
     earlier = [f"{name} {path.read_text()}" for name, path in sorted(seals.items()) if name < month and path.exists()]
     return [str(bool(seals)), *earlier]

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from rorikt_lib.config.strict import Strict
 from rorikt_lib.store.folders import checksum
-from rorikt_lib.terms.months import is_month
+from rorikt_lib.terms.documents import is_document
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 
@@ -21,10 +21,10 @@ Sums = dict[str, str]
 class Manifest(Strict):
     """manifest.json: what was approved, of what it was made, by whom and when.
 
-    reason: why the report was revised; None of a first revision. approved_by: a role or a board. rendered_at: when its
-    figures were computed. renderer, workbook: what rendered it, and the version of the library. published: every file
-    of the month, below site/. sources: every file that it was made from: exports below the data root as raw/…, and
-    what people wrote, below the workbook's folder.
+    period: the document's name, of a monthly report its month. reason: why it was revised; None of a first revision.
+    approved_by: a role or a board. rendered_at: when its figures were computed. renderer, workbook: what rendered it,
+    and the version of the library. published: every file of the document, below site/. sources: every file that it was
+    made from: exports below the data root as raw/…, and what people wrote, below the workbook's folder.
     """
 
     period: str
@@ -58,8 +58,8 @@ def sums_of(folder: Path) -> Sums:
 
 
 def sums_of_shared(site: Path) -> Sums:
-    """The files of a site that are of no month: its front page, and what all pages share."""
-    shared = (path for path in sorted(site.glob("*")) if path.is_dir() and not is_month(path.name[:7]))
+    """The files of a site that are of no document: its front page, and what all pages share."""
+    shared = (path for path in sorted(site.glob("*")) if path.is_dir() and not is_document(path.name))
     files = {path.name: sum_of(path) for path in sorted(site.glob("*")) if path.is_file()}
     return files | {f"{folder.name}/{name}": of for folder in shared for name, of in sums_of(folder).items()}
 

@@ -321,7 +321,7 @@ def test_a_mark_that_is_damaged_has_the_exports_cleaned_again(book, until):
 
 def test_what_the_front_page_says_anew_is_published_where_the_month_is_approved(book, monkeypatch):
     approved = Made(MONTH, How.APPROVED, book.site / MONTH / "index.html", "approved")
-    monkeypatch.setattr(make, "_approved", lambda *_: approved)
+    monkeypatch.setattr(make, "stands_approved", lambda *_: approved)
     _write("index.qmd", "---\ntitle: Rapporter\n---\n\nNytt ord om rapportene.\n")(book)
     page = (book.site / MONTH / "index.html").read_bytes()
     assert make_month(request_of(book), MONTH).how == How.APPROVED

@@ -12,7 +12,7 @@ from project import FIGURES, MONTH
 
 from rorikt_lib.config.folder import open_folder
 from rorikt_lib.config.month_file import read_report
-from rorikt_lib.month.approval import approve_month
+from rorikt_lib.month.approval import approve_document
 from rorikt_lib.month.life import record_draft, refuse_approved, revision_of
 from rorikt_lib.publish.build import Built, build_report
 from rorikt_lib.publish.job import Job, job_of
@@ -37,7 +37,7 @@ def render(job: Job, figures: pd.DataFrame = FIGURES, revise: str | None = None)
 
 
 def approve(job: Job, on: dt.date = ON) -> Approved:
-    return approve_month(job, BY, on)
+    return approve_document(job, BY, on)
 
 
 def with_value(figures: pd.DataFrame, figure: str, value: float) -> pd.DataFrame:

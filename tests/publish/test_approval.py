@@ -18,7 +18,7 @@ from project import FIGURES, MONTH
 from pypdf import PdfReader
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.month.approval import approve_month, serve_approved, withdraw_revision
+from rorikt_lib.month.approval import approve_document, serve_approved, withdraw_revision
 from rorikt_lib.month.life import life_of
 from rorikt_lib.month.verify import verify
 from rorikt_lib.publish import quarto, site
@@ -83,7 +83,7 @@ def test_a_draft_that_was_made_anew_while_the_approval_waited_is_not_approved(dr
     waits = threading.Event()
     with ThreadPoolExecutor(1) as other:
         with only_run(drafted):
-            approval = other.submit(approve_month, drafted, BY, ON, lambda step: waits.set())
+            approval = other.submit(approve_document, drafted, BY, ON, lambda step: waits.set())
             assert waits.wait(20)
             draft = read_draft(drafted.folder.data, MONTH)
             keep_draft(drafted.folder.data, draft.model_copy(update={"document": draft.document + "Nytt."}))
@@ -408,7 +408,7 @@ def test_a_person_whom_the_exports_name_does_not_come_in_as_who_approved_it(draf
     )
     write_clean(clean_raw(drafted.folder.data / "raw", drafted.settings), drafted.folder.data)
     with pytest.raises(InputError, match=r"a person's name \(saker.csv, line 2, Melder\)"):
-        approve_month(drafted, "Gro Skjeggestad", ON)
+        approve_document(drafted, "Gro Skjeggestad", ON)
     assert not (drafted.folder.data / "approved").exists() or read_approved(drafted.folder.data) == []
 
 
@@ -472,13 +472,13 @@ def test_the_manifest_has_the_checksum_of_a_source_that_is_a_link(drafted, tmp_p
 
 def test_an_approval_by_nobody_is_refused(drafted):
     with pytest.raises(InputError, match="nobody has approved it"):
-        approve_month(drafted, " \n", ON)
+        approve_document(drafted, " \n", ON)
 
 
 def test_what_must_not_be_published_does_not_come_in_with_the_approval(drafted):
     before = bytes_of(drafted.out)
     with pytest.raises(InputError, match="an e-mail address"):
-        approve_month(drafted, "leder@example.no", ON)
+        approve_document(drafted, "leder@example.no", ON)
     assert bytes_of(drafted.out) == before
     assert read_approved(drafted.folder.data) == []
 

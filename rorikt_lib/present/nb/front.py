@@ -32,6 +32,7 @@ WORDS = {
     "excel": "Excel",
     "decisions": "Til beslutning og oppfølging",
     "months": "Rapporter",
+    "documents": "Andre dokumenter",
     "of-year": "Budsjett og kostnadsfordeling",
     "of-report": "fra rapporten for",
     "development": "Utvikling",

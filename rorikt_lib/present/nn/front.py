@@ -32,6 +32,7 @@ WORDS = {
     "excel": "Excel",
     "decisions": "Til avgjerd og oppfølging",
     "months": "Rapportar",
+    "documents": "Andre dokument",
     "of-year": "Budsjett og kostnadsfordeling",
     "of-report": "frå rapporten for",
     "development": "Utvikling",
