@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from rorikt_lib.config.budget_file import Budget
+from rorikt_lib.config.document_kind import Kind
 from rorikt_lib.config.month_file import Incident, Report
 from rorikt_lib.config.scenario_file import Scenario
 from rorikt_lib.config.settings import Settings
@@ -37,6 +38,7 @@ WRITTEN = {
     "hendelser": Written("content/[0-9][0-9][0-9][0-9]-[0-9][0-9]/hendelser.yml", list[Incident]),
     "budget": Written("content/budgets/*.yml", Budget),
     "scenario": Written("content/scenarios/*.yml", Scenario),
+    "document": Written("documents/*.yml", Kind),
 }
 
 

@@ -1,7 +1,6 @@
 """The kinds of documents that a workbook has, by their files in documents/: the library's, and its own before them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,12 +43,6 @@ def _read(name: str, file: Path) -> Kind:
         remedy = "keep period: month and content: . there, or describe another document in a file of its own"
         raise InputError("the monthly report is of a month, whose data and texts it has", file=file, remedy=remedy)
     return kind
-
-
-def by_command(known: Mapping[str, Kind], word: str) -> str | None:
-    """The kind that a word after rorikt makes; None where none is."""
-    words = {kind.command or name: name for name, kind in known.items()}
-    return words.get(word) or (word if word in known else None)
 
 
 def document_of(folder: Folder, kind: str, period: str) -> Document:

@@ -18,7 +18,8 @@ from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.demo.make import DEMO
 from rorikt_lib.errors import InputError
 
-FILES = [*written_files(DEMO)]
+# The kinds of documents are the library's.
+FILES = [*written_files(DEMO), *((name, file) for name, file in written_files(SHIPPED) if name == "document")]
 
 
 class _AsEditorsDo(yaml.SafeLoader):
@@ -65,7 +66,7 @@ def test_every_key_is_explained(name):
     assert [key for key, says in found if len(says.get("description", "")) < 5] == []
 
 
-def test_every_kind_of_file_is_in_the_demo():
+def test_every_kind_of_file_is_in_the_demo_or_comes_with_the_library():
     assert {name for name, _ in FILES} == {*WRITTEN}
 
 
@@ -75,7 +76,8 @@ def test_a_file_names_its_schema_in_its_first_line_and_agrees_with_it(name, file
     line = text.split("\n", 1)[0]
     path = line.removeprefix("# yaml-language-server: $schema=")
     assert path != line
-    assert (file.parent / path).resolve() == DEMO / FOLDER / f"{name}.json"
+    workbook = SHIPPED if name == "document" else DEMO
+    assert (file.parent / path).resolve() == workbook / FOLDER / f"{name}.json"
     assert _agrees(name, _json(text))
 
 

@@ -20,7 +20,7 @@ from builders import make_book
 from lxml import html
 from norwegian import said_by, texts
 
-from rorikt_lib.config.folder import NOTEBOOKS, ORDER, SETTINGS, SHIPPED, Folder
+from rorikt_lib.config.folder import DOCUMENTS, NOTEBOOKS, ORDER, SETTINGS, SHIPPED, Folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import language
 from rorikt_lib.present.numbers import DATE, written
@@ -123,7 +123,8 @@ def _headings() -> set[str]:
     ]
     found = [re.sub(r"\s*\{.*\}$", "", line.lstrip("# ")) for cell in cells for line in cell.splitlines()]
     order = yaml.safe_load((SHIPPED / ORDER).read_text(encoding="utf-8"))["rorikt"]
-    return {*filter(None, found), *_titles(order)}
+    kinds = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in (SHIPPED / DOCUMENTS).glob("*.yml")]
+    return {*filter(None, [*found, *_titles(order), *_titles(kinds)])}
 
 
 @pytest.mark.parametrize("code", OTHERS)
