@@ -131,8 +131,15 @@ class Workbook:
 
     def text(self, name: str) -> Path:
         """The file of a text of the month, which may not be there; what is being worked out depends on it."""
-        self._has_read(f"{_CONTENT}/{self.month}/{name}.md")
-        return self.content / self.month / f"{name}.md"
+        return self.written(f"{self.month}/{name}.md")
+
+    def written(self, path: str) -> Path:
+        """A file that people write, by its path in content/, as `annual/2024.yml`; it may not be there.
+
+        What is being worked out depends on it.
+        """
+        self._has_read(f"{_CONTENT}/{path}")
+        return self.content / path
 
     @property
     def kept(self) -> Path:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
 from rorikt_lib.commands.options import Data, Workbook, name_value, open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import done, progress, say
+
+if TYPE_CHECKING:
+    from typer.core import TyperCommand as Command
+
+    from rorikt_lib.config.folder import Folder
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of document, as its file in documents/ is called.")]
 Period = Annotated[
@@ -92,20 +96,18 @@ def of_kind(kind: str, title: str) -> Callable[..., None]:
 class Commands(TyperGroup):
     """The commands, and after them the words of the workbook's kinds of documents, which are looked for last."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: typer.Context) -> list[str]:
         """Their names, as the help lists them."""
         own = super().list_commands(ctx)
         with suppress(InputError):
             return [*own, *sorted({*_words(_folder_of(ctx, []))} - {*own})]
         return own
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Command | None:
         """One of them; None where there is none of that name."""
         return super().get_command(ctx, cmd_name) or _command_of(ctx, cmd_name, [])
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that arguments begin with, which may name the workbook that has it."""
         name, *others = args
         if super().get_command(ctx, name) is None and (command := _command_of(ctx, name, others)):
@@ -113,7 +115,7 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _command_of(ctx: click.Context, word: str, others: list[str]) -> click.Command | None:
+def _command_of(ctx: typer.Context, word: str, others: list[str]) -> Command | None:
     words = _words(_folder_of(ctx, others))
     if word not in words:
         return None
@@ -123,16 +125,14 @@ def _command_of(ctx: click.Context, word: str, others: list[str]) -> click.Comma
     return typer.main.get_command(app)
 
 
-def _words(folder: Any) -> dict[str, tuple[str, str]]:
+def _words(folder: Folder | None) -> dict[str, tuple[str, str]]:
     """Word after rorikt → the kind of document that it makes, and what that is called."""
     from rorikt_lib.publish.kinds import kinds
 
-    known = kinds(folder)
-    words = {name: (name, kind.title or name) for name, kind in known.items()}
-    return words | {kind.command: (name, kind.title or name) for name, kind in known.items() if kind.command}
+    return {kind.command or name: (name, kind.title or name) for name, kind in kinds(folder).items()}
 
 
-def _folder_of(ctx: click.Context, others: list[str]) -> Any:
+def _folder_of(ctx: typer.Context, others: list[str]) -> Folder | None:
     """The workbook that the arguments, the options before them or the environment lead to; None where there is none."""
     given = ctx.params.get("workbook")
     for at, argument in enumerate(others):

@@ -19,6 +19,7 @@ from rorikt_lib.month.make import (
 )
 from rorikt_lib.month.stamp import Request, document_as_it_was, keep_stamp
 from rorikt_lib.publish.kinds import kind_of, texts_of, with_month
+from rorikt_lib.store.folders import raw_files
 
 if TYPE_CHECKING:
     from rorikt_lib.terms.documents import Document
@@ -83,7 +84,9 @@ def _make(
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")
 
-    if tables := clean_exports(request.folder, cleans, only_if_changed=True, fresh=fresh):
+    # What has no data may be made before there are exports; where there are, they say whom it must not name.
+    is_read = job.has_data or raw_files(request.folder.data / "raw")
+    if is_read and (tables := clean_exports(request.folder, cleans, only_if_changed=True, fresh=fresh)):
         tell(told_of(tables, request.folder))
     job = replace(job, document=with_month(request.folder, document))
     of = request.of_document(job.document, texts)
