@@ -52,6 +52,12 @@ def of_a_text(book: Workbook) -> bool:
 
 
 @once
+def of_what_is_written(book: Workbook) -> bool:
+    CALLS.append("written")
+    return book.written("kvartalsbrev/2024-q3.yml").exists()
+
+
+@once
 def of_what_was_forecast(book: Workbook) -> int:
     CALLS.append("forecast")
     return len(book.forecast_log)
@@ -194,6 +200,18 @@ def test_a_text_that_was_not_there_is_read_when_it_is(folder):
     (folder.content / "2024-08" / "teknisk.md").write_text("En annen måneds.")
     of_a_text(open_month("2024-09", folder))
     assert CALLS == ["text", "text"]
+
+
+def test_a_documents_own_file_counts_for_what_reads_it_and_for_nothing_else(folder):
+    assert of_what_is_written(open_month("2024-09", folder)) is False
+    made(open_month("2024-09", folder))
+    (folder.content / "kvartalsbrev").mkdir()
+    (folder.content / "kvartalsbrev" / "2024-q3.yml").write_text("sendes: 2024-10-15\n")
+    (folder.content / "kvartalsbrev" / "2024-q2.yml").write_text("sendes: 2024-07-15\n")
+    for _ in range(2):
+        assert of_what_is_written(open_month("2024-09", folder)) is True
+        made(open_month("2024-09", folder))
+    assert CALLS == ["written", "2024-09", "written"]
 
 
 def test_what_was_forecast_before_counts_and_what_is_forecast_later_does_not(folder):
