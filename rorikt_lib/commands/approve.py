@@ -73,9 +73,11 @@ def verify(
     """
     with progress("Starting"):
         from rorikt_lib.month.verify import verify as differences
+        from rorikt_lib.publish.kinds import check_name
         from rorikt_lib.store.approved import sound
 
-    job = _job(name, workbook, data, out)
+    name = check_name(name) if name else None
+    job = _job(None, workbook, data, out)
     with progress("Comparing with what was approved"):
         found = differences(job, name)
     for one in found:

@@ -8,9 +8,9 @@ from rorikt_lib.config.document_kind import NO_DATA, Kind, read_kind
 from rorikt_lib.config.folder import DOCUMENTS, SHIPPED, Folder
 from rorikt_lib.config.order import Order
 from rorikt_lib.errors import InputError
+from rorikt_lib.present.language import page_words
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.terms.documents import KIND, REPORT, Document, check_period, last_month, monthly, parts_of
-from rorikt_lib.terms.months import is_month
 from rorikt_lib.terms.period import shift
 
 
@@ -39,6 +39,9 @@ def _read(name: str, file: Path) -> Kind:
         remedy = "call it by small letters a to z, with - between words, as kvartalsbrev.yml"
         raise InputError("a kind of document is called as its file", file=file, remedy=remedy)
     kind = read_kind(file)
+    known = page_words(is_demo=True)
+    if unknown := [word for word in kind.words if word not in known]:
+        raise InputError(f"no words are called {unknown[0]}", file=file, remedy=f"use one of: {', '.join(known)}")
     if name == REPORT and (kind.period, kind.data, kind.content) != ("month", "period", "."):
         remedy = "keep period: month and content: . there, or describe another document in a file of its own"
         raise InputError("the monthly report is of a month, whose data and texts it has", file=file, remedy=remedy)
@@ -69,13 +72,20 @@ def with_month(folder: Folder, document: Document) -> Document:
 
 def named(folder: Folder, text: str) -> Document:
     """The document that is called so, as 2024-09 or budsjett-2025; InputError where there can be none."""
-    if is_month(text):
-        return monthly(text)
-    parts = parts_of(text)
-    if parts is None:
-        remedy = "write a month, as 2024-09, or a document's name, as budsjett-2025"
-        raise InputError(f"'{text}' is neither a month nor a document", remedy=remedy)
-    return document_of(folder, *parts)
+    return document_of(folder, *_parts(text))
+
+
+def check_name(text: str) -> str:
+    """The name unchanged; InputError where no document can be called so. What is kept of it may outlive its kind."""
+    _parts(text)
+    return text
+
+
+def _parts(text: str) -> tuple[str, str]:
+    if parts := parts_of(text):
+        return parts
+    remedy = "write a month, as 2024-09, or a document's name, as budsjett-2025"
+    raise InputError(f"'{text}' is neither a month nor a document", remedy=remedy)
 
 
 def order_of(folder: Folder, kind: Kind) -> Order:

@@ -172,6 +172,8 @@ def test_it_is_left_as_it_is_where_nothing_has_changed_by_its_word_and_by_its_na
         made = rorikt(*words, "--workbook", made_book.root, "--renderer", "embedded")
         assert "is as it was made" in made.stdout + made.stderr
     assert make(made_book).how == How.UNCHANGED
+    monthly = rorikt("document", "report", MONTH, "--workbook", made_book.root, "--renderer", "embedded")
+    assert f"{MONTH} is as it was made" in monthly.stdout + monthly.stderr
     assert sums_of(made_book.site) == before
 
 
@@ -246,6 +248,10 @@ def test_it_is_approved_revised_withdrawn_and_verified_by_its_name(book):
     assert [found.how for found in verify(job(book), NAME)] == ["missing"]
     assert make(book).how == How.APPROVED
     assert verify(job(book), None) == []
+    # What was approved outlives the kind.
+    (book.root / "documents" / "kvartalsbrev.yml").unlink()
+    assert rorikt("verify", NAME, "--workbook", book.root).returncode == 0
+    _write(book, "documents/kvartalsbrev.yml", KIND)
     # What is approved of it is no approval of a month, of whose forecasts later months would tell.
     assert as_it_was(request_of(book), MONTH) is not None
 

@@ -97,6 +97,11 @@ def test_the_month_whose_data_a_document_is_of_is_the_latest_that_it_may_be(fold
             "title: Brev\nperiod: year\norder: _quarto.yml\nchapters: [{notebook: desk}]\n",
             "line 3.*another file",
         ),
+        (
+            "brev",
+            "title: Brev\nperiod: year\nwords: {draft-not: Ikke sendt.}\n",
+            "no words are called draft-not",
+        ),
         ("brev", "", "the file is empty"),
         ("Brev2", "title: Brev\nperiod: year\n", "called as its file"),
         ("report", "title: Rapport\nperiod: quarter\ncontent: .\n", "the monthly report is of a month"),
