@@ -10,7 +10,7 @@ import pandas as pd
 from rorikt_lib.errors import InputError
 from rorikt_lib.sharing.allocate import as_one, exact_totals
 from rorikt_lib.sharing.model import Charge
-from rorikt_lib.sharing.rounding import ORE, Number, exact, largest_remainder, to_unit
+from rorikt_lib.sharing.rounding import ORE, Number, exact, largest_remainder, split, to_unit
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.sums import with_sum
 
@@ -75,7 +75,7 @@ def against_last_year(before: Sequence[Charge], now: Sequence[Charge], unit: Num
     without an item in common (last year was shared in another way) are compared as one item each. change_nok: the
     difference. share_before, share_now: of the year's total (float). Amounts add up down the columns and in each row.
     """
-    if not {(c.category, c.item) for c in before} & {(c.category, c.item) for c in now}:
+    if not in_common(before, now):
         before, now = [as_one(before)], [as_one(now)]
     places = list(dict.fromkeys(place for charge in [*now, *before] for place in charge.keys))
     cost = dict.fromkeys(places, Fraction(0)) | exact_totals(_changes(before, now))
@@ -90,6 +90,22 @@ def against_last_year(before: Sequence[Charge], now: Sequence[Charge], unit: Num
         whole = sum(parts.values())
         table[name] = [*(float(parts[p] / whole) for p in places), 1.0]
     return table[CHANGES]
+
+
+def revised(shares: Mapping[str, Fraction], total: Number, amounts: Mapping[str, Number]) -> pd.DataFrame:
+    """What each municipality pays when the budget becomes `total`; one row per municipality, and SUM.
+
+    Columns: municipality, amount_nok (as it was), revised_nok (in whole kroner, by exact shares), change_nok.
+    """
+    parts = split(total, shares, 1, "the shares")
+    rows = [(place, _kroner(amounts[place]), part, part - _kroner(amounts[place])) for place, part in parts.items()]
+    table = pd.DataFrame(rows, columns=["municipality", "amount_nok", "revised_nok", "change_nok"])
+    return with_sum(table, "municipality", ["amount_nok", "revised_nok", "change_nok"])
+
+
+def in_common(before: Sequence[Charge], now: Sequence[Charge]) -> bool:
+    """Whether the years have an item in common; where not, last year was shared in another way."""
+    return bool({(c.category, c.item) for c in before} & {(c.category, c.item) for c in now})
 
 
 def _changes(before: Sequence[Charge], now: Sequence[Charge]) -> list[Charge]:
