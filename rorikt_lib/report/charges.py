@@ -24,6 +24,15 @@ def budget_year(book: Workbook) -> int | None:
     return None if known.empty else int(known.max())
 
 
+def refuse_other_year(book: Workbook, year: str | None) -> None:
+    """InputError where the keys that the month reaches are of another year than `year`; None asks for no year."""
+    known = budget_year(book)
+    if year and known != int(year):
+        newest = f"the newest are of {known}" if known else "there are none"
+        remedy = f"put the keys and costs of {year} into data/raw, or name a year that has them"
+        raise InputError(f"no sharing keys of {year} are read in {book.month}: {newest}", remedy=remedy)
+
+
 def budget_of(book: Workbook, year: int | None) -> Budget:
     """The year's file in content/budgets; one that says nothing where there is none."""
     budget = read_budget(year, book.content) if year else None
