@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from rorikt_lib.present.amounts import scale_of
 from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nn.grammar import listed
 from rorikt_lib.present.numbers import integer, quoted, signed
@@ -34,12 +33,10 @@ def keys_summary(effects: pd.DataFrame) -> str | None:
         own = keys[keys.driver == driver]
         effect = own.effect_nok.astype(float)
         more, less = own.loc[effect.idxmax()], own.loc[effect.idxmin()]
-        scale = scale_of([more.effect_nok, less.effect_nok])
-        parts.append(
-            f"«{plain(driver)}» ({plain(more.municipality)} {signed(scale.amount(more.effect_nok))}, "
-            f"{plain(less.municipality)} {signed(scale.amount(less.effect_nok))})"
-        )
-    return f"Nøklane som flyttar mest mellom kommunane, er {listed(parts)}."
+        ends = [f"{plain(one.municipality)} {signed(integer(one.effect_nok))}" for one in (more, less)]
+        parts.append(f"«{plain(driver)}» ({', '.join(ends)})")
+    which = "desse nøklane" if len(parts) > 1 else "denne nøkkelen"
+    return f"I kroner flyttar {which} mest mellom kommunane: {listed(parts)}."
 
 
 def drivers_summary(changes: pd.DataFrame, effects: pd.DataFrame, year: int | None) -> str | None:
@@ -52,24 +49,22 @@ def drivers_summary(changes: pd.DataFrame, effects: pd.DataFrame, year: int | No
 
 
 def _driven(row: tuple, effects: pd.DataFrame, year: int) -> str:
-    way = "meir" if row.change_nok > 0 else "mindre"
-    moved = [row.change_nok, row.cost_effect_nok, row.key_effect_nok]
-    scale = scale_of(moved, (moved[1:], moved[0]))
-    place = f"**{plain(row.municipality)}**"
-    if not scale.shows(row.change_nok):
-        return f"{place} betaler det same som i {year - 1}."
-    told = (
-        f"{place} betaler {scale.amount(abs(figure(row.change_nok)))} {way} enn i {year - 1}: "
-        f"{signed(scale.number(row.cost_effect_nok))} av kostnad og {signed(scale.number(row.key_effect_nok))} av nøklar."
+    told, change = f"**{plain(row.municipality)}** betaler det same som i {year - 1}", figure(row.change_nok)
+    if change:
+        way = "meir" if change > 0 else "mindre"
+        told = f"**{plain(row.municipality)}** betaler {integer(abs(change))} kroner {way} enn i {year - 1}"
+    cost, moved = (signed(integer(nok)) for nok in (row.cost_effect_nok, row.key_effect_nok))
+    keys = _most(effects[(effects.municipality == row.municipality) & (effects.driver != SUM)])
+    parts = [f"«{plain(key.driver)}» ({signed(integer(key.effect_nok))})" for key in keys]
+    return (
+        f"{told}: {cost} av kostnad og {moved} av nøklar.{f' Av nøklane betyr {listed(parts)} mest.' if parts else ''}"
     )
-    own = effects[(effects.municipality == row.municipality) & (effects.driver != SUM)]
-    most = own.reindex(own.effect_nok.astype(float).abs().sort_values(ascending=False, kind="stable").index)
-    keys = [key for key in most.head(MOST_KEYS).itertuples() if key.effect_nok]
-    if not keys:
-        return told
-    of_keys = scale_of([key.effect_nok for key in keys])
-    parts = [f"«{plain(key.driver)}» ({signed(of_keys.amount(key.effect_nok))})" for key in keys]
-    return f"{told} Av nøklane betyr {listed(parts)} mest."
+
+
+def _most(own: pd.DataFrame) -> list[tuple]:
+    """The keys that move a municipality's amount most."""
+    ranked = own.reindex(own.effect_nok.astype(float).abs().sort_values(ascending=False, kind="stable").index)
+    return [key for key in ranked.head(MOST_KEYS).itertuples() if key.effect_nok]
 
 
 def project_texts(projects: pd.DataFrame) -> str | None:
