@@ -112,8 +112,8 @@ class InvestmentAccount(Strict):
 
     year: Year
     """The year that is over."""
-    spent_nok: Annotated[float, Field(ge=0)]
-    """What was spent, in kroner without VAT."""
+    spent_nok: Annotated[float, Field(ge=0)] | None = None
+    """What was spent, in kroner without VAT. Missing: what the ledger has of the year's investments, less VAT."""
     paid_nok: dict[str, Annotated[float, Field(ge=0)]]
     """Municipality → what it paid on account, in kroner without VAT."""
 

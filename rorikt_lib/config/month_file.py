@@ -12,7 +12,7 @@ from rorikt_lib.config.strict import Strict
 from rorikt_lib.config.yaml_file import read_yaml, text_of
 from rorikt_lib.errors import InputError
 from rorikt_lib.terms.enums import ReportStatus
-from rorikt_lib.terms.period import first_day, shift
+from rorikt_lib.terms.period import first_day, is_year_end, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
 
 
@@ -58,6 +58,8 @@ class Report(Strict):
     """The day of this version."""
     cut_off: CutOff = CutOff()
     """When the month's exports were taken. Missing: at the end of the month."""
+    reasons: dict[str, str] = Field(default={})
+    """In December: line or project → why it ended as it did. Missing: the last reason given for its forecast."""
     pages: dict[str, str] = Field(default={})
     """The status of pages beside the report, which have none of their own otherwise, as budsjett.html: Forslag."""
     status: ReportStatus = ReportStatus.DRAFT
@@ -84,6 +86,9 @@ def read_report(month: str, content: Path) -> Report:
     """The month's report.yml; without a version where there is none."""
     path = content / month / REPORT
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
+    if report.reasons and not is_year_end(month):
+        remedy = "write them in drift-forklaringer.md, or in the report.yml of December"
+        raise InputError("reasons are of how the year ended, which it has not", file=path, remedy=remedy)
     # PCs may be exported on the first days after the month; they are then seen on those days.
     allowed = {"tickets": [month], "devices": [month, shift(month, 1)], "usage": [month]}
     for source, instant in report.cut_off:

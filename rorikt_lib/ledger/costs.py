@@ -73,13 +73,14 @@ def cost_table(
     Columns: actual_nok, budget_nok, variance_nok, forecast_nok. variance = budget − forecast where a forecast is
     adopted, else budget − actual; positive is good news. Operating shows every expense type, investment the
     projects with any amount in the year. The sum's forecast is missing when a line's is; a year without any
-    budget has none, and no variance.
+    budget has none, and no variance. A year that is over has its result, whatever was adopted in its last month.
     """
     budget = budget_of_year(budget_lines, kind, year_of(month), settings)
+    known = adopted_forecasts.head(0) if is_year_end(month) else adopted_forecasts
     amounts = {
         "actual_nok": actual_to_date(postings, kind, month),
         "budget_nok": budget.groupby("line").amount_nok.sum(),
-        "forecast_nok": adopted_of(adopted_forecasts, kind, month),
+        "forecast_nok": adopted_of(known, kind, month),
     }
     table = pd.DataFrame(amounts).reindex(lines_of(kind, settings))
     if kind == Kind.INVESTMENT:

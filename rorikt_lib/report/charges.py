@@ -45,7 +45,10 @@ def budget_nok(book: Workbook, year: int) -> Fraction | None:
 
     InputError where both are given and differ.
     """
-    adopted, steps = book.settings.ledger.adopted_budget_nok, budget_of(book, year).steps_nok
+    # A file that has no steps says nothing of the budget, and is no source of it.
+    own = read_budget(year, book.content) or Budget()
+    book.note("budget_file", bool(own.steps_nok))
+    adopted, steps = book.settings.ledger.adopted_budget_nok, own.steps_nok
     if not steps or year - 1 not in adopted:
         return exact(adopted[year]) if year in adopted else None
     walked = exact(adopted[year - 1]) + sum(map(exact, steps.values()))

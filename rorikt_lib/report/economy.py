@@ -5,7 +5,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from rorikt_lib.errors import SourceAbsent
+from rorikt_lib.config.content_files import REPORT
+from rorikt_lib.errors import InputError, SourceAbsent
 from rorikt_lib.ledger import bridge, costs, course, forecast_log, year_end
 from rorikt_lib.present.charts import economy as economy_charts
 from rorikt_lib.present.charts import forecast as forecast_charts
@@ -56,7 +57,13 @@ VARIANCES = Chart(
     words.variance_alt,
     when=lambda book: costs.is_result(COSTS.frame(book), book.month) and COSTS.frame(book).variance_nok.notna().any(),
 )
-PROJECTS = Chart("investeringer", [INVESTMENTS], economy_charts.investment_lines, words.investment_alt)
+PROJECTS = Chart(
+    "investeringer",
+    [INVESTMENTS],
+    economy_charts.investment_lines,
+    words.investment_alt,
+    caption=words.investments_caption,
+)
 
 
 @once
@@ -149,6 +156,35 @@ def changes_summary(book: Workbook) -> str | None:
     previous = shift(book.month, -1)
     is_first = costs.adopted_of(adopted_by_then(book), Kind.OPERATING, previous).empty
     return words.changes_summary(ADOPTED_CHANGES.frame(book), COSTS.frame(book), previous, is_first)
+
+
+def reasons_of_year(book: Workbook, kind: str) -> dict[str, str]:
+    """Line → why it ended as it did: what report.yml says, else the last reason that was given for its forecast.
+
+    InputError where report.yml names a line that the report does not have.
+    """
+    own, given = costs.lines_of(kind, book.settings.ledger), book.report.reasons
+    known = {
+        *costs.lines_of(Kind.OPERATING, book.settings.ledger),
+        *costs.lines_of(Kind.INVESTMENT, book.settings.ledger),
+    }
+    if unknown := sorted(given.keys() - known):
+        remedy = f"use the names of the report's lines: {', '.join(own)}"
+        raise InputError(f"no line is called {unknown[0]}", file=book.content / book.month / REPORT, remedy=remedy)
+    adopted = book.table("adopted_forecasts").sort_values("period", kind="stable")
+    of_year = adopted[(adopted.kind == kind) & adopted.period.str.startswith(book.month[:4]) & adopted.reason.notna()]
+    return dict(zip(of_year.line, of_year.reason, strict=True)) | {line: given[line] for line in own if line in given}
+
+
+def reasons(book: Workbook) -> str | None:
+    """In the report that ends the year, why operating lines ended as they did."""
+    return words.reasons(COSTS.frame(book), reasons_of_year(book, Kind.OPERATING)) if is_year_end(book.month) else None
+
+
+def project_reasons(book: Workbook) -> str | None:
+    """In the report that ends the year, why projects ended as they did."""
+    given = reasons_of_year(book, Kind.INVESTMENT) if is_year_end(book.month) else {}
+    return words.reasons(INVESTMENTS.frame(book), given) if given else None
 
 
 investments_summary = from_book(words.costs_summary, INVESTMENTS, Kind.INVESTMENT, MONTH)

@@ -13,7 +13,7 @@ from rorikt_lib.report.declare import MONTH, Figure, Table, from_book, named
 from rorikt_lib.report.economy import COSTS
 from rorikt_lib.sharing import allocate, settlement
 from rorikt_lib.terms.fields import SUM
-from rorikt_lib.terms.period import year_of
+from rorikt_lib.terms.period import is_year_end, year_of
 from rorikt_lib.workbook import Workbook
 
 YEARLY = ["year", "municipality", "cost_share", "amount_nok"]
@@ -165,6 +165,8 @@ DEVIATION = Table(
     {"cost_share": Figure("sharing.share", by=["year", "municipality"]), "variance_nok": "sharing.variance"},
     total=True,
     amounts="kroner",
+    # What a year that is over came to is settled to the øre: see report.settlement.
+    when=lambda book: not is_year_end(book.month),
 )
 
 

@@ -1,9 +1,12 @@
 """Sentences about operating and investment costs, and the adopted forecasts."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from rorikt_lib.ledger.costs import is_result
 from rorikt_lib.present.amounts import THOUSANDS, Scale, scale_of, told_apart
+from rorikt_lib.present.markdown import plain
 from rorikt_lib.present.nb.grammar import (
     bars,
     called,
@@ -16,7 +19,7 @@ from rorikt_lib.present.nb.grammar import (
     result,
     share_of,
 )
-from rorikt_lib.present.numbers import day, month_name, signed, thousands
+from rorikt_lib.present.numbers import day, month_name, quoted, signed, thousands
 from rorikt_lib.present.stated import figure, number, total
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
@@ -111,8 +114,27 @@ def overspent_projects(costs: pd.DataFrame) -> str | None:
     for row in over.itertuples():
         scale = told_apart(row.actual_nok, limit[row.Index])
         parts.append(f"{called(row.line)} ({scale.number(row.actual_nok)} mot {scale.amount(limit[row.Index])})")
-    name = "prognosen" if over.forecast_nok.notna().all() else "prognose eller årsbudsjett"
+    known = over.forecast_nok.notna()
+    name = "prognosen" if known.all() else "prognose eller årsbudsjett" if known.any() else "årsbudsjettet"
     return f"Det er bokført mer enn {name} for {listed(parts)}." if parts else None
+
+
+def reasons(costs: pd.DataFrame, given: Mapping[str, str]) -> str | None:
+    """What the lines that somebody gave a reason for came to against the budget, and the reason, largest first.
+
+    given: line → reason, Markdown-safe where it is shown. None where there are none.
+    """
+    lines = costs[costs.line.isin([*given])]
+    ranked = lines.reindex(lines.variance_nok.abs().sort_values(ascending=False, kind="stable").index)
+    scale = scale_of(ranked.variance_nok)
+    return "\n".join(f"-   {_reason(row, scale, given[row.line])}" for row in ranked.itertuples()) or None
+
+
+def _reason(row: tuple, scale: Scale, given: str) -> str:
+    way = "bedre" if row.variance_nok > 0 else "dårligere"
+    apart = f"{scale.amount(abs(figure(row.variance_nok)))} {way} enn budsjettert"
+    known = pd.notna(row.variance_nok) and scale.shows(row.variance_nok)
+    return f"**{plain(row.line)}**{f', {apart}' if known else ''}: {quoted(plain(given))}"
 
 
 def changes_summary(bridge: pd.DataFrame, costs: pd.DataFrame, previous: str, is_first: bool = False) -> str | None:
@@ -137,6 +159,12 @@ def costs_caption(kind: str, month: str) -> str:
     """Caption of the cost table."""
     name = {Kind.OPERATING: "Driftskostnader", Kind.INVESTMENT: "Investeringskostnader"}[kind]
     return f"{name} per {day(last_day(month))}."
+
+
+def investments_caption(costs: pd.DataFrame) -> str:
+    """Caption of the chart of the investment projects: what it is drawn with."""
+    shown = "Bokført, prognose og budsjett" if costs.forecast_nok.notna().any() else "Bokført og budsjett"
+    return f"{shown} per prosjekt. Millioner kroner."
 
 
 def variance_alt(costs: pd.DataFrame) -> str:

@@ -41,3 +41,19 @@ def _another_year(deviation: pd.DataFrame, year: int, month: str) -> str:
         if outcome
         else ""
     )
+
+
+def invested_summary(table: pd.DataFrame) -> str | None:
+    """What a year's investments came to against what was paid on account; None where there is no account to settle.
+
+    table: see report.settlement.investment.
+    """
+    if table.empty:
+        return None
+    total = table.iloc[-1]
+    spent, paid, rest = (ore(abs(figure(nok))) for nok in (total.spent_nok, total.paid_nok, total.amount_nok))
+    told = f"Investeringene i {total.year} kom på {spent} kroner uten mva. Kommunene har betalt {paid} kroner a konto"
+    if not total.amount_nok:
+        return f"{told}, og ingen skal betale eller få tilbake noe."
+    way = "har til gode" if total.amount_nok > 0 else "skal betale"
+    return f"{told} og {way} {rest} kroner."

@@ -63,8 +63,8 @@ def sum_name(category: str) -> str:
 
 
 def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
-    """What the operating variance is for the municipalities; None where it is not known."""
-    if deviation.empty:
+    """What the operating variance is for the municipalities; None where it is not known, and once the year is settled."""
+    if deviation.empty or is_year_end(month):
         return None
     total, places = deviation.iloc[-1], deviation.iloc[:-1]
     most, year = places.loc[places.variance_nok.abs().astype(float).idxmax()], month[:4]
@@ -72,7 +72,7 @@ def deviation_summary(deviation: pd.DataFrame, month: str) -> str | None:
     outcome, part = result(total.variance_nok, scale), scale.amount(abs(figure(most.variance_nok)))
     if not outcome:
         return f"Drifta går i balanse i {year}, så ingen kommune får att eller må dekkje noko."
-    name = f"Resultatet for {year} er" if is_year_end(month) else f"Prognosen frå {month_name(month).split()[0]} gir"
+    name = f"Prognosen frå {month_name(month).split()[0]} gir"
     way = (
         f"får {plain(most.municipality)} mest att"
         if total.variance_nok > 0
