@@ -58,10 +58,10 @@ HOW_MANY = {
 
 
 class Records:
-    """The figures of a month's site, looked up by name, and those that a text may be of."""
+    """The figures of a month's site, looked up by name, and those that a text may be of. name: of another document."""
 
-    def __init__(self, site: Path, book: Workbook) -> None:
-        path = site / book.month / "figures.csv"
+    def __init__(self, site: Path, book: Workbook, name: str = "") -> None:
+        path = site / (name or book.month) / "figures.csv"
         table = pd.read_csv(path, dtype={"member": str, "dimension": str}, keep_default_na=False)
         keys = zip(table.figure, table.dimension, table.member, strict=True)
         self.by_key = dict(zip(keys, table.value.astype(float), strict=True))

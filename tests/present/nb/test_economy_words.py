@@ -110,7 +110,9 @@ def test_a_project_is_over_when_the_table_shows_more_booked_than_its_forecast_or
         "Det er bokført mer enn prognosen for Over (428 000 mot 427 000 kroner)."
     )
     unplanned = _projects(("Over", 5_782_000.0, 4_500_000.0, 0.0, None), ("SUM", 0.0, 0.0, 0.0, None))
-    assert economy.overspent_projects(unplanned).endswith("mer enn årsbudsjettet for Over (5,8 mot 4,5 millioner kroner).")
+    assert economy.overspent_projects(unplanned).endswith(
+        "mer enn årsbudsjettet for Over (5,8 mot 4,5 millioner kroner)."
+    )
     assert economy.overspent_projects(_projects(("Under", 1.0, 2.0, 1.0, None))) is None
 
 
