@@ -16,9 +16,9 @@ def _to_order(book: Workbook) -> float:
     return rollover.to_order[rollover.municipality == SUM].sum()
 
 
-def _overspent(book: Workbook) -> list[str]:
-    costs = economy.INVESTMENTS.frame(book)
-    return costs.line[costs.mark.notna()].tolist()
+def _overspent(book: Workbook) -> dict[str, str]:
+    over = economy.INVESTMENTS.frame(book).dropna(subset="mark")
+    return dict(zip(over.line, over.mark, strict=True))
 
 
 _ASKED = {

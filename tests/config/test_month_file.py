@@ -155,6 +155,14 @@ def test_a_report_yml_that_would_count_wrongly_is_refused_and_named(tmp_path, te
         read_report("2024-09", tmp_path)
 
 
+def test_reasons_are_of_a_year_that_is_over(tmp_path):
+    folder = _write(tmp_path, "report.yml", "reasons: {Lønn: Ledige stillinger.}\n", "2023-12")
+    assert read_report("2023-12", folder).reasons == {"Lønn": "Ledige stillinger."}
+    _write(tmp_path, "report.yml", "reasons: {Lønn: Ledige stillinger.}\n")
+    with pytest.raises(InputError, match=r"2024-09/report.yml: reasons are of how the year ended, which it has not"):
+        read_report("2024-09", folder)
+
+
 def test_an_empty_report_yml_is_a_draft(tmp_path):
     (tmp_path / "2024-09").mkdir()
     (tmp_path / "2024-09" / "report.yml").write_text("", encoding="utf-8")

@@ -37,6 +37,13 @@ def test_variance_is_budget_less_actual_without_a_forecast():
     assert pd.isna(row.forecast_nok)
 
 
+def test_a_year_that_is_over_has_its_result_whatever_was_adopted_in_its_last_month():
+    adopted = [{"period": "2024-12", "amount_nok": 1200}]
+    row = _table([{"amount_nok": 700}], [{"amount_nok": 1000}], adopted, month="2024-12").loc["Lønn"]
+    assert row.variance_nok == 300
+    assert pd.isna(row.forecast_nok)
+
+
 def test_a_forecast_of_nothing_is_a_forecast():
     row = _table([{"amount_nok": 700}], [{"amount_nok": 1000}], [{"amount_nok": 0}]).loc["Lønn"]
     assert row.variance_nok == 1000

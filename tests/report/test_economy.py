@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+import yaml
 from books import history
 from builders import make_book, make_budget, make_forecasts, make_postings
+from norwegian import typed
 
+from rorikt_lib.config.month_file import Report
+from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.course import months_in
 from rorikt_lib.report import economy, forecast, invoices
 from rorikt_lib.report.records import records
@@ -199,3 +203,45 @@ def test_expected_invoices_are_figures_by_line_and_month(steady):
     assert dict(zip(found.member, found.value, strict=True)) == {
         "Kjøp/leasing": 150, "SUM": 150, "Kjøp/leasing|2024-10": 50, "Kjøp/leasing|2024-11": 50, "Kjøp/leasing|2024-12": 50,
     }  # fmt: skip
+
+
+def _december(root, told: str, *forecasts: dict, month: str = "2024-12") -> Workbook:
+    """A month of a year whose wages came to 300 thousand less than budgeted, and whose project to 2.5 million more."""
+    file = root / "content" / month / "report.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(told, encoding="utf-8")
+    return make_book(
+        month,
+        root=root,
+        report=Report(**yaml.safe_load(told)),
+        postings=make_postings({"amount_nok": 700_000.0}, INVESTMENT | {"amount_nok": 3_500_000.0}),
+        budget_lines=make_budget({"amount_nok": 1_000_000.0}, INVESTMENT | {"amount_nok": 1_000_000.0}),
+        adopted_forecasts=make_forecasts(*forecasts),
+    )
+
+
+def test_in_december_lines_with_a_reason_are_told_with_what_they_came_to(tmp_path):
+    book = _december(tmp_path, "reasons: {Lønn: Ledige *stillinger*., App-utvikling: Utvidet.}")
+    assert typed(economy.reasons(book)) == (
+        r"-   **Lønn**, 300 000 kroner bedre enn budsjettert: Ledige \*stillinger\*."
+    )
+    assert typed(economy.project_reasons(book)) == (
+        "-   **App-utvikling**, 2,5 millioner kroner dårligere enn budsjettert: Utvidet."
+    )
+
+
+def test_a_reason_that_report_yml_does_not_have_is_the_last_that_was_given_for_the_forecast(tmp_path):
+    forecasts = [
+        {"period": "2024-08", "amount_nok": 1.0, "reason": "Første."},
+        {"period": "2024-10", "amount_nok": 1.0, "reason": "Siste."},
+        {"period": "2023-10", "amount_nok": 1.0, "reason": "I fjor."},
+    ]
+    assert economy.reasons(_december(tmp_path, "{}", *forecasts)).endswith("Siste.")
+    own = _december(tmp_path, "reasons: {Lønn: Egen.}", *forecasts)
+    assert economy.reasons(own).endswith("Egen.")
+    assert economy.reasons(_december(tmp_path, "{}", *forecasts, month="2024-11")) is None
+
+
+def test_a_reason_of_a_line_that_the_report_does_not_have_is_refused_with_its_file(tmp_path):
+    with pytest.raises(InputError, match=r"2024-12/report.yml: no line is called Lonn"):
+        economy.reasons(_december(tmp_path, "reasons: {Lonn: Ledige stillinger.}"))

@@ -129,6 +129,39 @@ def test_an_account_of_investments_is_settled_by_its_own_years_shares(content):
     assert made.amount_nok.tolist() == [20, 10, -10, -5, -15, 0]
 
 
+PAID = "paid_nok: {Aukra: 40, Hustadvika: 40, Molde: 40, Rauma: 40, Vestnes: 40}"
+
+
+def test_an_account_that_does_not_say_what_was_spent_has_what_the_ledger_has_without_vat(content):
+    invested = {"kind": "investment", "line": "App-utvikling", "period": "2023-07", "amount_nok": 125.0}
+    folder = content("budgets/2024.yml", f"investment_account: {{year: 2023, {PAID}}}")
+    made = settlement.INVESTMENT.frame(book_of(root=folder, postings=make_postings(invested)))
+    assert made.spent_nok.tolist() == [10, 20, 40, 10, 20, 100]
+    assert made.amount_nok.iloc[-1] == 100
+    # Nothing is known to have been spent: then nothing is to be paid back.
+    assert settlement.INVESTMENT.frame(book_of(root=folder)).empty
+
+
+@pytest.mark.parametrize(("month", "is_settled"), [("2023-11", False), ("2023-12", True), ("2024-09", True)])
+def test_an_account_is_settled_when_its_year_is_over_and_stands_in_the_report_that_ends_it(content, month, is_settled):
+    folder = content("budgets/2024.yml", f"investment_account: {{year: 2023, spent_nok: 100, {PAID}}}")
+    book = book_of(month, root=folder)
+    assert settlement.INVESTMENT.frame(book).empty != is_settled
+    is_year_end = month == "2023-12"
+    assert (table(settlement.INVESTED_IN_THE_YEAR, book).text != "") == is_year_end
+    assert (settlement.invested_in_the_year(book) is not None) == is_year_end
+
+
+def test_in_december_the_settlement_stands_instead_of_the_months_variance():
+    given = ledger(1000, 1100.5, year=2023)
+    december, november = (book_of(month, **given) for month in ("2023-12", "2023-11"))
+    assert table(sharing.DEVIATION, december).text == table(settlement.OF_THE_YEAR, november).text == ""
+    assert "−40,20" in table(settlement.OF_THE_YEAR, december).text
+    assert sharing.deviation_summary(december) is None
+    assert "merforbruk på 100,50 kroner" in settlement.of_the_year(december)
+    assert settlement.of_the_year(november) is None
+
+
 def test_a_frame_without_a_share_goes_by_the_municipalitys_own(content):
     told = "measures: {frame: {municipality: Molde, amount_nok: 32000000}, amounts_nok: {Kutt: -9000000}}"
     row = cuts.FRAME.frame(book_of(root=content("budgets/2024.yml", told))).iloc[0]

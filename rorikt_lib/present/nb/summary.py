@@ -1,6 +1,6 @@
 """The summary's own words; its other sentences are the chapters', so that the two cannot differ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -8,19 +8,20 @@ from rorikt_lib.present.amounts import THOUSANDS
 from rorikt_lib.present.language import member
 from rorikt_lib.present.nb.grammar import called, capitalised, count, kroner, listed
 from rorikt_lib.present.stated import figure
+from rorikt_lib.terms.enums import Mark
 
 
 def follow_up(
     gap_nok: float | None,
     to_order: float | None,
-    overspent: Sequence[str] | None,
+    overspent: Mapping[str, str] | None,
     breached: float | None,
     overspend: str | None = None,
 ) -> str:
     """What the month's figures ask the board to decide or follow up; None is what the report does not tell of.
 
     gap_nok: by how much the model's forecast exceeds the adopted one, where that is outside its interval. to_order:
-    PCs. overspent: the projects that are. breached: critical and high cases that breached their target. overspend:
+    PCs. overspent: the projects that are → what they are over. breached: critical and high cases that breached their target. overspend:
     what is forecast over the year's budget, in words.
     """
     parts = [ask for ask in asks(gap_nok, to_order, overspent, breached, overspend) if ask]
@@ -30,7 +31,7 @@ def follow_up(
 def asks(
     gap_nok: float | None,
     to_order: float | None,
-    overspent: Sequence[str] | None,
+    overspent: Mapping[str, str] | None,
     breached: float | None,
     overspend: str | None,
 ) -> list[str | None]:
@@ -39,7 +40,7 @@ def asks(
         overspend,
         _gap(gap_nok),
         f"bestilling av {'én PC' if to_order == 1 else count(to_order, 'PC', 'PC-er')}" if to_order else None,
-        f"investeringer over prognose eller årsbudsjett: {listed(list(map(called, overspent)))}" if overspent else None,
+        _overspent(overspent),
         f"{count(breached, 'alvorlig sak', 'alvorlige saker')} som brøt fristen" if breached else None,
     ]
 
@@ -56,6 +57,13 @@ def _gap(gap_nok: float | None) -> str | None:
     return (
         f"vedtatt prognose, som er {kroner(abs(figure(gap_nok)))} {'lavere' if gap_nok > 0 else 'høyere'} enn modellens"
     )
+
+
+def _overspent(projects: Mapping[str, str] | None) -> str | None:
+    if not projects:
+        return None
+    what = "årsbudsjettet" if {*projects.values()} == {Mark.OVER_BUDGET} else "prognose eller årsbudsjett"
+    return f"investeringer over {what}: {listed(list(map(called, projects)))}"
 
 
 def bullets(points: Sequence[Sequence[str | None]]) -> str:

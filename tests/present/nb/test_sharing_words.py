@@ -30,7 +30,7 @@ from rorikt_lib.report.scenarios import by_scenario
 from rorikt_lib.sharing.allocate import allocate, with_all, with_sums
 from rorikt_lib.sharing.budget import listed
 from rorikt_lib.sharing.plan import investment_distribution
-from rorikt_lib.sharing.settlement import settle_operating
+from rorikt_lib.sharing.settlement import settle_investment, settle_operating
 from rorikt_lib.sharing.steps import growth_cost
 
 NOTHING = pd.DataFrame()
@@ -115,6 +115,21 @@ def test_categories_are_reported_as_parts_of_the_budget_where_there_are_several(
         "Kategorienes andel av budsjettet: «Drift» 88,9 % og «Lisens» 11,1 %."
     )
     assert sharing.categories_summary(with_sums(allocate(CHARGES[:1]))) is None
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [
+        (60, "har betalt 120,00 kroner a konto og har til gode 20,00 kroner."),
+        (40, "har betalt 80,00 kroner a konto og skal betale 20,00 kroner."),
+        (50, "har betalt 100,00 kroner a konto, og ingen skal betale eller få tilbake noe."),
+    ],
+)
+def test_investments_on_account_are_told_with_what_is_left_or_lacking(paid, said):
+    table = settle_investment(dict.fromkeys(KEYS, paid), 100, KEYS).assign(year=2023)
+    told = typed(settlement.invested_summary(table))
+    assert told == f"Investeringene i 2023 kom på 100,00 kroner uten mva. Kommunene {said}"
+    assert settlement.invested_summary(NOTHING) is None
 
 
 def test_an_underspend_is_got_back_and_an_overspend_covered():
