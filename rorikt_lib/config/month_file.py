@@ -101,13 +101,14 @@ def read_report(month: str, content: Path) -> Report:
 def read_version(texts: Path) -> Report:
     """The report.yml of a document that is no monthly report, in the folder of its texts; see `Report`.
 
-    InputError where it has a cut-off, which is of the month whose data the document is made of.
+    InputError where it has a cut-off or reasons, which are of the month whose data the document is made of.
     """
     path = texts / REPORT
     report = (read_yaml(path, Report) if path.exists() else None) or Report()
-    if report.cut_off != CutOff():
+    if report.cut_off != CutOff() or report.reasons:
         remedy = "write it in report.yml of the month whose data the document is made of"
-        raise InputError("cut-offs are of a month", file=path, remedy=remedy)
+        what = "reasons" if report.reasons else "cut-offs"
+        raise InputError(f"{what} are of a month", file=path, remedy=remedy)
     return report
 
 
