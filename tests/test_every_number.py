@@ -134,7 +134,7 @@ def test_a_column_that_is_added_without_a_figure_is_refused():
 def test_a_column_that_is_added_as_a_figure_but_not_recorded_is_found(september, demo, monkeypatch):
     records, page = september
     wider = replace(economy.COSTS, figures=economy.COSTS.figures | {"variance_nok": "operating_costs.other"})
-    monkeypatch.setattr("every_number.tables", lambda: {wider.key: wider})
+    monkeypatch.setattr("every_number.all_tables", lambda: {wider.key: wider})
     wrong = list(wrong_cells(page, open_month("2024-09", demo), records))
     assert any("has no record ('operating_costs.other'" in w for w in wrong)
 
