@@ -12,21 +12,23 @@ from rorikt_lib.report.sharing import YEARLY_AMOUNTS
 from rorikt_lib.sharing import budget
 from rorikt_lib.workbook import Workbook
 
+# In the order of their rows.
+ROWS = ["frame_nok", "total_nok", "budget_nok", "needed_nok", "measures_nok", "printed_nok", "left_nok"]
+
 
 def frame_rows(book: Workbook) -> pd.DataFrame:
-    """From a municipality's frame to what is left to cut: frame_row, amount_nok; see report.cuts.frame_check.
+    """From a municipality's frame to what is left to cut: frame_row (of ROWS), amount_nok; see report.cuts.frame_check.
 
-    printed: the sum of the measures that the paper has, where it is another than theirs.
+    printed_nok: the sum of the measures that the paper has, where it is another than theirs.
     """
     found, total = FRAME.frame(book), CUTS.frame(book).tail(1)
-    names = ["frame", "total", "budget", "needed", "measures", "printed", "left"]
     if found.empty:
         return pd.DataFrame(columns=["frame_row", "amount_nok"])
     amounts = found.iloc[0]
-    known = {name: amounts[f"{name}_nok"] for name in names if name != "printed"}
+    known = {row: amounts[row] for row in ROWS if row in amounts}
     if total.difference_nok.any():
-        known["printed"] = total.printed_nok.iloc[0]
-    return pd.DataFrame([(name, known[name]) for name in names if name in known], columns=["frame_row", "amount_nok"])
+        known["printed_nok"] = total.printed_nok.iloc[0]
+    return pd.DataFrame([(row, known[row]) for row in ROWS if row in known], columns=["frame_row", "amount_nok"])
 
 
 FRAME_ROWS = Table("ramme-sak", frame_rows, ["frame_row"], named("budget_frame", amount_nok="row"), amounts="kroner")

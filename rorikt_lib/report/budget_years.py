@@ -17,6 +17,9 @@ PLAN_AS_PRINTED = replace(
     PLAN, key="okonomiplan-sak", columns=["municipality", "year", "amount_nok"], across="year", total=True
 )
 
+# Of plans, besides the municipalities.
+ROWS = ["growth", "frame_nok", "vat_nok", "on_account_nok"]
+
 
 def growth(book: Workbook) -> pd.DataFrame:
     """The budget's growth in each of the years ahead: plan_row, year, growth."""
@@ -59,15 +62,15 @@ PROJECTS = Table(
 def investment_plan_rows(book: Workbook) -> pd.DataFrame:
     """The plan as a paper has it, a row each: the frame with VAT, what is compensated, what each municipality pays.
 
-    Columns: plan_row (frame, vat, a municipality, or on_account, which is what they pay together), year, amount_nok.
+    Columns: plan_row (of ROWS, or a municipality), year, amount_nok. on_account_nok: what they pay together.
     """
     table = INVESTMENT_PLAN.frame(book)
     whole, places = table[table.municipality == SUM], table[table.municipality != SUM]
     parts = [
-        whole.assign(plan_row="frame", amount_nok=whole.frame_nok),
-        whole.assign(plan_row="vat", amount_nok=whole.vat_nok),
+        whole.assign(plan_row="frame_nok", amount_nok=whole.frame_nok),
+        whole.assign(plan_row="vat_nok", amount_nok=whole.vat_nok),
         places.assign(plan_row=places.municipality, amount_nok=places.on_account_nok),
-        whole.assign(plan_row="on_account", amount_nok=whole.on_account_nok),
+        whole.assign(plan_row="on_account_nok", amount_nok=whole.on_account_nok),
     ]
     return pd.concat(parts, ignore_index=True)[["plan_row", "year", "amount_nok"]]
 

@@ -12,6 +12,7 @@ from rorikt_lib.devices.terms import OTHER
 from rorikt_lib.ledger.forecast.backtest import CLASSICAL
 from rorikt_lib.ledger.restated import OF_LEDGER
 from rorikt_lib.present.language import words
+from rorikt_lib.report import budget_frame, budget_years
 from rorikt_lib.report.restated import OF_USAGE
 from rorikt_lib.sources.formats import saft, ticket_api
 from rorikt_lib.sources.read_file import FORMATS
@@ -60,6 +61,8 @@ SHOWN = {
     "weekday_short": enums.Weekday,
     "figure": [*OF_CASES, *OF_LEDGER, *OF_USAGE],
     "status": enums.ReportStatus,
+    "plan_row": budget_years.ROWS,
+    "frame_row": budget_frame.ROWS,
     "format": [*(form.name for form in FORMATS), saft.NAME, ticket_api.NAME],
 }
 # What people write too (report.yml), in words that are bokmål's own.
