@@ -78,7 +78,7 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the demo is, or is to be.")] = Path("demo"),
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where it has its exports.")] = False,
 ) -> None:
-    """Make the demo: a workbook of its own, with exports of January 2022 – November 2024."""
+    """Make the demo: a workbook of its own, with exports of January 2022 – December 2024."""
     with progress("Starting"):
         from rorikt_lib.demo.make import make_demo
         from rorikt_lib.store.folders import raw_files

@@ -99,8 +99,8 @@ def test_figures_without_exports_says_where_to_put_them(tmp_path):
 
 
 def test_a_month_that_the_ledger_does_not_reach_is_refused_and_not_published_as_nothing(demo_root, tmp_path):
-    for command in (["figures", "2024-12"], ["report", "2025-06", "--out", tmp_path / "_site"]):
-        assert "cover 2022-01 to 2024-11" in refused(*command, "--data", demo_root)
+    for command in (["figures", "2025-01"], ["report", "2025-06", "--out", tmp_path / "_site"]):
+        assert "cover 2022-01 to 2024-12" in refused(*command, "--data", demo_root)
     assert not (tmp_path / "_site").exists()
 
 

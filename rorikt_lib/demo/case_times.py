@@ -56,7 +56,7 @@ def published_incidents(axis: ServiceAxis, settings: TicketSettings, random: Gen
             continue
         end = SEPTEMBER_EXTRACT if SEPTEMBER_EXTRACT.startswith(month) else f"{shift(month, 1)}-01"
         resolved = random.integers(axis.minute(f"{month}-01"), axis.minute(end), minutes.size)
-        parts.append(_cases(TicketType.INCIDENT, priority, resolved - minutes, resolved, fixed=True))
+        parts.append(frame_of(TicketType.INCIDENT, priority, resolved - minutes, resolved, fixed=True))
     return pd.concat(parts)
 
 
@@ -66,7 +66,7 @@ def _major_cases(axis: ServiceAxis, priority: str, minutes: np.ndarray) -> pd.Da
     taken = [*minutes, *[UNPUBLISHED_MAJOR_MINUTES] * (len(listed) - minutes.size)]
     hours = ["12:40" if SEPTEMBER_EXTRACT.startswith(day) else "09:10" for day, *_ in listed]
     created = np.array([axis.minute(f"{day} {hour}") for (day, *_), hour in zip(listed, hours, strict=True)])
-    cases = _cases(TicketType.INCIDENT, priority, created, created + np.array(taken), fixed=True)
+    cases = frame_of(TicketType.INCIDENT, priority, created, created + np.array(taken), fixed=True)
     return cases.assign(municipality=[row[1] for row in listed], category=[row[3] for row in listed])
 
 
@@ -100,12 +100,12 @@ def _ordinary(axis: ServiceAxis, random: Generator) -> list[pd.DataFrame]:
                 is_low = random.random(count) < (0.15 if kind == TicketType.REQUEST else 0)
                 priority = np.where(is_low, Priority.LOW, Priority.MEDIUM)
             slower = SLOWER if SLOW_MONTHS[0] <= month <= SLOW_MONTHS[1] else 1.0
-            minutes = _ordinary_minutes(kind, priority, slower, random)
-            parts.append(_cases(kind, priority, resolved - minutes, resolved, fixed=False))
+            minutes = ordinary_minutes(kind, priority, slower, random)
+            parts.append(frame_of(kind, priority, resolved - minutes, resolved, fixed=False))
     return parts
 
 
-def _ordinary_minutes(kind: str, priority: np.ndarray, slower: float, random: Generator) -> np.ndarray:
+def ordinary_minutes(kind: str, priority: np.ndarray, slower: float, random: Generator) -> np.ndarray:
     """Most cases take hours, some weeks (times `slower`); urgent ones an hour or two."""
     count = priority.size
     quick, slow, part_slow = (200, 11_000, 0.12) if kind == TicketType.INCIDENT else (700, 13_500, 0.27)
@@ -119,12 +119,14 @@ def _never_resolved(axis: ServiceAxis, random: Generator) -> pd.DataFrame:
     """Cases still open when the exports end."""
     end = axis.minute(END)
     return pd.concat(
-        _cases(kind, Priority.MEDIUM, end - 1 - random.gamma(0.6, 22_000, n).astype("int64"), end + 10**6, fixed=False)
+        frame_of(
+            kind, Priority.MEDIUM, end - 1 - random.gamma(0.6, 22_000, n).astype("int64"), end + 10**6, fixed=False
+        )
         for kind, n in OPEN_AT_END.items()
     )
 
 
-def _cases(kind: str, priority, created, resolved, fixed: bool) -> pd.DataFrame:
+def frame_of(kind: str, priority, created, resolved, fixed: bool) -> pd.DataFrame:
     return pd.DataFrame({"type": kind, "priority": priority, "created": created, "resolved": resolved, "fixed": fixed})
 
 
@@ -165,5 +167,5 @@ def _pin_created(cases: pd.DataFrame, start: int, end: int, count: int, random: 
         return cases.drop(random.choice(cases.index[passing], -missing, replace=False)).reset_index(drop=True)
     created = random.integers(start, end - 300, missing)
     minutes = random.lognormal(np.log(150), 0.8, missing).clip(3, 2_000).astype("int64")
-    added = _cases(TicketType.REQUEST, Priority.MEDIUM, created, np.minimum(created + minutes, end - 1), fixed=False)
+    added = frame_of(TicketType.REQUEST, Priority.MEDIUM, created, np.minimum(created + minutes, end - 1), fixed=False)
     return pd.concat([cases, added], ignore_index=True)

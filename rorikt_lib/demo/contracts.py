@@ -10,21 +10,24 @@ from rorikt_lib.terms.enums import Rhythm
 
 PRICE_LEVEL = {2022: 0.90, 2023: 0.955, 2024: 1.0}
 REGULAR = {Rhythm.MONTHLY: range(1, 13), Rhythm.QUARTERLY: [1, 4, 7, 10], "closing": [13]}
-LAST_PERIOD = {2022: 13, 2023: 13, 2024: 11}
+# Year → its periods; 13 has the closing entries. December 2024 is drawn apart: what came before it stays what it was.
+TO_NOVEMBER = {2022: range(1, 14), 2023: range(1, 14), 2024: range(1, 12)}
+DECEMBER = {2024: range(12, 14)}
 COLUMNS = [
     "line", "account", "account_name", "supplier_id", "supplier", "text", "cost_centre", "function", "parts",
     "year", "month", "weight",
 ]  # fmt: skip
 
 
-def invoices(random: np.random.Generator) -> pd.DataFrame:
+def invoices(random: np.random.Generator, periods: dict[int, range]) -> pd.DataFrame:
     """One row per invoice, credit note and closing entry of the operating contracts; weight: NOK before calibration."""
     contracts = pd.read_csv(Path(__file__).with_name("contracts.csv"), sep=";", dtype=str)
     rows = [
         {**contract._asdict(), "year": year, "month": month, "weight": weight}
         for contract in contracts.itertuples(index=False)
-        for year in PRICE_LEVEL
+        for year in periods
         for month, weight in _year_of(contract, year, random)
+        if month in periods[year]
     ]
     return pd.DataFrame(rows)[COLUMNS].astype({"parts": int}).pipe(_with_credit_notes, random)
 
@@ -45,7 +48,7 @@ def _year_of(contract, year: int, random: np.random.Generator) -> list[tuple[int
     return [
         (int(m), float(w))
         for m, w, run in zip(months, weights, runs, strict=True)
-        if contract.since <= run <= contract.until and m <= LAST_PERIOD[year]
+        if contract.since <= run <= contract.until
     ]
 
 
@@ -59,7 +62,7 @@ def _with_credit_notes(rows: pd.DataFrame, random: np.random.Generator) -> pd.Da
     return pd.concat([rows, notes], ignore_index=True)
 
 
-def payroll(random: np.random.Generator) -> pd.DataFrame:
+def payroll(random: np.random.Generator, periods: dict[int, range]) -> pd.DataFrame:
     """One row per pay component, cost centre and month; weight: NOK before calibration. Wages rise in May."""
     rows = [
         {
@@ -67,8 +70,8 @@ def payroll(random: np.random.Generator) -> pd.DataFrame:
             "text": text, "cost_centre": centre, "function": "120", "parts": 1, "year": year, "month": month,
             "weight": nok * positions * PRICE_LEVEL[year] * (1.03 if month >= 5 else 1.0) * random.normal(1, 0.02),
         }
-        for year in PRICE_LEVEL
-        for month in range(1, LAST_PERIOD[year] + 1)
+        for year, months_of_year in periods.items()
+        for month in months_of_year
         for centre, positions in MADE_UP["positions"].items()
         for account, name, text, nok, months in MADE_UP["pay"]
         if month in (months or range(1, 13))

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.random import Generator
 
 from rorikt_lib.config.tickets import TicketSettings
-from rorikt_lib.demo.case_times import END, MONTHS, URGENT
+from rorikt_lib.demo.case_times import MONTHS, URGENT
 from rorikt_lib.demo.data import CREATED, OPEN_CASES
 from rorikt_lib.demo.service_axis import ServiceAxis
 from rorikt_lib.terms.enums import Priority, TicketType
@@ -25,14 +25,17 @@ REOPENED, UNTOLD = (0.11, 0.02), (0.03, 0.01)
 ANSWERED_LATE = 0.14
 
 
-def delayed(cases: pd.DataFrame, axis: ServiceAxis, settings: TicketSettings, random: Generator) -> pd.DataFrame:
+def delayed(
+    cases: pd.DataFrame, axis: ServiceAxis, settings: TicketSettings, until: str, random: Generator
+) -> pd.DataFrame:
     """The cases with what delayed them; some are moved, so that many are resolved in one minute or waited.
 
     Adds paused (minutes; of the published incidents only), late_answer (minutes until an answer after the target;
     missing where it was not so late), reopened (times) and untold (a published incident whose solution has no time).
+    until: when the exports end.
     """
     target = cases.priority.map({name: int(target_minutes(name, settings)) for name in settings.sla}).astype("int64")
-    calm = ~cases.priority.isin(URGENT) & (cases.resolved < axis.minute(END))
+    calm = ~cases.priority.isin(URGENT) & (cases.resolved < axis.minute(until))
     late = calm & (cases.resolved - cases.created > target)
     counted = _counted(axis)
     cases, queued = _queues_cleared(cases, axis, calm, late, counted, random)
@@ -50,7 +53,7 @@ def delayed(cases: pd.DataFrame, axis: ServiceAxis, settings: TicketSettings, ra
 
 def _counted(axis: ServiceAxis) -> np.ndarray:
     """The first minutes after the instants that cases were counted at, and of each year."""
-    years = {f"{month[:4]}-01-01" for month in MONTHS}
+    years = {f"{year}-01-01" for year in range(2022, 2026)}
     instants = {*OPEN_CASES, *(instant for span in CREATED for instant in span), *years}
     return np.array(sorted(axis.minute(instant) for instant in instants))
 

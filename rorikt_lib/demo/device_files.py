@@ -1,4 +1,4 @@
-"""The made-up PCs as files: four monthly device exports, the purchase register, stock and orders."""
+"""The made-up PCs as files: five monthly device exports, the purchase register, stock and orders."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.demo.data import MADE_UP, PC_ROLLOVER
-from rorikt_lib.demo.devices import EXTRACTS, YEAR, course, make_fleet
+from rorikt_lib.demo.devices import EXTRACTS, LAST, YEAR, course, make_fleet
 from rorikt_lib.demo.exact import generator
 from rorikt_lib.demo.text_files import csv_lines, write_excel, write_lines
 
@@ -16,12 +16,18 @@ NEWEST, BEFORE_IT, CAME = "10.0.26100.1742", "10.0.22631.4169", "2024-10-01"
 
 
 def write_devices(settings: Settings, folder: Path) -> list[Path]:
-    """Device exports (comma, UTF-8 with byte order mark), register (semicolon, Windows-1252), stock (Excel)."""
+    """Device exports (comma, UTF-8 with byte order mark), register (semicolon, Windows-1252), stock (Excel).
+
+    What was bought and counted in December has a register and a list of stock of its own.
+    """
     fleet = make_fleet(settings)
     exports = {folder / f"intune_{day}.csv": _export(fleet, day) for day in EXTRACTS}
     paths = [write_lines(path, csv_lines(frame, ","), "utf-8-sig") for path, frame in exports.items()]
-    register = write_lines(folder / "innkjopsregister.csv", csv_lines(_register(fleet)), "cp1252")
-    return [*paths, register, write_excel(folder / "lager_og_bestilt.xlsx", _stock())]
+    in_december = fleet["first"] == LAST
+    registers = {"innkjopsregister": _register(fleet[~in_december]), "innkjop_2024-12": _purchases(fleet[in_december])}
+    paths += [write_lines(folder / f"{name}.csv", csv_lines(rows), "cp1252") for name, rows in registers.items()]
+    lists = {"lager_og_bestilt": EXTRACTS[:LAST], "lager_og_bestilt_2024-12": EXTRACTS[LAST:]}
+    return [*paths, *(write_excel(folder / f"{name}.xlsx", _stock(days)) for name, days in lists.items())]
 
 
 def _export(fleet: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -72,16 +78,7 @@ def _register(fleet: pd.DataFrame) -> pd.DataFrame:
     is_later = rows.due > YEAR
     bought = rows.bought.mask(rows.serial == rows.serial[is_later].iloc[700], rows.bought + pd.DateOffset(years=10))
     undated = is_later & rows.serial.str.endswith("77")
-    register = pd.DataFrame(
-        {
-            "Serienr": rows.serial,
-            "Kommune": rows.municipality,
-            "Brukergruppe": rows.group,
-            "Innkjøpt": bought.dt.strftime("%d.%m.%Y").mask(undated),
-            "Modell": rows.manufacturer + " " + rows.model,
-            "Pris": rows.model.str.split().str[0].map(MADE_UP["pc_prices"]),
-        }
-    )
+    register = _purchases(rows.assign(bought=bought.mask(undated)))
     moved = register[is_later & ~undated].iloc[500::1500].assign(Kommune="Molde")
     unused = register[register["Innkjøpt"].str.endswith("2024", na=False)].iloc[::90]
     unused = unused.assign(Serienr=[f"DM9{n:05d}" for n in range(len(unused))])
@@ -89,12 +86,25 @@ def _register(fleet: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([register, moved, unused, lost])
 
 
-def _stock() -> pd.DataFrame:
+def _purchases(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Serienr": rows.serial,
+            "Kommune": rows.municipality,
+            "Brukergruppe": rows.group,
+            "Innkjøpt": rows.bought.dt.strftime("%d.%m.%Y"),
+            "Modell": rows.manufacturer + " " + rows.model,
+            "Pris": rows.model.str.split().str[0].map(MADE_UP["pc_prices"]),
+        }
+    )
+
+
+def _stock(days: list[str]) -> pd.DataFrame:
     """Counts on the day of each extract; see demo.devices.course."""
     courses = {owner: course(*counts) for owner, counts in PC_ROLLOVER.items()}
     rows = [
-        (pd.Timestamp(day), *owner, each.in_stock[place], each.on_order[place])
-        for place, day in enumerate(EXTRACTS)
+        (pd.Timestamp(day), *owner, each.in_stock[EXTRACTS.index(day)], each.on_order[EXTRACTS.index(day)])
+        for day in days
         for owner, each in courses.items()
     ]
     return pd.DataFrame(rows, columns=["Dato", "Kommune", "Brukergruppe", "På lager", "Bestilt ikke levert"])

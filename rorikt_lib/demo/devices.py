@@ -10,11 +10,13 @@ from rorikt_lib.demo.data import MADE_UP, PC_ROLLOVER
 from rorikt_lib.demo.exact import generator, land
 from rorikt_lib.devices.terms import with_terms
 
-EXTRACTS = ["2024-08-30", "2024-09-27", "2024-10-31", "2024-11-29"]
+EXTRACTS = ["2024-08-30", "2024-09-27", "2024-10-31", "2024-11-29", "2024-12-30"]
+LAST = len(EXTRACTS) - 1
 YEAR = 2024
 # A model that no class of the settings names.
 TRIED = ("Fjordtek", "Prøve 1")
 SEEN_IN_MONTH = 0.96
+FIRST_SERIAL = 100_000
 
 
 class Course(NamedTuple):
@@ -37,7 +39,7 @@ def course(expired: int, expiring: int, stock: int, order: int) -> Course:
     swapped, in_stock = [0, due // 12], [stock // 2, stock]
     on_order = [order + stock - stock // 2 + swapped[1], order]
     to_order = max(due - stock - order, 0)
-    for ordered in (to_order, 0):
+    for ordered in (to_order, 0, 0):
         delivered = on_order[-1] // 2
         swapped.append(min(due // 4, in_stock[-1] + delivered))
         in_stock.append(in_stock[-1] + delivered - swapped[-1])
@@ -52,13 +54,18 @@ def make_fleet(settings: Settings) -> pd.DataFrame:
     purchase register has it.
     """
     random = generator("devices")
+    owners = PC_ROLLOVER.items()
     users = {m.name: m.users for m in settings.municipalities}
     parts = []
     for group, newer in MADE_UP["newer_pcs"].items():
         places = dict(zip(users, land(np.array(list(users.values())), newer), strict=True))
         parts += [_of_owner(place, group, count, random) for place, count in places.items()]
-    fleet = pd.concat(parts, ignore_index=True)
-    return fleet.pipe(_described, settings, random)
+    fleet = pd.concat(parts, ignore_index=True).pipe(_described, settings, random, FIRST_SERIAL)
+    # Drawn apart, so that the exports of the months before stay what they are.
+    parts = [_arrived(place, group, LAST, course(*counts).swapped[LAST]) for (place, group), counts in owners]
+    december = pd.concat(parts, ignore_index=True)
+    december = december.pipe(_described, settings, generator("devices december"), 2 * FIRST_SERIAL)
+    return pd.concat([fleet, december], ignore_index=True)
 
 
 def _of_owner(place: str, group: str, newer: int, random: np.random.Generator) -> pd.DataFrame:
@@ -71,16 +78,22 @@ def _of_owner(place: str, group: str, newer: int, random: np.random.Generator) -
     due_later = MADE_UP["due_later"][group]
     later = random.choice(len(due_later), newer, p=due_later) + YEAR + 1
     parts = [
-        (published, 0, np.repeat([1, 2, 3], [swapped[2], swapped[3], len(published) - swapped[2] - swapped[3]])),
-        (np.full(swapped[1], YEAR), 0, 0),
-        (later, 0, np.where(random.random(newer) < 0.004, random.integers(0, 3, newer), 3)),
-        *((np.full(count, 0), first, 3) for first, count in enumerate(swapped) if first),
+        (published, np.repeat(range(1, LAST + 1), [*swapped[2:], len(published) - sum(swapped[2:])])),
+        (np.full(swapped[1], YEAR), 0),
+        (later, np.where(random.random(newer) < 0.004, random.integers(0, 3, newer), LAST)),
     ]
     owner = {"municipality": place, "group": group}
-    return pd.concat(pd.DataFrame({"due": due, "first": first, "last": last} | owner) for due, first, last in parts)
+    there = [pd.DataFrame({"due": due, "first": 0, "last": last} | owner) for due, last in parts]
+    return pd.concat([*there, *(_arrived(place, group, first, swapped[first]) for first in range(1, LAST))])
 
 
-def _described(fleet: pd.DataFrame, settings: Settings, random: np.random.Generator) -> pd.DataFrame:
+def _arrived(place: str, group: str, first: int, count: int) -> pd.DataFrame:
+    """The new PCs of one extract, in which as many old ones are missing."""
+    columns = {"due": 0, "first": first, "last": LAST, "municipality": place, "group": group}
+    return pd.DataFrame(columns, index=range(count))
+
+
+def _described(fleet: pd.DataFrame, settings: Settings, random: np.random.Generator, first_serial: int) -> pd.DataFrame:
     n = len(fleet)
     fleet = _with_models(fleet, random)
     lifetime = _lifetime(fleet, settings)
@@ -98,7 +111,7 @@ def _described(fleet: pd.DataFrame, settings: Settings, random: np.random.Genera
     is_late = (due > YEAR + 1) | (random.random(n) < 0.35)
     builds = [random.choice([*shares], n, p=[*shares.values()]) for shares in MADE_UP["builds"].values()]
     return fleet.assign(
-        serial=[f"DM{i:06d}" for i in random.permutation(n) + 100_000],
+        serial=[f"DM{i:06d}" for i in random.permutation(n) + first_serial],
         due=due, bought=bought.mask(arrived, pd.Series(came, index=fleet.index)), seen=seen,
         build=np.where(is_late & ~is_due, *builds),
         in_register=is_due | arrived | (random.random(n) < 0.992),

@@ -9,8 +9,11 @@ from rorikt_lib.demo.data import MADE_UP, PUBLISHED
 INVOICE_NOK = 110_000
 
 
-def booked_nok() -> dict[tuple[str, int, int, int], float]:
-    """(project, year, first month, last month) → NOK to be booked."""
+Booked = dict[tuple[str, int, int, int], float]
+
+
+def booked_nok() -> Booked:
+    """(project, year, first month, last month) → NOK to be booked up to November 2024."""
     spans = [
         (MADE_UP["projects_booked_2022"], 2022, 1, 12),
         (_actual(2023), 2023, 1, 13),
@@ -21,14 +24,23 @@ def booked_nok() -> dict[tuple[str, int, int, int], float]:
     return {key: nok for key, nok in booked.items() if nok}
 
 
+def december_nok() -> Booked:
+    """The same of December 2024: what each project's total of the year leaves."""
+    left = dict(MADE_UP["projects_2024"])
+    for (project, year, *_), nok in booked_nok().items():
+        if year == 2024:
+            left[project] = round(left[project] - nok, 2)
+    return {(project, 2024, 12, 13): nok for project, nok in left.items() if nok}
+
+
 def _actual(year: int) -> dict[str, float]:
     return {project: actual for project, (actual, *_) in PUBLISHED[f"investments_{year}"].items()}
 
 
-def invoices(random: np.random.Generator) -> pd.DataFrame:
+def invoices(random: np.random.Generator, booked: Booked) -> pd.DataFrame:
     """One row per invoice; line: the project's name; weight: relative size."""
     rows, suppliers = [], MADE_UP["project_suppliers"]
-    for (project, year, first, last), nok in booked_nok().items():
+    for (project, year, first, last), nok in booked.items():
         count = int(np.clip(nok / INVOICE_NOK, 2, 24))
         months = np.sort(random.integers(first, last + 1, count))
         chosen = random.integers(0, len(suppliers), count)

@@ -8,6 +8,7 @@ from rorikt_lib.config.folder import SETTINGS, SHIPPED
 from rorikt_lib.config.schema import write_schemas
 from rorikt_lib.config.settings import Settings, load_settings
 from rorikt_lib.demo.budget import write_budget, write_forecasts
+from rorikt_lib.demo.december import with_december
 from rorikt_lib.demo.device_files import write_devices
 from rorikt_lib.demo.ledger import postings
 from rorikt_lib.demo.ledger_files import write_ledger
@@ -68,7 +69,7 @@ def _writers(settings: Settings) -> dict[str, Callable[[Path], list[Path]]]:
         "ledger": lambda folder: write_ledger(postings(settings), folder),
         "budget": lambda folder: write_budget(settings, folder),
         "forecasts": write_forecasts,
-        "tickets": lambda folder: write_tickets(make_tickets(settings), settings, folder),
+        "tickets": lambda folder: write_tickets(with_december(make_tickets(settings), settings), settings, folder),
         "devices": lambda folder: write_devices(settings, folder),
         "usage": write_usage,
         "sharing": write_sharing,

@@ -20,6 +20,8 @@ PRIORITIES = {Priority.LOW: "Lav", Priority.MEDIUM: "Medium", Priority.HIGH: "HÃ
 PAGES_FROM = "2024-01-01"
 UNREADABLE = "saker_2022-07_2023-06.csv"
 EXCEL_MONTH = ("saker_2024-05.xlsx", "2024-05-01", "2024-06-01", "2024-06-03")
+# After the pages: what they have as open, and what was created since.
+YEAR_END_LIST = ("saker_2024-12.csv", "2025-01-01", "2025-01-03")
 PAGE = 1000
 API_TYPES = {TicketType.INCIDENT: "Feil", TicketType.REQUEST: "TjenesteforespÃ¸rsel"}
 API_PRIORITIES = PRIORITIES | {Priority.MEDIUM: "Normal"}
@@ -40,8 +42,12 @@ def write_tickets(tickets: pd.DataFrame, settings: Settings, folder: Path) -> li
     month = as_of(tickets[listed & (tickets.created >= since) & (tickets.created < before)], extract)
     excel = _as_list(month).assign(**{h: month[t] for h, t in zip(LIST_TIMES, TIMES, strict=True)})
     paths.append(write_excel(folder / name, excel.assign(**{"Ventetid (min)": month.paused_minutes})))
+    name, before, extract = YEAR_END_LIST
+    open_before = as_of(tickets, END)[["resolved", "closed"]].isna().all(axis=1)
+    rest = as_of(tickets[listed & open_before & (tickets.created < before)], extract)
+    paths.append(write_lines(folder / name, csv_lines(_as_list(rest)), "utf-8-sig"))
     is_new = (tickets.created >= PAGES_FROM) | (as_of(tickets, PAGES_FROM)[["resolved", "closed"]].isna().all(axis=1))
-    return [*paths, *_write_pages(tickets[is_new & ~tickets.is_merged], settings, folder)]
+    return [*paths, *_write_pages(tickets[is_new & ~tickets.is_merged & (tickets.created < END)], settings, folder)]
 
 
 def as_of(tickets: pd.DataFrame, instant: str) -> pd.DataFrame:

@@ -34,14 +34,14 @@ def make_tickets(settings: Settings) -> pd.DataFrame:
     random = generator("tickets")
     axis = ServiceAxis(settings.tickets)
     cases = make_times(axis, settings.tickets, random)
-    cases = cases.pipe(_placed, settings, random).pipe(_categorised, axis, random)
-    cases = cases.pipe(delayed, axis, settings.tickets, generator("delays")).pipe(_timed, axis, random)
+    cases = cases.pipe(placed, settings, random).pipe(_categorised, axis, random)
+    cases = cases.pipe(delayed, axis, settings.tickets, END, generator("delays")).pipe(timed, axis, END, random)
     others = [_extra(cases, random), _alerts(settings, random), _merged(cases, generator("merged"))]
     tickets = pd.concat([cases, *others], ignore_index=True).sort_values("created", kind="stable", ignore_index=True)
     return tickets.assign(number=np.arange(len(tickets)) + FIRST_NUMBER)
 
 
-def _placed(cases: pd.DataFrame, settings: Settings, random: np.random.Generator) -> pd.DataFrame:
+def placed(cases: pd.DataFrame, settings: Settings, random: np.random.Generator) -> pd.DataFrame:
     """Adds municipality (by users), user and channel."""
     users = pd.Series({m.name: m.users for m in settings.municipalities})
     drawn = random.choice(users.index.to_numpy(dtype=object), len(cases), p=users / users.sum())
@@ -57,10 +57,10 @@ def _categorised(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Gener
     """Adds category by type; of September's cases up to the extract exactly as many as published."""
     (start, end), _ = next(iter(CREATED.items()))
     counted = cases.created.between(axis.minute(start), axis.minute(end) - 1) & cases.category.isna()
-    drawn = _draw_categories(cases.type, list(CATEGORIES), random)
+    drawn = draw_categories(cases.type, list(CATEGORIES), random)
     published = PUBLISHED["september_categories"]
     others = [c for c in CATEGORIES if c not in published]
-    drawn = drawn.mask(counted, _draw_categories(cases.type, others, random))
+    drawn = drawn.mask(counted, draw_categories(cases.type, others, random))
     # Advice is only asked for in requests, so it takes its share first.
     for category, count in sorted(published.items(), key=lambda item: item[0] != ADVICE):
         free = counted & drawn.isin(others) & ((cases.type == TicketType.REQUEST) | (category != ADVICE))
@@ -68,7 +68,7 @@ def _categorised(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Gener
     return cases.assign(category=cases.category.astype(object).where(cases.category.notna(), drawn))
 
 
-def _draw_categories(types: pd.Series, categories: list[str], random: np.random.Generator) -> pd.Series:
+def draw_categories(types: pd.Series, categories: list[str], random: np.random.Generator) -> pd.Series:
     """A category for each case, by the shares of its type."""
     drawn = pd.Series(None, index=types.index, dtype=object)
     for n, kind in enumerate((TicketType.INCIDENT, TicketType.REQUEST)):
@@ -78,9 +78,12 @@ def _draw_categories(types: pd.Series, categories: list[str], random: np.random.
     return drawn
 
 
-def _timed(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Generator) -> pd.DataFrame:
-    """Minute numbers → local times; adds responded, closed and waiting time; some closed cases lack a resolved time."""
-    n, end = len(cases), axis.minute(END)
+def timed(cases: pd.DataFrame, axis: ServiceAxis, until: str, random: np.random.Generator) -> pd.DataFrame:
+    """Minute numbers → local times; adds responded, closed and waiting time; some closed cases lack a resolved time.
+
+    until: when the exports end; what is later has not happened yet.
+    """
+    n, end = len(cases), axis.minute(until)
     taken = cases.resolved - cases.created
     is_solved, is_urgent = cases.resolved < end, cases.priority.isin(URGENT)
     free = ~cases.fixed & is_solved & ~is_urgent
@@ -96,7 +99,7 @@ def _timed(cases: pd.DataFrame, axis: ServiceAxis, random: np.random.Generator) 
     }
     # A minute after the exports' end stands for not yet.
     frame = cases.assign(**{name: axis.times(np.minimum(m, end)).to_numpy() for name, m in minutes.items()})
-    frame = frame.assign(**{n: frame[n].mask(frame[n] >= pd.Timestamp(END)) for n in list(minutes)[1:]})
+    frame = frame.assign(**{n: frame[n].mask(frame[n] >= pd.Timestamp(until)) for n in list(minutes)[1:]})
     return frame.assign(
         created=_some_at_night(frame, random),
         resolved=frame.resolved.mask(lacks_resolved),
@@ -135,12 +138,16 @@ def _merged(cases: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
 
 
 def _alerts(settings: Settings, random: np.random.Generator) -> pd.DataFrame:
-    """Alerts around the clock, handled within hours."""
+    """Alerts around the clock, as many a month as published or made up."""
     months = [m for m in MONTHS if m >= ALERTS_FROM and not any(start.startswith(m) for start, _ in CREATED)]
     counts = [ALERTS_A_MONTH.get(m, int(random.integers(48, 82))) for m in months]
     spans = [(f"{m}-01", f"{shift(m, 1)}-01", count) for m, count in zip(months, counts, strict=True)]
     spans += [(start, end, counts["alerts"]) for (start, end), counts in CREATED.items()]
-    spans += [(SEPTEMBER_EXTRACT, "2024-10-01", ALERTS_AFTER_EXTRACT)]
+    return alerts_in([*spans, (SEPTEMBER_EXTRACT, "2024-10-01", ALERTS_AFTER_EXTRACT)], settings, random)
+
+
+def alerts_in(spans: list[tuple[str, str, int]], settings: Settings, random: np.random.Generator) -> pd.DataFrame:
+    """So many alerts created from each start to each end, handled within hours."""
     created = pd.concat([_instants(start, end, count, random) for start, end, count in spans], ignore_index=True)
     n = len(created)
     share = np.array([m.users for m in settings.municipalities])

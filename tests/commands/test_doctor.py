@@ -30,7 +30,7 @@ def test_the_demo_has_all_that_its_report_needs(demo: Folder):
     }  # fmt: skip
     assert 'run rorikt approve 2024-09 --by "Styret"' in lines["approval"]
     assert "rorikt check" in lines["exports"]
-    assert "newest 2024-11-30" in lines["cases"]
+    assert "newest 2024-12-31" in lines["cases"]
     assert lines["report"].endswith("nothing stops a report of 2024-09")
 
 

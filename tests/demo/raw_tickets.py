@@ -9,29 +9,33 @@ from pathlib import Path
 import pandas as pd
 
 STAMPS = {"Opprettet": "created", "Løst": "resolved", "Lukket": "closed"}
-# The latest extract first.
+# What the lists call what the API pages call otherwise.
+KINDS = {"Feilmelding": "Feil", "Forespørsel": "Tjenesteforespørsel"}
+# After the API pages, and before them; the latest extract first.
+LATER = "saker_2024-12.csv"
 LISTS = [
     "saker_2024-09_2024-10.csv", "saker_2024_til_27-09.csv", "saker_2023.csv", "saker_2022-07_2023-06.csv",
     "saker_2022.csv",
 ]  # fmt: skip
 OPENS, CLOSES = dt.time(8), dt.time(15, 30)
-# Public holidays on weekdays, and the two days the desk keeps closed, October 2023 to November 2024.
+# Public holidays on weekdays, and the two days the desk keeps closed, October 2023 to December 2024.
 CLOSED = {
     *(dt.date(2023, 12, d) for d in (25, 26)), dt.date(2024, 1, 1), dt.date(2024, 3, 28), dt.date(2024, 3, 29),
     dt.date(2024, 4, 1), dt.date(2024, 5, 1), dt.date(2024, 5, 9), dt.date(2024, 5, 17), dt.date(2024, 5, 20),
+    *(dt.date(2024, 12, d) for d in (24, 25, 26, 31)),
 }  # fmt: skip
 
 
 def tickets(folder: Path) -> pd.DataFrame:
     """One row per case that counts, in its latest state: kind, priority, category, created, solved (local time), waited.
 
-    Cases that only the lists know were solved before 2024; all others are in the API pages, but for how many minutes
-    they waited.
+    Cases that only the lists know were solved before 2024 or created in December; all others are in the API pages, but
+    for how many minutes they waited, and what became in December of those that were open.
     """
     pages = [_page(path) for path in sorted(folder.glob("*.json"))]
-    lists = [read_list(folder / name) for name in LISTS]
-    rows = pd.concat([*pages, *lists], ignore_index=True).drop_duplicates("number")
-    waited = pd.concat(lists).drop_duplicates("number").set_index("number").waited
+    later, *lists = [read_list(folder / name) for name in (LATER, *LISTS)]
+    rows = pd.concat([later, *pages, *lists], ignore_index=True).drop_duplicates("number")
+    waited = pd.concat([later, *lists]).drop_duplicates("number").set_index("number").waited
     solved = rows.resolved.fillna(rows.closed.where(rows.done))
     return rows.assign(solved=solved, waited=rows.number.map(waited).fillna(0))[~rows.skip]
 
@@ -73,7 +77,7 @@ def read_list(path: Path) -> pd.DataFrame:
     }
     return pd.DataFrame(
         {
-            "number": rows["Saksnr"], "kind": rows["Type"].replace("Feilmelding", "Feil"), "priority": rows["Prioritet"],
+            "number": rows["Saksnr"], "kind": rows["Type"].replace(KINDS), "priority": rows["Prioritet"],
             "category": rows["Kategori 1"], "source": rows["Kilde"], "done": rows["Status"].isin(["Løst", "Lukket"]),
             "skip": rows["Status"] == "Sammenslått", "waited": pd.to_numeric(rows["Ventetid (min)"]).fillna(0), **times,
         }

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from raw_tickets import read_list, tickets
 
-from rorikt_lib.demo.case_times import make_times
+from rorikt_lib.demo.case_times import END, make_times
 from rorikt_lib.demo.delays import delayed
 from rorikt_lib.demo.exact import generator
 from rorikt_lib.demo.make import demo_settings
@@ -93,7 +93,7 @@ def test_a_list_tells_no_waiting_of_a_case_that_is_still_open(demo_root):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_delays_change_neither_the_time_a_case_took_net_of_waiting_nor_any_month_or_count(undelayed, seed):
-    cases = delayed(undelayed, AXIS, TICKETS, np.random.default_rng(seed))
+    cases = delayed(undelayed, AXIS, TICKETS, END, np.random.default_rng(seed))
     net = cases.resolved - cases.created - cases.paused
     assert (net == undelayed.resolved - undelayed.created).all()
     months = np.array([AXIS.minute(f"{y}-{m:02d}-01") for y in (2022, 2023, 2024) for m in range(1, 13)])
@@ -107,7 +107,7 @@ def test_delays_change_neither_the_time_a_case_took_net_of_waiting_nor_any_month
 
 
 def test_urgent_cases_are_left_as_they_were_published(undelayed):
-    cases = delayed(undelayed, AXIS, TICKETS, np.random.default_rng(4))
+    cases = delayed(undelayed, AXIS, TICKETS, END, np.random.default_rng(4))
     urgent = cases.priority.isin(["high", "critical"])
     pd.testing.assert_frame_equal(cases.loc[urgent, [*undelayed]], undelayed[urgent])
     assert not cases.loc[urgent, ["paused", "reopened", "untold"]].any(axis=None)

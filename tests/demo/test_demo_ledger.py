@@ -43,8 +43,17 @@ def test_the_overspend_of_2023_is_the_settlements_to_the_ore(lines):
     assert round(rows.amount_nok.sum() - 83_866_000, 2) == 1_937_782.94
 
 
-def test_closing_entries_matter(lines):
-    closing = lines[lines.period == "202313"].groupby("line").amount_nok.sum()
+def test_what_2024_leaves_of_the_investment_budget_is_what_budget_2025_is_published_to_carry_over(lines, demo_root):
+    spent = lines[lines.period.between("202401", "202413") & lines.project.notna()].amount_nok.sum()
+    budget = pd.read_csv(demo_root / "raw" / "budget" / "budsjett_2024.csv", sep=";", dtype=str)
+    frame = budget[budget["Prosjekt"].notna()]["Beløp"].str.replace(" ", "").str.replace(",", ".").astype(float).sum()
+    published = pd.read_csv(PUBLISHED / "investment_distribution_2025.csv").set_index("municipality")
+    assert round((frame - spent) / 1.25, 2) == -published.underspend_2024["SUM"] == 2_720_000
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_closing_entries_matter(lines, year):
+    closing = lines[lines.period == f"{year}13"].groupby("line").amount_nok.sum()
     assert (closing.abs() > 30_000).sum() >= 5
 
 
@@ -56,7 +65,7 @@ def test_licences_of_october_and_november_exceed_what_the_forecast_of_september_
 
 def test_every_month_has_some_hundred_lines(lines):
     count = lines[~lines.period.str.endswith("13")].groupby("period").size()
-    assert len(count) == 35
+    assert len(count) == 36
     assert count.between(250, 600).all()
 
 

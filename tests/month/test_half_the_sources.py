@@ -128,7 +128,7 @@ def test_the_settings_say_what_the_report_tells_of(demo, tmp_path):
     book = open_month(MONTH, folder)
     assert [source for source in Source if book.has(source)] == [Source.USAGE]
     assert book.lacking == [Source.SHARING]
-    assert newest_month(folder) == "2024-11"
+    assert newest_month(folder) == "2024-12"
 
 
 def test_what_ends_before_the_month_is_refused_in_one_line_in_notebooks_too(demo, tmp_path):
