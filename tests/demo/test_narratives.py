@@ -10,7 +10,7 @@ from rorikt_lib.report.figures import collect
 from rorikt_lib.report.narrative import read_narrative
 from rorikt_lib.workbook import open_month
 
-MONTHS = ["2023-12", "2024-08", "2024-09", "2024-10"]
+MONTHS = ["2023-12", "2024-08", "2024-09", "2024-10", "2024-12"]
 
 
 @pytest.mark.parametrize("month", [pytest.param(m, marks=[pytest.mark.deep] * (m != "2024-09")) for m in MONTHS])
