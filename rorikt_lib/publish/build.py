@@ -1,6 +1,5 @@
 """One document from chapters to site."""
 
-import datetime as dt
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,14 +12,14 @@ import pandas as pd
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.sentences import facts
-from rorikt_lib.present.sentences import revision as of_revision
 from rorikt_lib.present.sentences import summary as words
 from rorikt_lib.publish import embedded, quarto, site
+from rorikt_lib.publish.about import about, cover, facts_of, subtitle
 from rorikt_lib.publish.assemble import Body, Material, assemble
 from rorikt_lib.publish.attachments import write_attachments, write_images
 from rorikt_lib.publish.decisions import decisions_of
 from rorikt_lib.publish.execute import execute
-from rorikt_lib.publish.front_matter import Link, Stamp, day_text, draft_of, front_matter
+from rorikt_lib.publish.front_matter import Link, Stamp, draft_of, front_matter
 from rorikt_lib.publish.job import CSV, Job
 from rorikt_lib.publish.kept_chapters import CHAPTERS, KeptChapters
 from rorikt_lib.publish.kept_pages import KeptPages
@@ -33,7 +32,7 @@ from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
 from rorikt_lib.publish.served import served
 from rorikt_lib.publish.shelf import shelved
-from rorikt_lib.publish.spreadsheets import About, Beside, write_spreadsheets
+from rorikt_lib.publish.spreadsheets import write_spreadsheets
 from rorikt_lib.report.show import DOWNLOADS
 from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
@@ -180,8 +179,8 @@ def _write_documents(
     organisation = job.settings.organisation
     titles = {REPORT_PAGE: job.title} | {link["file"]: link["title"] for link in job.links}
     said = revision.metadata(job.name) if revision else {}
-    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, "cover": _cover(job), **said}
-    of_other, month = ({}, job.month) if job.document.is_month else ({"subtitle": _subtitle(job)}, "")
+    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, "cover": cover(job), **said}
+    of_other, month = ({}, job.month) if job.document.is_month else ({"subtitle": subtitle(job)}, "")
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
         stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
@@ -190,37 +189,6 @@ def _write_documents(
         head = front_matter(titles[name], month, stamp, organisation, job.is_demo, more, job.kind.words)
         first = revision.markdown if revision and is_report else ""
         (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")
-
-
-def _subtitle(job: Job) -> str:
-    return job.called[:1].upper() + job.called[1:]
-
-
-def _cover(job: Job) -> list[dict[str, str]]:
-    """What the kind of document has on the cover besides, of what the document's own file says."""
-    own = job.own if job.kind.cover else {}
-    return [{"title": title, "text": _fact(own[key])} for title, key in job.kind.cover.items() if key in own]
-
-
-def _fact(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_fact, value))
-    return (day_text(value) or "") if isinstance(value, dt.date) else str(value)
-
-
-def _about(job: Job, report: Report, revision: Revision | None) -> About:
-    """What the Excel files say of the document."""
-    own, number = job.settings.organisation, revision.number if revision else 1
-    return About(
-        title=job.title,
-        organisation=own.name,
-        responsible_unit=own.responsible_unit,
-        month=job.month,
-        demo=job.is_demo,
-        revision=of_revision.name(number) if number > 1 else "",
-        beside={link["file"]: Beside(link["title"], report.pages.get(link["file"])) for link in job.links},
-        period="" if job.document.is_month else job.called,
-    ).stamped(draft_of(report))
 
 
 def _write_what_they_name(
@@ -234,20 +202,15 @@ def _write_what_they_name(
     """Charts, images, downloads, style, figures and facts, in the document's build folder."""
     write_attachments(job.made, chapters.values())
     write_images(job.made, [body.markdown for body in bodies.values()], job.folder.content / job.texts)
-    write_spreadsheets(job.made, job.excel, shelved(bodies, chapters.values()), _about(job, report, revision))
+    write_spreadsheets(job.made, job.excel, shelved(bodies, chapters.values()), about(job, report, revision))
     write_figures(job.made, chapters.values(), figures)
     site.copy_assets(job.made)
     inert_texts(figures).to_csv(job.made / CSV, index=False, lineterminator="\n")
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
     made |= {"pdf": job.pdf, "excel": job.excel, "pages": _links(job, bodies), "workbook": library_version()}
-    made |= {} if job.document.is_month else {"document": _facts(job)}
+    made |= {} if job.document.is_month else {"document": facts_of(job)}
     made |= {"of_year": job.yearly} | decisions_of(sorted((job.made / "notebooks").glob("*.ipynb")))
     site.write_facts(job.made, made, draft_of(report))
-
-
-def _facts(job: Job) -> dict[str, str]:
-    """What report.json says of a document that is no monthly report."""
-    return {"kind": job.document.kind, "period": job.document.period, "name": job.name, "title": job.title}
 
 
 def publish_shared(job: Job) -> None:
