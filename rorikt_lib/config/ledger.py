@@ -50,10 +50,14 @@ class LedgerSettings(Strict):
     """How the balance accounts of a full ledger (SAF-T) begin; they are left out of the report."""
     projects: list[Project] = Field(default=[])
     """The projects of the ledger, in the order of the report's table. One that is not here stops the run."""
+    without_project: str | None = None
+    """What the report calls investments without a project. Missing: they stop the run."""
     budget_versions: dict[int, str] = Field(default={})
     """Year → the version of its budget that counts, for a year that has more than one."""
     adopted_budget_nok: dict[Year, int] = Field(default={})
     """Year → the adopted operating budget, income subtracted. A budget with another total stops the report."""
+    contributions_in_income_nok: dict[Year, Positive] = Field(default={})
+    """Year → what municipalities pay of the adopted budget, where ledger and budget have it among the income."""
     forecast_gap_nok: Positive = 500_000
     """The report says so where model and adopted forecast of a line differ by more than this."""
     credit_limit_nok: Annotated[float, Field(ge=0)] = 500_000
@@ -77,14 +81,22 @@ class LedgerSettings(Strict):
     def _claimed_once(self) -> Self:
         self.expense_type_of_art()
         distinct([project.code for project in self.projects])
-        distinct([*self.expense_types, *(project.name for project in self.projects)])
+        distinct([*self.report_lines[Kind.OPERATING], *(project.name for project in self.projects), *self._unassigned])
+        if unknown := sorted(self.contributions_in_income_nok.keys() - self.adopted_budget_nok.keys()):
+            problem = f"no budget is adopted for {', '.join(map(str, unknown))}"
+            raise Misplaced(f"{problem}: name it under adopted_budget_nok", "contributions_in_income_nok", unknown[0])
         return self
 
     @property
     def report_lines(self) -> dict[Kind, list[str]]:
         """Kind → the lines that the report has, in its order."""
         investments = [project.name for project in self.projects if project.kind == Kind.INVESTMENT]
-        return {Kind.OPERATING: [*self.expense_types], Kind.INVESTMENT: investments}
+        return {Kind.OPERATING: [*self.expense_types], Kind.INVESTMENT: [*investments, *self._unassigned]}
+
+    @property
+    def _unassigned(self) -> list[str]:
+        """The line of investments without a project, where there is one."""
+        return [] if self.without_project is None else [self.without_project]
 
     @property
     def balance_beginnings(self) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def _of_operating(tables: Tables, month: str, settings: LedgerSettings) -> dict[
     costs = cost_table(*tables, kind, month, settings)
     phased = phased_budget(booked_by_month(postings, kind), budget_lines, kind, year, settings)
     # A ledger without any budget contradicts none.
-    adopted_nok = None if budget_lines.empty else settings.adopted_budget_nok.get(year)
+    adopted_nok = None if budget_lines.empty else adopted_in_ledger(year, settings)
     explained = list(reasons_of(adopted_forecasts, kind, month).dropna().index)
     return {
         "forecast_below_booked": forecast_below_booked(costs, explained, settings.credit_limit_nok),
@@ -72,6 +72,12 @@ def _of_operating(tables: Tables, month: str, settings: LedgerSettings) -> dict[
         "budget_not_adopted": budget_not_adopted(costs, adopted_nok),
         "budget_not_phased": budget_not_phased(costs, phased),
     }
+
+
+def adopted_in_ledger(year: int, settings: LedgerSettings) -> float | None:
+    """What the year's budget adds up to in the ledger, NOK: the adopted total, less contributions among the income."""
+    adopted_nok = settings.adopted_budget_nok.get(year)
+    return None if adopted_nok is None else adopted_nok - settings.contributions_in_income_nok.get(year, 0)
 
 
 def sum_differs(costs: pd.DataFrame) -> pd.DataFrame:
@@ -154,7 +160,7 @@ def booked_sign(costs: pd.DataFrame, month: str) -> pd.DataFrame:
     return _failed(lines.actual_nok, lines.budget_nok, lines.actual_nok * np.sign(even) < -even.abs() / 2)
 
 
-def budget_not_adopted(costs: pd.DataFrame, adopted_nok: int | None) -> pd.DataFrame:
+def budget_not_adopted(costs: pd.DataFrame, adopted_nok: float | None) -> pd.DataFrame:
     """The SUM row where the year's budget is not, to the krone, the total that the board adopted (None: unknown)."""
     total = costs.set_index(costs.columns[0]).budget_nok.astype(float)[[SUM]]
     adopted = pd.Series(adopted_nok, total.index, dtype=float)

@@ -97,6 +97,8 @@ def test_a_misspelt_key_is_refused_and_named_with_its_file(changed, key):
         ("ledger.adopted_budget_nok", {24: 89_477_000}),
         ("ledger.adopted_budget_nok", {2024: "89.477.000"}),
         ("ledger.adopted_budget_nok", {2024: 89_477_000.5}),
+        ("ledger.contributions_in_income_nok", {2024: -1}),
+        ("ledger.contributions_in_income_nok", {2016: 33_502_000}),
         ("tickets.closed_days", ["24.12."]),
         ("ledger.expense_types.Lønn", ["10-99"]),
         ("ledger.art_digits", [1, 2]),
@@ -115,6 +117,12 @@ def test_a_key_that_is_missing_is_named(tmp_path):
     file.write_text("organisation: {name: A, report_title: B}\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"line 1: 'organisation\.responsible_unit' is missing: Who answers"):
         load_settings(file)
+
+
+@pytest.mark.parametrize("name", ["Lønn", "Innbyggerportal"])
+def test_investments_without_a_project_are_called_as_no_other_line(changed, name):
+    with pytest.raises(InputError, match=f"given twice: {name}"):
+        load_settings(changed("ledger.without_project", name))
 
 
 @pytest.mark.parametrize(("shares", "total"), [((0.3, 0.69), "0.99"), ((3, 1), "4"), ((0.3, 0.7), None)])

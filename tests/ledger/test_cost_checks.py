@@ -149,6 +149,14 @@ def test_the_adopted_total_is_that_of_the_operating_budget_of_the_year_and_of_th
     assert failed_rules(tables, ledger=other) == {("budget_not_adopted", "SUM")}
 
 
+def test_contributions_that_the_ledger_has_among_the_income_are_no_part_of_the_adopted_total():
+    tables = whole()
+    adopted = {"budget_versions": {}, "adopted_budget_nok": {2024: 38_502_000, 2023: 1}}
+    paid = adopted | {"contributions_in_income_nok": {2024: 33_502_000, 2023: 1}}
+    assert failed_rules(tables, ledger=LEDGER.model_copy(update=paid)) == set()
+    assert failed_rules(tables, ledger=LEDGER.model_copy(update=adopted)) == {("budget_not_adopted", "SUM")}
+
+
 def test_an_adopted_budget_that_was_not_delivered_is_refused():
     table = costs(("Lønn", 10, UNKNOWN, UNKNOWN))
     assert told(checks.budget_not_adopted(table, 900)) == [("SUM", None, 900)]

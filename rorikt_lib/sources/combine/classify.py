@@ -17,7 +17,10 @@ _LOST_ZEROS = (
     "if Excel dropped leading zeros (990 for 0990), export with the account column as text; "
     "else add it to ledger.expense_types in workbook.yml"
 )
-_AGREE = "let mappings in workbook.yml give expense types to operating rows, investment projects to investments"
+_AGREE = (
+    "let mappings in workbook.yml give expense types to operating rows, investment projects to investments; "
+    "ledger.without_project names the line of investments that have none"
+)
 
 
 def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -25,9 +28,10 @@ def classify(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
     A row on an investment project belongs to the project's line whatever its account, unless a class before the art
     says what it is (ledger.account_classes); any other to the expense type
-    that claims the art of its account (ledger.art_digits). A given line that is an investment project says the kind
-    too. InputError names the accounts or projects that nobody claims, and the given lines that the report has not,
-    with file and line of the first; so rows carry source_file and source_line.
+    that claims the art of its account (ledger.art_digits). An investment without a project belongs to the line that
+    ledger.without_project names. A given line that is an investment project says the kind too. InputError names the
+    accounts or projects that nobody claims, and the given lines that the report has not, with file and line of the
+    first; so rows carry source_file and source_line.
     """
     alike, first = rows_once(rows.reindex(columns=[*_DECIDING, "source_line"]), _DECIDING)
     found = _classified(first.assign(rows=np.bincount(alike, minlength=len(first))), settings)
@@ -50,7 +54,8 @@ def _classified(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     check_accounts(rows[by_account], settings)
     claimed = settings.ledger.art_of(rows["account"]).map(settings.ledger.expense_type_of_art()).astype("str")
     names = rows["project"].map({code: p.name for code, p in projects.items()}).astype("str")
-    line = given["line"].fillna(names.where(kind == Kind.INVESTMENT, claimed))
+    invested = names.mask(rows["project"].isna(), settings.ledger.without_project)
+    line = given["line"].fillna(invested.where(kind == Kind.INVESTMENT, claimed))
     homeless = rows[line.isna() & (kind == Kind.OPERATING)]
     _refuse(homeless, "account", "no expense type claims the account", _LOST_ZEROS)
     named = kind + " " + line.fillna("without project")

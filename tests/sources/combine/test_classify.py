@@ -92,6 +92,23 @@ def test_at_most_ten_lines_that_the_report_has_not_are_named(settings):
         classify(frame, settings)
 
 
+def test_an_investment_without_a_project_is_on_the_line_that_the_settings_name_for_it(settings):
+    classes = {"0": "investment", "1": "operating"}
+    used = with_ledger(settings, art_digits=(2, 4), account_classes=classes, without_project="Uten prosjekt")
+    classified = classify(rows(("01950", None), ("01950", "6201"), ("11950", None), ("11950", "6201")), used)
+    software = "Lisens, vedlikehold og support"
+    assert classified["line"].tolist() == ["Uten prosjekt", "Grunnmur del 3", software, software]
+    assert classified["kind"].tolist() == ["investment", "investment", "operating", "operating"]
+
+
+def test_what_is_said_to_be_on_the_line_without_a_project_is_an_investment(settings):
+    used = with_ledger(settings, without_project="Uten prosjekt")
+    listed = rows(("010", None), ("010", None)).assign(line=["Uten prosjekt", None], kind=[None, "investment"])
+    classified = classify(listed, used)
+    assert classified[["kind", "line"]].to_numpy().tolist() == [["investment", "Uten prosjekt"]] * 2
+    assert used.ledger.report_lines[Kind.INVESTMENT][-1] == "Uten prosjekt"
+
+
 POSTING = st.fixed_dictionaries(
     {
         "account": st.sampled_from(["010", "195", "700", "X1"]),
