@@ -1,4 +1,7 @@
-"""Change since last month: PCs replaced, new and gone, and whether stock and orders cover the need."""
+"""Change since last month, and through a year: PCs replaced, new and gone; whether stock and orders cover the need."""
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -31,6 +34,18 @@ def changes(before: pd.DataFrame, now: pd.DataFrame, month: str, municipalities:
     owners = pd.MultiIndex.from_product([municipalities, [*UserGroup]], names=_OWNER)
     owners = owners.append(pd.MultiIndex.from_tuples([(UNKNOWN, UNKNOWN)], names=_OWNER).intersection(counts.index))
     return counts.reindex(owners).fillna(0).astype(int).reset_index()
+
+
+def of_year(extracts: Sequence[pd.DataFrame], year: int, municipalities: list[str]) -> pd.DataFrame:
+    """`changes` of the year from each extract to the next, added up; no rows where there are no two extracts.
+
+    extracts: whole ones, oldest first, the last of the year before included. A PC that came and left between two
+    extracts is in none, and so is not counted.
+    """
+    parts = [changes(before, now, f"{year}-12", municipalities) for before, now in pairwise(extracts)]
+    if not parts:
+        return pd.DataFrame(columns=[*_OWNER, *COUNTS])
+    return pd.concat(parts).groupby(_OWNER, sort=False)[COUNTS].sum().reset_index()
 
 
 def coverage(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

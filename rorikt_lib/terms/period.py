@@ -8,6 +8,7 @@ import datetime as dt
 import pandas as pd
 
 from rorikt_lib.errors import InputError
+from rorikt_lib.terms.enums import Quarter
 from rorikt_lib.terms.months import is_month
 
 CLOSING_PERIOD = 13
@@ -23,6 +24,11 @@ def check_month(text: str) -> str:
 def year_of(period: str) -> int:
     """2024 for "2024-09"."""
     return int(period[:4])
+
+
+def quarter_of(month: str) -> Quarter:
+    """q3 for "2024-09"."""
+    return [*Quarter][(int(month[5:]) - 1) // 3]
 
 
 def is_year_end(month: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 from builders import make_devices, make_stock, oslo
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.demo.make import demo_settings
-from rorikt_lib.devices.changes import changes, coverage, with_need
+from rorikt_lib.devices.changes import changes, coverage, of_year, with_need
 from rorikt_lib.devices.rollover import rollover, stock_at
 from rorikt_lib.devices.terms import with_terms
 from rorikt_lib.terms.enums import UNKNOWN
@@ -124,3 +126,29 @@ def test_nothing_to_compare_leaves_no_rows_beside_the_need():
     none = _changes([], [ANY]).reset_index()
     assert with_need(none, coverage(_rollover([{}], []), _rollover([], []))).empty
     assert with_need(none, coverage(_rollover([], []), _rollover([], []))).empty
+
+
+@given(st.lists(PCS, min_size=2, max_size=4))
+def test_a_years_changes_account_for_every_pc_of_its_first_and_last_extract(drawn):
+    days = [f"2024-{number:02d}-20" for number in range(3, 3 + len(drawn))]
+    table = of_year([_terms(_rows(pcs), day) for pcs, day in zip(drawn, days, strict=True)], 2024, PLACES)
+    came = left = replaced = 0
+    for before, now in pairwise(drawn):
+        came += len(now.keys() - before.keys())
+        left += len(before.keys() - now.keys())
+        gone = [before[serial] for serial in before.keys() - now.keys()]
+        replaced += sum(bought == "2015-01-01" and owner != (None, None) for owner, bought in gone)
+    assert (table.added.sum(), table.replaced.sum() + table.gone.sum(), table.replaced.sum()) == (came, left, replaced)
+    assert len(drawn[0]) + came - left == len(drawn[-1])
+    assert [*zip(table.municipality, table.user_group, strict=True)][:4] == OWNERS
+
+
+def test_a_year_with_one_extract_has_nothing_to_compare():
+    assert of_year([_terms([ANY], "2024-08-30")], 2024, PLACES).empty
+    assert of_year([], 2024, PLACES).empty
+
+
+def test_a_pc_that_was_replaced_in_december_is_one_of_that_year():
+    november = [ANY, {"serial_no": "old", "purchased_on": "2019-06-01"}]
+    table = of_year([_terms(november, "2024-11-29"), _terms([ANY], "2024-12-30")], 2024, PLACES)
+    assert table.set_index(["municipality", "user_group"]).replaced[("Molde", "staff")] == 1

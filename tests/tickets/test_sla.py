@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from rorikt_lib.demo.make import demo_settings
-from rorikt_lib.tickets.sla import all_priorities, resolution_time, sla_compliance
+from rorikt_lib.tickets.sla import (
+    all_priorities,
+    by_quarter,
+    resolution_time,
+    resolution_time_by_quarter,
+    sla_compliance,
+)
 
 TICKETS = demo_settings().tickets
 MONTHS = ["2024-07", "2024-08", "2024-09"]
@@ -153,3 +159,54 @@ def test_both_tables_agree_with_a_loop_over_the_cases_whatever_their_order(drawn
             assert min(hours) / unit[priority] - 1e-9 <= row.p90 <= max(hours) / unit[priority] + 1e-9
         else:
             assert math.isnan(row["mean"])
+
+
+YEAR = [f"2024-{number:02d}" for number in range(1, 13)]
+through_a_year = st.lists(
+    st.fixed_dictionaries(
+        {
+            "hours": st.integers(0, 28).map(lambda quarters: quarters / 4),
+            "priority": st.sampled_from(["high", "critical"]),
+            "month": st.sampled_from(YEAR),
+        }
+    ),
+    max_size=25,
+)
+
+
+def _solved_in(month: str, hours: float, priority: str) -> dict:
+    """A case of the month's second Wednesday, which is an ordinary working day of every month of 2024."""
+    day = pd.date_range(f"{month}-01", periods=31)
+    created = pd.Timestamp(day[day.day_name() == "Wednesday"][1]).tz_localize("Europe/Oslo") + pd.Timedelta(hours=8)
+    return {"priority": priority, "created_at": created, "resolved_at": created + pd.Timedelta(hours=hours)}
+
+
+@given(through_a_year)
+def test_a_quarters_verdicts_and_times_are_those_of_all_its_cases_together(drawn):
+    rows = make_tickets(*(_solved_in(one["month"], one["hours"], one["priority"]) for one in drawn))
+    counted = by_quarter(sla_compliance(rows, YEAR, TICKETS)).set_index(["quarter", "priority"])
+    times = resolution_time_by_quarter(rows, YEAR, TICKETS).set_index(["quarter", "priority"])
+    assert counted.index.tolist() == times.index.tolist() == [(f"q{n}", p) for n in range(1, 5) for p in PRIORITIES]
+    for number in range(1, 5):
+        for priority, limit in (("high", 4), ("critical", 2)):
+            of_quarter = YEAR[3 * number - 3 : 3 * number]
+            spent = [one["hours"] for one in drawn if one["priority"] == priority and one["month"] in of_quarter]
+            within = sum(hours <= limit for hours in spent)
+            verdicts, timed = (table.loc[(f"q{number}", priority)] for table in (counted, times))
+            assert (verdicts.within, verdicts.breached, timed.cases) == (within, len(spent) - within, len(spent))
+            if spent:
+                assert verdicts.share_within == pytest.approx(within / len(spent))
+                assert (timed["median"], timed["mean"]) == (pytest.approx(median(spent)), pytest.approx(fmean(spent)))
+            else:
+                assert pd.isna(verdicts.share_within)
+                assert pd.isna(timed["median"])
+
+
+def test_all_priorities_of_a_quarter_together_weigh_every_case_alike():
+    rows = make_tickets(
+        _solved_in("2024-01", 1, "high"), _solved_in("2024-03", 5, "high"), _solved_in("2024-03", 1, "critical")
+    )
+    table = all_priorities(by_quarter(sla_compliance(rows, YEAR[:3], TICKETS)), "quarter")
+    assert table.to_dict("records") == [
+        {"quarter": "q1", "within": 2, "breached": 1, "share_within": pytest.approx(2 / 3)}
+    ]
