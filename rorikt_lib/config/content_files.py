@@ -7,7 +7,7 @@ from rorikt_lib.terms.months import is_month
 
 REPORT = "report.yml"
 # Folders whose files are no document's own, though they are called as years: any month may read them.
-_OF_ALL = ("annual", "budgets", "scenarios")
+_OF_ALL = ("budgets", "scenarios")
 
 
 def is_read_for(written: Path, *texts: str | None) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from rorikt_lib.config.annual_file import Annual
 from rorikt_lib.config.budget_file import Budget
 from rorikt_lib.config.document_kind import Kind
 from rorikt_lib.config.month_file import Incident, Report
@@ -39,6 +40,7 @@ WRITTEN = {
     "budget": Written("content/budgets/*.yml", Budget),
     "scenario": Written("content/scenarios/*.yml", Scenario),
     "document": Written("documents/*.yml", Kind),
+    "annual": Written("content/annual/*.yml", Annual),
 }
 
 

@@ -57,6 +57,7 @@ FORMATS: dict[str, Wording] = {
     "hours": lambda value: numbers.decimal(value, 1),
     "cases per 100 users": lambda value: numbers.decimal(value, 1),
     "number": _plain_number,
+    "positions": _plain_number,
     "change": lambda value: numbers.signed(numbers.integer(value)),
     # A month must not break over two lines of a narrow column.
     "month": lambda month: numbers.month_name(month).replace(" ", "\u00a0"),

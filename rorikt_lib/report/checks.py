@@ -21,11 +21,11 @@ MOST_DIMENSIONS = 4
 # Kroner are added up in øre; all else agrees but for the last digits of a computer's number.
 OF_KRONER, OF_OTHERS = 0.006, 1e-9
 # A sum (SUM) adds up figures in these units; ends of intervals, and what a paper printed, are not added up.
-ADDED = {"NOK", "PCs", "cases", "rows"}
+ADDED = {"NOK", "PCs", "cases", "rows", "positions"}
 NOT_ADDED = r"_low|_high|_printed|_difference"
 SHARED = r"sharing\.share|settlement\.share|scenario\.share"
 # Amounts and changes may be below nothing, and so may these; no other figure. A share is a part of all, but for these.
-SIGNED_UNITS, SIGNED = {"NOK", "change"}, r"net_inflow|growth|above_mean|bias|restated\."
+SIGNED_UNITS, SIGNED = {"NOK", "change"}, r"net_inflow|growth|above_mean|bias|variance_share|restated\."
 NOT_OF_ALL = r"growth|above_mean|bias|wape"
 # Shares, each with the figures that are its part and all that it is a part of, by the same dimension.
 SHARES = [
@@ -33,6 +33,9 @@ SHARES = [
     ("sla.share_within", "sla.within", "sla.within sla.breached", "month|priority"),
     ("response.share_within", "response.within", "response.within response.breached", "month"),
     ("response.share_within", "response.within", "response.within response.breached", "month|priority"),
+    ("annual_sla.share_within", "annual_sla.within", "annual_sla.within annual_sla.breached", "year"),
+    ("annual_sla.share_within", "annual_sla.within", "annual_sla.within annual_sla.breached", "year|quarter"),
+    ("annual_sla.share_within", "annual_sla.within", "annual_sla.within annual_sla.breached", "year|quarter|priority"),
 ]
 # Figures that are the sums of others; see there.
 EQUAL: list[list[str]] = yaml.safe_load(Path(__file__).with_name("equal.yml").read_text(encoding="utf-8"))

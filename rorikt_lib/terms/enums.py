@@ -24,6 +24,8 @@ Mark = StrEnum("Mark", "OVER_FORECAST OVER_BUDGET HINDSIGHT")
 ReportStatus = StrEnum("ReportStatus", {"DRAFT": "Utkast", "APPROVED": "Godkjent"})
 # What a figure is held against at a glance.
 Against = StrEnum("Against", "YEAR_BUDGET PHASED TARGET DEADLINE")
+# Whether a municipality has approved an annual report.
+Approval = StrEnum("Approval", "GRANTED PENDING")
 # Of a year.
 Quarter = StrEnum("Quarter", "Q1 Q2 Q3 Q4")
 # Whose forecast it is.

@@ -7,7 +7,7 @@ import pandas as pd
 
 from rorikt_lib.config.organisation import Municipality
 from rorikt_lib.terms.enums import UNKNOWN, TicketType
-from rorikt_lib.terms.period import first_day, shift
+from rorikt_lib.terms.period import first_day, quarter_of, shift
 from rorikt_lib.terms.schemas import TIME_ZONE
 from rorikt_lib.tickets.cases import month_of, months_with_cases, people
 from rorikt_lib.tickets.clock import MINUTES_PER_CALENDAR_DAY, calendar_minutes
@@ -157,6 +157,13 @@ def all_types(flow: pd.DataFrame) -> pd.DataFrame:
     """One row per month of `flow`: both types together; total: TOTAL."""
     counts = ["created", "resolved", "open", "net_inflow"]
     return flow.groupby(["month", "date"], as_index=False)[counts].sum().assign(total=TOTAL)
+
+
+def by_quarter(months: pd.DataFrame) -> pd.DataFrame:
+    """`all_types` of months of one year, by quarter: created, resolved, net_inflow; open at its end, and that date."""
+    by = months.sort_values("month").groupby(months.month.map(quarter_of).rename("quarter"))
+    counts = by[["created", "resolved", "net_inflow"]].sum()
+    return counts.join(by[["open", "date"]].last()).reset_index()
 
 
 def imputed_by_month(cases: pd.DataFrame, months: list[str]) -> pd.DataFrame:

@@ -12,7 +12,6 @@ OF_ALL = [
     "definisjoner.md",
     "2024-08/report.yml",
     "budgets/2025.yml",
-    "annual/2024.yml",
     "scenarios/2025.yml",
     "scenarios/uten-vestnes.yml",
     "kvartalsbrev/README.md",
@@ -20,6 +19,7 @@ OF_ALL = [
 OF_MONTH = ["2024-09/teknisk.md", "2024-09/kart.png"]
 OF_BUDGET = ["budgets/2025/bakgrunn.md", "budgets/2025/report.yml"]
 OF_LETTER = ["kvartalsbrev/2024-q3/innledning.md", "kvartalsbrev/2024-q3.yml"]
+OF_ANNUAL = ["annual/2024.yml", "annual/2024/konklusjon.md"]
 OF_MEETING = ["meetings/2024-10-09.yml", "meetings/2024-10-09/vedlegg.pdf"]
 
 
@@ -36,10 +36,11 @@ def test_what_is_of_all_is_read_for_each(file):
         (OF_MONTH, "2024-09"),
         (OF_BUDGET, "budgets/2025"),
         (OF_LETTER, "kvartalsbrev/2024-q3"),
+        (OF_ANNUAL, "annual/2024"),
         (OF_MEETING, "meetings/2024-10-09"),
     ],
 )
 def test_what_is_of_one_document_is_read_for_that_alone(files, texts):
-    for file in OF_MONTH + OF_BUDGET + OF_LETTER + OF_MEETING:
+    for file in OF_MONTH + OF_BUDGET + OF_LETTER + OF_ANNUAL + OF_MEETING:
         assert is_read_for(Path(file), texts) == (file in files), file
     assert all(is_read_for(Path(file), "2024-08", texts) for file in files)

@@ -17,7 +17,7 @@ from rorikt_lib.demo.make import DEMO
 from rorikt_lib.present.numbers import reading, written
 from rorikt_lib.report import backlog, economy, forecast, quality, restated, service_level, sharing, usage
 from rorikt_lib.report.declare import Table, from_book, named
-from rorikt_lib.report.figures import all_chapters, all_tables, collect
+from rorikt_lib.report.figures import all_chapters, all_tables, collect, of_documents
 from rorikt_lib.report.method import definition_of, functions, method_of
 from rorikt_lib.report.show import each, table
 from rorikt_lib.store.clean_tables import write_clean
@@ -138,7 +138,7 @@ def test_what_another_process_has_worked_out_has_its_sources(tmp_path):
 
 
 def test_the_figures_of_a_table_are_those_that_figures_csv_has(book):
-    known = set(collect(book)[KEY].itertuples(index=False, name=None))
+    known = set(collect(book, *of_documents())[KEY].itertuples(index=False, name=None))
     for of in SHOWN.values():
         if if_there(of.frame, book) is not None:
             own = method(of, book)

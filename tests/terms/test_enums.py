@@ -13,6 +13,7 @@ from rorikt_lib.ledger.forecast.backtest import CLASSICAL
 from rorikt_lib.ledger.restated import OF_LEDGER
 from rorikt_lib.present.language import words
 from rorikt_lib.report import budget_frame, budget_years
+from rorikt_lib.report.annual import PEOPLE
 from rorikt_lib.report.restated import OF_USAGE
 from rorikt_lib.sources.formats import saft, ticket_api
 from rorikt_lib.sources.read_file import FORMATS
@@ -28,7 +29,7 @@ LABELS, MEMBERS = words(REFERENCE).labels, words(REFERENCE).members
 # Column → our terms that are in it where a reader sees it.
 SHOWN = {
     "any": [UNKNOWN],
-    "lacking": enums.Source,
+    "lacking": [*enums.Source, PEOPLE],
     "kind": enums.Kind,
     "mark": enums.Mark,
     "source": enums.ForecastSource,
@@ -38,6 +39,8 @@ SHOWN = {
     "priority": enums.Priority,
     "type": enums.TicketType,
     "unit": enums.TimeUnit,
+    "quarter": enums.Quarter,
+    "approval": enums.Approval,
     "sharing_model": [OWN_COST],
     "user_group": [*enums.UserGroup, UNKNOWN],
     "channel": enums.Channel,

@@ -49,6 +49,7 @@ def sources(month: str, cases: pd.Timestamp, pcs: pd.Timestamp, budget_year: int
         "snapshots": ("de tidligere rapportene", "Tallene og sakene slik rapportene viste dem."),
         "incidents": ("hendelsene", "Det som er skrevet om månedens alvorlige saker."),
         "budget_file": ("budsjettsaken", "Det som er skrevet for budsjettåret: trinn, tiltak, vekst og avregning."),
+        "annual_file": ("årsfilen", "Det som er skrevet om året: bemanning, leveranser, forklaringer og godkjenning."),
         "scenarios": ("scenarioene", "Det som er skrevet om hvert scenario for budsjettåret."),
         "source_rows": (
             "filene",

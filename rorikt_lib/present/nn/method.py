@@ -49,6 +49,7 @@ def sources(month: str, cases: pd.Timestamp, pcs: pd.Timestamp, budget_year: int
         "snapshots": ("dei tidlegare rapportane", "Tala og sakene slik rapportane viste dei."),
         "incidents": ("hendingane", "Det som er skrive om dei alvorlege sakene i månaden."),
         "budget_file": ("budsjettsaka", "Det som er skrive for budsjettåret: trinn, tiltak, vekst og avrekning."),
+        "annual_file": ("årsfila", "Det som er skrive om året: bemanning, leveransar, forklaringar og godkjenning."),
         "scenarios": ("scenarioa", "Det som er skrive om kvart scenario for budsjettåret."),
         "source_rows": (
             "filene",

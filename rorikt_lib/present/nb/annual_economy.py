@@ -1,0 +1,90 @@
+"""Sentences about what a year came to, how it was financed, and what was invested."""
+
+import pandas as pd
+
+from rorikt_lib.present.amounts import Scale, scale_of
+from rorikt_lib.present.markdown import plain
+from rorikt_lib.present.nb.grammar import called, count, listed, result
+from rorikt_lib.present.numbers import integer, percent, percent_as_set
+from rorikt_lib.present.stated import figure, number
+from rorikt_lib.terms.enums import Kind
+from rorikt_lib.terms.fields import SUM
+
+MOST_NAMED = 3
+
+
+def result_caption(kind: str, year: int) -> str:
+    """Caption of the year's result against its budget."""
+    name = {Kind.OPERATING: "Driftsregnskapet for", Kind.INVESTMENT: "Investeringene i"}[kind]
+    return f"{name} {year} mot årsbudsjettet."
+
+
+def years_caption(kind: str) -> str:
+    """Caption of the results of several years side by side."""
+    return {Kind.OPERATING: "Driftsregnskapet år for år.", Kind.INVESTMENT: "Investeringene år for år."}[kind]
+
+
+def result_summary(outcomes: pd.DataFrame, year: int) -> str | None:
+    """What the year came to, against its budget and the frame that municipalities pay, and the year before."""
+    known = outcomes.set_index("year")
+    if year not in known.index:
+        return None
+    row = known.loc[year]
+    scale = scale_of([row.variance_nok, row.frame_nok, row.actual_nok])
+    if pd.isna(row.variance_nok):
+        return f"Driftsregnskapet for {year} endte på {scale.amount(row.actual_nok)}. Årsbudsjettet er ikke levert."
+    outcome = result(row.variance_nok, scale)
+    if outcome is None:
+        return f"Driftsregnskapet for {year} gikk i balanse med budsjettet.{_before(known, year, scale)}"
+    return f"Driftsregnskapet for {year} endte med {outcome}{_of_frame(row, scale)}.{_before(known, year, scale)}"
+
+
+def _of_frame(row: pd.Series, scale: Scale) -> str:
+    if pd.isna(row.variance_share):
+        return ""
+    return f", {percent(abs(figure(row.variance_share)))} av rammen på {scale.amount(row.frame_nok)}"
+
+
+def _before(known: pd.DataFrame, year: int, scale: Scale) -> str:
+    outcome = result(known.variance_nok[year - 1], scale) if year - 1 in known.index else None
+    return f" Året før var det {outcome}." if outcome else ""
+
+
+def unexplained(reasons: pd.DataFrame) -> str | None:
+    """The lines that did not end as budgeted and that nobody explained; None where there are none."""
+    lines = [called(line) for line in reasons.line[reasons.reason.isna()]]
+    if not lines:
+        return None
+    if len(lines) == len(reasons):
+        return "Det er ikke gitt noen forklaring på avvikene."
+    if len(lines) > MOST_NAMED:
+        return f"Det er ikke gitt noen forklaring på avviket for {count(number(reasons.line[reasons.reason.isna()]), 'linje', 'linjer')}."
+    return f"Det er ikke gitt noen forklaring på avviket for {listed(lines)}."
+
+
+def financing_summary(financing: pd.DataFrame, parts: pd.DataFrame, year: int) -> str | None:
+    """What the municipalities pay, and the parts of it that the year's model shares by one key each."""
+    if financing.empty:
+        return None
+    paid = f"Driftsbudsjettet for {year}, som kommunene betaler, er på {integer(financing.amount_nok.iloc[-1])} kroner."
+    if parts.empty:
+        return paid
+    shares = parts[parts.category != SUM].drop_duplicates("category")
+    told = [f"{percent_as_set(row.category_share)} etter «{plain(row.category)}»" for row in shares.itertuples()]
+    return f"{paid} Det er fordelt med {listed(told)}."
+
+
+def invested_summary(invested: pd.DataFrame, carried_over: pd.DataFrame, year: int) -> str | None:
+    """What was invested against the budget, and what of that was carried over from the year before."""
+    if invested.empty:
+        return None
+    row = invested.iloc[-1]
+    carried = [*carried_over.carried_over_nok]
+    scale = scale_of([row.actual_nok, row.budget_nok, row.variance_nok, *carried])
+    spent = f"I {year} ble det investert for {scale.amount(row.actual_nok)}"
+    if pd.isna(row.budget_nok):
+        return f"{spent}. Investeringsbudsjettet er ikke levert."
+    over = f"; {scale.amount(abs(figure(row.variance_nok)))} {'er ikke brukt' if row.variance_nok > 0 else 'mer enn budsjettert'}"
+    left = over if scale.shows(row.variance_nok) else ""
+    of_before = f" Av budsjettet er {scale.amount(carried[0])} overført fra året før." if carried else ""
+    return f"{spent}, mot et budsjett på {scale.amount(row.budget_nok)}{left}.{of_before}"
