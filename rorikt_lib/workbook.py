@@ -141,11 +141,6 @@ class Workbook:
         self._has_read(f"{_CONTENT}/{path}")
         return self.content / path
 
-    def written(self, name: str) -> Path:
-        """A file that people write, below content/, which may not be there; what is being worked out depends on it."""
-        self._has_read(f"{_CONTENT}/{name}")
-        return self.content / name
-
     @property
     def kept(self) -> Path:
         """The data root, for what is kept there of earlier reports; what is being worked out depends on that."""

@@ -21,6 +21,7 @@ from annual_2016 import (
     YEAR,
     annual_2016,
 )
+from every_number import Records, sentences, texts_with_digits, wrong_cells, wrong_numbers
 from lxml import html
 from pdf_reading import tables_without_headers
 from pypdf import PdfReader
@@ -35,6 +36,7 @@ from rorikt_lib.month.stamp import Request
 from rorikt_lib.publish.job import job_of
 from rorikt_lib.publish.kinds import document_of
 from rorikt_lib.store.approved import Approved
+from rorikt_lib.workbook import open_month
 
 PRINTED = pd.read_csv(PUBLISHED / "annual_2016.csv")
 TABLES = {"operating": "tabell-arsresultat", "investment": "tabell-arsinvesteringer"}
@@ -170,6 +172,15 @@ def test_the_pdf_has_the_same_tables_with_their_headers(site, page):
     assert wrong == []
     assert tables >= len(page.xpath("//main//table[not(contains(@class, 'folded'))]"))
     assert b"pdfuaid" in PdfReader(file).trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_every_number_in_its_tables_and_sentences_is_a_record_or_made_of_records(folder, page):
+    book = open_month(f"{YEAR}-12", folder)
+    records = Records(folder.site, book, f"arsmelding-{YEAR}")
+    assert [*wrong_cells(page, book, records), *texts_with_digits(page, records)] == []
+    told = [*sentences(folder.site.parent / "_build" / f"arsmelding-{YEAR}")]
+    assert {text: wrong for _, text, of in told if (wrong := wrong_numbers(text, of, records))} == {}
+    assert sum(len(of) for *_, of in told) > 60
 
 
 def test_investments_are_the_ledgers_to_the_ore(figures):

@@ -4,9 +4,9 @@ import pandas as pd
 
 from rorikt_lib.present.amounts import Scale, scale_of
 from rorikt_lib.present.markdown import plain
-from rorikt_lib.present.nn.grammar import called, count, listed, result
+from rorikt_lib.present.nn.grammar import called, listed, result
 from rorikt_lib.present.numbers import integer, percent, percent_as_set
-from rorikt_lib.present.stated import figure, number
+from rorikt_lib.present.stated import figure
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 
@@ -58,7 +58,7 @@ def unexplained(reasons: pd.DataFrame) -> str | None:
     if len(lines) == len(reasons):
         return "Det er ikkje gitt noka forklaring på avvika."
     if len(lines) > MOST_NAMED:
-        return f"Det er ikkje gitt noka forklaring på avviket for {count(number(reasons.line[reasons.reason.isna()]), 'linje', 'linjer')}."
+        return "Fleire av avvika er det ikkje gitt noka forklaring på."
     return f"Det er ikkje gitt noka forklaring på avviket for {listed(lines)}."
 
 
