@@ -95,6 +95,19 @@ def test_each_name_and_caption_of_the_reference_is_there_with_the_same_places(co
     assert sorted(places[0]) == sorted(places[1])
 
 
+def _texts(given: object) -> Iterator[object]:
+    for one in given.values() if isinstance(given, dict) else given if isinstance(given, list) else []:
+        yield from _texts(one) if isinstance(one, (dict, list)) else [one]
+
+
+@pytest.mark.parametrize("code", [REFERENCE, *OTHERS])
+@pytest.mark.parametrize("name", sorted(file.stem for file in ROOM.glob("*.yml")))
+def test_each_name_and_caption_is_a_text(code, name):
+    """YAML takes No and Ja without quotes for false and true."""
+    own = yaml.safe_load((language.ROOM / code / f"{name}.yml").read_text(encoding="utf-8"))
+    assert [one for one in _texts(own) if not isinstance(one, str)] == []
+
+
 @pytest.mark.parametrize("code", OTHERS)
 @pytest.mark.parametrize("name", MODULES)
 def test_each_sentence_of_the_reference_is_there_and_takes_the_same(code, name):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from rorikt_lib.present.nb.grammar import count
+from rorikt_lib.present.nb.grammar import capitalised, count
 from rorikt_lib.present.numbers import day
 
 
@@ -20,7 +20,7 @@ def replaced_summary(replaced: pd.DataFrame) -> str | None:
         return None
     row = replaced.iloc[-1]
     first, last = (day(row[name]) for name in ("first_on", "last_on"))
-    lost = f" {count(row.gone, 'PC', 'PC-er').capitalize()} forsvant før levetiden var ute." if row.gone else ""
+    lost = f" {capitalised(count(row.gone, 'PC', 'PC-er'))} forsvant før levetiden var ute." if row.gone else ""
     return (
         f"Fra {first} til {last} ble {count(row.replaced, 'PC', 'PC-er')} skiftet, og "
         f"{count(row.added, 'ny', 'nye')} kom til.{lost}"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from rorikt_lib.present.nn.grammar import bars, count, growth_share
+from rorikt_lib.present.nn.grammar import bars, capitalised, count, growth_share
 from rorikt_lib.present.numbers import integer, percent, percent_as_set
 from rorikt_lib.present.stated import total
 from rorikt_lib.terms.enums import Quarter
@@ -28,7 +28,7 @@ def requests_summary(requests: pd.DataFrame, years: pd.DataFrame, year: int) -> 
     when = f"I {year}" if len(quarters) == len(QUARTERS) else f"Frå og med {QUARTERS[quarters.quarter.iloc[0]]} {year}"
     return (
         f"{when} kom det inn {count(summed.created, 'sak', 'saker')}{way}. "
-        f"{count(summed.resolved, 'sak', 'saker').capitalize()} blei løyst{'e' * int(summed.resolved != 1)}, og ved utgangen av året var det "
+        f"{capitalised(count(summed.resolved, 'sak', 'saker'))} blei løyst{'e' * int(summed.resolved != 1)}, og ved utgangen av året var det "
         f"{count(last.open, 'open sak', 'opne saker')}."
     )
 

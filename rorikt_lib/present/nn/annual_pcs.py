@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from rorikt_lib.present.nn.grammar import count
+from rorikt_lib.present.nn.grammar import capitalised, count
 from rorikt_lib.present.numbers import day
 
 
@@ -20,7 +20,7 @@ def replaced_summary(replaced: pd.DataFrame) -> str | None:
         return None
     row = replaced.iloc[-1]
     first, last = (day(row[name]) for name in ("first_on", "last_on"))
-    lost = f" {count(row.gone, 'PC', 'PC-ar').capitalize()} forsvann før levetida var ute." if row.gone else ""
+    lost = f" {capitalised(count(row.gone, 'PC', 'PC-ar'))} forsvann før levetida var ute." if row.gone else ""
     return (
         f"Frå {first} til {last} blei {count(row.replaced, 'PC', 'PC-ar')} skifta, og "
         f"{count(row.added, 'ny', 'nye')} kom til.{lost}"
