@@ -33,8 +33,10 @@ from rorikt_lib.month.approval import approve_document
 from rorikt_lib.month.document import make_document
 from rorikt_lib.month.make import How, Made
 from rorikt_lib.month.stamp import Request
+from rorikt_lib.publish.build import build_report
 from rorikt_lib.publish.job import job_of
 from rorikt_lib.publish.kinds import document_of
+from rorikt_lib.report.figures import collect
 from rorikt_lib.store.approved import Approved
 from rorikt_lib.workbook import open_month
 
@@ -225,3 +227,47 @@ def test_it_is_approved_as_it_stands_when_each_member_has(folder):
     page = html.parse(folder.site / f"arsmelding-{YEAR}" / "index.html").getroot()
     assert "Alle kommunene har godkjent årsmeldingen." in text_of(page)
     assert _make(folder).how == How.APPROVED
+
+
+# The demo's year, whose ledger and settlement were published too.
+
+
+@pytest.fixture(scope="module")
+def page_of_2023(demo, tmp_path_factory):
+    site = tmp_path_factory.mktemp("site") / "_site"
+    job = job_of(document_of(demo, "arsmelding", "2023"), demo, site, "embedded")
+    build_report(job, collect(open_month("2023-12", demo), *job.kind.tables))
+    return html.parse(site / "arsmelding-2023" / "index.html").getroot()
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(
+    ("file", "line", "table"),
+    [
+        ("operating_costs", "expense_type", "tabell-arsresultat"),
+        ("investment_costs", "project", "tabell-arsinvesteringer"),
+    ],
+)
+def test_the_costs_of_2023_are_the_published_ones(page_of_2023, file, line, table):
+    printed = pd.read_csv(PUBLISHED / f"{file}.csv")
+    printed = printed[printed.as_of == "2023-12-31"]
+    shown = _rows(page_of_2023, table)
+    assert len(printed) == len(shown) - 1
+    for row in printed.itertuples():
+        name = getattr(row, line)
+        amounts = [number(cell) for cell in shown["Sum" if name == "SUM" else name]]
+        assert amounts[:2] == [row.actual, row.budget]
+        # The papers' variances are those of amounts not rounded.
+        assert abs(amounts[2] - row.variance) <= 1
+
+
+@pytest.mark.deep
+def test_the_settlement_of_2023_is_the_published_one_but_for_one_ore(page_of_2023):
+    """The published amounts are rounded each by itself and add up to an øre too little; the page says where it went."""
+    shown, apart = _rows(page_of_2023, "tabell-avregning-drift"), {}
+    for row in pd.read_csv(PUBLISHED / "overspend_settlement_2023.csv").itertuples():
+        share, amount = shown["Sum" if row.municipality == "SUM" else row.municipality]
+        assert number(share.rstrip("%")) == pytest.approx(100 * row.share)
+        apart[row.municipality] = round(number(amount) - row.amount, 2)
+    assert apart == {"Molde": -0.01, "Vestnes": 0, "Rauma": 0, "Aukra": 0, "Hustadvika": 0, "SUM": 0}
+    assert "forskjellen er lagt på Molde (−0,01 kroner)" in text_of(page_of_2023)
