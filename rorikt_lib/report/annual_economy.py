@@ -56,6 +56,8 @@ def results(book: Workbook, kind: str) -> pd.DataFrame:
 
 def _result(book: Workbook, year: int, kind: str) -> pd.DataFrame:
     table = published_costs(book.at(months_in(year)[-1]), kind)
+    # Of investments, only those of the year are lines; a sum of none says nothing.
+    table = table.head(len(table) if len(table) > 1 else 0)
     nothing = {"forecast_nok": np.nan, "mark": pd.Series(None, table.index, dtype="str")}
     return table.assign(year=year, variance_nok=table.budget_nok - table.actual_nok, **nothing)[RESULT]
 

@@ -85,6 +85,43 @@ def test_a_year_that_the_ledger_has_not_the_whole_of_is_refused_with_the_months_
     assert annual_economy.OPERATING.frame(_book(tmp_path, "2024-03", postings=make_postings(*rows))).empty
 
 
+PROJECT = {"kind": "investment", "line": "App-utvikling"}
+
+
+@pytest.mark.parametrize(
+    ("spent", "budget", "told"),
+    [
+        (None, None, None),
+        (0.0, 900_000.0, "I 2023 ble det ikke investert noe, mot et budsjett på 900\u202f000 kroner."),
+        (300_000.0, None, "I 2023 ble det investert for 300\u202f000 kroner. Det var ikke budsjettert med noe."),
+        (
+            300_000.0,
+            900_000.0,
+            "I 2023 ble det investert for 300\u202f000 kroner, mot et budsjett på 900\u202f000 kroner; 600\u202f000 kroner er "
+            "ikke brukt.",
+        ),
+        (
+            1_000_000.0,
+            900_000.0,
+            "I 2023 ble det investert for 1,0 millioner kroner, mot et budsjett på 0,9 millioner kroner; 0,1 millioner kroner "
+            "mer enn budsjettert.",
+        ),
+    ],
+)
+def test_what_was_invested_is_told_against_what_was_planned(tmp_path, spent, budget, told):
+    booked = [PROJECT | {"period": "2023-04", "amount_nok": spent}] if spent is not None else []
+    planned = [PROJECT | {"year": 2023, "amount_nok": budget}] if budget is not None else []
+    budgets = make_budget(
+        {"year": 2023, "amount_nok": 12_000.0}, {"year": 2023, **PROJECT, "amount_nok": 0.0}, *planned
+    )
+    budgets = (
+        budgets if spent is not None or budget is not None else make_budget({"year": 2023, "amount_nok": 12_000.0})
+    )
+    book = _book(tmp_path, postings=make_postings(*EVERY_MONTH, *booked), budget_lines=budgets)
+    assert said(annual_economy.invested_summary, book) == told
+    assert annual_economy.INVESTED.published(book).empty == (told is None)
+
+
 BUDGET = {"year": 2023, "amount_nok": 15_000.0}
 
 

@@ -81,10 +81,17 @@ def invested_summary(invested: pd.DataFrame, carried_over: pd.DataFrame, year: i
     row = invested.iloc[-1]
     carried = [*carried_over.carried_over_nok]
     scale = scale_of([row.actual_nok, row.budget_nok, row.variance_nok, *carried])
-    spent = f"I {year} blei det investert for {scale.amount(row.actual_nok)}"
+    is_spent = scale.shows(row.actual_nok)
+    spent = (
+        f"I {year} blei det investert for {scale.amount(row.actual_nok)}"
+        if is_spent
+        else f"I {year} blei det ikkje investert noko"
+    )
     if pd.isna(row.budget_nok):
         return f"{spent}. Investeringsbudsjettet er ikkje levert."
+    if not scale.shows(row.budget_nok):
+        return f"{spent}. Det var ikkje budsjettert med noko."
     over = f"; {scale.amount(abs(figure(row.variance_nok)))} {'er ikkje brukte' if row.variance_nok > 0 else 'meir enn budsjettert'}"
-    left = over if scale.shows(row.variance_nok) else ""
+    left = over if is_spent and scale.shows(row.variance_nok) else ""
     of_before = f" Av budsjettet er {scale.amount(carried[0])} overført frå året før." if carried else ""
     return f"{spent}, mot eit budsjett på {scale.amount(row.budget_nok)}{left}.{of_before}"
