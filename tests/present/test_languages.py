@@ -21,6 +21,7 @@ from lxml import html
 from norwegian import said_by, texts
 
 from rorikt_lib.config.folder import DOCUMENTS, NOTEBOOKS, ORDER, SETTINGS, SHIPPED, Folder
+from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 from rorikt_lib.present import language
 from rorikt_lib.present.numbers import DATE, written
@@ -78,6 +79,14 @@ def _keys(given: object, place: str = "") -> set[str]:
     if isinstance(given, dict):
         return {key for name, one in given.items() for key in _keys(one, f"{place}/{name}")}
     return {place}
+
+
+@pytest.mark.parametrize(
+    "file", sorted(language.ROOM.glob("*/*.yml")), ids=lambda file: f"{file.parent.name}-{file.stem}"
+)
+def test_each_thing_is_called_once(file):
+    # Of two equal keys YAML takes the last and says nothing.
+    read_yaml(file, dict)
 
 
 def test_there_is_more_than_one_language():
