@@ -12,9 +12,9 @@ from rorikt_lib.ledger.forecast.history import complete_years
 from rorikt_lib.present.charts import economy as charts
 from rorikt_lib.present.sentences import annual_economy as words
 from rorikt_lib.present.sentences import economy as economy_words
-from rorikt_lib.report.annual_year import annual_of, annual_year, is_of_year, misplaced, year_end
+from rorikt_lib.report.annual_year import annual_of, annual_year, closed, is_of_year, misplaced, year_end
 from rorikt_lib.report.declare import Chart, Table, from_book, named
-from rorikt_lib.report.economy import published_costs
+from rorikt_lib.report.economy import published_costs, reasons_of_year
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.workbook import Workbook, once
@@ -141,21 +141,18 @@ OUTCOMES = Table(
 
 def reasons(book: Workbook) -> pd.DataFrame:
     """One row per operating line that did not end as budgeted, the largest variance first: year, line, variance_nok and
-    reason, which is what the year's file says, else the last reason given for its forecast in the year; else missing.
+    reason: what the year's file says, else what the report of its December does; else missing.
 
     InputError where the file explains a line that the report has not.
     """
     given, lines = annual_of(book).explanations, costs.lines_of(Kind.OPERATING, book.settings.ledger)
     if unknown := [line for line in given if line not in lines]:
         raise misplaced(book, f"no line is called {', '.join(unknown)}", f"use one of: {', '.join(lines)}")
-    adopted = book.table("adopted_forecasts")
-    of_year = adopted[(adopted.kind == Kind.OPERATING) & adopted.period.str.startswith(f"{annual_year(book)}-")]
-    last = of_year.dropna(subset="reason").sort_values("period").groupby("line").reason.last()
     table = OPERATING.frame(book)
     # Half a thousand is the least that a table shows.
     table = table[(table.line != SUM) & (table.variance_nok.abs() >= 500)]
     table = table.sort_values("variance_nok", key=lambda nok: -nok.abs(), kind="stable", ignore_index=True)
-    return table.assign(reason=table.line.map({**last, **given}).astype("str"))
+    return table.assign(reason=table.line.map(reasons_of_year(closed(book), Kind.OPERATING) | given).astype("str"))
 
 
 REASONS = Table(

@@ -11,6 +11,7 @@ from builders import make_book, make_budget, make_forecasts, make_postings, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rorikt_lib.config.month_file import Report
 from rorikt_lib.errors import InputError, Undelivered
 from rorikt_lib.report import annual, annual_economy, annual_financing, annual_forecasts
 from rorikt_lib.report.annual_year import annual_year, closed
@@ -154,6 +155,11 @@ def test_a_reason_is_the_years_own_else_the_last_that_was_given_for_a_forecast(t
     table = annual_economy.REASONS.frame(_book(tmp_path, text=text, budget_lines=budget, adopted_forecasts=forecasts))
     assert dict(zip(table.line, table.reason, strict=True)) == {"Konsulenter": "Enda færre oppdrag", "Lønn": "Vakanser"}
     assert table.variance_nok.tolist() == [15_000, 3_000]
+    of_december = Report(reasons={"Konsulenter": "Utsatte prosjekter", "Lønn": "Streik"})
+    table = annual_economy.REASONS.frame(
+        _book(tmp_path, text=text, report=of_december, budget_lines=budget, adopted_forecasts=forecasts)
+    )
+    assert dict(zip(table.line, table.reason, strict=True)) == {"Konsulenter": "Utsatte prosjekter", "Lønn": "Vakanser"}
 
 
 def test_a_reason_for_a_line_that_the_report_has_not_is_refused(tmp_path):
