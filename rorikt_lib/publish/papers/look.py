@@ -1,0 +1,70 @@
+"""What a PDF is before it is attached to papers: that it can be read at all, its pages, whether it is tagged."""
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from rorikt_lib.errors import InputError, of_disk
+from rorikt_lib.publish.papers.objects import held
+
+_MEND = "print it to a PDF anew, or leave it out"
+_DECLARED = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
+
+
+@dataclass(frozen=True)
+class Look:
+    """pages: how many. is_tagged: whether its text has tags. is_declared: whether it says that it is PDF/UA-1."""
+
+    pages: int
+    is_tagged: bool
+    is_declared: bool
+
+
+def look(pdf: Path) -> Look:
+    """What a PDF is; refuses what is none, is damaged, locked or empty."""
+    reader = opened(pdf)
+    root = reader.root_object
+    return Look(len(reader.pages), is_tagged(root), is_tagged(root) and declares_pdf_ua(root))
+
+
+def opened(pdf: Path) -> PdfReader:
+    """A PDF to read pages from, by the same refusals as `look`."""
+    try:
+        content = pdf.read_bytes()
+    except OSError as error:
+        raise of_disk(error) from None
+    if b"%PDF-" not in content[:1024]:
+        raise InputError("is not a PDF", file=pdf, remedy="save it as a PDF, or leave it out")
+    try:
+        reader = PdfReader(BytesIO(content))
+        is_locked = reader.is_encrypted
+        pages = 0 if is_locked else sum(1 for page in reader.pages if page.mediabox.width and page.get_object())
+    except Exception as error:  # pypdf meets what is damaged with errors of any kind
+        raise damaged(pdf, error) from None
+    if is_locked:
+        raise InputError("is locked by a password or against changes", file=pdf, remedy="save it without protection")
+    if not pages:
+        raise InputError("has no pages", file=pdf, remedy=_MEND)
+    return reader
+
+
+def damaged(pdf: Path, error: Exception) -> InputError:
+    """What is said of a PDF that cannot be read to its end."""
+    told = str(error) or type(error).__name__
+    return InputError(f"cannot be read as a PDF ({told})", file=pdf, remedy=_MEND)
+
+
+def is_tagged(root: DictionaryObject) -> bool:
+    """Whether a PDF says that its text is tagged, and has tags."""
+    tree = held(root, "/StructTreeRoot")
+    return bool(held(root, "/MarkInfo").get("/Marked", False)) and "/K" in tree and "/ParentTree" in tree
+
+
+def declares_pdf_ua(root: DictionaryObject) -> bool:
+    """Whether a PDF's own description says that it is PDF/UA-1."""
+    about = root.get("/Metadata")
+    return about is not None and _DECLARED.search(about.get_object().get_data()) is not None
