@@ -13,6 +13,8 @@ ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./?=&%~+-]*)?$"
 WORD = r"^[a-z]+(-[a-z]+)*$"
 FOLDER = r"^(\.|[a-z0-9]+(-[a-z0-9]+)*)$"
 HTTPS, EMAIL = r"^https://[\w.-]+(?:/[\w./?=&%~+-]*)?$", r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$"
+CASE_NUMBER = r"^\d{4}/[A-Z]*\d+(-\d+)?$"
+PDF_FILE = r"^[\w-]+(?:[/. ][\w-]+)*\.pdf$"
 Month = Annotated[str, Field(pattern=_MONTH)]
 Arts = Annotated[str, Field(pattern=_ARTS)]
 # What a text must look like, in words: of the patterns above and of those that other files have.
@@ -25,6 +27,8 @@ PATTERNS = {
     rf"{HTTPS}|{EMAIL}": "an e-mail address, or an address that begins with https://",
     WORD: "a word of small letters, with - between them where they are several",
     FOLDER: "the name of a folder, of small letters, digits and -",
+    CASE_NUMBER: "a year and a number, as 2024/M10-031 or 2024/31",
+    PDF_FILE: "the name of a PDF file, as notat.pdf",
     r"^[a-z0-9-]+\.html$": "a name of small letters, digits and -, with .html at the end",
 }
 

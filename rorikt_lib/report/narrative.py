@@ -75,6 +75,12 @@ def read_page(text: str, file: Path, facts: Mapping[str, str], figures: pd.DataF
     return _read(told(padded, facts, file), padded, file, figures, None)
 
 
+def read_text(text: str, file: Path, line: int) -> str:
+    """As read_narrative, of a text in `file` that begins on a line; it names no figures, and has no images."""
+    padded = "\n" * (line - 1) + text
+    return _read(padded, padded, file, NO_FIGURES, None)
+
+
 def _read(shown: str, written: str, file: Path, figures: pd.DataFrame, images: Path | None) -> str:
     """What is shown of what is `written`, line by line of `file`, in the dialect of documents."""
     line_of = _lines(written, shown)

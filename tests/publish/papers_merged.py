@@ -19,7 +19,7 @@ SHELL = """
   #name · side #context counter(page).display() av #context counter(page).final().first()])
 #let attached(name, pages, key) = for n in range(pages) {
   page(margin: 0pt, foreground: pdf.artifact(strip(name)), if n == 0 {
-    place(top + left, dx: 2.5cm, dy: 0.5cm, block[#text(size: 9pt)[#heading(level: 2, name) #label(key)]])
+    place(top + left, dx: 2.5cm, dy: 0.5cm, block[#text(size: 9pt)[#heading(level: 2, name) #label("pages:" + key)]])
   })
 }
 #title[Møtepapirer]
@@ -53,7 +53,7 @@ def compiled(source: str, pdf: Path, **options: object) -> Path:
 def shell(pdf: Path, *pages: int) -> Path:
     """Papers of one case for each attachment, which has so many pages, keys `vedlegg-1` and on."""
     cases = [
-        f'= Sak {n}\nSe #link(<vedlegg-{n}>)[vedlegg {n}].\n#attached("Vedlegg {n}", {count}, "vedlegg-{n}")\n'
+        f'= Sak {n}\nSe #link(label("pages:vedlegg-{n}"))[vedlegg {n}].\n#attached("Vedlegg {n}", {count}, "vedlegg-{n}")\n'
         for n, count in enumerate(pages, 1)
     ]
     return compiled(SHELL + "".join(cases) + "= Eventuelt\nSlutt.\n", pdf)

@@ -20,6 +20,8 @@ from rorikt_lib.publish.papers.objects import NAMES, entries, held, repoint
 _TAGS, _BOOKMARKS, _LANGUAGE, _PARENT = map(NameObject, ("/StructTreeRoot", "/Outlines", "/Lang", "/Parent"))
 _FILES, _NAMES = NameObject("/EmbeddedFiles"), NameObject("/Names")
 _OF_ROOT = (_TAGS, _BOOKMARKS, _LANGUAGE, _NAMES, NameObject("/Dests"))
+# As month.typ labels headings.
+OF_PAGES = "pages:"
 _DECLARATION = re.compile(rb"<pdfuaid:part>1</pdfuaid:part>")
 
 
@@ -27,8 +29,8 @@ _DECLARATION = re.compile(rb"<pdfuaid:part>1</pdfuaid:part>")
 class Attachment:
     """A PDF that fills empty pages.
 
-    key: the label of its heading among the papers, `vedlegg-1`. names: what each of its pages is called for who does
-    not see it, where the page has no text. has_room: whether its pages leave their top free; others get smaller.
+    key: the label of its heading among the papers, after OF_PAGES: `vedlegg-1`. names: what each of its pages is called
+    for who does not see it, where it has no text. has_room: whether its pages leave their top free; others get smaller.
     """
 
     key: str
@@ -56,7 +58,7 @@ def fill(papers: Path, attachments: Sequence[Attachment]) -> None:
     root, starts = writer.root_object, reader.named_destinations
     copies = []
     for each in attachments:
-        first = reader.get_destination_page_number(starts[each.key])
+        first = reader.get_destination_page_number(starts[OF_PAGES + each.key])
         copies.append(_copy(writer, each, writer.pages[first : first + len(each.names)]))
     pairs = [pair for copy in copies for pair in zip(copy.empty, copy.pages, strict=True)]
     repoint(root, {empty.indirect_reference.idnum: page.indirect_reference for empty, page in pairs})

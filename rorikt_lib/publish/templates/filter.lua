@@ -566,8 +566,15 @@ local function with_attachments(doc)
   return doc
 end
 
--- On paper a link to a file beside the page leads nowhere: its name is enough.
+-- On paper a link to a file beside the page leads nowhere: its name is enough. What is attached as pages of the same PDF
+-- is led to there.
 function Link(link)
+  local first = link.attributes.first
+  link.attributes.first = nil
+  if TYPST and first then
+    local text = typst({pandoc.Plain(link.content)})
+    return pandoc.RawInline("typst", string.format("#attached-link(%s, %s)", typst_string(first), text))
+  end
   if TYPST and not link.target:match("^#") and not link.target:match("^%a+:") then
     return link.content
   end
@@ -578,6 +585,20 @@ function Span(span)
   if TYPST and span.classes:includes("web") then
     return {}
   end
+end
+
+-- Where the pages of what is attached follow on paper: empty here, and filled by papers/assemble.py.
+function Para(para)
+  local span = para.content[1]
+  if not span or span.t ~= "Span" or not span.classes:includes("attached") then
+    return nil
+  end
+  if not TYPST then
+    return {}
+  end
+  return pandoc.RawBlock("typst", string.format(
+    "#attached(%s, %d, %s, %s)", typst({pandoc.Plain(span.content)}), tonumber(span.attributes.pages),
+    typst_string(span.attributes.first), typst_string(span.attributes.name)))
 end
 
 -- A heading that says its own number is counted on from there: in the PDF, by the counter of headings.
@@ -618,7 +639,7 @@ end
 
 -- Filters run from the innermost element outwards, so quotes inside tables are done before the tables.
 local of_texts = {Quoted = Quoted, Span = Span, Link = Link, Meta = Meta}
-local of_blocks = {Table = Table, Figure = Figure, Header = Header}
+local of_blocks = {Table = Table, Figure = Figure, Header = Header, Para = Para}
 if TYPST then
   local of_containers = {DefinitionList = typst_terms, BlockQuote = with_paragraphs, Div = with_paragraphs}
   return {{Table = attach}, of_texts, of_blocks, {Blocks = typst_kept}, of_containers, {Pandoc = with_attachments}}
