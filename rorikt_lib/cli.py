@@ -1,5 +1,5 @@
-"""The command line: rorikt init | doctor | new | demo | clean | check | report | document | run | approve | withdraw |
-verify | figures | backtest | share | audit | schema, and the words of the workbook's kinds of documents."""
+"""The command line: rorikt init | doctor | new | demo | clean | check | report | document | meeting | run | approve |
+withdraw | verify | figures | backtest | share | audit | schema, and the words of the workbook's kinds of documents."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rorikt_lib.commands.document import Commands, document
 from rorikt_lib.commands.exports import check, clean
 from rorikt_lib.commands.init.command import init
 from rorikt_lib.commands.keytables.commands import audit, share
+from rorikt_lib.commands.meeting import meeting
 from rorikt_lib.commands.new.command import new
 from rorikt_lib.commands.options import Workbook
 from rorikt_lib.commands.report import figures, report
@@ -94,6 +95,7 @@ app.command()(clean)
 app.command()(check)
 app.command()(report)
 app.command()(document)
+app.command()(meeting)
 app.command()(run)
 app.command()(approve)
 app.command()(withdraw)

@@ -11,6 +11,9 @@ from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 
 NO_DATA = "none"
+PAPERS, MINUTES = "papers", "minutes"
+# What a command may say of the papers of a meeting, as of a notebook's parameter.
+ALLOW_DRAFTS = "allow_drafts"
 
 
 class Kind(Strict):
@@ -45,6 +48,8 @@ class Kind(Strict):
     """What else stands on the cover: what it is called → its key in content/FOLDER/PERIOD.yml, the document's own."""
     words: dict[str, str] = Field(default={})
     """Words around the text that are others here, by their names, as draft-note: Saken er ikke vedtatt."""
+    meeting: Literal["papers", "minutes"] | None = None
+    """Made of a meeting's file, content/FOLDER/DATE.yml: its papers with what is attached, or its minutes."""
     approved_by_each: bool = False
     """Whether each member approves it, with a date under members_approved in its own file, before it is approved."""
 
@@ -54,9 +59,16 @@ class Kind(Strict):
             raise Misplaced("the chapters stand in another file, and here too", "order")
         if self.data == NO_DATA and self.ordered.notebooks:
             raise Misplaced("without data there can be no notebooks", "data")
+        if self.meeting and (self.period != "date" or self.data != NO_DATA):
+            raise Misplaced("a meeting is of a date, and its papers are made of no data", "meeting")
         if self.data == NO_DATA and self.tables:
             raise Misplaced("without data there are no tables", "tables")
         return self
+
+    @property
+    def own_parameters(self) -> set[str]:
+        """The parameters that it has besides those of its notebooks."""
+        return {ALLOW_DRAFTS} if self.meeting == PAPERS else set()
 
     @property
     def ordered(self) -> Order:

@@ -73,6 +73,7 @@ def _make(
     from rorikt_lib.month.report import report_document
     from rorikt_lib.publish.job import job_of, only_run
     from rorikt_lib.publish.kept_chapters import CHAPTERS, files_opened
+    from rorikt_lib.store.checksums import sum_of_file
 
     job = job_of(document, request.folder, request.out, request.renderer, request.parameters, at_a_time)
     if made := stands_approved(job, revise, tell, progress):
@@ -99,7 +100,9 @@ def _make(
         reported = report_document(job, progress, strict=request.strict, revise=revise)
         lasting, once = what_to_say(job, reported)
         if revise is None:
-            keep_stamp(request, job.document, of, lasting, files_opened(job.kept / CHAPTERS, job.notebooks))
+            files = files_opened(job.kept / CHAPTERS, job.notebooks)
+            read = {str(file): sum_of_file(file) for file in reported.built.read}
+            keep_stamp(request, job.document, of, lasting, None if files is None else {**files, **read})
     for line in (*lasting, *once):
         tell(line)
     return Made(job.name, How.MADE, reported.built.page, rendered(job, reported), reported)

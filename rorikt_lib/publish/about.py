@@ -42,6 +42,7 @@ def about(job: Job, report: Report, revision: Revision | None) -> About:
     ).stamped(draft_of(report))
 
 
-def facts_of(job: Job) -> dict[str, str]:
+def facts_of(job: Job) -> dict[str, str | bool]:
     """What report.json says of a document that is no monthly report."""
-    return {"kind": job.document.kind, "period": job.document.period, "name": job.name, "title": job.title}
+    told = {"kind": job.document.kind, "period": job.document.period, "name": job.name, "title": job.title}
+    return told | ({} if job.has_data else {"has_data": False})

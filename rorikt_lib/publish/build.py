@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -27,6 +28,8 @@ from rorikt_lib.publish.margins import write_margins
 from rorikt_lib.publish.methods import with_methods, write_figures
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.outputs import CHARTS, Chapter, read_chapter
+from rorikt_lib.publish.papers.filled import fill_papers
+from rorikt_lib.publish.papers.meeting import NOTHING, Brought, brought
 from rorikt_lib.publish.privacy.gate import Gate, gate_of, site_gate
 from rorikt_lib.publish.provenance import library_version
 from rorikt_lib.publish.revision import Revision, folder_of
@@ -44,13 +47,17 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made. missing: narratives that nobody wrote, and so sections that the report does not have."""
+    """What a build made. missing: narratives that nobody wrote, and so sections that the report does not have.
+
+    read: files beside those of data and content that the document is made of.
+    """
 
     page: Path
     pdf: Path
     figures: Path
     excel: Path
     missing: tuple[str, ...]
+    read: tuple[Path, ...] = ()
 
 
 def build_report(
@@ -72,14 +79,15 @@ def build_report(
     site.refuse_foreign(job.out)
     report = job.report
     _refuse_unknown_pages(job, report)
+    of_meeting = brought(job) if job.kind.meeting else NOTHING
     with _only_whole(job.made):
-        bodies = _make(job, report, figures, progress, revision, opened)
+        bodies = _make(job, report, figures, progress, revision, opened, of_meeting)
     progress("site")
     folder = folder_of(job.name, revision.number) if revision else job.name
     with site.only_publisher(job.build):
         _publish(job, bodies, folder, gate_of(job.folder, figures))
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
-    return Built(*(job.out / folder / name for name in job.files), missing)
+    return Built(*(job.out / folder / name for name in job.files), missing, of_meeting.read)
 
 
 @contextmanager
@@ -100,6 +108,7 @@ def _make(
     progress: Progress,
     revision: Revision | None,
     opened: Workbook | None,
+    of_meeting: Brought,
 ) -> dict[str, Body]:
     """Pages, PDF and figures in the document's build folder; what each page says, by its file."""
     chapters = _execute(job, progress, opened)
@@ -107,12 +116,13 @@ def _make(
     told = facts.of_settings(job.settings, job.month, sources)
     material = Material(chapters, job.folder.content, job.texts, figures, told)
     pages = {page.file: assemble(page.chapters, material) for page in job.order.pages}
-    bodies = {REPORT_PAGE: assemble(job.order.chapters, material)}
+    bodies = {REPORT_PAGE: of_meeting.body + assemble(job.order.chapters, material)}
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
     bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
     lacking = words.lacking(opened.lacking if opened and job.document.is_month else [])
-    _write_documents(job, report, bodies, lacking, revision)
+    _write_documents(job, report, bodies, {"lacking": lacking, **of_meeting.facts}, revision)
     _write_what_they_name(job, report, chapters, figures, bodies, revision)
+    of_meeting.write(job.made)
     progress(f"web pages and PDFs, {job.renderer}")
     _render_all(job, bodies, KeptPages(job.kept / "pages", quarto.told(job.renderer)) if opened else None)
     return bodies
@@ -140,6 +150,8 @@ def render(renderer: quarto.Renderer, document: Path, page: Path, pdf: Path | No
     """A document as a web page with its margins in print and, where asked for, as a PDF, beside what it names."""
     write_margins(document)
     _RENDER[renderer](document, page, pdf)
+    if pdf:
+        fill_papers(document, pdf)
 
 
 def _links(job: Job, bodies: Mapping[str, Body]) -> list[Link]:
@@ -170,22 +182,23 @@ def _refuse_unknown_pages(job: Job, report: Report) -> None:
 
 
 def _write_documents(
-    job: Job, report: Report, bodies: Mapping[str, Body], lacking: str | None, revision: Revision | None = None
+    job: Job, report: Report, bodies: Mapping[str, Body], told: Mapping[str, Any], revision: Revision | None = None
 ) -> None:
-    """One text for the document and one for each page, in its build folder. lacking: on the first page.
+    """One text for the document and one for each page, in its build folder. told: of the document, by its template.
 
     The document is what is approved, and carries the stamp; a page beside it has its own status, or none.
     """
     organisation = job.settings.organisation
     titles = {REPORT_PAGE: job.title} | {link["file"]: link["title"] for link in job.links}
     said = revision.metadata(job.name) if revision else {}
-    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, "cover": cover(job), **said}
+    of_report = {"excel": job.excel, "pages": _links(job, bodies), "cover": cover(job), **told, **said}
     of_other, month = ({}, job.month) if job.document.is_month else ({"subtitle": subtitle(job)}, "")
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
         stamp = draft_of(report) if is_report else Stamp(report.pages.get(name))
         more = {"page": Path(name).stem, "figures": CSV, "pdf": job.pdf_of(name)}
         more |= of_other | (of_report if is_report else {"report": REPORT_PAGE})
+        more |= {} if job.has_data else {"figures": None, "excel": None}
         head = front_matter(titles[name], month, stamp, organisation, job.is_demo, more, job.kind.words)
         first = revision.markdown if revision and is_report else ""
         (job.made / name).with_suffix(".qmd").write_text(head + first + body.markdown, encoding="utf-8")

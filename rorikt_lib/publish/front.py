@@ -191,11 +191,12 @@ def _of_document(document: Standing, stands: Iterable[Standing]) -> Facts:
     beside = beside if len(beside) > 1 else []
     told = _told(document) | ({"revision": revision.name(_revision(document))} if beside else {})
     folder = document.folder.name
-    files = {"pdf-file": document.facts["pdf"], "figures-file": FIGURES}
+    excel = next((file.name for file in document.folder.glob("*.xlsx")), "")
+    files = {"pdf-file": document.facts["pdf"]}
+    files |= {"figures-file": FIGURES, "excel-file": excel} if document.has_tables else {}
     return told | {
         "address": document.address(),
         **{name: f"{folder}/{file}" for name, file in files.items() if document.has(file)},
-        "excel-file": next((f"{folder}/{file.name}" for file in document.folder.glob("*.xlsx")), None),
         "revisions": [_told(one) | {"address": one.address()} for one in beside],
     }
 

@@ -237,7 +237,7 @@ def job_of(
     job = replace(job, parameters={**job.kind.parameters, **job.parameters})
     use(folder.settings.language)
     site.refuse_foreign(job.out)
-    refuse_unknown(job.parameters, set().union(*map(declared_parameters, job.notebooks)))
+    refuse_unknown(job.parameters, job.kind.own_parameters.union(*map(declared_parameters, job.notebooks)))
     for name, count in job.month_counts.items():
         check_month_count(count, name)
     return job

@@ -32,6 +32,11 @@ class Standing:
         """The document's name, of a monthly report its month."""
         return name_of(self.facts)
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether it is made of data, which its tables and figures show."""
+        return self.facts.get("document", {}).get("has_data", True)
+
     def has(self, file: str) -> bool:
         """Whether it has a file of that name."""
         return (self.folder / file).is_file()

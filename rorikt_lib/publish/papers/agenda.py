@@ -18,6 +18,7 @@ class Attached:
     """An attachment as it was found. number: it has among all of the meeting. pdf: the file it is.
 
     address: the page on the site that it is the PDF of, seen from the papers' own; None of a file. approved: the day.
+    watched: the files that another would have to be attached for, were they others.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Attached:
     is_draft: bool = False
     address: str | None = None
     approved: dt.date | None = None
+    watched: tuple[Path, ...] = ()
 
     @property
     def key(self) -> str:
@@ -82,7 +84,7 @@ def _list_of_cases(meeting: Meeting) -> str:
 
 
 def _link(case: Case) -> str:
-    return f"[{plain(case.number)}](#{_anchor(case)})"
+    return f"[{plain(case.number)}](#{_anchor(case)}){{.case}}"
 
 
 def _told(case: Case) -> str:
