@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from rorikt_lib.config.annual_file import Annual
 from rorikt_lib.config.budget_file import Budget
 from rorikt_lib.config.document_kind import Kind
+from rorikt_lib.config.meeting_file import Meeting
 from rorikt_lib.config.month_file import Incident, Report
 from rorikt_lib.config.scenario_file import Scenario
 from rorikt_lib.config.settings import Settings
@@ -38,6 +39,7 @@ WRITTEN = {
     "report": Written("content/[0-9][0-9][0-9][0-9]-[0-9][0-9]/report.yml", Report),
     "hendelser": Written("content/[0-9][0-9][0-9][0-9]-[0-9][0-9]/hendelser.yml", list[Incident]),
     "budget": Written("content/budgets/*.yml", Budget),
+    "meeting": Written("content/meetings/*.yml", Meeting),
     "scenario": Written("content/scenarios/*.yml", Scenario),
     "document": Written("documents/*.yml", Kind),
     "annual": Written("content/annual/*.yml", Annual),

@@ -36,7 +36,6 @@ FACTS = {
     "status": "Utkast",
     "demo": False,
     "meeting": True,
-    "figures": "figures.csv",
     "words": page_words(is_demo=True),
 }
 MEETING = """body: Styret

@@ -72,7 +72,8 @@ def _when(meeting: Meeting, file: Path) -> dict[str, str]:
 def _facts(told: dict[str, str | list[str]]) -> str:
     """Each fact by its name; what nothing is said of is left out."""
     given = {name: [said] if isinstance(said, str) else said for name, said in told.items()}
-    return "\n\n".join(f"{name}\n:   {'; '.join(map(plain, said))}" for name, said in given.items() if said)
+    lines = {name: [f":   {plain(each)}" for each in said] for name, said in given.items()}
+    return "\n\n".join("\n".join([name, *said]) for name, said in lines.items() if said)
 
 
 def _list_of_cases(meeting: Meeting) -> str:
