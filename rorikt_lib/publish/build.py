@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -120,7 +119,7 @@ def _make(
     bodies |= {file: body for file, body in pages.items() if body.markdown.strip()}
     bodies = {file: with_methods(body, chapters.values()) for file, body in bodies.items()}
     lacking = words.lacking(opened.lacking if opened and job.document.is_month else [])
-    _write_documents(job, report, bodies, {"lacking": lacking, **of_meeting.facts}, revision)
+    _write_documents(job, report, bodies, lacking, revision, of_meeting)
     _write_what_they_name(job, report, chapters, figures, bodies, revision)
     of_meeting.write(job.made)
     progress(f"web pages and PDFs, {job.renderer}")
@@ -182,16 +181,22 @@ def _refuse_unknown_pages(job: Job, report: Report) -> None:
 
 
 def _write_documents(
-    job: Job, report: Report, bodies: Mapping[str, Body], told: Mapping[str, Any], revision: Revision | None = None
+    job: Job,
+    report: Report,
+    bodies: Mapping[str, Body],
+    lacking: str | None,
+    revision: Revision | None = None,
+    of_meeting: Brought = NOTHING,
 ) -> None:
-    """One text for the document and one for each page, in its build folder. told: of the document, by its template.
+    """One text for the document and one for each page, in its build folder. lacking: on the first page.
 
     The document is what is approved, and carries the stamp; a page beside it has its own status, or none.
     """
     organisation = job.settings.organisation
     titles = {REPORT_PAGE: job.title} | {link["file"]: link["title"] for link in job.links}
     said = revision.metadata(job.name) if revision else {}
-    of_report = {"excel": job.excel, "pages": _links(job, bodies), "cover": cover(job), **told, **said}
+    of_report = {"excel": job.excel, "pages": _links(job, bodies), "lacking": lacking, "cover": cover(job), **said}
+    of_report |= of_meeting.facts
     of_other, month = ({}, job.month) if job.document.is_month else ({"subtitle": subtitle(job)}, "")
     for name, body in bodies.items():
         is_report = name == REPORT_PAGE
