@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from approving import approve, job_in, render
 from command_line import refused, rorikt
+from identity_numbers import identity_number
 from lxml import html
 from papers_merged import attached as compiled_attachment
 from papers_merged import untagged, wrong_tags
@@ -200,6 +201,14 @@ def test_what_cannot_be_attached_is_named_by_its_line(root, before, after, probl
 def test_a_file_that_is_no_pdf_is_refused_by_its_name_and_nothing_is_published(root):
     (root / "content" / "meetings" / DATE / "plan.pdf").write_bytes(b"%PDF-1.7\nhalf")
     with pytest.raises(InputError, match=r"plan.pdf: cannot be read as a PDF"):
+        make(root, allow_drafts=True)
+    assert not (root / "_site" / f"mote-{DATE}").exists()
+
+
+def test_what_is_attached_is_read_for_what_must_not_be_published(root):
+    plan = root / "content" / "meetings" / DATE / "plan.pdf"
+    compiled_attachment(plan, f"Fødselsnummer {identity_number(1)}").with_suffix(".typ").unlink()
+    with pytest.raises(InputError, match=r"identity number"):
         make(root, allow_drafts=True)
     assert not (root / "_site" / f"mote-{DATE}").exists()
 

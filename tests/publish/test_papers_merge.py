@@ -168,6 +168,15 @@ def test_what_has_no_tags_is_read_page_by_page_or_called_by_its_name(sources, tm
     assert kids(part)[-1]["/Alt"] == "Vedlegg 1, side 3 av 3"
 
 
+def test_a_pdf_that_is_nothing_but_a_page_is_attached(tmp_path):
+    writer = PdfWriter()
+    writer.add_blank_page(200, 300)
+    writer.write(tmp_path / "page.pdf")
+    made = papers(tmp_path, tmp_path / "page.pdf", has_room=False)
+    assert "Vedlegg 1 · side 2 av 3" in PdfReader(made).pages[1].extract_text()
+    assert wrong_tags(made) == []
+
+
 @pytest.mark.parametrize(
     "page", ["flipped: true", "width: 30cm, height: 50cm", "width: 9cm, height: 11cm", "90", "180"]
 )

@@ -14,7 +14,7 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, PdfObject, TextStringObject
 
 from rorikt_lib.publish.papers import content, links, tags
-from rorikt_lib.publish.papers.look import damaged, declares_pdf_ua, is_tagged, opened
+from rorikt_lib.publish.papers.look import declares_pdf_ua, is_tagged, opened, readable
 from rorikt_lib.publish.papers.objects import NAMES, entries, held, repoint
 
 _TAGS, _BOOKMARKS, _LANGUAGE, _PARENT = map(NameObject, ("/StructTreeRoot", "/Outlines", "/Lang", "/Parent"))
@@ -59,11 +59,13 @@ def fill(papers: Path, attachments: Sequence[Attachment]) -> None:
     copies = []
     for each in attachments:
         first = reader.get_destination_page_number(starts[OF_PAGES + each.key])
-        copies.append(_copy(writer, each, writer.pages[first : first + len(each.names)]))
+        with readable(each.pdf):
+            copies.append(_copy(writer, each, writer.pages[first : first + len(each.names)]))
     pairs = [pair for copy in copies for pair in zip(copy.empty, copy.pages, strict=True)]
     repoint(root, {empty.indirect_reference.idnum: page.indirect_reference for empty, page in pairs})
-    for copy in copies:
-        _join(root, copy)
+    for each, copy in zip(attachments, copies, strict=True):
+        with readable(each.pdf):
+            _join(root, copy)
     if not all(copy.is_declared for copy in copies):
         about = root["/Metadata"]
         about.set_data(_DECLARATION.sub(b"", about.get_data()))
@@ -73,13 +75,6 @@ def fill(papers: Path, attachments: Sequence[Attachment]) -> None:
 
 def _copy(writer: PdfWriter, attachment: Attachment, empty: list[PageObject]) -> _Copy:
     reader = opened(attachment.pdf)
-    try:
-        return _copied(writer, reader, attachment, empty)
-    except Exception as error:  # pypdf meets what is damaged with errors of any kind
-        raise damaged(attachment.pdf, error) from error
-
-
-def _copied(writer: PdfWriter, reader: PdfReader, attachment: Attachment, empty: list[PageObject]) -> _Copy:
     # Pages first: what leads to one, of tags, bookmarks and links, then leads to its copy.
     pages = [page.clone(writer, ignore_fields=("/Parent", "/Annots", "/B")) for page in reader.pages]
     for page, own in zip(pages, reader.pages, strict=True):

@@ -13,7 +13,7 @@ from rorikt_lib.publish.kinds import named
 from rorikt_lib.publish.month_facts import read_facts
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.papers.agenda import Attached
-from rorikt_lib.publish.papers.look import look
+from rorikt_lib.publish.papers.look import look, look_through
 from rorikt_lib.store.approved import intact, read_approved
 
 
@@ -52,7 +52,7 @@ def _file(wanted: _Wanted) -> Attached:
     if not pdf.exists():
         remedy = f"put it in the folder {wanted.file.stem} beside the meeting's file, or take it out"
         raise wanted.refused(f"{wanted.attachment.file} is not there", remedy)
-    return Attached(wanted.number, wanted.attachment.title or pdf.stem, pdf, look(pdf), watched=(pdf,))
+    return Attached(wanted.number, wanted.attachment.title or pdf.stem, pdf, look_through(pdf), watched=(pdf,))
 
 
 def _document(job: Job, wanted: _Wanted, drafts: bool) -> Attached:

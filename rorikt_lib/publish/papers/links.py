@@ -26,8 +26,7 @@ def settle(root: DictionaryObject, pages: Sequence[PageObject], moved: Moved) ->
         for annotation in (each.get_object() for each in listed(page, "/Annots")):
             annotation[NameObject("/P")] = page.indirect_reference
             _move(annotation, moved.get(page.indirect_reference.idnum))
-    starts = [root.raw_get("/Outlines")] * ("/Outlines" in root)
-    for each in dictionaries(*pages, *starts):
+    for each in dictionaries(*pages, held(root, "/Outlines")):
         each.pop("/AA", None)
         if _DOES in held(each, _ACTION):
             _settle_action(each)

@@ -1,6 +1,8 @@
 """What a PDF is before it is attached to papers: that it can be read at all, its pages, whether it is tagged."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -27,8 +29,18 @@ class Look:
 def look(pdf: Path) -> Look:
     """What a PDF is; refuses what is none, is damaged, locked or empty."""
     reader = opened(pdf)
-    root = reader.root_object
-    return Look(len(reader.pages), is_tagged(root), is_tagged(root) and declares_pdf_ua(root))
+    with readable(pdf):
+        root = reader.root_object
+        return Look(len(reader.pages), is_tagged(root), is_tagged(root) and declares_pdf_ua(root))
+
+
+def look_through(pdf: Path) -> Look:
+    """As `look`, of a PDF from elsewhere, of which every page is read: what is damaged may show only then."""
+    found = look(pdf)
+    with readable(pdf):
+        for page in opened(pdf).pages:
+            page.extract_text()
+    return found
 
 
 def opened(pdf: Path) -> PdfReader:
@@ -39,12 +51,10 @@ def opened(pdf: Path) -> PdfReader:
         raise of_disk(error) from None
     if b"%PDF-" not in content[:1024]:
         raise InputError("is not a PDF", file=pdf, remedy="save it as a PDF, or leave it out")
-    try:
+    with readable(pdf):
         reader = PdfReader(BytesIO(content))
         is_locked = reader.is_encrypted
         pages = 0 if is_locked else sum(1 for page in reader.pages if page.mediabox.width and page.get_object())
-    except Exception as error:  # pypdf meets what is damaged with errors of any kind
-        raise damaged(pdf, error) from None
     if is_locked:
         raise InputError("is locked by a password or against changes", file=pdf, remedy="save it without protection")
     if not pages:
@@ -52,10 +62,16 @@ def opened(pdf: Path) -> PdfReader:
     return reader
 
 
-def damaged(pdf: Path, error: Exception) -> InputError:
-    """What is said of a PDF that cannot be read to its end."""
-    told = str(error) or type(error).__name__
-    return InputError(f"cannot be read as a PDF ({told})", file=pdf, remedy=_MEND)
+@contextmanager
+def readable(pdf: Path) -> Iterator[None]:
+    """InputError where a PDF cannot be read to its end: pypdf meets what is damaged with errors of any kind."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        told = str(error) or type(error).__name__
+        raise InputError(f"cannot be read as a PDF ({told})", file=pdf, remedy=_MEND) from error
 
 
 def is_tagged(root: DictionaryObject) -> bool:

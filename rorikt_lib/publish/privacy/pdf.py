@@ -32,6 +32,9 @@ def pdf_texts(file: Path) -> Iterator[str]:
     content = file.read_bytes()
     reader = PdfReader(BytesIO(content))
     yield from (text for page in reader.pages for text in _shown(page))
+    # Others than Typst say by where the letters stand that words are two, and give their fonts other codes.
+    if not str((reader.metadata or {}).get("/Creator", "")).startswith("Typst"):
+        yield from (page.extract_text() for page in reader.pages)
     yield from _held(content, reader)
 
 

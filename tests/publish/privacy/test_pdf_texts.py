@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import typst
+from pypdf import PdfWriter
+from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
 from rorikt_lib.publish.privacy.pdf import pdf_texts
 from rorikt_lib.publish.privacy.shapes import private_shapes, readable
@@ -39,3 +41,18 @@ def test_what_is_said_of_a_part_is_no_text_of_the_part(tmp_path):
 
 def test_cells_side_by_side_do_not_make_a_telephone_number(tmp_path):
     assert [*private_shapes(readable(texts(tmp_path, pdf_standards=["ua-1"]).split("\n")[0]))] == []
+
+
+def test_words_of_a_pdf_from_elsewhere_are_apart_where_their_letters_stand_apart(tmp_path):
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 200)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    fonts = DictionaryObject(
+        {NameObject("/F1"): DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})}
+    )
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    drawn = ContentStream(None, writer)
+    drawn.set_data(b"BT /F1 12 Tf 20 100 Td (Kari) Tj 60 0 Td (Nordmann) Tj ET")
+    page.replace_contents(drawn)
+    writer.write(tmp_path / "a.pdf")
+    assert "Kari Nordmann" in " ".join(" ".join(pdf_texts(tmp_path / "a.pdf")).split())
