@@ -28,7 +28,7 @@ class Attachment(Strict):
     """A page beside that report instead of the report itself, as budsjett.html."""
     file: Annotated[str, Field(pattern=PDF_FILE)] | None = None
     """A PDF file in the folder that is called as the meeting's date, beside this file."""
-    title: Text | None = None
+    title: Annotated[str, Field(min_length=1, max_length=100)] | None = None
     """What it is called. Missing: as the document calls itself, and a file by its name."""
 
     @model_validator(mode="after")

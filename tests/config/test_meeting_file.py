@@ -66,6 +66,7 @@ def test_the_line_of_a_text_is_where_it_begins(written, tmp_path):
         ("{file: notat.pdf}", "{file: notat.pdf, page: a.html}", r"line 12: .*only a report has pages beside it"),
         ("notat.pdf", "../notat.pdf", r"line 12: .*file' is '../notat.pdf'; it must be the name of a PDF file"),
         ("notat.pdf", "notat.docx", r"the name of a PDF file, as notat.pdf"),
+        ("{report: 2024-09}", f"{{report: 2024-09, title: {'a' * 101}}}", r"line 12: 'cases.0.attachments.0.title' is"),
         ("[Styreleder, IT-leder]", "[]", r"line 4: 'invited' is an empty list; it must be 1 or more"),
         ("place: Molde", "place: Molde\nattended: [IT-leder]\nabsent: [IT-leder]", r"IT-leder was there, and was not"),
         ("place: Molde", "place: Molde\nabsent: [Revisor]", r"line 4: 'absent': Revisor was not invited"),
