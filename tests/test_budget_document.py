@@ -21,7 +21,7 @@ from rorikt_lib.report.figures import collect
 from rorikt_lib.workbook import open_month
 
 NAME = "budsjett-2025"
-DATA_OF = "2024-11"
+DATA_OF = "2024-12"
 PUBLISHED = Path(__file__).parent / "published"
 PLACES = ["Aukra", "Hustadvika", "Molde", "Rauma", "Vestnes"]
 

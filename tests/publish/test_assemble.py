@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from project import FIGURES, MONTH
 
-from rorikt_lib.config.folder import SHIPPED
+from rorikt_lib.config.folder import SHIPPED, Folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.assemble import Material, assemble, number_captions, unnumbered, with_top_heading, without_empty
+from rorikt_lib.publish.kinds import kinds, order_of
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.publish.outputs import Chapter
 
@@ -119,10 +120,10 @@ def test_an_order_that_does_not_fit_is_named(tmp_path, order, problem):
         read_order(tmp_path / "_quarto.yml")
 
 
-def test_every_notebook_is_a_chapter_of_the_report_or_of_a_page():
-    assert sorted(read_order(SHIPPED / "_quarto.yml").notebooks) == sorted(
-        p.stem for p in (SHIPPED / "notebooks").glob("*.ipynb")
-    )
+def test_every_notebook_is_a_chapter_of_a_document_or_of_a_page_beside_it():
+    folder = Folder(SHIPPED, SHIPPED / "data")
+    used = {notebook for kind in kinds(folder).values() for notebook in order_of(folder, kind).notebooks}
+    assert used == {p.stem for p in (SHIPPED / "notebooks").glob("*.ipynb")}
 
 
 def test_a_notebook_in_two_places_runs_once(project):
