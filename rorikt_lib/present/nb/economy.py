@@ -186,7 +186,8 @@ def investment_alt(costs: pd.DataFrame) -> str:
 def course_caption(course: pd.DataFrame) -> str:
     """Caption of the chart of the year's course; says what the band is, where there is one."""
     beside = {"periodisert budsjett": course.budget_nok, "prognose": course.model_nok}
-    what = listed(["Driftskostnader hittil i år", *(name for name, nok in beside.items() if nok.notna().any())])
+    booked = "Driftskostnader hittil i år" if course.actual_nok.isna().any() else "Driftskostnader gjennom året"
+    what = listed([booked, *(name for name, nok in beside.items() if nok.notna().any())])
     shown = f"{what}, i millioner kroner."
     band = f" Det lyse feltet er modellens {interval_share()}-intervall, satt etter hvor mye modellen bommet i tidligere år."
     return shown + (band if course.low_nok.notna().any() else "")

@@ -154,11 +154,14 @@ def test_without_a_forecast_there_is_no_change_to_tell():
 
 
 def test_the_caption_of_the_course_explains_the_band_where_there_is_one():
-    course = pd.DataFrame({"budget_nok": [1.0, 2.0], "model_nok": [NAN, 2.0], "low_nok": [NAN, 1.0]})
-    assert economy.course_caption(course).endswith("satt etter hvor mye modellen bommet i tidligere år.")
-    assert (
-        economy.course_caption(course[:1]) == "Driftskostnader hittil i år og periodisert budsjett, i millioner kroner."
+    course = pd.DataFrame(
+        {"actual_nok": [1.0, NAN], "budget_nok": [1.0, 2.0], "model_nok": [NAN, 2.0], "low_nok": [NAN, 1.0]}
     )
-    no_budget = course[:1].assign(budget_nok=NAN)
+    assert economy.course_caption(course).endswith("satt etter hvor mye modellen bommet i tidligere år.")
+    no_model = course.assign(model_nok=NAN, low_nok=NAN)
+    so_far = "Driftskostnader hittil i år og periodisert budsjett, i millioner kroner."
+    assert economy.course_caption(no_model) == so_far
+    no_budget = no_model.assign(budget_nok=NAN)
     assert economy.course_caption(no_budget) == "Driftskostnader hittil i år, i millioner kroner."
+    assert economy.course_caption(no_budget[:1]) == "Driftskostnader gjennom året, i millioner kroner."
     assert economy.so_far(no_budget.assign(actual_nok=1.0, behind_nok=NAN)) is None
