@@ -64,7 +64,9 @@ FORECASTS = Table(
 
 
 def _months_of_year(book: Workbook) -> pd.DataFrame:
-    return MONTHS.frame(closed(book))
+    """The months of `forecasts_against_result`, and the last, which has the result."""
+    rows = MONTHS.frame(closed(book))
+    return rows[rows.month.isin(FORECASTS.frame(book).month) | rows.month.map(is_year_end)].reset_index(drop=True)
 
 
 # As they stand on the page of the year's forecasts; one month alone is no picture.

@@ -66,7 +66,9 @@ def financing_summary(financing: pd.DataFrame, parts: pd.DataFrame, year: int) -
     """What the municipalities pay, and the parts of it that the year's model shares by one key each."""
     if financing.empty:
         return None
-    paid = f"Driftsbudsjettet for {year}, som kommunane betaler, er på {integer(financing.amount_nok.iloc[-1])} kroner."
+    paid = (
+        f"Driftsbudsjettet for {year}, som kommunane betaler, var på {integer(financing.amount_nok.iloc[-1])} kroner."
+    )
     if parts.empty:
         return paid
     shares = parts[parts.category != SUM].drop_duplicates("category")
