@@ -1,13 +1,13 @@
 """What the site's search says; `{…}` is filled in by the page's script."""
 
 WORDS = {
-    "label": "Søk i alle måneder",
+    "label": "Søk i alle dokumenter",
     "none": "Ingen treff på «{query}».",
     "one": "1 treff på «{query}».",
     "many": "{count} treff på «{query}».",
     "first": "{count} treff på «{query}». De {shown} beste vises; flere ord gir færre treff.",
     "also": "Også i:",
-    "failed": "Søket virker ikke nå. Se månedens innholdsfortegnelse.",
+    "failed": "Søket virker ikke nå. Se innholdsfortegnelsen i dokumentet.",
     "results": "Treff",
 }
 

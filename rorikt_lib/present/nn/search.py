@@ -1,13 +1,13 @@
 """What the site's search says; `{…}` is filled in by the page's script."""
 
 WORDS = {
-    "label": "Søk i alle månader",
+    "label": "Søk i alle dokument",
     "none": "Ingen treff på «{query}».",
     "one": "1 treff på «{query}».",
     "many": "{count} treff på «{query}».",
     "first": "{count} treff på «{query}». Dei {shown} beste står her; fleire ord gir færre treff.",
     "also": "Også i:",
-    "failed": "Søket verkar ikkje no. Sjå innhaldslista for månaden.",
+    "failed": "Søket verkar ikkje no. Sjå innhaldslista i dokumentet.",
     "results": "Treff",
 }
 
