@@ -9,7 +9,7 @@ from rorikt_lib.present.numbers import day
 NOTICE = "Innkalling"
 HELD = "Møtet"
 CASES = "Saksliste"
-CASES_CAPTION = "Saker til handsaming"
+CASES_CAPTION = "Saker til handsaming."
 DECISIONS = "Saker"
 # Heads of the list of cases.
 NUMBER, TITLE, KIND, RESPONSIBLE = "Sak", "Tittel", "Type", "Ansvarleg"
