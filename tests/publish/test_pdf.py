@@ -115,7 +115,7 @@ def test_the_report_carries_its_figures_and_those_of_its_tables(tmp_path):
 def test_a_page_beside_the_report_has_a_pdf_of_its_own(built):
     made = PdfReader(built.pdf.with_name("forlop-2024-09.pdf"))
     text = " ".join(" ".join(page.extract_text() for page in made.pages).split())
-    assert made.metadata.title == "Forløpet, September 2024"
+    assert made.metadata.title == "Forløpet, september 2024"
     assert "Figur 1. Forløpet." in text
     assert "ikke en del av det som godkjennes" in text
     assert "Utkast" not in text

@@ -222,7 +222,7 @@ def test_the_pdf_is_tagged_norwegian_pdf_ua_with_a_title(pdf):
     root = pdf.trailer["/Root"]
     assert root["/Lang"] == "nb-NO"
     assert root["/MarkInfo"]["/Marked"]
-    assert pdf.metadata.title == "Økonomi- og aktivitetsrapport, September 2024"
+    assert pdf.metadata.title == "Økonomi- og aktivitetsrapport, september 2024"
     assert re.search(r"pdfuaid:part(>|=['\"])1", root["/Metadata"].get_object().get_data().decode())
 
 
