@@ -44,14 +44,17 @@ def page(site):
 
 @pytest.fixture(scope="module")
 def rows(page):
-    """rows(id) → the first cell of each row → its other cells, as text, by the head of their column."""
+    """rows(id) → the first cell of each row → its other cells, as text, by the head of their column.
+
+    named_by: the column that names the rows; a sum's name stands first.
+    """
 
     def of_table(key: str, named_by: int = 0) -> dict[str, dict[str, str]]:
         (table,) = page.xpath(f"//table[@id='tabell-{key}']")
         (heads,) = rows_of(table, "thead")
         names = [_text(head) for head in heads]
         body = [[_text(cell) for cell in row] for row in rows_of(table)]
-        return {row[named_by]: dict(zip(names, row, strict=True)) for row in body}
+        return {row[named_by] or row[0]: dict(zip(names, row, strict=True)) for row in body}
 
     return of_table
 

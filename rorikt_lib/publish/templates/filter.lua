@@ -108,9 +108,21 @@ local function rows_of(tbl)
   return rows
 end
 
-local function is_sum(row)
-  local first = row.cells[1] and row.cells[1].contents[1]
+local function names_sum(cell)
+  local first = cell and cell.contents[1]
   return first ~= nil and first.content ~= nil and #first.content == 1 and first.content[1].t == "Strong"
+end
+
+local function is_sum(row)
+  return names_sum(row.cells[1])
+end
+
+-- The name of a sum stands first also where it is of a later column: nothing is said of it in those before.
+local function with_sum_first(row)
+  local named = row.cells:find_if(function(cell) return pandoc.utils.stringify(cell.contents) ~= "" end)
+  if named and names_sum(named) and not is_sum(row) then
+    row.cells[1].contents, named.contents = named.contents, row.cells[1].contents
+  end
 end
 
 -- What no sign parts and no line holds whole: a checksum.
@@ -324,6 +336,7 @@ end
 
 local function typst_table(tbl)
   local over, rows, aligns = taken_over(tbl), rows_of(tbl), {}
+  rows:map(with_sum_first)
   local columns, size = widths(tbl, rows)
   local heads, has_sum = head_rows(tbl, over), #rows > 0 and is_sum(rows[#rows])
   local begins = pandoc.List(beginnings(over, #tbl.colspecs)):map(function(column) return (column - 1) .. "," end)
@@ -407,6 +420,7 @@ local function align_by_classes(tbl, rows)
 end
 
 local function html_table(tbl)
+  rows_of(tbl):map(with_sum_first)
   local heads = pandoc.List()
   align_by_classes(tbl, {tbl.head.rows[1], table.unpack(rows_of(tbl))})
   local over = taken_over(tbl)
