@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # The month that is looked at in each run, and what its site by the other renderer is called.
 MONTH, QUARTO = "2024-09", "quarto"
+DOCUMENTS = ("budsjett-2025", "arsmelding-2024", "referat-2024-08-28")
 POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # A machine that does other things at the same time is no fault of the page.

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from browsing import MONTH, QUARTO, TIMEOUT, Reader, chromium, serving
+from browsing import DOCUMENTS, MONTH, QUARTO, TIMEOUT, Reader, chromium, serving
 
 from rorikt_lib.config.folder import Folder
+from rorikt_lib.month.report import figures_of
 from rorikt_lib.publish import quarto
 from rorikt_lib.publish.build import build_report
 from rorikt_lib.publish.job import job_of
+from rorikt_lib.publish.kinds import named, with_month
 
 
 @pytest.fixture(scope="session")
@@ -45,12 +48,18 @@ def sites(
     demo_figures: Callable[[str], pd.DataFrame],
     made_once: Callable[[str, Callable[[Path], object]], Path],
 ) -> Callable[[str], Path]:
-    """sites(month) → the demo's site with that month; of QUARTO, that of MONTH as Quarto renders it."""
+    """sites(month) → the demo's site with that month, or one of DOCUMENTS; of QUARTO, MONTH's as Quarto renders it."""
 
     def make(folder: Path) -> None:
         build_report(job_of(MONTH, demo, folder / "_site", "quarto"), demo_figures(MONTH))
 
+    def document(name: str, folder: Path) -> None:
+        job = job_of(with_month(demo, named(demo, name)), demo, folder / "_site", "embedded")
+        build_report(job, figures_of(job.document, demo))
+
     def site(month: str) -> Path:
+        if month in DOCUMENTS:
+            return made_once(f"site-{month}", partial(document, month)) / "_site"
         if month != QUARTO:
             return site_of(month)
         if (quarto.quarto_version() or (0,)) < quarto.OLDEST:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import MEASURE, MONTH, PAPER, QUARTO, RULES
+from browsing import DOCUMENTS, MEASURE, MONTH, PAPER, QUARTO, RULES
 from sampled import first, first_rows
 
 pytestmark = pytest.mark.browser
 
 DEEP = pytest.mark.deep
-# The front page and the month's report in each run; the pages beside it and other months where there is time.
+# The front page and the month's report in each run; the pages beside it, other months and documents where there is time.
 PLACES = [
     (MONTH, "index.html"),
     (MONTH, f"{MONTH}/index.html"),
@@ -21,6 +21,7 @@ PLACES = [
         for page in ("the rest", "index.html", f"{month}/index.html")
         if month != MONTH or page == "the rest"
     ),
+    *(pytest.param((name, f"{name}/index.html"), marks=DEEP) for name in DOCUMENTS),
     *(pytest.param((QUARTO, page), marks=[DEEP, pytest.mark.quarto]) for page in ("index.html", f"{MONTH}/index.html")),
 ]
 WIDTHS = (320, 390, 768, 1280)
