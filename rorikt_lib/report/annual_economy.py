@@ -63,8 +63,12 @@ def _result(book: Workbook, year: int, kind: str) -> pd.DataFrame:
 
 
 def results_by_year(book: Workbook, kind: str) -> pd.DataFrame:
-    """See `results`."""
-    return results(book, kind)
+    """`results`; of investments, those that something was booked on in any of the years."""
+    table = results(book, kind)
+    # The lines of operations are there every year.
+    if kind == Kind.OPERATING:
+        return table
+    return table[table.line.isin(table.line[table.actual_nok.fillna(0) != 0])].reset_index(drop=True)
 
 
 def result_of_year(book: Workbook, kind: str) -> pd.DataFrame:

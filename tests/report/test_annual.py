@@ -66,6 +66,15 @@ def test_the_lines_stand_in_the_reports_order_and_the_sum_last_whatever_year_has
     assert [*dict.fromkeys(shown.line)] == ["App-utvikling", "Klientsikkerhet", "SUM"]
 
 
+def test_a_project_that_nothing_was_booked_on_in_any_year_is_not_among_the_years_but_among_what_was_planned(tmp_path):
+    project = {"kind": "investment", "line": "Klientsikkerhet", "period": "2023-03"}
+    earlier = project | {"period": "2022-03"}
+    planned = {"kind": "investment", "line": "App-utvikling", "period": "2023-03", "amount_nok": 0.0}
+    book = _book(tmp_path, postings=make_postings(*EVERY_MONTH, project, earlier, planned))
+    assert [*dict.fromkeys(annual_economy.INVESTED_YEARS.published(book).line)] == ["Klientsikkerhet", "SUM"]
+    assert [*annual_economy.INVESTED.published(book).line] == ["App-utvikling", "Klientsikkerhet", "SUM"]
+
+
 def test_ten_years_at_most_stand_side_by_side_and_none_that_lacks_a_month(tmp_path):
     months = [f"{year}-{number:02d}" for year in range(2010, 2024) for number in range(1, 13)]
     kept = [{"period": month, "amount_nok": 1.0} for month in months if month != "2020-05"]
