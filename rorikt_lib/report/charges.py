@@ -14,7 +14,7 @@ from rorikt_lib.sharing.blame import in_files
 from rorikt_lib.sharing.model import Charge
 from rorikt_lib.sharing.rounding import exact
 from rorikt_lib.terms.period import year_of
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, if_there
 
 
 def budget_year(book: Workbook) -> int | None:
@@ -24,13 +24,25 @@ def budget_year(book: Workbook) -> int | None:
     return None if known.empty else int(known.max())
 
 
-def refuse_other_year(book: Workbook, year: str | None) -> None:
-    """InputError where the keys that the month reaches are of another year than `year`; None asks for no year."""
-    known = budget_year(book)
-    if year and known != int(year):
+def refuse_without_budget(book: Workbook, year: str | None) -> None:
+    """InputError where the month reaches no keys of `year`, or nobody has said what is to be shared by them.
+
+    None asks for no year.
+    """
+    if not year:
+        return
+    known = if_there(budget_year, book)
+    if known != int(year):
         newest = f"the newest are of {known}" if known else "there are none"
-        remedy = f"put the keys and costs of {year} into data/raw, or name a year that has them"
-        raise InputError(f"no sharing keys of {year} are read in {book.month}: {newest}", remedy=remedy)
+        remedy = f"put the keys and costs of {year} there, or name a year that has them"
+        problem = f"no sharing keys of {year} are read in {book.month}: {newest}"
+        raise InputError(problem, file=book.data_root / "raw", remedy=remedy)
+    if not charges(book, known):
+        remedy = (
+            f"write steps_nok there, from the budget of {known - 1} that workbook.yml has under adopted_budget_nok, "
+            f"or have the one of {year} there too"
+        )
+        raise InputError(f"the budget of {year} is not known", file=_budget_file(book, known), remedy=remedy)
 
 
 def budget_of(book: Workbook, year: int | None) -> Budget:
