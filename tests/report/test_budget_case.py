@@ -70,12 +70,29 @@ def cells(text: str) -> list[list[str]]:
 
 
 def test_another_year_than_that_of_the_newest_keys_is_refused(book):
-    charges.refuse_other_year(book, "2025")
-    charges.refuse_other_year(book, None)
+    charges.refuse_without_budget(book, "2025")
+    charges.refuse_without_budget(book, None)
     with pytest.raises(InputError, match="no sharing keys of 2026 are read in 2024-11: the newest are of 2025"):
-        charges.refuse_other_year(book, "2026")
+        charges.refuse_without_budget(book, "2026")
     with pytest.raises(InputError, match="there are none"):
-        charges.refuse_other_year(make_book(), "2025")
+        charges.refuse_without_budget(make_book(), "2025")
+
+
+def test_a_budget_without_any_keys_in_the_exports_is_refused_as_bad_input(tmp_path):
+    """Not left out, as a chapter of a month without keys is: there would be nothing left."""
+    book = replace(
+        make_book("2024-11", root=tmp_path), given={}, _tables={"allocation_keys": tables.empty("allocation_keys")}
+    )
+    with pytest.raises(InputError, match=r"no sharing keys of 2025.*there are none"):
+        charges.refuse_without_budget(book, "2025")
+
+
+def test_a_budget_that_nobody_has_said_the_amount_of_is_refused_with_where_to_write_it(tmp_path):
+    book = book_of(tmp_path, "growth_percent: {2026: 10}")
+    with pytest.raises(
+        InputError, match=r"2025\.yml: the budget of 2025 is not known\. Remedy: .*steps_nok.*adopted_budget_nok"
+    ):
+        charges.refuse_without_budget(book, "2025")
 
 
 def test_the_proposal_is_one_sentence_of_the_budget_and_the_frame(book):
@@ -117,6 +134,17 @@ def test_where_no_key_moves_anything_nothing_is_said_of_keys(tmp_path):
     book = book_of(tmp_path, FILE, [BEFORE, same])
     assert table(budget_case.KEY_EFFECTS, book).text == say(book, budget_case.keys_summary).text == ""
     assert "+0" not in typed(say(book, budget_case.drivers_summary).text)
+
+
+def test_a_key_that_moves_nothing_is_not_among_those_that_move_most(tmp_path):
+    """A half of 50 million each is what it was; of the other 50 Molde pays all, instead of a half: 25 million more."""
+    year_before = (2024, "Alle kostnader", "Vedtatt andel", {"Molde": 1, "Rauma": 1}, None)
+    items = [(2025, "Drift", "Likt", {"Molde": 1, "Rauma": 1}, 50_000_000)]
+    items += [(2025, "Drift", "Kart", {"Molde": 1, "Rauma": 0}, 50_000_000)]
+    book = book_of(tmp_path, FILE, [year_before, *items])
+    assert typed(say(book, budget_case.keys_summary).text) == (
+        "I kroner flytter denne nøkkelen mest mellom kommunene: «Kart» (Molde +25 000 000, Rauma -25 000 000)."
+    )
 
 
 def test_steps_stand_under_their_headings_with_why_they_are_taken(book):

@@ -25,9 +25,10 @@ def proposal(amounts: pd.DataFrame, distribution: pd.DataFrame, year: int | None
 def keys_summary(effects: pd.DataFrame) -> str | None:
     """Which keys move most between the municipalities; None where none moves anything."""
     keys = effects[effects.driver != SUM]
-    if keys.empty:
-        return None
     size = keys.assign(size=keys.effect_nok.astype(float).abs()).groupby("driver", sort=False)["size"].sum()
+    size = size[size > 0]
+    if size.empty:
+        return None
     parts = []
     for driver in size.nlargest(MOST_KEYS).index:
         own = keys[keys.driver == driver]
