@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from rorikt_lib.commands.options import Data, Workbook, name_value, open_folder
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import done, progress, say
+from rorikt_lib.terms.documents import told_as
 
 if TYPE_CHECKING:
     from typer.core import TyperCommand as Command
@@ -73,8 +74,8 @@ def document(
     done(made.told)
 
 
-def of_kind(kind: str, title: str) -> Callable[..., None]:
-    """The command of one kind of document."""
+def of_kind(kind: str, title: str, of: str) -> Callable[..., None]:
+    """The command of one kind of document. of: what its period is, as year."""
 
     def make(
         period: Period,
@@ -89,7 +90,7 @@ def of_kind(kind: str, title: str) -> Callable[..., None]:
     ) -> None:
         document(kind, period, workbook, data, out, renderer, parameters, revise, fresh, workers)
 
-    make.__doc__ = f"{title}: the same as rorikt document {kind}."
+    make.__doc__ = f"{title}, of {told_as(of)}: the same as rorikt document {kind}."
     return make
 
 
@@ -99,9 +100,12 @@ class Commands(TyperGroup):
     def list_commands(self, ctx: typer.Context) -> list[str]:
         """Their names, as the help lists them."""
         own = super().list_commands(ctx)
-        with suppress(InputError):
+        try:
             return [*own, *sorted({*_words(_folder_of(ctx, []))} - {*own})]
-        return own
+        except InputError as error:
+            # The help is of use without them.
+            say(f"The words of the workbook's documents are not listed: {error}")
+            return own
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Command | None:
         """One of them; None where there is none of that name."""
@@ -119,17 +123,16 @@ def _command_of(ctx: typer.Context, word: str, others: list[str]) -> Command | N
     words = _words(_folder_of(ctx, others))
     if word not in words:
         return None
-    kind, title = words[word]
     app = typer.Typer(add_completion=False)
-    app.command(word)(of_kind(kind, title))
+    app.command(word)(of_kind(*words[word]))
     return typer.main.get_command(app)
 
 
-def _words(folder: Folder | None) -> dict[str, tuple[str, str]]:
-    """Word after rorikt → the kind of document that it makes, and what that is called."""
-    from rorikt_lib.publish.kinds import kinds
+def _words(folder: Folder | None) -> dict[str, tuple[str, str, str]]:
+    """Word after rorikt → the kind of document that it makes, what that is called, and what its period is."""
+    from rorikt_lib.publish.kinds import words_of
 
-    return {kind.command or name: (name, kind.title or name) for name, kind in kinds(folder).items()}
+    return {word: (name, kind.title or name, kind.period) for word, (name, kind) in words_of(folder).items()}
 
 
 def _folder_of(ctx: typer.Context, others: list[str]) -> Folder | None:

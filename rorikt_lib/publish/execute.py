@@ -24,6 +24,10 @@ from rorikt_lib.store import traces
 # Chapters and pages that are made side by side, where nobody says otherwise.
 AT_A_TIME = 2
 CELL_SECONDS = 300
+_NO_CHAPTER = (
+    "put it back, or take it out of the document's chapters: in _quarto.yml of the monthly report, "
+    "in documents/ of others"
+)
 # What nbclient says of it.
 _DIED_AT_START = "Kernel died before replying to kernel_info"
 # The kernel's own log is of no use to who builds a report: what fails in a cell is reported with the cell. Nor is what
@@ -111,7 +115,7 @@ def execute(
 def declared_parameters(chapter: Path) -> set[str]:
     """Names assigned in the chapter's cell tagged `parameters`; InputError where there is no such notebook."""
     if not chapter.exists():
-        raise InputError("no such chapter", file=chapter, remedy="restore it, or take it out of _quarto.yml")
+        raise InputError("no such chapter", file=chapter, remedy=_NO_CHAPTER)
     cells = [cell for _, cell in source_cells(chapter) if "parameters" in cell.metadata.get("tags", [])]
     return {parameter.name for cell in cells for parameter in PythonTranslator.inspect(cell)}
 

@@ -1,13 +1,14 @@
 """The kinds of documents that a workbook has, by their files in documents/: the library's, and its own before them."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from rorikt_lib.config.document_kind import NO_DATA, Kind, read_kind
 from rorikt_lib.config.folder import DOCUMENTS, SHIPPED, Folder
 from rorikt_lib.config.order import Order
-from rorikt_lib.errors import InputError
+from rorikt_lib.errors import InputError, Undelivered
 from rorikt_lib.present.language import page_words
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.terms.documents import KIND, REPORT, Document, check_period, last_month, monthly, parts_of
@@ -17,6 +18,18 @@ from rorikt_lib.terms.period import shift
 def kinds(folder: Folder | None) -> dict[str, Kind]:
     """Name → kind of document. folder: None for those of the library alone."""
     return {name: _read(name, file) for name, file in _files(folder).items()}
+
+
+def words_of(folder: Folder | None) -> dict[str, tuple[str, Kind]]:
+    """Word after rorikt → name and kind of what it makes; InputError where two kinds have the same word."""
+    found: dict[str, tuple[str, Kind]] = {}
+    for name, kind in kinds(folder).items():
+        word = kind.command or name
+        if word in found:
+            problem = f"{found[word][0]} and {name} are both made by rorikt {word}"
+            raise InputError(problem, file=DOCUMENTS, remedy="give one of them another command")
+        found[word] = name, kind
+    return found
 
 
 def _files(folder: Folder | None) -> dict[str, Path]:
@@ -45,6 +58,9 @@ def _read(name: str, file: Path) -> Kind:
     if name == REPORT and (kind.period, kind.data, kind.content) != ("month", "period", "."):
         remedy = "keep period: month and content: . there, or describe another document in a file of its own"
         raise InputError("the monthly report is of a month, whose data and texts it has", file=file, remedy=remedy)
+    if not (kind.chapters or kind.order or kind.meeting):
+        remedy = "name notebooks and narratives under chapters; see docs/documents.md"
+        raise InputError("the kind has no chapters", file=file, remedy=remedy)
     return kind
 
 
@@ -67,7 +83,10 @@ def with_month(folder: Folder, document: Document) -> Document:
     # Takes long to import, and what has not changed is told without.
     from rorikt_lib.workbook import newest_month
 
-    return replace(document, month=min(newest_month(folder), document.month))
+    # Keys are of years: where there are no exports but them, no month is newer than another.
+    with suppress(Undelivered):
+        return replace(document, month=min(newest_month(folder), document.month))
+    return document
 
 
 def named(folder: Folder, text: str) -> Document:

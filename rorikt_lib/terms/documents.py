@@ -45,6 +45,11 @@ class Document:
         return self.period if self.is_month else f"{self.kind}-{self.period}"
 
 
+def told_as(of: str) -> str:
+    """A kind of period in words, with one as it is written: `a year as 2025`."""
+    return f"{_CALLED[of]} as {_EXAMPLES[of]}"
+
+
 def monthly(month: str) -> Document:
     """The report of a month."""
     return Document(REPORT, month, month)

@@ -297,9 +297,20 @@ def test_words_of_kinds_are_among_the_commands_and_known_commands_come_first(mad
     assert "kvartalsbrev" not in rorikt("--help").stdout
     monkeypatch.setenv("RORIKT_WORKBOOK", str(made_book.root))
     assert "kvartalsbrev" in rorikt("--help").stdout
+    assert "Kvartalsbrev, of a quarter as 2024-q3" in " ".join(rorikt("kvartalsbrev", "--help").stdout.split())
     wrong = rorikt("kvartalsbrev", "2024-09", "--workbook", made_book.root)
     assert wrong.returncode == 2
     assert "'2024-09' is not a quarter. Remedy: write it as 2024-q3" in wrong.stderr
     unknown = rorikt("halvaarsbrev", "2024-09", "--workbook", made_book.root)
     assert unknown.returncode == 2
     assert "No such command" in unknown.stderr
+
+
+def test_the_help_without_the_words_of_kinds_that_cannot_be_read_says_why(tmp_path, monkeypatch):
+    shutil.copy(DEMO / "workbook.yml", tmp_path)
+    _write(Folder(tmp_path, tmp_path / "data"), "documents/kvartalsbrev.yml", "title: [")
+    monkeypatch.setenv("RORIKT_WORKBOOK", str(tmp_path))
+    run = rorikt("--help")
+    assert run.returncode == 0
+    assert "kvartalsbrev.yml, line" in run.stderr
+    assert "withdraw" in run.stdout

@@ -107,7 +107,7 @@ def test_a_kernel_ends_with_who_builds_even_where_that_was_killed(tmp_path):
 
 
 def test_a_chapter_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(InputError, match=r"gone\.ipynb: no such chapter"):
+    with pytest.raises(InputError, match=r"gone\.ipynb: no such chapter.*_quarto\.yml.*documents/"):
         execute([tmp_path / "gone.ipynb"], tmp_path / "run", {}, {}, print)
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from rorikt_lib.config.document_kind import Kind, read_kind
 from rorikt_lib.config.folder import DOCUMENTS, ORDER, SHIPPED, Folder, open_folder
-from rorikt_lib.errors import InputError
+from rorikt_lib.errors import InputError, Undelivered
 from rorikt_lib.publish.job import job_of
-from rorikt_lib.publish.kinds import document_of, kind_of, kinds, named, order_of, texts_of, with_month
+from rorikt_lib.publish.kinds import document_of, kind_of, kinds, named, order_of, texts_of, with_month, words_of
 from rorikt_lib.publish.order import read_order
 from rorikt_lib.terms.documents import Document, monthly
 
@@ -91,7 +91,11 @@ def test_the_month_whose_data_a_document_is_of_is_the_latest_that_it_may_be(fold
         ("brev", "title: Brev\nperiod: year\ncommand: Lag brev\n", "line 3.*small letters"),
         ("brev", "title: Brev\nperiod: year\ncontent: ../andre\n", "line 3.*folder"),
         ("brev", "title: Brev\nperiod: year\ndata: none\nchapters: [{notebook: desk}]\n", "line 3.*no notebooks"),
-        ("brev", "title: Brev\nperiod: year\ndata: none\ntables: [economy]\n", "line 4.*no tables"),
+        (
+            "brev",
+            "title: Brev\nperiod: year\ndata: none\ntables: [economy]\n",
+            "line 4.*no tables",
+        ),
         (
             "brev",
             "title: Brev\nperiod: year\norder: _quarto.yml\nchapters: [{notebook: desk}]\n",
@@ -103,6 +107,7 @@ def test_the_month_whose_data_a_document_is_of_is_the_latest_that_it_may_be(fold
             "no words are called draft-not",
         ),
         ("brev", "", "the file is empty"),
+        ("brev", "title: Brev\nperiod: year\nchapters: []\n", "brev.yml: the kind has no chapters"),
         ("Brev2", "title: Brev\nperiod: year\n", "called as its file"),
         ("report", "title: Rapport\nperiod: quarter\ncontent: .\n", "the monthly report is of a month"),
     ],
@@ -111,6 +116,23 @@ def test_what_no_kind_can_be_is_refused_with_file_and_remedy(project, name, text
     describe(project, name, text)
     with pytest.raises(InputError, match=f"(?s){told}.*Remedy: "):
         kind_of(open_folder(project), name)
+
+
+def test_two_kinds_of_the_same_word_are_refused_and_one_that_comes_before_the_librarys_is_not(folder):
+    assert words_of(folder)["kvartalsbrev"][0] == "kvartalsbrev"
+    describe(folder.root, "budsjett", "title: Budsjett\nperiod: year\ncommand: budget\nchapters: [{notebook: desk}]\n")
+    assert words_of(folder)["budget"][1].title == "Budsjett"
+    describe(folder.root, "kvartalsbrev", LETTER + "command: budget\n")
+    with pytest.raises(InputError, match=r"budsjett and kvartalsbrev are both made by rorikt budget.*Remedy: "):
+        words_of(folder)
+
+
+def test_keys_alone_are_data_of_the_latest_month_that_a_document_may_be_made_of(folder, monkeypatch):
+    def none(folder: Folder) -> str:
+        raise Undelivered("no month is the newest", remedy="put exports there")
+
+    monkeypatch.setattr("rorikt_lib.workbook.newest_month", none)
+    assert with_month(folder, document_of(folder, "budsjett", "2025")).month == "2024-12"
 
 
 def test_a_kind_or_a_period_that_is_not_there_is_refused_with_what_is(folder):
