@@ -10,6 +10,7 @@ from builders import make_book, make_tickets
 from command_line import rorikt
 from unwatched import CASES, export, small_workbook
 
+from rorikt_lib.commands.doctor.documents import documents
 from rorikt_lib.config.folder import SETTINGS, Folder
 from rorikt_lib.demo.make import DEMO
 
@@ -87,6 +88,32 @@ def test_broken_settings_are_named_and_the_machine_is_looked_at_anyway(tmp_path,
     assert lines["settings"].startswith("stops ")
     assert told in lines["settings"]
     assert {"version", "renderer", "fonts"} <= lines.keys()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("documents/brev.yml", "title: Brev\nperiod: week\n", "brev.yml, line 2: 'period' is 'week'"),
+        ("documents/brev.yml", "title: Brev\nperiod: year\nchapters: [{notebook: none}]\n", "none.ipynb: no such chapter"),
+        ("documents/brev.yml", "title: Brev\nperiod: year\ncommand: budget\nchapters: [{notebook: 10-economy}]\n",
+         "brev and budsjett are both made by rorikt budget"),
+        ("content/budgets/2025.yml", "steps: {}\n", "2025.yml, line 1"),
+        ("content/annual/2024.yml", "staffing: [{name: Drift, positions: -1}]\n", "2024.yml, line 1"),
+        ("content/meetings/2024-10-09.yml", "body: Styret\n", "2024-10-09.yml"),
+    ],
+)  # fmt: skip
+def test_documents_that_would_be_refused_are_named_and_stop_no_month(tmp_path, file, text, told):
+    folder = Folder(tmp_path, tmp_path / "data")
+    assert [str(line) for line in documents(folder)] == [
+        "ok     documents: made by rorikt annual, budget, meeting, minutes, report"
+    ]
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    found = [str(line) for line in documents(folder)]
+    assert len(found) == 1
+    assert found[0].startswith("lacks  documents: ")
+    assert told in found[0]
+    assert "Remedy: " in found[0]
 
 
 def test_a_full_disk_and_a_missing_typeface_are_told(tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from rorikt_lib.commands.doctor.documents import documents
 from rorikt_lib.commands.doctor.line import Line, State, lacks, ok, stops
 from rorikt_lib.commands.doctor.machine import disk, installed
 from rorikt_lib.commands.doctor.sources import freshness, sources
@@ -34,7 +35,7 @@ def look(
     try:
         folder = open_folder(workbook, data)
         lines += [disk(folder.root, folder.data), _settings(folder.settings, folder), _statement(folder.settings)]
-        lines += _notification(folder)
+        lines += [*_notification(folder), *documents(folder)]
     except (InputError, OSError) as error:
         return None, [*lines, stops("settings", error)]
     try:
