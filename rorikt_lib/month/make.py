@@ -201,7 +201,9 @@ def unchanged(request: Request, stamp: Stamp, tell: Tell) -> Made:
 def rendered(job: Job, reported: Reported) -> str:
     """The last line of a document that was made: what, and where it is."""
     built = reported.built
-    files = ", ".join(map(str, (built.page, built.pdf, built.excel, built.figures)))
+    # The page of a document without data leads to no figures: there are none.
+    of_figures = (built.excel, built.figures) if job.has_data else ()
+    files = ", ".join(map(str, (built.page, built.pdf, *of_figures)))
     return f"Rendered {job.name} with the {job.renderer} renderer: {files}."
 
 
