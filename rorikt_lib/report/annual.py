@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from rorikt_lib.config.annual_file import Annual
 from rorikt_lib.present.sentences import annual as words
 from rorikt_lib.report.annual_year import annual_of, annual_year, misplaced, year_end
 from rorikt_lib.report.declare import Table, from_book, named
@@ -108,6 +109,13 @@ def lacking_sources(book: Workbook) -> list[Source]:
     """What the exports do not tell of the year, of what the settings say that the organisation has."""
     expected = book.settings.organisation.chapters or TOLD
     return [source for source in TOLD if source in expected and not tells(book, source)]
+
+
+def refuse_untold(book: Workbook) -> None:
+    """InputError where neither the exports nor the year's file tell anything of the year."""
+    if annual_of(book) == Annual() and not any(tells(book, source) for source in TOLD):
+        problem = f"neither the exports nor this file tell anything of {annual_year(book)}"
+        raise misplaced(book, problem, "put exports of the year into data/raw, or name another year")
 
 
 def lacking(book: Workbook) -> str | None:

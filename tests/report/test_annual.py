@@ -37,6 +37,17 @@ def test_the_annual_report_is_about_the_last_year_that_is_over(tmp_path, month, 
     assert annual_year(_book(tmp_path, month)) == year
 
 
+def test_a_year_that_nothing_tells_of_has_no_annual_report(tmp_path):
+    """Exports of keys reach every month, whatever years they are of."""
+    nothing = {"postings": empty("postings"), "allocation_keys": empty("allocation_keys")}
+    with pytest.raises(
+        InputError, match=r"2023\.yml: neither the exports nor this file tell anything of 2023.*Remedy: "
+    ):
+        annual.refuse_untold(_book(tmp_path, **nothing))
+    annual.refuse_untold(_book(tmp_path))
+    annual.refuse_untold(_book(tmp_path, text="meetings: 4", **nothing))
+
+
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
