@@ -54,12 +54,14 @@ INVESTED = ["cost_share", "paid_nok", "spent_nok", "amount_nok"]
 def investment(book: Workbook) -> pd.DataFrame:
     """Paid on account − share of spent, where the budget's file has the account of a year that is over; and that year.
 
+    What ends a year tells of its account alone, which the next year's file has, whether there are keys of that or not.
     Without VAT; spent: what the file says, else what the ledger has. No rows where neither does, or without shares.
     """
-    year = budget_year(book)
+    settled, is_end = settled_year(book), ends_the_year(book)
+    year = settled + 1 if is_end else budget_year(book)
     own = budget_of(book, year).investment_account
-    is_over = own is not None and own.year <= settled_year(book)
-    by_share = shares(book, own.year) if is_over else {}
+    is_its = own is not None and (own.year == settled if is_end else own.year <= settled)
+    by_share = shares(book, own.year) if is_its else {}
     spent = _spent(book, own) if by_share else None
     if spent is None:
         return pd.DataFrame(columns=["municipality", *INVESTED, "year"])

@@ -152,6 +152,19 @@ def test_an_account_is_settled_when_its_year_is_over_and_stands_in_the_report_th
     assert (settlement.invested_in_the_year(book) is not None) == is_year_end
 
 
+def test_what_ends_a_year_has_its_own_account_and_not_the_one_before_it(content):
+    """Next year's keys may not be there yet: the newest budget is then the year's own, with the account before it."""
+    folder = content("budgets/2024.yml", f"investment_account: {{year: 2023, spent_nok: 50, {PAID}}}")
+    december = book_of("2024-12", root=folder)
+    assert settlement.INVESTMENT.frame(december).empty
+    assert settlement.invested_in_the_year(december) is None
+    assert settlement.INVESTMENT.frame(book_of("2024-11", root=folder)).year.iloc[0] == 2023
+    content("budgets/2025.yml", f"investment_account: {{year: 2024, spent_nok: 100, {PAID}}}")
+    for years in ((2023, 2024), (2023, 2024, 2025)):
+        made = settlement.INVESTMENT.frame(book_of("2024-12", root=folder, years=years))
+        assert (made.year.unique().tolist(), made.spent_nok.iloc[-1]) == ([2024], 100)
+
+
 def test_in_december_the_settlement_stands_instead_of_the_months_variance():
     given = ledger(1000, 1100.5, year=2023)
     december, november = (book_of(month, **given) for month in ("2023-12", "2023-11"))
