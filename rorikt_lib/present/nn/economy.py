@@ -32,7 +32,7 @@ NOT_ADOPTED = "Det er ikkje vedteke nokon prognose"
 def costs_summary(costs: pd.DataFrame, kind: str, month: str) -> str:
     """Booked so far against the year's budget, and what the forecast, or a closed year, means."""
     row, scale = costs.set_index("line").loc[SUM], scale_of_costs(costs)
-    name = {Kind.OPERATING: "driftskostnader", Kind.INVESTMENT: "investeringer"}[kind]
+    name = {Kind.OPERATING: "driftskostnader", Kind.INVESTMENT: "investeringar"}[kind]
     what = f"bokført {scale.amount(row.actual_nok)} i" if scale.shows(row.actual_nok) else "ikkje bokført"
     booked = f"Ved utgangen av {month_name(month)} er det {what} {name}"
     if pd.isna(row.budget_nok):
