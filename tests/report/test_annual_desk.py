@@ -10,6 +10,7 @@ import pytest
 from builders import make_book, make_devices, make_tickets, oslo
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from norwegian import typed
 
 from rorikt_lib.config.month_file import CutOff, Report
 from rorikt_lib.errors import Undelivered
@@ -92,6 +93,24 @@ def test_deadlines_of_a_quarter_are_those_of_its_incidents(drawn):
             assert times["median"][name, "critical"] == pytest.approx(median(spent))
         else:
             assert pd.isna(times["median"][name, "critical"])
+
+
+def test_of_a_year_in_part_the_quarters_are_told_with_what_they_are_the_best_at():
+    """One of two in time in the third quarter, and the only one of the fourth: the year as a whole is not told."""
+    later = [case for case in DAILY if case["created_at"] >= oslo("2023-05-10 00:00")]
+    cases = [
+        {"created_at": f"{begun} 08:00", "resolved_at": f"{ended} 09:00", "status": "closed"}
+        for begun, ended in [("2023-08-02", "2023-08-02"), ("2023-08-02", "2023-09-20"), ("2023-10-04", "2023-10-04")]
+    ]
+    book = make_book("2023-12", tickets=make_tickets(*later, *cases))
+    assert typed(said(annual_desk.sla_summary, book)) == (
+        "Andelen feilmeldinger løst innen fristen var høyest i fjerde kvartal med 100,0 % og lavest i tredje kvartal med "
+        "50,0 %. Målet er 90 %."
+    )
+    equal = make_book("2023-12", tickets=make_tickets(*later, cases[0]))
+    assert typed(said(annual_desk.sla_summary, equal)) == (
+        "I tredje kvartal ble 100,0 % av feilmeldingene løst innen fristen. Målet er 90 %."
+    )
 
 
 def test_quarters_before_the_first_case_are_not_known_and_the_text_says_from_when():

@@ -45,17 +45,35 @@ def sla_summary(years: pd.DataFrame, quarters: pd.DataFrame, year: int) -> str |
     known = quarters.dropna(subset="share_within")
     if known.empty:
         return None
-    own = years[years.year == year]
-    told = [_of_year(own.iloc[0], year)] if len(own) else []
-    target = known.share_within_target.iloc[0]
+    own, target = years[years.year == year], known.share_within_target.iloc[0]
+    told = [_of_year(own.iloc[0], year)] if len(own) else [_of_quarters(known)]
     told += [f"Målet er {percent_as_set(target)}."] if pd.notna(target) else []
-    best, worst = known.loc[known.share_within.idxmax()], known.loc[known.share_within.idxmin()]
-    if best.share_within > worst.share_within:
-        told.append(
-            f"Best var {QUARTERS[best.quarter]} med {percent(best.share_within)}, svakest "
-            f"{QUARTERS[worst.quarter]} med {percent(worst.share_within)}."
-        )
-    return " ".join(told) or None
+    if len(own):
+        told += _ends(known)
+    return " ".join(told)
+
+
+def _ends(known: pd.DataFrame) -> list[str]:
+    """The best and the worst quarter, after the year as a whole; nothing where all are equal."""
+    best, worst = _best_and_worst(known)
+    if best.share_within == worst.share_within:
+        return []
+    return [
+        f"Best var {QUARTERS[best.quarter]} med {percent(best.share_within)}, svakest "
+        f"{QUARTERS[worst.quarter]} med {percent(worst.share_within)}."
+    ]
+
+
+def _of_quarters(known: pd.DataFrame) -> str:
+    """The best and the worst of the quarters of a year of which not all are known; the one, where all are equal."""
+    best, worst = _best_and_worst(known)
+    if best.share_within == worst.share_within:
+        return f"I {QUARTERS[best.quarter]} ble {percent(best.share_within)} av feilmeldingene løst innen fristen."
+    return f"Andelen feilmeldinger løst innen fristen var høyest i {QUARTERS[best.quarter]} med {percent(best.share_within)} og lavest i {QUARTERS[worst.quarter]} med {percent(worst.share_within)}."
+
+
+def _best_and_worst(known: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    return known.loc[known.share_within.idxmax()], known.loc[known.share_within.idxmin()]
 
 
 def _of_year(row: pd.Series, year: int) -> str:
