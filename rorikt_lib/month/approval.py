@@ -18,8 +18,8 @@ from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.privacy.gate import site_gate
 from rorikt_lib.publish.served import served
 from rorikt_lib.store.approved import Approved, keep
-from rorikt_lib.store.drafts import drop_draft, read_draft
-from rorikt_lib.store.manifest import Manifest, sums_of
+from rorikt_lib.store.drafts import Draft, drop_draft, read_draft
+from rorikt_lib.store.manifest import Manifest, sum_of, sums_of
 from rorikt_lib.terms.period import first_day
 from rorikt_lib.terms.schemas import TIME_ZONE
 
@@ -43,8 +43,8 @@ def approve_document(
     """
     by = _role(by)
     site.refuse_foreign(job.out)
-    refuse_without_members(job)
     read = read_draft(job.folder.data, job.name)
+    refuse_without_members(job, read)
     with only_run(job, progress), site.only_publisher(job.build):
         folder = _to_approve(job)
         if read_draft(job.folder.data, job.name) != read:
@@ -67,8 +67,11 @@ def _role(by: str) -> str:
     return role
 
 
-def refuse_without_members(job: Job) -> None:
-    """InputError where each member is to approve such a document, and by its own file one of them has not."""
+def refuse_without_members(job: Job, draft: Draft | None) -> None:
+    """InputError where each member is to approve such a document, and by its own file one of them has not.
+
+    And where that file is not as the draft was made of it: the draft may say that some have not.
+    """
     if not job.kind.approved_by_each:
         return
     given = job.own.get(MEMBERS) or {}
@@ -78,6 +81,10 @@ def refuse_without_members(job: Job) -> None:
         problem = f"{job.name} is not approved by {', '.join(lacking)}"
         remedy = f"write the day of each under {MEMBERS}, as {lacking[0]}: 2025-04-01"
         raise InputError(problem, file=job.own_file, remedy=remedy)
+    own = job.own_file.relative_to(job.folder.root).as_posix()
+    if draft and draft.sources.get(own) != sum_of(job.own_file):
+        remedy = f"run {job.command_line}, and approve it when it is read"
+        raise InputError(f"{job.name} was made before this was changed", file=job.own_file, remedy=remedy)
 
 
 def _day(on: dt.date, job: Job, folder: Path) -> dt.date:

@@ -289,6 +289,11 @@ def test_a_document_without_data_needs_no_exports_and_stands_on_a_site_without_m
     with pytest.raises(InputError, match=f"2024-10-09.yml: innkalling-2024-10-09 is not approved by {members[0]}"):
         approve_document(of_it, "Styret")
     _write(folder, str(own.relative_to(folder.root)), f"members_approved:\n{days}  {members[0]}: 2024-10-09\n")
+    # The page may say that one has not approved it: it must be made anew, and read.
+    with pytest.raises(
+        InputError, match=r"was made before this was changed\. Remedy: run rorikt innkalling 2024-10-09"
+    ):
+        approve_document(of_it, "Styret")
     make_document(request_of(folder), of)
     assert approve_document(of_it, "Styret").folder.name == "innkalling-2024-10-09-r1"
 
