@@ -56,7 +56,6 @@ def measured(count: int, suppliers: int, report_lines: int) -> float:
     made = postings(count, suppliers, report_lines)
     lines = [f"Linje {number}" for number in range(report_lines)]
     costs = pd.DataFrame({"line": lines, "actual_nok": 0.0, "forecast_nok": np.nan})
-    # statsmodels is imported when it is first used.
     year_end.model_forecast(made.head(5000), Kind.OPERATING, MONTH, lines)
     before = resource.getrusage(resource.RUSAGE_SELF)
     model = year_end.model_forecast(made, Kind.OPERATING, MONTH, lines)

@@ -5,10 +5,10 @@ forecast that has become another is a new revision. A report looks back at what 
 made, so that what is made later, of whatever month, changes nothing in it.
 """
 
+import numpy as np
 import pandas as pd
 
 from rorikt_lib.ledger.forecast.accuracy import bias, wape
-from rorikt_lib.ledger.forecast.choose import total
 from rorikt_lib.terms.enums import ForecastSource
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
@@ -19,6 +19,8 @@ AMOUNTS = [
     "adopted_nok",
 ]  # fmt: skip
 TEXTS = ["reading", "reason"]
+# The sum's own interval, which lines that are not from the log come with.
+OF_SUM = {"sum_low_nok": "low_nok", "sum_high_nok": "high_nok"}
 _SOURCES = {ForecastSource.MODEL: "model_nok", ForecastSource.ADOPTED: "adopted_nok"}
 # in_hindsight: see `is_hindsight`.
 COLUMNS = ["period", "revision", "recorded_at", "in_hindsight", "kind", "line", *AMOUNTS, *TEXTS]
@@ -124,13 +126,26 @@ def with_adopted(log: pd.DataFrame, adopted_forecasts: pd.DataFrame) -> pd.DataF
 def sums(lines: pd.DataFrame) -> pd.DataFrame:
     """One row per month: NOK of all lines together (SUM), booked so far, adopted and modelled; missing where one's is.
 
-    lines: one row per month and line. The model's 80 % interval: see choose.total. in_hindsight: whether a line's is.
+    lines: one row per month and line. The model's 80 % interval: the sum's own (sum_low_nok, sum_high_nok of its lines)
+    where it is known, and see `total`. in_hindsight: whether a line's is.
     """
     rows = []
     for month, of in lines.groupby("month"):
         known = {"month": month, "line": SUM, "in_hindsight": bool(of.in_hindsight.any())}
-        rows.append(known | dict(of[["booked_nok", "adopted_nok"]].sum(skipna=False)) | dict(total(of)))
+        own = of[[name for name in OF_SUM if name in of]].rename(columns=OF_SUM).iloc[0].dropna()
+        rows.append(known | dict(of[["booked_nok", "adopted_nok"]].sum(skipna=False)) | dict(total(of)) | dict(own))
     return pd.DataFrame(rows)
+
+
+def total(lines: pd.DataFrame) -> pd.Series:
+    """The lines' forecasts together: NOK of the sum, and its interval as if each line erred by itself.
+
+    The sum's own interval is not in the log.
+    """
+    middle = lines.model_nok.sum(skipna=False)
+    below = np.sqrt(((lines.model_nok - lines.low_nok) ** 2).sum(skipna=False))
+    above = np.sqrt(((lines.high_nok - lines.model_nok) ** 2).sum(skipna=False))
+    return pd.Series({"model_nok": middle, "low_nok": middle - below, "high_nok": middle + above})
 
 
 def foreseen(rows: pd.DataFrame) -> pd.DataFrame:

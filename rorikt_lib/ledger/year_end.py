@@ -5,7 +5,7 @@ import pandas as pd
 
 from rorikt_lib.ledger.commitments import SERIES, by_line, expected_invoices
 from rorikt_lib.ledger.costs import COUNTED, counted
-from rorikt_lib.ledger.forecast.choose import forecast, total
+from rorikt_lib.ledger.forecast.choose import forecast
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, for_lines, known_at, last_year, this_year
 from rorikt_lib.ledger.forecast.outlook import outlook, past_outlooks
 from rorikt_lib.terms.enums import Kind
@@ -18,7 +18,7 @@ _READ = [*COUNTED, *SERIES, "supplier_name", "period", "amount_nok"]
 
 
 def model_forecast(postings: pd.DataFrame, kind: str, month: str, lines: list[str]) -> pd.DataFrame:
-    """One row per line and a SUM row: NOK of the whole year (model_nok), its 80 % interval and the reading chosen.
+    """One row per line and a SUM row: NOK of the whole year (model_nok), its 80 % interval and the leading reading.
 
     From postings up to the month alone; the rules are those of ledger.forecast. Missing without a complete earlier
     year: yearly licences make the year so far say nothing. In December the year is over, and the model is what is
@@ -27,11 +27,10 @@ def model_forecast(postings: pd.DataFrame, kind: str, month: str, lines: list[st
     rows, booked = _known(postings, kind, month, lines)
     now = outlook(booked, rows, month)
     if now is None:
-        table = pd.DataFrame(dict.fromkeys(AMOUNTS, np.nan) | {"reading": None}, index=pd.Index(lines))
+        named = [*lines, SUM] if lines else []
+        table = pd.DataFrame(dict.fromkeys(AMOUNTS, np.nan) | {"reading": None}, index=pd.Index(named))
     else:
         table = forecast(now, past_outlooks(booked, rows, month))
-    if not table.empty:
-        table.loc[SUM, AMOUNTS] = total(table)
     return table.rename_axis("line").reset_index()
 
 

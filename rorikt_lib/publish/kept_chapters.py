@@ -19,7 +19,7 @@ CHAPTERS = "chapters"
 # What a chapter may import and still say the same each time: what it opens by these is noted. Anything else may read
 # what nobody notes, or tell the time.
 _NOTED = {
-    "rorikt_lib", "pandas", "numpy", "matplotlib", "seaborn", "scipy", "statsmodels", "IPython", "__future__",
+    "rorikt_lib", "pandas", "numpy", "matplotlib", "seaborn", "scipy", "IPython", "__future__",
     "calendar", "collections", "csv", "dataclasses", "decimal", "fractions", "functools", "itertools", "json", "math",
     "operator", "pathlib", "re", "statistics", "string", "textwrap", "typing",
 }  # fmt: skip

@@ -80,13 +80,23 @@ def tried_lines(book: Workbook) -> pd.DataFrame:
     return table.sort_values("line", key=lambda names: names.map(order.index), kind="stable", ignore_index=True)
 
 
+def beside_the_simplest(lines: pd.DataFrame) -> pd.DataFrame:
+    """One row per line and known_months: wape and bias of the chosen forecast (method), and each other method's wape.
+
+    lines: see `summary`, by line. The other methods' columns are called as they are.
+    """
+    keys, is_chosen = ["line", "known_months"], lines.method == Method.CHOSEN
+    others = lines[~is_chosen].pivot(index=keys, columns="method", values="wape")
+    return lines[is_chosen].set_index(keys)[["method", "wape", "bias"]].join(others).reset_index()
+
+
 TRIAL = named("forecast_trial", "wape", "bias", "coverage")
 METHODS = Table("metoder", tried_methods, ["method", "known_months"], TRIAL, if_known=["coverage"])
 _BY = {"method": "method", "known_months": "known_months", "line": "expense_type"}
 TRIED = Table("metoder-linje-alle", tried_lines, _BY, TRIAL)
 LINES = Table(
     "metoder-linje",
-    from_book(backtest.beside_the_simplest, TRIED),
+    from_book(beside_the_simplest, TRIED),
     {"line": "expense_type", "known_months": "known_months"},
     {column: Figure(TRIAL[column], TRIED.by) for column in ("wape", "bias")}
     | named("forecast_trial", **{method: f"{method}_wape" for method in SIMPLEST}),

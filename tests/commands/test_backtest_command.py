@@ -16,7 +16,6 @@ from rorikt_lib.cli import app
 from rorikt_lib.commands.backtest.text import METHODS
 from rorikt_lib.demo.make import DEMO
 from rorikt_lib.errors import InputError
-from rorikt_lib.ledger.forecast import backtest, smoothing
 from rorikt_lib.terms.period import shift
 
 COUNCIL = """
@@ -59,19 +58,6 @@ def error_of_run_rate(table: pd.DataFrame, years: range, known: int) -> tuple[fl
     return sum(map(abs, errors)) / sum(booked), sum(errors) / sum(booked)
 
 
-def one_by_one(**_: object):
-    return lambda jobs: (function(*given, **named) for function, given, named in jobs)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def cheap_smoothing():
-    """The average month in place of the smoothed forecasts, which take nearly all the time; and no other processes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(smoothing, "_rest", lambda months, ahead, seasonal: months[-12:].mean() * ahead)
-        patch.setattr(backtest, "Parallel", one_by_one)
-        yield
-
-
 @pytest.fixture
 def given(tmp_path):
     """given(frame) → the path of a Parquet file with it."""
@@ -85,7 +71,7 @@ def given(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def usual(tmp_path_factory, cheap_smoothing) -> dict:
+def usual(tmp_path_factory) -> dict:
     """The JSON object of the ledger as it is."""
     path = tmp_path_factory.mktemp("usual") / "ledger.parquet"
     ledger().to_parquet(path, index=False)

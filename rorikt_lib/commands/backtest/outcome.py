@@ -7,6 +7,7 @@ import pandas as pd
 from rorikt_lib.commands.backtest.ask import Trial
 from rorikt_lib.commands.backtest.tally import USED, blank_nok, lines_by_size, lines_left_out, rows_by_use
 from rorikt_lib.ledger.forecast.backtest import summary, summary_of_sum
+from rorikt_lib.terms.enums import Method
 
 
 def outcome(trial: Trial, trials: pd.DataFrame) -> dict[str, Any]:
@@ -17,7 +18,8 @@ def outcome(trial: Trial, trials: pd.DataFrame) -> dict[str, Any]:
     first); rows: used, unreadable; left_out: rows by reason, blank_nok (of rows without a line), and lines: line,
     reason, share (of all lines' NOK in the years).
     total, sum (of the lines), per_line and per_year: a record per method, known_months (and line or year): wape, bias,
-    coverage (of the 80 % interval; the chosen forecast alone has one).
+    coverage (of the 80 % interval; the chosen forecast alone has one). sum_last_year: beside sum, the sum's own
+    remainder of last year.
     """
     uses = rows_by_use(trial)
     return {
@@ -29,6 +31,7 @@ def outcome(trial: Trial, trials: pd.DataFrame) -> dict[str, Any]:
         "left_out": {"rows": uses, "blank_nok": blank_nok(trial), "lines": _records(lines_left_out(trial))},
         "total": _records(summary(trials)),
         "sum": _records(summary_of_sum(trials)),
+        "sum_last_year": _records(summary_of_sum(trials, Method.LAST_YEAR_REMAINDER)),
         "per_line": _records(summary(trials, "line")),
         "per_year": _records(summary(trials, "year")),
     }

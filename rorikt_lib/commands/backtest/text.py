@@ -53,7 +53,8 @@ def _methods(found: dict[str, Any]) -> Table:
     table = _pivoted(found["total"], "method")
     order = table.drop(index=Method.CHOSEN).sort_values(ORDERED_BY, na_position="last").index
     table = table.loc[[Method.CHOSEN, *order]].rename(index=METHODS)
-    whole = _pivoted(found["sum"], "method").rename(index={Method.CHOSEN: "Chosen, the lines' sum"})
+    sums = {Method.CHOSEN: "Chosen, the lines' sum", Method.LAST_YEAR_REMAINDER: "The sum as last year's remainder"}
+    whole = _pivoted(found["sum"] + found["sum_last_year"], "method").rename(index=sums)
     return _drawn(pd.concat([table.iloc[:1], whole, table.iloc[1:]]), "Method")
 
 

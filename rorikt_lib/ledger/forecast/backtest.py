@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import pandas as pd
-from joblib import Parallel, delayed
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.forecast import accuracy, methods
-from rorikt_lib.ledger.forecast.choose import forecast, total
+from rorikt_lib.ledger.forecast.choose import forecast
 from rorikt_lib.ledger.forecast.combine import SMOOTHED
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, complete_years, known_at
 from rorikt_lib.ledger.forecast.outlook import outlook
@@ -21,8 +20,6 @@ CLASSICAL = (
     methods.run_rate, methods.last_year_remainder, methods.three_year_remainder, methods.last_year_phasing,
     methods.three_year_phasing,
 )  # fmt: skip
-# Outlooks × lines: with fewer, starting processes takes longer than the work.
-LEAST_FOR_WORKERS = 200
 # One year to forecast from, and one to choose and measure by.
 YEARS_BEFORE = 2
 
@@ -56,9 +53,10 @@ def years_to_try(booked: pd.DataFrame) -> list[int]:
 def backtest(
     postings: pd.DataFrame, years: list[int] | None = None, progress: Callable[[int, int], None] = lambda done, of: None
 ) -> pd.DataFrame:
-    """One row per line, year, known_months and method: forecast_nok and actual_nok of the whole year.
+    """One row per line (and SUM), year, known_months and method: forecast_nok and actual_nok of the whole year.
 
-    And low_nok and high_nok of the chosen forecast; the SUM rows are its lines together, with their own interval.
+    And low_nok and high_nok of the chosen forecast. SUM: of the chosen forecast what its lines add up to, of other
+    methods what they say of the sum as a series of its own.
     postings: as clean postings; see `lines_to_try` for what is left out. Every
     forecast, the choice of method and the interval come from the months before it alone. years: default
     years_to_try; what was booked after the last of them plays no part. InputError where there are too few years.
@@ -68,7 +66,11 @@ def backtest(
     tried = years if years is not None else years_to_try(booked)
     if not tried or booked.empty or not set(tried).issubset(complete_years(booked)[1:]):
         raise InputError("too few complete years to try a forecast on", remedy="give a ledger of three years or more")
-    made = _outlooks(booked, _by_supplier(postings[postings.line.isin(booked.index)]), progress)
+    made, by_supplier = {}, _by_supplier(postings[postings.line.isin(booked.index)])
+    asked = [(year, known) for year in complete_years(booked)[1:] for known in KNOWN_MONTHS]
+    for year, known in asked:
+        made[year, known] = outlook(booked.loc[:, : f"{year}-12"], by_supplier, f"{year}-{known:02d}")
+        progress(len(made), len(asked))
     parts = [_trial(booked, made, year, known) for year in tried for known in KNOWN_MONTHS]
     return pd.concat(parts, ignore_index=True)
 
@@ -79,36 +81,21 @@ def _by_supplier(postings: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(kind=Kind.OPERATING, is_duplicate=False, supplier_name=sums.supplier_id)
 
 
-def _outlooks(
-    booked: pd.DataFrame, postings: pd.DataFrame, progress: Callable[[int, int], None]
-) -> dict[tuple[int, int], pd.DataFrame]:
-    """(year, known months) → outlook, of every complete year that has one before it."""
-    asked = [(year, known) for year in complete_years(booked)[1:] for known in KNOWN_MONTHS]
-    jobs = (delayed(outlook)(booked.loc[:, : f"{year}-12"], postings, f"{year}-{known:02d}") for year, known in asked)
-    workers = -1 if len(asked) * len(booked) >= LEAST_FOR_WORKERS else 1
-    found = {}
-    for key, table in zip(asked, Parallel(n_jobs=workers, return_as="generator")(jobs), strict=True):
-        found[key] = table
-        progress(len(found), len(asked))
-    return found
-
-
 def _trial(booked: pd.DataFrame, made: dict[tuple[int, int], pd.DataFrame], year: int, known: int) -> pd.DataFrame:
     """The rows of one year and number of known months."""
     now = made[year, known]
     past = [table for (earlier, at), table in made.items() if at == known and earlier < year]
     chosen = forecast(now, pd.concat(past or [pd.DataFrame()]))
-    actual = (now.so_far_nok + now.rest_nok).rename("actual_nok")
-    history = known_at(booked, f"{year}-{known:02d}")
+    actual = now.so_far_nok + now.rest_nok
+    lines = known_at(booked, f"{year}-{known:02d}")
+    history = pd.concat([lines, lines.sum().rename(SUM).to_frame().T])
     others = {method.__name__: method(history, MONTHS - known) for method in CLASSICAL}
     others |= {name: now[name] for name in [*Reading, *(method.__name__ for method in SMOOTHED)]}
-    whole = pd.concat([chosen, total(chosen).rename(SUM).to_frame().T]).drop(columns="reading")
-    tables = [whole.rename(columns={"model_nok": "forecast_nok"}).assign(method=Method.CHOSEN)]
+    tables = [chosen.drop(columns="reading").rename(columns={"model_nok": "forecast_nok"}).assign(method=Method.CHOSEN)]
     for name, rest in others.items():
         tables.append(pd.DataFrame({"forecast_nok": now.so_far_nok + rest, "method": name}))
     table = pd.concat(tables).rename_axis("line").reset_index()
-    table["actual_nok"] = table.line.map(actual).fillna(actual.sum())
-    return table.assign(year=year, known_months=known)
+    return table.assign(actual_nok=table.line.map(actual), year=year, known_months=known)
 
 
 def summary(trials: pd.DataFrame, *by: str) -> pd.DataFrame:
@@ -120,9 +107,9 @@ def summary(trials: pd.DataFrame, *by: str) -> pd.DataFrame:
     return _measured(trials[trials.line != SUM], by)
 
 
-def summary_of_sum(trials: pd.DataFrame) -> pd.DataFrame:
-    """As `summary`, of the lines' sum."""
-    return _measured(trials[trials.line == SUM], ())
+def summary_of_sum(trials: pd.DataFrame, method: str = Method.CHOSEN) -> pd.DataFrame:
+    """As `summary`, of the lines' sum by one method."""
+    return _measured(trials[(trials.line == SUM) & (trials.method == method)], ())
 
 
 def _measured(trials: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
@@ -133,13 +120,3 @@ def _measured(trials: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
         coverage = accuracy.coverage(of.low_nok, of.high_nok, came)
         rows.append((*key, accuracy.wape(found, came), accuracy.bias(found, came), coverage))
     return pd.DataFrame(rows, columns=[*keys, "wape", "bias", "coverage"])
-
-
-def beside_the_simplest(lines: pd.DataFrame) -> pd.DataFrame:
-    """One row per line and known_months: wape and bias of the chosen forecast (method), and each other method's wape.
-
-    lines: see `summary`, by line. The other methods' columns are called as they are.
-    """
-    keys, is_chosen = ["line", "known_months"], lines.method == Method.CHOSEN
-    others = lines[~is_chosen].pivot(index=keys, columns="method", values="wape")
-    return lines[is_chosen].set_index(keys)[["method", "wape", "bias"]].join(others).reset_index()

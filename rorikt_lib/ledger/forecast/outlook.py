@@ -5,6 +5,7 @@ import pandas as pd
 
 from rorikt_lib.ledger.forecast.combine import commitments, readings
 from rorikt_lib.ledger.forecast.history import MONTHS, complete_years, known_at, this_year
+from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import year_of
 
 # Changes from the same month a year before are looked at for as many months.
@@ -12,19 +13,29 @@ MONTHS_OF_CHANGES = 24
 
 
 def outlook(booked: pd.DataFrame, postings: pd.DataFrame, month: str) -> pd.DataFrame | None:
-    """One row per line, from what was booked up to `month` and nothing after; None without a complete earlier year.
+    """One row per line, and SUM: the lines' sum as a series of its own; None without a complete earlier year.
 
-    booked: see history.by_month. postings: with supplier_id, for the commitments. Columns: year, what `readings` gives,
-    commitments, so_far_nok, rest_nok (what the months after came to, in full only for a year that is
-    over), and scale_nok (see `scale`). All NOK.
+    From what was booked up to `month` and nothing after. booked: see history.by_month. postings: with supplier_id, for
+    the commitments. Columns: year, what `readings` gives, commitments, so_far_nok, rest_nok (what the months after came
+    to, in full only for a year that is over), and scale_nok (see `scale`). All NOK.
     """
     if not has_history(booked, month):
         return None
-    history, ahead = known_at(booked, month), MONTHS - int(month[5:])
-    invoices = commitments(postings, month).reindex(history.index, fill_value=0.0)
-    later = booked.loc[:, (booked.columns > month) & booked.columns.str.startswith(month[:4])]
-    known = {"commitments": invoices, "so_far_nok": this_year(history, ahead), "rest_nok": later.sum(axis=1)}
+    lines, ahead = known_at(booked, month), MONTHS - int(month[5:])
+    invoices = commitments(postings, month).reindex(lines.index, fill_value=0.0)
+    later = booked.loc[:, (booked.columns > month) & booked.columns.str.startswith(month[:4])].sum(axis=1)
+    history = pd.concat([lines, _summed(lines)]).rename_axis(lines.index.name)
+    known = {
+        "commitments": pd.concat([invoices, _summed(invoices)]),
+        "so_far_nok": this_year(history, ahead),
+        "rest_nok": pd.concat([later, _summed(later)]),
+    }
     return readings(history, ahead).assign(year=year_of(month), **known, scale_nok=scale(history, ahead))
+
+
+def _summed(lines: pd.DataFrame | pd.Series) -> pd.DataFrame | pd.Series:
+    total = lines.sum(axis=0)
+    return total.rename(SUM).to_frame().T if isinstance(lines, pd.DataFrame) else pd.Series({SUM: total})
 
 
 def has_history(booked: pd.DataFrame, month: str) -> bool:

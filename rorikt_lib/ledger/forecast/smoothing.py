@@ -1,63 +1,57 @@
-"""Exponential smoothing by statsmodels: a level, a trend that dies away, and with a season or without."""
+"""Exponential smoothing of all lines at once: a level, a trend that dies away slowly, and with a season or without."""
 
-import warnings
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from rorikt_lib.ledger.forecast.history import MONTHS
 
-# A season cannot be seen in less than two whole ones.
-LEAST_MONTHS = {None: MONTHS, "add": 2 * MONTHS}
+# How much of a forecast's error the level, the trend (as a share of the level's) and the season take up.
+LEVELS, TRENDS, SEASONS = (0.05, 0.1, 0.2, 0.4, 0.7), (0.0, 0.1, 0.3), (0.0, 0.1, 0.3)
+# What is left of a trend after a month.
+DAMPING = 0.98
 
 
 def damped_trend(history: pd.DataFrame, ahead: int) -> pd.Series:
-    """ETS(A,Ad,N): level and damped trend."""
-    return _smoothed(history, ahead, seasonal=None)
+    """ETS(A,Ad,N): level and damped trend; missing with less than a year of history."""
+    return _smoothed(history, ahead, MONTHS, product(LEVELS, TRENDS, (0.0,)))
 
 
 def damped_trend_and_season(history: pd.DataFrame, ahead: int) -> pd.Series:
     """ETS(A,Ad,A): level, damped trend and additive season; missing with less than two years of history."""
-    return _smoothed(history, ahead, seasonal="add")
+    return _smoothed(history, ahead, 2 * MONTHS, product(LEVELS, TRENDS, SEASONS))
 
 
-def _smoothed(history: pd.DataFrame, ahead: int, seasonal: str | None) -> pd.Series:
-    if history.shape[1] < LEAST_MONTHS[seasonal]:
+def _smoothed(history: pd.DataFrame, ahead: int, least: int, weights: product) -> pd.Series:
+    """NOK of the months ahead, by the weights that would have forecast each month by those before it best."""
+    if history.shape[1] < least:
         return pd.Series(np.nan, index=history.index)
-    return history.apply(lambda line: _rest(line.to_numpy(float), ahead, seasonal), axis=1).astype(float)
+    months = history.to_numpy(float)
+    size = np.abs(months).mean(axis=1)
+    found, errors = _run(months / np.where(size == 0, 1, size)[:, None], ahead, least, list(weights))
+    return pd.Series(found[errors.argmin(axis=0), np.arange(len(history))] * size, index=history.index)
 
 
-def _rest(months: np.ndarray, ahead: int, seasonal: str | None) -> float:
-    """Missing where no parameters can be found."""
-    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
-
-    size = np.abs(months).mean()
-    if size == 0 or ahead == 0:
-        return 0.0
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            model = ETSModel(
-                months / size, trend="add", damped_trend=True, seasonal=seasonal,
-                seasonal_periods=MONTHS if seasonal else None,
-            )  # fmt: skip
-            # No more than the parameters: all results come with how uncertain they are, a quarter of the time.
-            found = model.fit(disp=False, return_params=True)
-            _, states = model.smooth(found, return_raw=True)
-            coming = _coming(states, found[model.param_names.index("damping_trend")], ahead)
-        except (ValueError, np.linalg.LinAlgError):
-            return np.nan
-    rest = float(np.sum(coming)) * size
-    return rest if np.isfinite(rest) else np.nan
-
-
-def _coming(states: np.ndarray, damping: float, ahead: int) -> np.ndarray:
-    """The months to come. states: level, trend and, where there is one, season that each month known ended in."""
-    level, trend = states[-1, :2]
-    season = states[-MONTHS:, 2] if states.shape[1] > 2 else np.zeros(MONTHS)
-    months = np.empty(ahead)
-    for month in range(ahead):
-        trend = trend * damping
-        level = level + trend
-        months[month] = level + season[month]
-    return months
+def _run(months: np.ndarray, ahead: int, least: int, weights: list[tuple[float, ...]]) -> tuple[np.ndarray, np.ndarray]:
+    """The rest and the sum of squared errors, weights × lines. The first year begins the level, two years the rest."""
+    alpha, beta, gamma = (column[:, None] for column in np.array(weights).T)
+    years = months[:, : months.shape[1] // MONTHS * MONTHS].reshape(len(months), -1, MONTHS)[:, :2]
+    means = years.mean(axis=2)
+    step = (means[:, -1] - means[:, 0]) / MONTHS
+    level = np.tile(means[:, 0] - step * MONTHS / 2, (len(weights), 1))
+    trend = np.tile(step, (len(weights), 1))
+    middle = np.arange(MONTHS) - (MONTHS - 1) / 2
+    begin = (years - means[:, :, None]).mean(axis=1) - step[:, None] * middle
+    season = np.tile(begin if least > MONTHS else np.zeros_like(begin), (len(weights), 1, 1))
+    errors = np.zeros_like(level)
+    for number, month in enumerate(months.T):
+        now = number % MONTHS
+        error = month - level - DAMPING * trend - season[:, :, now]
+        errors += error * error
+        level = level + DAMPING * trend + alpha * error
+        trend = DAMPING * trend + alpha * beta * error
+        season[:, :, now] += gamma * (1 - alpha) * error
+    coming = (months.shape[1] + np.arange(ahead)) % MONTHS
+    growth = np.cumsum(DAMPING ** np.arange(1, ahead + 1)).sum()
+    return level * ahead + trend * growth + season[:, :, coming].sum(axis=2), errors

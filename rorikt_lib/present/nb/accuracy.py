@@ -72,7 +72,7 @@ def left_out(rows: pd.DataFrame, lines: pd.DataFrame) -> str | None:
 
 
 def readings(rows: pd.DataFrame, month: str) -> str | None:
-    """How the model forecasts each line in the month; None where there is no model, and in December."""
+    """What counts for most in the model's forecast of each line in the month; None where there is no model, and in December."""
     known = rows.dropna(subset=["reading", "model_nok"])
     if known.empty or is_year_end(month):
         return None
@@ -80,4 +80,4 @@ def readings(rows: pd.DataFrame, month: str) -> str | None:
         f"{listed([*map(called, of.line)])} ({member('reading', name).lower()})"
         for name, of in known.groupby("reading", sort=False)
     ]
-    return f"I {month_name(month)} er linjene beregnet slik: {'; '.join(parts)}."
+    return f"I {month_name(month)} teller dette mest: {'; '.join(parts)}."

@@ -45,11 +45,13 @@ def built_on(model: pd.DataFrame, years: list[int], month: str) -> str | None:
     lines = model[(model.line != SUM) & model.reading.notna()]
     if not years:
         return "Modellen bygger på ett tidligere år og kan ikke prøves ennå; intervallet vises ikke."
-    used = [
+    leading = [
         f"{member('reading', reading).lower()} for {listed([*map(called, rows.line)])}"
         for reading, rows in lines.groupby("reading", sort=False)
     ]
-    return f"Modellen er prøvd på {listed([str(y) for y in years])} og valgt etter hva som traff da: {'; '.join(used)}."
+    tried = f"Modellen er prøvd på {listed([str(y) for y in years])} og veid etter hva som traff da."
+    few = "Med ett prøvd år er det ikke kjent hvor mye linjene bommer sammen; summens intervall er derfor bredt."
+    return " ".join([tried, f"Mest teller {'; '.join(leading)}.", *([few] if len(years) == 1 else [])])
 
 
 def too_low(rows: pd.DataFrame, month: str) -> str | None:

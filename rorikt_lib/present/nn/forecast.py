@@ -45,11 +45,13 @@ def built_on(model: pd.DataFrame, years: list[int], month: str) -> str | None:
     lines = model[(model.line != SUM) & model.reading.notna()]
     if not years:
         return "Modellen byggjer på eitt tidlegare år og kan ikkje prøvast enno; intervallet blir ikkje vist."
-    used = [
+    leading = [
         f"{member('reading', reading).lower()} for {listed([*map(called, rows.line)])}"
         for reading, rows in lines.groupby("reading", sort=False)
     ]
-    return f"Modellen er prøvd på {listed([str(y) for y in years])} og vald etter kva som trefte då: {'; '.join(used)}."
+    tried = f"Modellen er prøvd på {listed([str(y) for y in years])} og vegen etter kva som trefte då."
+    few = "Med eitt prøvd år er det ikkje kjent kor mykje linjene bommar saman; intervallet for summen er difor breitt."
+    return " ".join([tried, f"Mest tel {'; '.join(leading)}.", *([few] if len(years) == 1 else [])])
 
 
 def too_low(rows: pd.DataFrame, month: str) -> str | None:

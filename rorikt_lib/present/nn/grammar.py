@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 from babel.lists import format_list
 
-from rorikt_lib.ledger.forecast.choose import INTERVAL
+from rorikt_lib.ledger.forecast.choose import HELD, INTERVAL, LEAST_YEARS
+from rorikt_lib.ledger.forecast.combine import QUIET, STEADY
 from rorikt_lib.present.amounts import Scale, scale_of, told_apart
 from rorikt_lib.present.language import locale, member, members, shown_member
 from rorikt_lib.present.markdown import plain
@@ -25,7 +26,7 @@ from rorikt_lib.present.numbers import (
 )
 from rorikt_lib.present.stated import change as changed_by
 from rorikt_lib.present.stated import figure, growth, share
-from rorikt_lib.terms.enums import Priority
+from rorikt_lib.terms.enums import Priority, Reading
 from rorikt_lib.terms.rounding import rounded
 from rorikt_lib.tickets.sla import OLD_CASE_DAYS
 
@@ -196,6 +197,13 @@ RULES = {
     "interval_share": interval_share,
     "interval_odds": lambda: interval_odds(5),
     "old_case_days": lambda: integer(OLD_CASE_DAYS),
+    Reading.STEADY: lambda: member("reading", Reading.STEADY),
+    Reading.QUIET: lambda: member("reading", Reading.QUIET),
+    Reading.COMMITMENTS: lambda: member("reading", Reading.COMMITMENTS),
+    "steady_of": lambda: spelt(len(STEADY)),
+    "quiet_of": lambda: spelt(len(QUIET)),
+    "held": lambda: spelt(HELD),
+    "sum_years": lambda: spelt(LEAST_YEARS),
 }
 
 

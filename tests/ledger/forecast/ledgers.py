@@ -44,8 +44,3 @@ def postings_of(history: pd.DataFrame, supplier: str | None = None) -> pd.DataFr
 def to_try(history: pd.DataFrame) -> pd.DataFrame:
     """The same as a ledger to try the forecast on: `line` instead of line."""
     return postings_of(history)
-
-
-def average_rest(months: np.ndarray, ahead: int, seasonal: str | None) -> float:
-    """A line smoothed by plain averages: stands in for statsmodels, which costs time."""
-    return months[-12 if seasonal else -6 :].mean() * ahead

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 
 from rorikt_lib.ledger.forecast import methods, smoothing
 from rorikt_lib.ledger.forecast.combine import commitments, readings
-from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
+from rorikt_lib.ledger.forecast.one_offs import without_one_offs
 from rorikt_lib.terms.enums import Reading
 
 
@@ -21,47 +21,47 @@ def _with_one_off(lines: int = 3) -> pd.DataFrame:
     return table
 
 
-def test_steady_is_the_median_of_five_methods_on_the_history_with_one_offs_spread():
+def test_steady_is_the_median_of_five_methods_on_the_history_without_what_is_far_out_of_the_ordinary():
     table = _with_one_off(lines=1)
-    spread = with_one_offs_spread(table)
+    trended = without_one_offs(table, limit=6, times=2)
     five = [
-        smoothing.damped_trend(spread, 3),
-        smoothing.damped_trend_and_season(spread, 3),
-        methods.level_of_year(spread, 3),
-        methods.level_so_far(spread, 3),
-        methods.last_year_grown(spread, 3),
+        smoothing.damped_trend(trended, 3),
+        smoothing.damped_trend_and_season(trended, 3),
+        methods.level_of_year(trended, 3),
+        methods.level_so_far(trended, 3),
+        methods.last_year_grown(trended, 3),
     ]
-    assert not spread.equals(table)
+    assert not trended.equals(table)
     assert readings(table, 3).steady.tolist() == pytest.approx(np.median(five, axis=0).tolist())
 
 
-def test_quiet_is_the_median_of_three_levels_on_the_history_without_one_offs(cheap_smoothing):
+def test_quiet_is_the_median_of_three_levels_on_the_history_without_one_offs():
     table = _with_one_off()
     ordinary = without_one_offs(table)
     three = [method(ordinary, 3) for method in (methods.level_of_year, methods.level_so_far, methods.average_month)]
     assert readings(table, 3).quiet.tolist() == pytest.approx(np.median(three, axis=0).tolist())
 
 
-def test_calendar_is_last_year_grown_with_one_offs_as_they_were(cheap_smoothing):
+def test_calendar_is_last_years_remainder_with_one_offs_as_they_were():
     table = noisy("2024-09", 33)
     table.iloc[0, 22] = 5000.0
     assert table.columns[22] == "2023-11"
-    assert readings(table, 3).calendar.tolist() == methods.last_year_grown(table, 3).tolist()
-    assert readings(table, 3).calendar.iloc[0] > 5000 * 0.85
+    assert readings(table, 3).calendar.tolist() == methods.last_year_remainder(table, 3).tolist()
+    assert readings(table, 3).calendar.iloc[0] > 5000
 
 
-def test_the_smoothed_forecasts_stand_beside_the_readings(cheap_smoothing):
+def test_the_smoothed_forecasts_stand_beside_the_readings():
     table = _with_one_off()
-    found, spread = readings(table, 3), with_one_offs_spread(table)
+    found, trended = readings(table, 3), without_one_offs(table, limit=6, times=2)
     assert found.columns.tolist() == ["damped_trend", "damped_trend_and_season", "steady", "quiet", "calendar"]
-    assert found.damped_trend.tolist() == smoothing.damped_trend(spread, 3).tolist()
-    assert found.damped_trend_and_season.tolist() == smoothing.damped_trend_and_season(spread, 3).tolist()
+    assert found.damped_trend.tolist() == smoothing.damped_trend(trended, 3).tolist()
+    assert found.damped_trend_and_season.tolist() == smoothing.damped_trend_and_season(trended, 3).tolist()
 
 
 def test_a_method_that_is_missing_leaves_the_median_to_the_others():
     table = noisy("2024-09", 21, lines=1)
     four = [
-        method(with_one_offs_spread(table), 3)
+        method(without_one_offs(table, limit=6, times=2), 3)
         for method in (smoothing.damped_trend, methods.level_of_year, methods.level_so_far, methods.last_year_grown)
     ]
     found = readings(table, 3)
@@ -155,7 +155,7 @@ def test_commitments_look_at_nothing_after_the_month():
     assert commitments(_ledger(*YEARLY, *WAGES, *later), "2024-09").to_dict() == known.to_dict()
 
 
-def test_no_argument_is_edited(cheap_smoothing):
+def test_no_argument_is_edited():
     postings, table = _ledger(*YEARLY, *WAGES), history_until("2024-09", A=[50.0] * 32 + [1e6])
     kept = postings.copy(deep=True), table.copy(deep=True)
     commitments(postings, "2024-09"), readings(table, 3)

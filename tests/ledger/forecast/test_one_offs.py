@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ledgers import history_until
 from pandas.testing import assert_frame_equal
 
-from rorikt_lib.ledger.forecast.one_offs import with_one_offs_spread, without_one_offs
+from rorikt_lib.ledger.forecast.one_offs import without_one_offs
 
 WAVE = [90.0, 100.0, 110.0] * 12
 LIMIT = 59.304
@@ -27,10 +27,6 @@ def _line(changes: dict[int, float], months: int = 36) -> list[float]:
 
 def _without(changes: dict[int, float]) -> list[float]:
     return without_one_offs(history_until("2024-12", A=_line(changes))).loc["A"].tolist()
-
-
-def _spread(changes: dict[int, float], months: int = 36) -> list[float]:
-    return with_one_offs_spread(history_until("2024-12", A=_line(changes, months))).loc["A"].tolist()
 
 
 def _by_loop(months: list[float]) -> list[float]:
@@ -78,29 +74,22 @@ def test_each_line_has_its_own_limit():
     assert changed.loc["B"].tolist() == table.loc["B"].tolist()
 
 
-@pytest.mark.parametrize("change", [without_one_offs, with_one_offs_spread])
 @pytest.mark.parametrize(
     "months", [[0.0] * 30, [7.0] * 30, WAVE, [0.0] * 20 + [500.0] + [0.0] * 9], ids=["zeros", "even", "wave", "single"]
 )
-def test_lines_of_zeros_even_lines_and_single_invoices_stay(change, months):
+def test_lines_of_zeros_even_lines_and_single_invoices_stay(months):
     table = history_until("2024-12", A=months)
-    assert_frame_equal(change(table), table)
+    assert_frame_equal(without_one_offs(table), table)
 
 
-@pytest.mark.parametrize(("month", "first"), [(13, 7), (6, 0), (5, 0), (0, 0), (29, 23), (30, 24), (35, 24)])
-def test_a_one_off_is_spread_evenly_over_the_twelve_months_around_it(month, first):
-    changed = np.array(_spread({month: 1000}))
-    within = np.array(_without({month: 1000}))
-    expected = np.zeros(36)
-    expected[first : first + 12] = (1000 - within[month]) / 12
-    assert (changed - within).tolist() == pytest.approx(expected.tolist())
-
-
-def test_a_one_off_in_less_than_a_year_is_spread_over_the_months_there_are():
-    changed = _spread({4: 1000}, months=8)
-    part = (1000 - _by_loop(_line({4: 1000}, 8))[4]) / 8
-    assert changed == pytest.approx([nok + part for nok in _by_loop(_line({4: 1000}, 8))])
-    assert part > 50
+@pytest.mark.parametrize(
+    ("given", "most"),
+    [({"limit": 6.0}, 6 * 14.826), ({"limit": 6.0, "times": 2.0}, 200), ({"limit": 20.0, "times": 2.0}, 20 * 14.826)],
+)
+def test_the_limit_is_the_greater_of_ordinary_deviations_and_of_times_the_median_month(given, most):
+    table = history_until("2024-12", A=_line({13: 1000, 30: 100 - most + 1}))
+    changed = without_one_offs(table, **given).loc["A"].tolist()
+    assert [changed[13], changed[30]] == pytest.approx([100 + most, 100 - most + 1])
 
 
 # Whole thousands and few of them, so that many months are alike and others stand out.
@@ -114,20 +103,8 @@ def test_one_offs_agree_with_a_loop(months):
     assert changed.loc["B"].tolist() == pytest.approx([-nok for nok in _by_loop(months)])
 
 
-@given(lines)
-def test_spreading_keeps_each_lines_total(months):
-    table = history_until("2024-12", A=months, B=months[::-1])
-    assert with_one_offs_spread(table).sum(axis=1).tolist() == pytest.approx([sum(months)] * 2)
-
-
-def test_two_one_offs_of_two_lines_do_not_touch_each_other():
-    alone = [_spread({13: 1000}), _spread({14: -800})]
-    together = with_one_offs_spread(history_until("2024-12", A=_line({13: 1000}), B=_line({14: -800})))
-    assert together.to_numpy().tolist() == [pytest.approx(line) for line in alone]
-
-
 def test_no_argument_is_edited():
     table = history_until("2024-12", A=_line({13: 1000}))
     kept = table.copy(deep=True)
-    without_one_offs(table), with_one_offs_spread(table)
+    without_one_offs(table, times=2.0)
     assert_frame_equal(table, kept)

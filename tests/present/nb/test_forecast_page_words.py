@@ -133,7 +133,7 @@ def test_a_line_that_was_not_tried_is_named():
 def test_each_line_has_its_reading_named_until_december():
     july = LINES[LINES.month == "2024-07"]
     assert accuracy.readings(july, "2024-07") == (
-        "I juli 2024 er linjene beregnet slik: Lønn og Inntekter (fjorårets måneder); Lisens (ventede fakturaer)."
+        "I juli 2024 teller dette mest: Lønn og Inntekter (fjorårets måneder); Lisens (ventede fakturaer)."
     )
     assert accuracy.readings(july, "2024-12") is None
     assert accuracy.readings(july.assign(model_nok=NAN), "2024-07") is None

@@ -97,7 +97,7 @@ def test_in_december_no_forecast_is_too_low():
 def test_what_the_model_builds_on_is_reported_with_the_years_it_was_tried_on():
     tried = forecast.built_on(model(), [2022, 2023], "2024-09")
     assert tried == (
-        "Modellen er prøvd på 2022 og 2023 og valgt etter hva som traff da: fjorårets måneder for Lønn; "
+        "Modellen er prøvd på 2022 og 2023 og veid etter hva som traff da. Mest teller fjorårets måneder for Lønn; "
         "ventede fakturaer for Tele."
     )
     assert forecast.built_on(UNTRIED, [], "2024-09").endswith("kan ikke prøves ennå; intervallet vises ikke.")
