@@ -273,7 +273,12 @@ def test_a_document_without_data_needs_no_exports_and_stands_on_a_site_without_m
     _write(folder, "documents/innkalling.yml", WITHOUT_DATA)
     _write(folder, "content/innkalling/2024-10-09/saker.md", "Én sak.\n")
     of = document_of(folder, "innkalling", "2024-10-09")
-    assert make_document(request_of(folder), of).how == How.MADE
+    made = make_document(request_of(folder), of)
+    assert made.how == How.MADE
+    assert "innkalling-2024-10-09.pdf" in made.told
+    # Its page leads to no figures, so what was made is not said to be some.
+    assert ".xlsx" not in made.told
+    assert "figures.csv" not in made.told
     assert make_document(request_of(folder), of).how == How.UNCHANGED
     root_of_page = page(folder, "innkalling-2024-10-09")
     assert text_of(root_of_page.find_class("subtitle")[0]) == "9. oktober 2024"
