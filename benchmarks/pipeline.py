@@ -61,15 +61,16 @@ def forget(root: Path) -> None:
 
 
 def plain(root: Path) -> float:
-    """CPU seconds of the plain way, with the documents of the month's last run."""
+    """CPU seconds of the plain way, with the chapters and documents of the month's last run."""
     documents = sorted((root / "_build" / MONTH).glob("*.qmd"))
     shutil.rmtree(root / "data" / "memory", ignore_errors=True)
     given = ["-p", "period", MONTH, "-p", "workbook", root, "-p", "data", root / "data"]
     papermill = [sys.executable, "-m", "papermill", "--no-progress-bar", "-k", "python3", "--language", "python"]
     spent = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        for chapter in sorted((CHECKOUT / "notebooks").glob("*.ipynb")):
-            spent += cpu(*papermill, *given, chapter, Path(folder) / chapter.name)
+        # Those of other documents are none of the month's.
+        for name in sorted(chapter.name for chapter in (root / "_build" / MONTH / "notebooks").glob("*.ipynb")):
+            spent += cpu(*papermill, *given, CHECKOUT / "notebooks" / name, Path(folder) / name)
     return spent + cpu(sys.executable, "-c", RENDER, *documents)
 
 

@@ -19,7 +19,7 @@ from rorikt_lib.alone import alone
 from rorikt_lib.store.checksums import LIBRARY
 
 # What makes reports, and no chapter: one that imports it all the same is to be seen importing it.
-_OF_REPORTS = ("cli", "commands", "month", "publish", "terminal")
+_OF_REPORTS = ("cli", "commands", "month", "publish", "sources", "terminal")
 _START, _POLL = "start", "poll"
 # Of prctl: the signal that a process gets when the one that forked it ends.
 _SIGNAL_OF_PARENTS_END = 1
@@ -64,12 +64,12 @@ def zygote() -> Zygote | None:
 
 
 def begin_zygote() -> None:
-    """Forks one, where there is none yet, and this process has one thread and runs on Linux. Takes a second."""
+    """Forks one, where there is none yet, and this process has one thread and runs on Linux.
+
+    It shares what has been imported here; what else chapters use it imports when the first kernel is asked for.
+    """
     if sys.platform != "linux" or zygote():
         return
-    # Before the fork, so that both have it.
-    from rorikt_lib.publish import warm_kernel  # noqa: F401
-
     with alone() as is_alone:
         if is_alone:
             _zygotes[:] = [_forked()]
@@ -91,15 +91,22 @@ def _forked() -> Zygote:
 
 
 def _serve(line: Connection) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    run = None
+    while True:
+        what, *given = line.recv()
+        run = run or _ready()
+        line.send(_start(partial(run, *given), line) if what == _START else _poll(*given))
+
+
+def _ready() -> Callable[..., None]:
+    """What is the kernel, when all that it uses has been imported."""
     from rorikt_lib.publish.warm_kernel import get_ready, run
 
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     for name in [name for name in sys.modules if name.startswith(LIBRARY.name) and _room(name) in _OF_REPORTS]:
         del sys.modules[name]
     get_ready()
-    while True:
-        what, *given = line.recv()
-        line.send(_start(partial(run, *given), line) if what == _START else _poll(*given))
+    return run
 
 
 def _room(module: str) -> str:

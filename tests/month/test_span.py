@@ -109,6 +109,7 @@ def test_the_month_whose_process_is_killed_is_told_of_and_the_others_are_made(tm
     assert len(killed) == 1
 
 
+@pytest.mark.deep
 def test_where_it_is_interrupted_the_front_page_tells_of_the_months_that_were_made(tmp_path):
     folder, ended = quick_book(tmp_path / "book"), []
 
@@ -123,6 +124,7 @@ def test_where_it_is_interrupted_the_front_page_tells_of_the_months_that_were_ma
     assert 'href="2024-07/index.html"' in (folder.site / "index.html").read_text("utf-8")
 
 
+@pytest.mark.deep
 def test_where_the_front_page_is_refused_the_months_are_made_and_it_is_said_why(tmp_path):
     folder = quick_book(tmp_path / "book")
     make_months(request_of(folder), MONTHS[:2], 1)
