@@ -14,7 +14,7 @@ from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.config.month_file import Report, read_incidents, read_report
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import ChangedMeanwhile, InputError, SourceAbsent, Undelivered
-from rorikt_lib.ledger.forecast_log import COLUMNS, mended
+from rorikt_lib.ledger.forecast_log import COLUMNS, OF_SUM, mended
 from rorikt_lib.store import traces
 from rorikt_lib.store.checksums import installed, running_code, sum_of_file, sum_of_files, sum_of_texts
 from rorikt_lib.store.clean_tables import has_rows, read_clean, read_clean_with_sum, sum_of_clean
@@ -272,7 +272,7 @@ class Workbook:
     @property
     def forecast_log(self) -> pd.DataFrame:
         """The forecasts as they were made, as the file has them now; see ledger.forecast_log."""
-        return mended(read_log(self.kept, COLUMNS))
+        return mended(read_log(self.kept, COLUMNS, OF_SUM))
 
     @property
     def is_demo(self) -> bool:

@@ -116,23 +116,23 @@ def demo_root(demo: Folder) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_figures(demo: Folder, made_once: Callable[[str, Make], Path]) -> Callable[[str], pd.DataFrame]:
-    """demo_figures(month) → all figures of a month of the demo."""
+def demo_figures(demo: Folder, made_once: Callable[[str, Make], Path]) -> Callable[..., pd.DataFrame]:
+    """demo_figures(month, *chapters) → all figures of a month of the demo; chapters: of other documents, too."""
     from rorikt_lib.report.figures import collect
     from rorikt_lib.workbook import open_month
 
-    def figures_of(month: str) -> pd.DataFrame:
+    def figures_of(month: str, *chapters: str) -> pd.DataFrame:
         def make(folder: Path) -> None:
-            collect(open_month(month, demo)).to_pickle(folder / "figures.pkl")
+            collect(open_month(month, demo), *chapters).to_pickle(folder / "figures.pkl")
 
-        return pd.read_pickle(made_once(f"figures-{month}", make) / "figures.pkl")
+        return pd.read_pickle(made_once("-".join(["figures", month, *chapters]), make) / "figures.pkl")
 
     return figures_of
 
 
 @pytest.fixture(scope="session")
 def site_of(
-    demo: Folder, demo_figures: Callable[[str], pd.DataFrame], made_once: Callable[[str, Make], Path]
+    demo: Folder, demo_figures: Callable[..., pd.DataFrame], made_once: Callable[[str, Make], Path]
 ) -> Callable[[str], Path]:
     """site_of(month) → its site as the embedded renderer makes it; _build, with the chapters as they ran, is beside."""
 

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rorikt_lib.commands.options import Data, Name, Workbook, open_folder
+from rorikt_lib.commands.options import Data, Name, Out, Workbook, open_folder
 from rorikt_lib.terminal import console, done, progress
 
 if TYPE_CHECKING:
     from rorikt_lib.publish.job import Job
-
-Site = Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")]
 
 
 def approve(
@@ -25,7 +23,7 @@ def approve(
     ] = None,
     workbook: Workbook = None,
     data: Data = None,
-    out: Site = None,
+    out: Out = None,
 ) -> None:
     """Keep a report, or another document, for good as it was rendered and read, and say on it who approved it and when.
 
@@ -47,7 +45,7 @@ def approve(
     )
 
 
-def withdraw(name: Name, workbook: Workbook = None, data: Data = None, out: Site = None) -> None:
+def withdraw(name: Name, workbook: Workbook = None, data: Data = None, out: Out = None) -> None:
     """Take the draft of a revision off the site; what was approved stays as it is."""
     with progress("Starting"):
         from rorikt_lib.month.approval import withdraw_revision
@@ -65,7 +63,7 @@ def verify(
     ] = None,
     workbook: Workbook = None,
     data: Data = None,
-    out: Site = None,
+    out: Out = None,
 ) -> None:
     """Say which files are not what was approved, in data/approved and on the site, a line each.
 

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rorikt_lib.commands.options import Data, Workbook, name_value, open_folder
+from rorikt_lib.commands.options import (
+    Data,
+    Fresh,
+    Out,
+    Parameters,
+    Renderer,
+    Workbook,
+    Workers,
+    name_value,
+    open_folder,
+)
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import done, progress, say
 from rorikt_lib.terms.documents import told_as
@@ -24,17 +34,8 @@ Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of document,
 Period = Annotated[
     str, typer.Argument(metavar="PERIOD", help="What it is of: 2024-09, 2024-q3, 2025 or 2024-10-09, by its kind.")
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")]
-Renderer = Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")]
-Parameters = Annotated[
-    list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
-]
 Revise = Annotated[
     str | None, typer.Option("--revise", metavar="REASON", help="Why an approved document is made anew, as a draft.")
-]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Make all of it anew, also what has not changed.")]
-Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="How much is made at a time; default one a processor.")
 ]
 
 

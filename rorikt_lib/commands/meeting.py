@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rorikt_lib.commands.document import Fresh, Out, Renderer, Revise, document
-from rorikt_lib.commands.options import Data, Workbook
+from rorikt_lib.commands.document import Revise, document
+from rorikt_lib.commands.options import Data, Fresh, Out, Renderer, Workbook
 from rorikt_lib.config.document_kind import ALLOW_DRAFTS
 from rorikt_lib.errors import InputError
 

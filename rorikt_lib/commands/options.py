@@ -20,8 +20,15 @@ Workbook = Annotated[
     ),
 ]
 Data = Annotated[Path | None, typer.Option("--data", help="Data root, instead of RORIKT_DATA or data/.")]
-
-
+Out = Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")]
+Renderer = Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")]
+Parameters = Annotated[
+    list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Make all of it anew, also what has not changed.")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="How much is made at a time; default one a processor.")
+]
 Name = Annotated[
     str,
     typer.Argument(metavar="PERIOD", help="The report's month, YYYY-MM; another document's name, budsjett-2025."),

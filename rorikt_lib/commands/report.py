@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rorikt_lib.commands.exports import cleaned
-from rorikt_lib.commands.options import Data, Name, Workbook, name_value, open_folder
+from rorikt_lib.commands.options import (
+    Data,
+    Fresh,
+    Name,
+    Out,
+    Parameters,
+    Renderer,
+    Workbook,
+    Workers,
+    name_value,
+    open_folder,
+)
 from rorikt_lib.errors import InputError
 from rorikt_lib.terminal import done, progress, progress_of, say
 
@@ -43,20 +54,15 @@ def report(
         Path | None, typer.Option("--workbooks", metavar="FILE", help="A file with the folder of a workbook a line.")
     ] = None,
     data: Data = None,
-    out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
-    renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
-    parameters: Annotated[
-        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="A notebook parameter.")
-    ] = None,
+    out: Out = None,
+    renderer: Renderer = "auto",
+    parameters: Parameters = None,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a report that lacks a chapter's exports.")] = False,
     revise: Annotated[
         str | None, typer.Option("--revise", metavar="REASON", help="Why an approved month is made anew, as a draft.")
     ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Make all of it anew, also what has not changed.")] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", min=1, help="How much is made at a time; default one a processor."),
-    ] = None,
+    fresh: Fresh = False,
+    workers: Workers = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster's, tcp://host:8786.")
     ] = None,

@@ -11,7 +11,7 @@ from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 
 NO_DATA = "none"
-PAPERS, MINUTES = "papers", "minutes"
+PAPERS = "papers"
 # What a command may say of the papers of a meeting, as of a notebook's parameter.
 ALLOW_DRAFTS = "allow_drafts"
 
@@ -34,8 +34,8 @@ class Kind(Strict):
     """
     content: str | None = Field(default=None, pattern=FOLDER)
     """The folder in content/ with its texts, a folder a period in it. Missing: called as this file."""
-    order: str | None = None
-    """A file in the workbook's folder that has the chapters and pages under the key rorikt, instead of those here."""
+    order: Literal["_quarto.yml"] | None = None
+    """The chapters and pages are those of the monthly report, in _quarto.yml, instead of those here."""
     chapters: list[Section] = Field(default=[])
     """The chapters, in order."""
     pages: list[Page] = Field(default=[])

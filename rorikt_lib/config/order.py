@@ -65,14 +65,16 @@ class Order(Strict):
     @property
     def notebooks(self) -> list[str]:
         """Names of all notebooks, each once, in the order of the document and then of the pages."""
-        sections = [*self.chapters, *(section for page in self.pages for section in page.chapters)]
-        return list(dict.fromkeys(each.notebook for each in _all(sections) if each.notebook))
+        return list(dict.fromkeys(each.notebook for each in self._sections if each.notebook))
 
     @property
     def narratives(self) -> dict[str, str]:
         """Name of each narrative → its section's title, in the order of the document and then of the pages."""
-        sections = [*self.chapters, *(section for page in self.pages for section in page.chapters)]
-        return {each.narrative: each.title or "" for each in _all(sections) if each.narrative}
+        return {each.narrative: each.title or "" for each in self._sections if each.narrative}
+
+    @property
+    def _sections(self) -> Iterator[Section]:
+        return _all([*self.chapters, *(section for page in self.pages for section in page.chapters)])
 
 
 def _all(sections: list[Section]) -> Iterator[Section]:

@@ -14,13 +14,13 @@ from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift
 
 KEY = ["period", "kind", "line"]
+# The interval of the sum of a month's operating lines, which each of them has.
+OF_SUM = {"sum_low_nok": "low_nok", "sum_high_nok": "high_nok"}
 AMOUNTS = [
     "booked_nok", "model_nok", "low_nok", "high_nok", "next_month_nok", "committed_nok", "committed_next_nok",
-    "adopted_nok",
+    "adopted_nok", *OF_SUM,
 ]  # fmt: skip
 TEXTS = ["reading", "reason"]
-# The sum's own interval, which lines that are not from the log come with.
-OF_SUM = {"sum_low_nok": "low_nok", "sum_high_nok": "high_nok"}
 _SOURCES = {ForecastSource.MODEL: "model_nok", ForecastSource.ADOPTED: "adopted_nok"}
 # in_hindsight: see `is_hindsight`.
 COLUMNS = ["period", "revision", "recorded_at", "in_hindsight", "kind", "line", *AMOUNTS, *TEXTS]
@@ -132,7 +132,7 @@ def sums(lines: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for month, of in lines.groupby("month"):
         known = {"month": month, "line": SUM, "in_hindsight": bool(of.in_hindsight.any())}
-        own = of[[name for name in OF_SUM if name in of]].rename(columns=OF_SUM).iloc[0].dropna()
+        own = of.reindex(columns=[*OF_SUM]).rename(columns=OF_SUM).iloc[0].dropna()
         rows.append(known | dict(of[["booked_nok", "adopted_nok"]].sum(skipna=False)) | dict(total(of)) | dict(own))
     return pd.DataFrame(rows)
 
@@ -140,7 +140,7 @@ def sums(lines: pd.DataFrame) -> pd.DataFrame:
 def total(lines: pd.DataFrame) -> pd.Series:
     """The lines' forecasts together: NOK of the sum, and its interval as if each line erred by itself.
 
-    The sum's own interval is not in the log.
+    For a month that an older version recorded, whose sum's own interval is not in the log.
     """
     middle = lines.model_nok.sum(skipna=False)
     below = np.sqrt(((lines.model_nok - lines.low_nok) ** 2).sum(skipna=False))

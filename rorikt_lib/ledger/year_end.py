@@ -8,11 +8,13 @@ from rorikt_lib.ledger.costs import COUNTED, counted
 from rorikt_lib.ledger.forecast.choose import forecast
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, for_lines, known_at, last_year, this_year
 from rorikt_lib.ledger.forecast.outlook import outlook, past_outlooks
+from rorikt_lib.ledger.forecast_log import OF_SUM
 from rorikt_lib.terms.enums import Kind
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, last_period, shift
 
 AMOUNTS = ["model_nok", "low_nok", "high_nok"]
+_AHEAD = ["next_month_nok", "committed_nok", "committed_next_nok"]
 # What the model reads of a posting: to filter all of its columns takes several times as long.
 _READ = [*COUNTED, *SERIES, "supplier_name", "period", "amount_nok"]
 
@@ -68,10 +70,14 @@ def forecast_rows(postings: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFra
 
     Columns: line, booked_nok, model_nok, low_nok, high_nok, reading, next_month_nok (the part of the model's rest that
     falls in the next month), committed_nok (expected invoices) and committed_next_nok (those of the next month),
-    adopted_nok. costs: see costs.cost_table. model: see `model_forecast`.
+    adopted_nok, and sum_low_nok and sum_high_nok, the interval of all lines' sum.
+
+    costs: see costs.cost_table. model: see `model_forecast`.
     """
     table = costs[costs.line != SUM].set_index("line")
-    model = model[model.line != SUM].set_index("line")
+    model = model.set_index("line")
+    of_sum = model.reindex([SUM]).iloc[0]
+    model = model.drop(index=SUM, errors="ignore")
     expected = expected_invoices(postings, Kind.OPERATING, month)
     due_next = by_line(expected[expected.expected_month == shift(month, 1)])
     rows = model.assign(
@@ -80,6 +86,7 @@ def forecast_rows(postings: pd.DataFrame, costs: pd.DataFrame, model: pd.DataFra
         next_month_nok=_next_month(postings, month, model),
         committed_nok=by_line(expected).reindex(table.index, fill_value=0.0),
         committed_next_nok=due_next.reindex(table.index, fill_value=0.0),
+        **{name: of_sum[column] for name, column in OF_SUM.items()},
     )
     return rows.rename_axis("line").reset_index()
 
@@ -88,7 +95,9 @@ def without_model(costs: pd.DataFrame) -> pd.DataFrame:
     """The rows of lines that no model is made for, as `forecast_rows` has them: investment projects follow plans."""
     lines = costs.rename(columns={"actual_nok": "booked_nok", "forecast_nok": "adopted_nok"})
     rows = lines.loc[lines.line != SUM, ["line", "booked_nok", "adopted_nok"]]
-    return rows.assign(**dict.fromkeys([*AMOUNTS, "next_month_nok", "committed_nok", "committed_next_nok"], np.nan))
+    return rows.assign(
+        **dict.fromkeys([*AMOUNTS, "next_month_nok", "committed_nok", "committed_next_nok", *OF_SUM], np.nan)
+    )
 
 
 def _next_month(postings: pd.DataFrame, month: str, model: pd.DataFrame) -> pd.Series | float:

@@ -44,7 +44,7 @@ def approve_document(
     by = _role(by)
     site.refuse_foreign(job.out)
     read = read_draft(job.folder.data, job.name)
-    refuse_without_members(job, read)
+    _refuse_without_members(job, read)
     with only_run(job, progress), site.only_publisher(job.build):
         folder = _to_approve(job)
         if read_draft(job.folder.data, job.name) != read:
@@ -67,7 +67,7 @@ def _role(by: str) -> str:
     return role
 
 
-def refuse_without_members(job: Job, draft: Draft | None) -> None:
+def _refuse_without_members(job: Job, draft: Draft | None) -> None:
     """InputError where each member is to approve such a document, and by its own file one of them has not.
 
     And where that file is not as the draft was made of it: the draft may say that some have not.
@@ -76,6 +76,9 @@ def refuse_without_members(job: Job, draft: Draft | None) -> None:
         return
     given = job.own.get(MEMBERS) or {}
     members = [member.name for member in job.settings.members(job.month)]
+    if not isinstance(given, dict):
+        remedy = f"write there each municipality and its day, as {members[0]}: 2025-04-01"
+        raise InputError(f"{MEMBERS} does not say who has approved {job.name}", file=job.own_file, remedy=remedy)
     lacking = [name for name in members if not isinstance(given.get(name), dt.date)]
     if lacking:
         problem = f"{job.name} is not approved by {', '.join(lacking)}"

@@ -73,7 +73,6 @@ def _make(
     from rorikt_lib.month.report import report_document
     from rorikt_lib.publish.job import job_of, only_run
     from rorikt_lib.publish.kept_chapters import CHAPTERS, files_opened
-    from rorikt_lib.store.checksums import sum_of_file
 
     job = job_of(document, request.folder, request.out, request.renderer, request.parameters, at_a_time)
     if made := stands_approved(job, revise, tell, progress):
@@ -101,8 +100,8 @@ def _make(
         lasting, once = what_to_say(job, reported)
         if revise is None:
             files = files_opened(job.kept / CHAPTERS, job.notebooks)
-            read = {str(file): sum_of_file(file) for file in reported.built.read}
-            keep_stamp(request, job.document, of, lasting, None if files is None else {**files, **read})
+            read = None if files is None else {**files, **reported.built.read}
+            keep_stamp(request, job.document, of, lasting, read)
     for line in (*lasting, *once):
         tell(line)
     return Made(job.name, How.MADE, reported.built.page, rendered(job, reported), reported)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from rorikt_lib.ledger.forecast_log import COLUMNS, additions, is_hindsight, mended
+from rorikt_lib.ledger.forecast_log import COLUMNS, OF_SUM, additions, is_hindsight, mended
 from rorikt_lib.ledger.restated import kept_postings
 from rorikt_lib.report.forecast import forecast_rows
 from rorikt_lib.report.service_desk import known_cases
@@ -88,7 +88,7 @@ def take_back(root: Path, month: str) -> None:
     mark = _mark(root, month)
     at = dt.datetime.fromisoformat(mark.read_text(encoding="utf-8"))
     with only_writer(root):
-        log = read_log(root, COLUMNS)
+        log = read_log(root, COLUMNS, OF_SUM)
         is_of_run = (log.period == month) & (log.recorded_at == at.isoformat(timespec="seconds"))
         if is_of_run.any():
             write_log(root, log[~is_of_run])
@@ -112,12 +112,12 @@ def record_report(book: Workbook, now: dt.datetime | None = None) -> Recorded | 
     now, root, rows = now or dt.datetime.now(dt.UTC), book.data_root, forecast_rows(book)
     newest = months_of(book.table("postings").period).max()
     with only_writer(root):
-        found = read_log(root, COLUMNS)
+        found = read_log(root, COLUMNS, OF_SUM)
         log = mended(found)
         if is_mended := log is not found:
             write_log(root, log)
         in_hindsight = is_hindsight(log, book.month, newest, f"{now:%Y-%m}")
-        path = append_log(root, additions(log, rows, in_hindsight, now.isoformat(timespec="seconds")))
+        path = append_log(root, additions(log, rows, in_hindsight, now.isoformat(timespec="seconds")), OF_SUM)
     return Recorded(path, is_mended)
 
 

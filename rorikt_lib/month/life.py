@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from rorikt_lib.config.content_files import is_read_for
-from rorikt_lib.config.folder import DOCUMENTS, ORDER, SETTINGS
+from rorikt_lib.config.folder import DOCUMENTS, SETTINGS
 from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish import site
@@ -81,7 +81,7 @@ def record_draft(job: Job, book: Workbook | None, built: Built, revision: Revisi
         period=job.name,
         revision=revision.number if revision else 1,
         reason=revision.reason if revision else None,
-        version=job.report.version,
+        version=built.version,
         rendered_at=dt.datetime.now(dt.UTC),
         renderer=job.renderer,
         workbook=library_version(),
@@ -97,7 +97,8 @@ def sources_of(job: Job, book: Workbook | None) -> Sums:
     """Every file that a document is made from: the exports as they were read, and the workbook's own files, now."""
     root, content = job.folder.root, job.folder.content
     read = _exports(book.table("sources")) if book else {}
-    files = [root / SETTINGS, root / ORDER, root / DOCUMENTS / f"{job.document.kind}.yml", *job.notebooks]
+    files = [root / SETTINGS, root / DOCUMENTS / f"{job.document.kind}.yml", *job.notebooks]
+    files += [root / job.kind.order] if job.kind.order else []
     files += [path for path in files_below(content) if _is_of(job, path.relative_to(content))]
     own = [path for path in files if path.is_relative_to(root) and path.exists()]
     return read | {path.relative_to(root).as_posix(): sum_of(path) for path in own}

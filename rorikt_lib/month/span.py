@@ -19,7 +19,7 @@ from typing import Any
 
 from rorikt_lib.errors import InputError, of_disk
 from rorikt_lib.month.make import How, make_month, tell_of_all
-from rorikt_lib.month.stamp import Request, as_it_was, has_stamp
+from rorikt_lib.month.stamp import Request, as_it_was, has_stamp, is_made_of_the_same
 from rorikt_lib.store.lines import heard, tell
 
 # What is being done: how many months are done, and a few words of each that is being made.
@@ -104,7 +104,7 @@ def _is_of_what_is_gone(request: Request, outcome: Outcome, has_failed: bool) ->
     """
     if outcome.how not in (How.MADE, How.UNCHANGED) or not (has_failed or has_stamp(request, outcome.month)):
         return False
-    return not as_it_was(request, outcome.month)
+    return not is_made_of_the_same(request, outcome.month)
 
 
 def _lost(month: str) -> Outcome:

@@ -110,6 +110,12 @@ def _stands(request: Request, name: str, of: Callable[[dict[str, Any]], str]) ->
     return Stamp(name, tuple(told["said"]))
 
 
+def is_made_of_the_same(request: Request, month: str) -> bool:
+    """Whether a month would be made of what it was made of, wherever it stands."""
+    told = _read(_file(request, month))
+    return bool(told) and told["of"] == request.of_month(month)
+
+
 def has_stamp(request: Request, month: str) -> bool:
     """Whether anything is noted of a month."""
     return _file(request, month).exists()

@@ -2,6 +2,7 @@
 
 from rorikt_lib.publish import site
 from rorikt_lib.publish.job import Job
+from rorikt_lib.publish.month_facts import name_of
 from rorikt_lib.publish.served import places
 from rorikt_lib.store.approved import damage, sound
 from rorikt_lib.store.manifest import Difference, differences
@@ -25,6 +26,6 @@ def _claims(job: Job, name: str | None) -> list[Difference]:
     """Documents of the site that say that they are approved, and no approval is kept of them."""
     kept = places(sound(job.folder.data, name))
     others = [f.parent for f in sorted(job.out.glob(f"*/{site.FACTS}")) if f.parent.name not in kept]
-    asked = [folder for folder in others if name is None or folder.name.startswith(name)]
-    how = "says that it is approved, but no approval is kept"
-    return [Difference(folder / site.FACTS, how) for folder in asked if not site.read_facts(folder)["draft"]]
+    facts = {folder: site.read_facts(folder) for folder in others}
+    claims = [folder for folder, of in facts.items() if not of["draft"] and name in (None, name_of(of))]
+    return [Difference(folder / site.FACTS, "says that it is approved, but no approval is kept") for folder in claims]

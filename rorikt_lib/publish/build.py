@@ -1,10 +1,11 @@
 """One document from chapters to site."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -48,7 +49,8 @@ Progress = Callable[[str], None]
 class Built:
     """What a build made. missing: narratives that nobody wrote, and so sections that the report does not have.
 
-    read: files beside those of data and content that the document is made of.
+    read: files beside those of data and content that the document is made of → their checksums then. version: the day
+    that its first page has.
     """
 
     page: Path
@@ -56,7 +58,8 @@ class Built:
     figures: Path
     excel: Path
     missing: tuple[str, ...]
-    read: tuple[Path, ...] = ()
+    read: Mapping[str, str] = field(default_factory=dict)
+    version: dt.date | None = None
 
 
 def build_report(
@@ -86,7 +89,7 @@ def build_report(
     with site.only_publisher(job.build):
         _publish(job, bodies, folder, gate_of(job.folder, figures))
     missing = tuple(file.relative_to(job.folder.root).as_posix() for body in bodies.values() for file in body.missing)
-    return Built(*(job.out / folder / name for name in job.files), missing, of_meeting.read)
+    return Built(*(job.out / folder / name for name in job.files), missing, of_meeting.read, report.version)
 
 
 @contextmanager

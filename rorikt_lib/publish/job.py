@@ -82,8 +82,6 @@ class Job:
     @property
     def command_line(self) -> str:
         """What makes it."""
-        if self.document.is_month:
-            return f"rorikt report {self.name}"
         return f"rorikt {self.kind.command or self.document.kind} {self.document.period}"
 
     @property

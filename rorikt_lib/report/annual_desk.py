@@ -10,7 +10,7 @@ from rorikt_lib.report.annual_economy import MOST_YEARS
 from rorikt_lib.report.annual_year import annual_year, closed, is_of_year
 from rorikt_lib.report.declare import Chart, Table, from_book, named
 from rorikt_lib.report.service_desk import TICKETS, earlier_solutions, known_cases, newest_event, solutions
-from rorikt_lib.report.service_level import TARGET
+from rorikt_lib.report.service_level import TARGET, with_sums, with_target
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import quarter_of
 from rorikt_lib.terms.sums import with_sum
@@ -112,9 +112,7 @@ def verdicts(book: Workbook) -> pd.DataFrame:
             columns=["year", "quarter", "priority", "of_priority", "within", "breached", "share_within"]
         )
     table = sla.by_quarter(sla.sla_compliance(solutions(closed(book)), months, TICKETS(book)))
-    sums = sla.all_priorities(table, "quarter").assign(priority=SUM)
-    rows = pd.concat([table.assign(of_priority=table.priority), sums], ignore_index=True)
-    return rows.assign(year=annual_year(book))
+    return with_sums(table, sla.all_priorities(table, "quarter")).assign(year=annual_year(book))
 
 
 SLA_QUARTERS = Table(
@@ -130,9 +128,8 @@ SLA_QUARTERS = Table(
 
 def verdicts_of_all(book: Workbook) -> pd.DataFrame:
     """One row per quarter: quarter, within, breached, share_within of all priorities, and what is promised."""
-    rows, promised = SLA_QUARTERS.frame(book), TARGET.frame(book)
-    target = promised.share_within_target.iloc[0] if "share_within_target" in promised else float("nan")
-    return rows[rows.priority == SUM].drop(columns="of_priority").assign(share_within_target=target)
+    rows = SLA_QUARTERS.frame(book)
+    return with_target(rows[rows.priority == SUM].drop(columns="of_priority"), TARGET.frame(book))
 
 
 SLA_OF_ALL = Table(

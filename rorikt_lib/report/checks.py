@@ -34,6 +34,7 @@ SHARES = [
     ("response.share_within", "response.within", "response.within response.breached", "month"),
     ("response.share_within", "response.within", "response.within response.breached", "month|priority"),
     ("annual_sla.share_within", "annual_sla.within", "annual_sla.within annual_sla.breached", "year"),
+    ("annual_outcome.variance_share", "annual.variance", "annual_outcome.frame", "year"),
     ("annual_sla.share_within", "annual_sla.within", "annual_sla.within annual_sla.breached", "year|quarter"),
     ("annual_sla.share_within", "annual_sla.within", "annual_sla.within annual_sla.breached", "year|quarter|priority"),
 ]

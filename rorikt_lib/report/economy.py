@@ -164,12 +164,9 @@ def reasons_of_year(book: Workbook, kind: str) -> dict[str, str]:
     InputError where report.yml names a line that the report does not have.
     """
     own, given = costs.lines_of(kind, book.settings.ledger), book.report.reasons
-    known = {
-        *costs.lines_of(Kind.OPERATING, book.settings.ledger),
-        *costs.lines_of(Kind.INVESTMENT, book.settings.ledger),
-    }
-    if unknown := sorted(given.keys() - known):
-        remedy = f"use the names of the report's lines: {', '.join(own)}"
+    known = [line for each in Kind for line in costs.lines_of(each, book.settings.ledger)]
+    if unknown := sorted({*given} - {*known}):
+        remedy = f"use the names of the report's lines: {', '.join(known)}"
         raise InputError(f"no line is called {unknown[0]}", file=book.content / book.month / REPORT, remedy=remedy)
     adopted = book.table("adopted_forecasts").sort_values("period", kind="stable")
     of_year = adopted[(adopted.kind == kind) & adopted.period.str.startswith(book.month[:4]) & adopted.reason.notna()]

@@ -12,7 +12,6 @@ from rorikt_lib.present.sentences import forecast as words
 from rorikt_lib.report.declare import MONTH, Table, from_book, named, rules
 from rorikt_lib.report.economy import COSTS, adopted_by_then, cost_table, model_forecast, published_forecasts
 from rorikt_lib.terms.enums import Kind
-from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import is_year_end, shift, year_of
 from rorikt_lib.terms.sums import with_sum
 from rorikt_lib.workbook import Workbook, once
@@ -69,21 +68,16 @@ def forecasts_by_month(book: Workbook) -> pd.DataFrame:
     """One row per operating line and month of the year so far: the forecasts made then; see forecast_rows.
 
     As they had been published; those that were not (see unpublished_months), and the report's own, from the ledger
-    as it is now, with the interval of their sum (see forecast_log.sums). in_hindsight: not what was forecast then.
+    as it is now. in_hindsight: not what was forecast at the time.
     """
     kept = published_forecasts(book)
     kept = kept[kept.period.str.startswith(book.month[:4])]
     parts = [kept] if len(kept) else []
     for month in unpublished_months(book, kept):
-        parts.append(forecast_log.in_ore(_with_interval_of_sum(book.at(month))).assign(in_hindsight=True))
-    parts.append(_with_interval_of_sum(book).assign(in_hindsight=False))
+        parts.append(forecast_log.in_ore(forecast_rows(book.at(month))).assign(in_hindsight=True))
+    parts.append(forecast_rows(book).assign(in_hindsight=False))
     table = pd.concat([part[part.kind == Kind.OPERATING] for part in parts], ignore_index=True)
     return table.sort_values("period", kind="stable", ignore_index=True)
-
-
-def _with_interval_of_sum(book: Workbook) -> pd.DataFrame:
-    of_sum = model_forecast(book).set_index("line").loc[SUM]
-    return forecast_rows(book).assign(**{name: of_sum[column] for name, column in forecast_log.OF_SUM.items()})
 
 
 def unpublished_months(book: Workbook, published: pd.DataFrame) -> list[str]:

@@ -41,7 +41,7 @@ def _shown(times: pd.DataFrame) -> str:
     return CHARTED if times.empty else times.priority.iloc[0]
 
 
-def _with_sums(by_priority: pd.DataFrame, of_all: pd.DataFrame) -> pd.DataFrame:
+def with_sums(by_priority: pd.DataFrame, of_all: pd.DataFrame) -> pd.DataFrame:
     """The rows of each priority, and those of all below them. of_priority: what records name, missing in a sum."""
     rows = by_priority.assign(of_priority=by_priority.priority)
     return pd.concat([rows, of_all.assign(priority=SUM)], ignore_index=True)
@@ -53,7 +53,7 @@ def _side_by_side(key: str, by_priority: Table, sums: Callable[[pd.DataFrame], p
     return replace(
         by_priority,
         key=key,
-        compute=with_mark(from_book(_with_sums, recent, from_book(sums, recent))),
+        compute=with_mark(from_book(with_sums, recent, from_book(sums, recent))),
         by={"month": "month", "of_priority": "priority"},
         columns=["priority", "month", *by_priority.figures],
         across="month",
@@ -78,13 +78,13 @@ def _target(book: Workbook) -> dict[str, float]:
 TARGET = rules("sla-mal", _target, share_within_target="share_within_target")
 
 
-def _with_target(months: pd.DataFrame, promised: pd.DataFrame) -> pd.DataFrame:
+def with_target(months: pd.DataFrame, promised: pd.DataFrame) -> pd.DataFrame:
     """The months, each with the share that is promised; missing where none is."""
     return months.assign(share_within_target=next(iter(promised.get("share_within_target", [])), np.nan))
 
 
 _MONTHS = from_book(sla.all_priorities, from_book(_within, SLA_TREND, trend))
-SLA_MONTHS = Table("sla-maneder", with_mark(from_book(_with_target, _MONTHS, TARGET)), ["month"], _VERDICTS)
+SLA_MONTHS = Table("sla-maneder", with_mark(from_book(with_target, _MONTHS, TARGET)), ["month"], _VERDICTS)
 
 
 def _compared_by_point(book: Workbook) -> pd.DataFrame:

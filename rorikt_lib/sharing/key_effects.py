@@ -33,7 +33,8 @@ def key_effects(before: Sequence[Charge], now: Sequence[Charge], unit: Number = 
     table = against_last_year(before, now, unit).query("municipality != @SUM")
     wanted = {place: exact(nok) / size for place, nok in zip(table.municipality, table.key_effect_nok, strict=True)}
     drivers = _drivers(now)
-    parts = {name: _effect(items, _shares_before(before, now), wanted, size) for name, items in drivers.items()}
+    was = _shares_before(before, now)
+    parts = {name: _effect(items, was, wanted, size) for name, items in drivers.items()}
     # Amounts are rounded for each municipality as a whole: the driver that moves most takes what that is apart.
     ranked = sorted(parts, key=lambda name: sum(map(abs, parts[name].values())), reverse=True)
     apart = {place: whole - sum(of[place] for of in parts.values()) for place, whole in wanted.items()}
@@ -59,7 +60,7 @@ def _drivers(now: Sequence[Charge]) -> dict[str, list[Charge]]:
 def _shares_before(before: Sequence[Charge], now: Sequence[Charge]) -> Mapping[tuple[str, str], Parts]:
     """Category and item of this year → the shares that its cost would have been split by last year."""
     if not in_common(before, now):
-        return {(charge.category, charge.item): exact_shares(before) for charge in now}
+        return dict.fromkeys(((charge.category, charge.item) for charge in now), exact_shares(before))
     return {(charge.category, charge.item): _shares(charge) for charge in [*now, *before]}
 
 

@@ -1,7 +1,7 @@
 """data/forecasts/: the forecast log on disk. It only grows, and unlike data/clean it cannot be made again."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,8 +13,11 @@ from rorikt_lib.store.locks import one_at_a_time
 from rorikt_lib.store.replace import replace_file
 
 
-def read_log(root: Path, columns: list[str]) -> pd.DataFrame:
-    """The whole log, in the order it was written; empty where there is none. InputError where it is damaged."""
+def read_log(root: Path, columns: list[str], added: Collection[str] = ()) -> pd.DataFrame:
+    """The whole log, in the order it was written; empty where there is none. InputError where it is damaged.
+
+    added: columns that one from an older version does not have; what they say is missing there.
+    """
     path = log_path(root)
     if not path.exists():
         return pd.DataFrame(columns=columns)
@@ -24,9 +27,9 @@ def read_log(root: Path, columns: list[str]) -> pd.DataFrame:
         log = pd.read_csv(path, dtype=texts, encoding="utf-8")
     except (ValueError, UnicodeDecodeError) as error:
         raise _damaged(path, str(error)) from None
-    if list(log.columns) != columns:
+    if list(log.columns) not in (columns, [name for name in columns if name not in added]):
         raise _damaged(path, f"its columns are not {', '.join(columns)}")
-    return log
+    return log.reindex(columns=columns)
 
 
 @contextmanager
@@ -36,16 +39,19 @@ def only_writer(root: Path) -> Iterator[None]:
         yield
 
 
-def append_log(root: Path, rows: pd.DataFrame) -> Path:
+def append_log(root: Path, rows: pd.DataFrame, added: Collection[str] = ()) -> Path:
     """Add rows at the end of the log, all or none; what stands there stays as it is, byte for byte. The log's path.
 
-    For the `only_writer`, who has seen what stands there.
+    For the `only_writer`, who has seen what stands there. added: see `read_log`; a log that lacks them gets them.
     """
     path = log_path(root)
     if rows.empty:
         return path
     before = path.read_bytes() if path.exists() else b""
-    replace_file(path, before + _csv(rows, header=not before))
+    head = _csv(rows.head(0), header=True)
+    if before and not before.startswith(head):
+        before = _csv(read_log(root, list(rows.columns), added), header=True)
+    replace_file(path, (before or head) + _csv(rows, header=False))
     return path
 
 

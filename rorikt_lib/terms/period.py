@@ -3,13 +3,17 @@
 Such strings sort in time order, so `period <= "2024-09"` means what it says.
 """
 
-import datetime as dt
+from __future__ import annotations
 
-import pandas as pd
+import datetime as dt
+from typing import TYPE_CHECKING
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.terms.enums import Quarter
 from rorikt_lib.terms.months import is_month
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CLOSING_PERIOD = 13
 

@@ -16,6 +16,7 @@ from rorikt_lib.ledger.forecast_log import additions
 from rorikt_lib.month import keep
 from rorikt_lib.month.keep import Recorded, record_report, recorder, settle, take_back
 from rorikt_lib.report.forecast import forecast_rows, forecasts_by_month, model_bridge
+from rorikt_lib.report.forecast_page import forecast_history
 from rorikt_lib.report.records import COLUMNS
 from rorikt_lib.store.drafts import draft_file
 from rorikt_lib.store.folders import log_path
@@ -42,6 +43,25 @@ def record(book, now: str = "2024-10-05") -> Path:
 def test_a_second_run_leaves_the_log_byte_for_byte(book):
     before = record(book).read_bytes()
     assert record(book.at("2024-09"), "2024-10-07").read_bytes() == before
+
+
+def test_the_interval_of_a_months_sum_is_its_own_in_the_reports_that_look_back_at_it(tmp_path):
+    months = [f"{year}-{n:02d}" for year in range(2019, 2025) for n in range(1, 13)][:69]
+    lines = {"Lønn": 7, "Konsulenter": 11, "Kjøp/leasing": 5}
+    rows = [
+        {"period": month, "line": line, "amount_nok": 100.0 + n * n % by * 10}
+        for n, month in enumerate(months)
+        for line, by in lines.items()
+    ]
+    book = make_book("2024-09", root=tmp_path, postings=make_postings(*rows))
+    now = forecast_history(book.at("2024-08")).query("month == '2024-08' and line == 'SUM'")
+    assert (now.high_nok - now.low_nok).item() > 0
+    record(book.at("2024-08"), "2024-09-05")
+    then = forecast_history(book).query("month == '2024-08' and line == 'SUM'")
+    shown = ["model_nok", "low_nok", "high_nok"]
+    assert then[shown].to_numpy().tolist() == [pytest.approx(now[shown].iloc[0].tolist(), abs=0.01)]
+    lines = forecasts_by_month(book).query("period == '2024-08'")
+    assert not lines[["sum_low_nok", "sum_high_nok"]].isna().any(axis=None)
 
 
 def test_runs_at_the_same_time_write_each_forecast_once(book, monkeypatch):

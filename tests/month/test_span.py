@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -130,8 +131,12 @@ def test_where_the_front_page_is_refused_the_months_are_made_and_it_is_said_why(
     make_months(request_of(folder), MONTHS[:2], 1)
     before = (folder.site / "index.html").read_bytes()
     (folder.root / "index.qmd").write_text("---\ntitle: Rapporter\n---\n\nRing 912 34 567.\n", encoding="utf-8")
-    outcomes = make_months(request_of(folder), MONTHS[:2], 1)
+    told = []
+    outcomes = make_months(request_of(folder), MONTHS[:2], 1, lambda done, doing: told.append(doing))
     assert [(one.month, one.how) for one in outcomes] == [("2024-07", How.MADE), ("2024-08", How.MADE), ("", None)]
+    # Each is begun once: what it tells is not what was refused.
+    begun = [doing for doing, _ in groupby(told) if doing.endswith(": begins")]
+    assert begun == [f"{month}: begins" for month in MONTHS[:2]]
     assert "a telephone number" in outcomes[-1].told
     assert (folder.site / "index.html").read_bytes() == before
     assert summary(outcomes) == "2 months: 2 made"

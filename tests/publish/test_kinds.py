@@ -101,6 +101,7 @@ def test_the_month_whose_data_a_document_is_of_is_the_latest_that_it_may_be(fold
             "title: Brev\nperiod: year\norder: _quarto.yml\nchapters: [{notebook: desk}]\n",
             "line 3.*another file",
         ),
+        ("brev", "title: Brev\nperiod: year\norder: brev-order.yml\n", "line 3.*_quarto.yml"),
         (
             "brev",
             "title: Brev\nperiod: year\nwords: {draft-not: Ikke sendt.}\n",

@@ -68,6 +68,10 @@ def test_quarters_and_years_count_every_case_of_people_once(drawn):
         done = [case for case in people if case["resolved_at"] is not None and case["resolved_at"].year == year]
         assert years.resolved[year] == len(done)
         assert years.within[year] + years.breached[year] == sum(case["type"] == "incident" for case in done)
+        end = oslo(f"{year + 1}-01-01 00:00")
+        assert years.open[year] == sum(
+            case["created_at"] < end and (case["resolved_at"] is None or case["resolved_at"] >= end) for case in people
+        )
     assert quarters.created["SUM"] == years.created[2023]
 
 

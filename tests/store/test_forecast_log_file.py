@@ -38,6 +38,20 @@ def test_what_stands_in_the_log_stays_byte_for_byte(tmp_path):
     assert read_log(tmp_path, COLUMNS).revision.tolist() == [1, 2]
 
 
+def test_a_log_of_an_older_version_is_read_and_gets_the_columns_that_were_added_since(tmp_path):
+    rows, added = _rows(model_nok=1.5), COLUMNS[-4:-2]
+    path = append_log(tmp_path, rows.drop(columns=added))
+    with pytest.raises(InputError, match="columns"):
+        read_log(tmp_path, COLUMNS)
+    assert read_log(tmp_path, COLUMNS, added)[added].isna().all(axis=None)
+    append_log(tmp_path, _rows(revision=2, **dict.fromkeys(added, 7.0)), added)
+    log = read_log(tmp_path, COLUMNS)
+    assert log.model_nok.tolist() == [1.5, 12.34]
+    assert log[added].iloc[1].tolist() == [7.0, 7.0]
+    assert log[added].iloc[0].isna().all()
+    assert path.read_text(encoding="utf-8").startswith(",".join(COLUMNS) + "\n")
+
+
 def test_nothing_to_add_writes_nothing(tmp_path):
     assert not append_log(tmp_path, _rows().head(0)).exists()
     assert read_log(tmp_path, COLUMNS).empty

@@ -11,16 +11,17 @@ from rorikt_lib.commands.doctor.machine import disk, installed
 from rorikt_lib.commands.doctor.sources import freshness, sources
 from rorikt_lib.commands.doctor.texts import references
 from rorikt_lib.commands.run.notify import open_teller
-from rorikt_lib.config.folder import ORDER, Folder, open_folder
+from rorikt_lib.config.folder import Folder, open_folder
 from rorikt_lib.config.month_file import refuse_written_approval
 from rorikt_lib.config.settings import Settings
 from rorikt_lib.errors import InputError
 from rorikt_lib.month.checks import refuse_failed
 from rorikt_lib.month.clean import clean_exports
 from rorikt_lib.month.coverage import refuse_missing
-from rorikt_lib.publish.order import read_order
+from rorikt_lib.publish.kinds import kind_of, order_of
 from rorikt_lib.report.narrative import written_text
 from rorikt_lib.store.approved import damage, read_approved
+from rorikt_lib.terms.documents import REPORT
 from rorikt_lib.workbook import Workbook, month_as_it_is, refuse_unreached
 
 
@@ -87,7 +88,7 @@ def _doubts(book: Workbook) -> Iterator[Line]:
 def _texts(book: Workbook) -> Iterator[Line]:
     """What people have written for the month, of what the report has room for."""
     folder = book.content / book.month
-    names = read_order(book.folder.own_or_shipped(ORDER)).narratives
+    names = order_of(book.folder, kind_of(book.folder, REPORT)).narratives
     absent = [name for name in names if not written_text(folder / f"{name}.md")]
     if absent:
         problem = f"{len(names) - len(absent)} of {len(names)} written in {folder}; not {', '.join(absent)}"

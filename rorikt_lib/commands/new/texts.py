@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 import pandas as pd
 
 from rorikt_lib.commands.new.traced import traced
-from rorikt_lib.config.folder import NOTEBOOKS, ORDER
+from rorikt_lib.config.folder import NOTEBOOKS
 from rorikt_lib.present.language import form, heading
 from rorikt_lib.present.numbers import month_name
-from rorikt_lib.publish.order import read_order
+from rorikt_lib.publish.kinds import kind_of, order_of
 from rorikt_lib.report import backlog, breaches, economy, service_desk, service_level, usage
+from rorikt_lib.terms.documents import REPORT
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.period import shift
 from rorikt_lib.workbook import Workbook
@@ -45,7 +46,7 @@ def texts(book: Workbook) -> dict[str, str]:
 
 def titles(book: Workbook) -> dict[str, str]:
     """Name of each text, of the order and of the chapters' own → its section's title; none of what is not reported."""
-    order = read_order(book.folder.own_or_shipped(ORDER))
+    order = order_of(book.folder, kind_of(book.folder, REPORT))
     notebooks = [book.folder.own_or_shipped(f"{NOTEBOOKS}/{name}.ipynb") for name in order.notebooks]
     asked = [name for file in notebooks for name in _TOLD.findall(file.read_text(encoding="utf-8"))]
     found = {name: form(name) if name in OF_CHAPTERS else name for name in asked} | order.narratives

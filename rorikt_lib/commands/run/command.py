@@ -6,12 +6,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rorikt_lib.commands.options import Data, Workbook, open_folder
+from rorikt_lib.commands.options import Data, Out, Workbook, open_folder
 from rorikt_lib.terminal import progress
 
 
@@ -25,7 +24,7 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="What would be a warning is an error.")] = False,
     workbook: Workbook = None,
     data: Data = None,
-    out: Annotated[Path | None, typer.Option("--out", help="The site's folder, instead of _site/.")] = None,
+    out: Out = None,
     renderer: Annotated[str, typer.Option("--renderer", help="auto, quarto or embedded.")] = "auto",
 ) -> None:
     """Make the draft of a month where nobody watches: for systemd, cron or the Task Scheduler.

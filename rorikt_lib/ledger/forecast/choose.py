@@ -10,7 +10,8 @@ from rorikt_lib.terms.enums import Reading
 from rorikt_lib.terms.fields import SUM
 
 # What lines are read by, and what a whole ledger is read by instead where that has less than CLEARLY of their error.
-OF_LINES, OF_LEDGER, CLEARLY = [Reading.STEADY, Reading.QUIET, Reading.COMMITMENTS], [*Reading][2:], 0.5
+LEVELS, OF_LEDGER, CLEARLY = [Reading.STEADY, Reading.QUIET], [Reading.CALENDAR, Reading.COMMITMENTS], 0.5
+OF_LINES = [*LEVELS, Reading.COMMITMENTS]
 # What is held before anything is tried (the two first count the same) weighs as much as so many forecasts tried; and so
 # does what the ledger's lines together show, for each line.
 HELD = 10
@@ -35,7 +36,7 @@ def weights(past: pd.DataFrame, lines: pd.Index) -> pd.DataFrame:
     """
     tried = past[(past.index != SUM) & (past.scale_nok > 0)] if len(past) else past
     total = tried[[*Reading]].sub(tried.rest_nok, axis=0).abs().sum() if len(tried) else pd.Series(0.0, [*Reading])
-    if tried.empty or total[OF_LEDGER].min() < CLEARLY * total[OF_LINES[:2]].min():
+    if tried.empty or total[OF_LEDGER].min() < CLEARLY * total[LEVELS].min():
         return pd.DataFrame({name: float(name == total[OF_LEDGER].idxmin()) for name in Reading}, index=lines)
     by_scale = tried[[*OF_LINES, "rest_nok"]].div(tried.scale_nok, axis=0)
     apart = by_scale.sub(by_scale[Reading.STEADY], axis=0).clip(-MOST, MOST)

@@ -1,8 +1,8 @@
 """What the papers and the minutes of a meeting say, as the text of a document."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rorikt_lib.config.meeting_file import Case, Meeting, line_in, refuse_undecided
@@ -18,7 +18,7 @@ class Attached:
     """An attachment as it was found. number: it has among all of the meeting. pdf: the file it is.
 
     address: the page on the site that it is the PDF of, seen from the papers' own; None of a file. approved: the day.
-    watched: the files that another would have to be attached for, were they others.
+    watched: files → their checksums, which another would have to be attached for, were they others.
     """
 
     number: int
@@ -28,7 +28,7 @@ class Attached:
     is_draft: bool = False
     address: str | None = None
     approved: dt.date | None = None
-    watched: tuple[Path, ...] = ()
+    watched: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, PdfObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, PdfObject, TextStringObject
 
 from rorikt_lib.publish.papers import content, links, tags
-from rorikt_lib.publish.papers.look import declares_pdf_ua, is_tagged, opened, readable
-from rorikt_lib.publish.papers.objects import NAMES, entries, held, repoint
+from rorikt_lib.publish.papers.look import is_declared, is_tagged, opened, readable
+from rorikt_lib.publish.papers.objects import NAMES, entries, held, repoint, tree_of
 
 _TAGS, _BOOKMARKS, _LANGUAGE, _PARENT = map(NameObject, ("/StructTreeRoot", "/Outlines", "/Lang", "/Parent"))
 _FILES, _NAMES = NameObject("/EmbeddedFiles"), NameObject("/Names")
@@ -88,7 +88,7 @@ def _copy(writer: PdfWriter, attachment: Attachment, empty: list[PageObject]) ->
         root[_TAGS] = tags.tag(writer, pages, attachment.names).indirect_reference
     tags.make_room(writer.root_object[_TAGS], empty[0], len(tags.texts_of(root[_TAGS], pages[0])))
     content.draw_over(pages, empty)
-    return _Copy(attachment.key, pages, empty, root, is_tagged(own) and declares_pdf_ua(own))
+    return _Copy(attachment.key, pages, empty, root, is_declared(own))
 
 
 def _join(root: DictionaryObject, copy: _Copy) -> None:
@@ -136,5 +136,4 @@ def _join_files(root: DictionaryObject, copy: _Copy) -> None:
     if files:
         names = root.setdefault(_NAMES, DictionaryObject()).get_object()
         files |= dict(entries(names.get(_FILES), NAMES))
-        pairs = [each for name in sorted(files) for each in (TextStringObject(name), files[name])]
-        names[_FILES] = DictionaryObject({_NAMES: ArrayObject(pairs)})
+        names[_FILES] = tree_of(files, NAMES, TextStringObject)

@@ -15,6 +15,7 @@ from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.papers.agenda import Attached
 from rorikt_lib.publish.papers.look import look, look_through
 from rorikt_lib.store.approved import intact, read_approved
+from rorikt_lib.store.checksums import sum_of_file
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,13 @@ def _file(wanted: _Wanted) -> Attached:
     if not pdf.exists():
         remedy = f"put it in the folder {wanted.file.stem} beside the meeting's file, or take it out"
         raise wanted.refused(f"{wanted.attachment.file} is not there", remedy)
-    return Attached(wanted.number, wanted.attachment.title or pdf.stem, pdf, look_through(pdf), watched=(pdf,))
+    watched = _sums(pdf)
+    return Attached(wanted.number, wanted.attachment.title or pdf.stem, pdf, look_through(pdf), watched=watched)
+
+
+def _sums(*files: Path) -> dict[str, str]:
+    """Before they are read: what is changed meanwhile is seen to be another."""
+    return {str(file): sum_of_file(file) for file in files}
 
 
 def _document(job: Job, wanted: _Wanted, drafts: bool) -> Attached:
@@ -71,6 +78,7 @@ def _document(job: Job, wanted: _Wanted, drafts: bool) -> Attached:
     pdf = facts["pdf"] if page == REPORT_PAGE else of.pdf_of(page)
     if not (folder / pdf).exists():
         raise wanted.refused(f"{of.name} has nothing on its page {page}", "attach the document, or take it out")
+    watched = _sums(folder / pdf, of.out / of.name / pdf)
     return Attached(
         wanted.number,
         wanted.attachment.title or f"{titles[page]}, {of.called}",
@@ -80,7 +88,7 @@ def _document(job: Job, wanted: _Wanted, drafts: bool) -> Attached:
         address=f"../{of.name}/{page}",
         # A page beside a report is not part of what is approved.
         approved=_day(facts["approved_on"]) if page == REPORT_PAGE else None,
-        watched=(folder / pdf, of.out / of.name / pdf),
+        watched=watched,
     )
 
 

@@ -31,7 +31,7 @@ def look(pdf: Path) -> Look:
     reader = opened(pdf)
     with readable(pdf):
         root = reader.root_object
-        return Look(len(reader.pages), is_tagged(root), is_tagged(root) and declares_pdf_ua(root))
+        return Look(len(reader.pages), is_tagged(root), is_declared(root))
 
 
 def look_through(pdf: Path) -> Look:
@@ -80,7 +80,7 @@ def is_tagged(root: DictionaryObject) -> bool:
     return bool(held(root, "/MarkInfo").get("/Marked", False)) and "/K" in tree and "/ParentTree" in tree
 
 
-def declares_pdf_ua(root: DictionaryObject) -> bool:
-    """Whether a PDF's own description says that it is PDF/UA-1."""
+def is_declared(root: DictionaryObject) -> bool:
+    """Whether a PDF has tags, and its own description says that it is PDF/UA-1."""
     about = root.get("/Metadata")
-    return about is not None and _DECLARED.search(about.get_object().get_data()) is not None
+    return is_tagged(root) and about is not None and _DECLARED.search(about.get_object().get_data()) is not None

@@ -26,9 +26,9 @@ class Brought:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def read(self) -> tuple[Path, ...]:
-        """The files that it would be another of, were they others."""
-        return tuple(file for each in self.attached for file in each.watched)
+    def read(self) -> dict[str, str]:
+        """The files that it would be another of, were they others → their checksums when they were looked at."""
+        return {file: checksum for each in self.attached for file, checksum in each.watched.items()}
 
     def write(self, made: Path) -> None:
         """What is attached, beside the document in the folder `made`: its page leads there, its PDF takes it in."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject
 
 NAMES, NUMBERS = "/Names", "/Nums"
 
@@ -16,6 +16,12 @@ def entries(tree: PdfObject | None, kind: str) -> Iterator[tuple]:
     yield from zip(pairs[::2], pairs[1::2], strict=False)
     for branch in listed(node, "/Kids"):
         yield from entries(branch, kind)
+
+
+def tree_of(values: Mapping, kind: str, key: type) -> DictionaryObject:
+    """A tree of names or of numbers without branches: what `entries` reads. key: what its keys are."""
+    pairs = [each for name in sorted(values) for each in (key(name), values[name])]
+    return DictionaryObject({NameObject(kind): ArrayObject(pairs)})
 
 
 def listed(place: DictionaryObject, key: str) -> list:

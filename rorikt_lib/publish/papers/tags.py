@@ -5,13 +5,13 @@ and there from a number, to the element.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pypdf import PageObject, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, PdfObject, TextStringObject
 
 from rorikt_lib.publish.papers import content
-from rorikt_lib.publish.papers.objects import NAMES, NUMBERS, dictionaries, entries, held, listed
+from rorikt_lib.publish.papers.objects import NAMES, NUMBERS, dictionaries, entries, held, listed, tree_of
 
 _TYPE, _KIDS, _KIND, _PARENT, _PAGE = map(NameObject, ("/Type", "/K", "/S", "/P", "/Pg"))
 _NUMBER, _ID = map(NameObject, ("/MCID", "/ID"))
@@ -44,7 +44,7 @@ def tag(writer: PdfWriter, pages: Sequence[PageObject], names: Sequence[str]) ->
             of_link = DictionaryObject({_TYPE: NameObject("/OBJR"), NameObject("/Obj"): link})
             link.get_object()[_OF_OBJECT] = NumberObject(len(parents))
             parents[len(parents)] = _element(writer, tree, NameObject("/Link"), page, of_link).indirect_reference
-    tree[_PARENTS] = _tree_of(parents, NUMBERS, NumberObject)
+    tree[_PARENTS] = tree_of(parents, NUMBERS, NumberObject)
     return tree
 
 
@@ -110,7 +110,7 @@ def _join_parents(
         for numbered in {OF_PAGE, _OF_OBJECT} & each.keys():
             each[numbered] = NumberObject(each[numbered] + base)
     parents |= {number + base: value for number, value in others.items()}
-    tree[_PARENTS] = _tree_of(parents, NUMBERS, NumberObject)
+    tree[_PARENTS] = tree_of(parents, NUMBERS, NumberObject)
     tree[_NEXT] = NumberObject(max(parents) + 1)
 
 
@@ -128,16 +128,11 @@ def _rename(tree: DictionaryObject, other: DictionaryObject, key: str) -> None:
             each[_HEADERS] = ArrayObject(_told_apart(name, key) for name in listed(each, _HEADERS))
     ids = {_told_apart(name, key): element for name, element in entries(other.get(_IDS), NAMES)}
     if ids:
-        tree[_IDS] = _tree_of(ids | dict(entries(tree.get(_IDS), NAMES)), NAMES, TextStringObject)
+        tree[_IDS] = tree_of(ids | dict(entries(tree.get(_IDS), NAMES)), NAMES, TextStringObject)
 
 
 def _by_number(tree: DictionaryObject, key: str) -> dict[int, PdfObject]:
     return {int(number): value for number, value in entries(tree.get(key), NUMBERS)}
-
-
-def _tree_of(values: Mapping, kind: str, key: type) -> DictionaryObject:
-    pairs = [each for name in sorted(values) for each in (key(name), values[name])]
-    return DictionaryObject({NameObject(kind): ArrayObject(pairs)})
 
 
 def _told_apart(name: str | bytes, key: str) -> TextStringObject:
