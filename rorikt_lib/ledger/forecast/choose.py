@@ -12,9 +12,9 @@ from rorikt_lib.terms.fields import SUM
 # What lines are read by, and what a whole ledger is read by instead where that has less than CLEARLY of their error.
 LEVELS, OF_LEDGER, CLEARLY = [Reading.STEADY, Reading.QUIET], [Reading.CALENDAR, Reading.COMMITMENTS], 0.5
 OF_LINES = [*LEVELS, Reading.COMMITMENTS]
-# What is held before anything is tried (the two first count the same) weighs as much as so many forecasts tried; and so
-# does what the ledger's lines together show, for each line.
-HELD = 10
+# Commitments see other things than levels do, and count so much before anything is tried; the two levels share the rest.
+# That weighs as much as so many forecasts tried; and so does what the ledger's lines together show, for each line.
+OF_COMMITMENTS, HELD = 1 / 6, 15
 # An error counts up to so many times the line's unevenness.
 MOST = 3.0
 # The sum's own forecast counts for half, when it has been tried on so many years.
@@ -23,6 +23,8 @@ TAIL = 0.1
 INTERVAL = 1 - 2 * TAIL
 # Student's t, 90th percentile, of 1, 2 … years; the last is the normal distribution's.
 STUDENT = (3.08, 1.89, 1.64, 1.53, 1.48, 1.44, 1.41, 1.40, 1.38, 1.37, 1.28)
+# The median absolute error of a normal distribution, in standard deviations.
+NORMAL_MEDIAN = 0.6745
 # The sum's interval leans half of the way when it has been tried on so many years.
 LEAN = 5
 
@@ -30,9 +32,9 @@ LEAN = 5
 def weights(past: pd.DataFrame, lines: pd.Index) -> pd.DataFrame:
     """How much each reading (columns) counts for each line (rows), together 1. past: see outlook.past_outlooks.
 
-    Least squares of the errors, each by its line's unevenness: for all lines and years together how much quiet counts,
-    and then for each line, drawn towards it; see HELD. Or one reading for all; see OF_LEDGER. Without an earlier year,
-    past is empty, and a year is taken to go as the one before.
+    Least squares of the errors, each by its line's unevenness: for all lines and years together how much quiet counts
+    beside commitments, and then for each line, drawn towards it; see HELD. Or one reading for all; see OF_LEDGER.
+    Without an earlier year, past is empty, and a year is taken to go as the one before.
     """
     tried = past[(past.index != SUM) & (past.scale_nok > 0)] if len(past) else past
     total = tried[[*Reading]].sub(tried.rest_nok, axis=0).abs().sum() if len(tried) else pd.Series(0.0, [*Reading])
@@ -42,13 +44,15 @@ def weights(past: pd.DataFrame, lines: pd.Index) -> pd.DataFrame:
     apart = by_scale.sub(by_scale[Reading.STEADY], axis=0).clip(-MOST, MOST)
     moved, missed = apart[OF_LINES[1:]].to_numpy(), apart.rest_nok.to_numpy()
     size = HELD * np.maximum((moved**2).mean(axis=0), np.finfo(float).eps)
-    quiet = (moved[:, 0] @ missed + size[0] / 2) / (moved[:, 0] @ moved[:, 0] + size[0])
+    left = 1 - OF_COMMITMENTS
+    missed_by_levels = missed - OF_COMMITMENTS * moved[:, 1]
+    quiet = (moved[:, 0] @ missed_by_levels + size[0] * left / 2) / (moved[:, 0] @ moved[:, 0] + size[0])
     # A line that is gone counts for the ledger only: its place is after the last.
     place = lines.get_indexer(tried.index)
     squares, products = np.zeros((len(lines) + 1, 2, 2)), np.zeros((len(lines) + 1, 2))
     np.add.at(squares, place, moved[:, :, None] * moved[:, None, :])
     np.add.at(products, place, moved * missed[:, None])
-    held = size * [np.clip(quiet, 0, 1), 0.0]
+    held = size * [np.clip(quiet, 0, left), OF_COMMITMENTS]
     others = np.linalg.solve(squares + np.diag(size), (products + held)[:, :, None])[:-1, :, 0].clip(0, 1)
     others = others / np.maximum(others.sum(axis=1, keepdims=True), 1)
     found = pd.DataFrame(np.column_stack([1 - others.sum(axis=1), others]), index=lines, columns=OF_LINES)
@@ -107,12 +111,13 @@ def line_tails(each: pd.Series) -> tuple[float, float]:
 def sum_tails(own: pd.Series, lines: pd.DataFrame) -> tuple[float, float]:
     """NOK below and above the sum. own: the past sums' errors, one a year; lines: below and above of each line.
 
-    From the past sums' mean absolute error, and as wide as so few years allow (Student's t); the lines together, each
-    erring by itself, count as one year more. Leans as the past sums' errors do; see LEAN.
+    From the past sums' median absolute error, as one bad year is not to widen all to come, and as wide as so few years
+    allow (Student's t); the lines together, each erring by itself, count as one year more. Leans as the past sums'
+    errors do; see LEAN.
     """
     years = len(own)
     lean = own.sum() / (years + LEAN)
-    spread = np.sqrt(np.pi / 2) * (own - lean).abs().mean() if years else 0.0
+    spread = (own - lean).abs().median() / NORMAL_MEDIAN if years else 0.0
     independent = np.sqrt((((lines.above - lines.below) / 2 / STUDENT[-1]) ** 2).sum())
     half = STUDENT[min(years, len(STUDENT) - 1)] * np.sqrt((years * spread**2 + independent**2) / (years + 1))
     return min(lean - half, 0.0), max(lean + half, 0.0)

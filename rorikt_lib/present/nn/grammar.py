@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 from babel.lists import format_list
 
-from rorikt_lib.ledger.forecast.choose import HELD, INTERVAL, LEAST_YEARS
+from rorikt_lib.ledger.forecast.choose import HELD, INTERVAL, LEAST_YEARS, OF_COMMITMENTS
 from rorikt_lib.ledger.forecast.combine import QUIET, STEADY
 from rorikt_lib.present.amounts import Scale, scale_of, told_apart
 from rorikt_lib.present.language import locale, member, members, shown_member
@@ -202,6 +202,7 @@ RULES = {
     Reading.COMMITMENTS: lambda: member("reading", Reading.COMMITMENTS),
     "steady_of": lambda: spelt(len(STEADY)),
     "quiet_of": lambda: spelt(len(QUIET)),
+    "of_commitments": lambda: percent(OF_COMMITMENTS, 0),
     "held": lambda: spelt(HELD),
     "sum_years": lambda: spelt(LEAST_YEARS),
 }

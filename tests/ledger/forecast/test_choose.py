@@ -45,19 +45,20 @@ def _drawn(years: range, lines: int, seed: int = 3) -> list[pd.DataFrame]:
 
 
 def _weighed(past: pd.DataFrame, line: str) -> list[float]:
-    """As asked for in words: the least sum of squared errors, what is held before counting as ten forecasts tried."""
+    """As asked for in words: the least sum of squared errors, what is held before counting as fifteen forecasts tried:
+    commitments a sixth, and of the rest steady and quiet the same."""
     of_lines = past.drop(index="SUM")
     moved = {
         name: ((of_lines[name] - of_lines.steady) / of_lines.scale_nok).clip(-3, 3) for name in ("quiet", "commitments")
     }
     missed = ((of_lines.rest_nok - of_lines.steady) / of_lines.scale_nok).clip(-3, 3)
-    size = {name: np.sqrt(10 * (column**2).mean()) for name, column in moved.items()}
-    rows, right = [*moved["quiet"], size["quiet"]], [*missed, size["quiet"] * 0.5]
-    ledger = np.clip(np.linalg.lstsq(np.array(rows)[:, None], np.array(right), rcond=None)[0][0], 0, 1)
+    size = {name: np.sqrt(15 * (column**2).mean()) for name, column in moved.items()}
+    rows, right = [*moved["quiet"], size["quiet"]], [*(missed - moved["commitments"] / 6), size["quiet"] * 5 / 12]
+    ledger = np.clip(np.linalg.lstsq(np.array(rows)[:, None], np.array(right), rcond=None)[0][0], 0, 5 / 6)
     own = of_lines.index == line
     rows = np.column_stack([moved["quiet"][own], moved["commitments"][own]])
     rows = np.vstack([rows, [size["quiet"], 0], [0, size["commitments"]]])
-    right = np.array([*missed[own], size["quiet"] * ledger, 0.0])
+    right = np.array([*missed[own], size["quiet"] * ledger, size["commitments"] / 6])
     others = np.clip(np.linalg.lstsq(rows, right, rcond=None)[0], 0, 1)
     others = others / max(1, others.sum())
     return [1 - others.sum(), *others]
@@ -112,17 +113,18 @@ def test_a_line_leaves_the_ledgers_weights_as_its_own_years_become_many():
         return weights(past, pd.Index(["own", "B"])).commitments["own"]
 
     found = [commitments(years) for years in (1, 3, 10, 30)]
-    assert found[0] < 0.2
+    assert 1 / 6 < found[0] < 0.25
     assert found == sorted(found)
     assert found[-1] > 0.6
 
 
 def test_a_new_line_gets_the_ledgers_weights_and_a_line_that_is_gone_counts_for_the_ledger():
-    past = pd.concat(_outlook(year, {"gone": (10, 30, 0, 90), "B": (10, 30, 0, 90)}) for year in range(2014, 2024))
+    past = pd.concat(_outlook(year, {"gone": (10, 30, 0, 90), "B": (10, 30, 0, 90)}) for year in (2022, 2023))
     found = weights(past, pd.Index(["new", "B"]))
     assert found.index.tolist() == ["new", "B"]
-    assert found.quiet["new"] == pytest.approx(0.5 * 10 / 30 + 20 / 30)
-    assert found.commitments["new"] == 0
+    # In units of unevenness quiet is 3 below steady, and commitments 3 above as all that is further counts as 3.
+    assert found.quiet["new"] == pytest.approx((4 * 3 * (3 + 3 / 6) + 15 * 9 * 5 / 12) / (4 * 9 + 15 * 9))
+    assert found.commitments["new"] == pytest.approx(1 / 6)
 
 
 def test_a_line_without_unevenness_and_the_sum_do_not_count():
@@ -207,10 +209,14 @@ LINES = pd.DataFrame({"below": [-12.8, -3.84], "above": [12.8, 3.84]})
 def test_with_few_years_the_sums_interval_is_the_lines_together_and_widened_by_students_t():
     none = pd.Series(dtype=float)
     assert sum_tails(none, LINES) == pytest.approx((-3.08 * np.sqrt(109), 3.08 * np.sqrt(109)))
-    even = [
-        sum_tails(pd.Series([np.sqrt(109 * 2 / np.pi), -np.sqrt(109 * 2 / np.pi)] * n), LINES)[1] for n in (1, 2, 5)
-    ]
-    assert even == pytest.approx([t * np.sqrt(109) for t in (1.64, 1.48, 1.28)])
+    median = stats.norm.ppf(0.75) * np.sqrt(109)
+    even = [sum_tails(pd.Series([median, -median] * n), LINES)[1] for n in (1, 2, 5)]
+    assert even == pytest.approx([t * np.sqrt(109) for t in (1.64, 1.48, 1.28)], rel=1e-4)
+
+
+def test_a_few_bad_years_do_not_widen_the_sums_interval():
+    calm, bad = pd.Series([20.0, -20.0] * 4), pd.Series([20.0, -20.0] * 3 + [200.0, -200.0])
+    assert sum_tails(bad, LINES) == pytest.approx(sum_tails(calm, LINES))
 
 
 def test_the_sums_interval_leans_as_its_past_errors_do_the_more_the_more_years():

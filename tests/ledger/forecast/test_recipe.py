@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rorikt_lib.ledger.forecast.choose import CLEARLY, HELD, INTERVAL, LEAST_YEARS, OWN
+from rorikt_lib.ledger.forecast.choose import CLEARLY, HELD, INTERVAL, LEAST_YEARS, OF_COMMITMENTS, OWN
 from rorikt_lib.ledger.forecast.combine import QUIET, STEADY
 
 ROOT = Path(__file__).parents[3]
-SPELT = {3: "three", 5: "five", 10: "ten"}
+SPELT = {3: "three", 5: "five", 6: "sixth", 15: "fifteen"}
 
 
 def _recipe(file: str) -> str:
@@ -28,6 +28,7 @@ def test_the_recipe_is_the_same_wherever_it_is_told():
     [
         f"*Steady* is the median of {SPELT[len(STEADY)]} methods",
         f"*Quiet* is the median of {SPELT[len(QUIET)]}",
+        f"Commitments count for a {SPELT[round(1 / OF_COMMITMENTS)]},",
         f"counts as {SPELT[HELD]} tries of its own",
         f"tried in {SPELT[LEAST_YEARS]} years",
         f"The {INTERVAL:.0%} interval".replace("%", " %"),
