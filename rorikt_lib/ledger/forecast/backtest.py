@@ -9,7 +9,7 @@ from rorikt_lib.ledger.forecast import accuracy, methods
 from rorikt_lib.ledger.forecast.choose import forecast
 from rorikt_lib.ledger.forecast.combine import SMOOTHED
 from rorikt_lib.ledger.forecast.history import MONTHS, by_month, complete_years, known_at
-from rorikt_lib.ledger.forecast.outlook import outlook
+from rorikt_lib.ledger.forecast.outlook import outlook, with_sum
 from rorikt_lib.terms.enums import Kind, Method, Reading
 from rorikt_lib.terms.fields import SUM
 from rorikt_lib.terms.period import last_period
@@ -87,8 +87,7 @@ def _trial(booked: pd.DataFrame, made: dict[tuple[int, int], pd.DataFrame], year
     past = [table for (earlier, at), table in made.items() if at == known and earlier < year]
     chosen = forecast(now, pd.concat(past or [pd.DataFrame()]))
     actual = now.so_far_nok + now.rest_nok
-    lines = known_at(booked, f"{year}-{known:02d}")
-    history = pd.concat([lines, lines.sum().rename(SUM).to_frame().T])
+    history = with_sum(known_at(booked, f"{year}-{known:02d}"))
     others = {method.__name__: method(history, MONTHS - known) for method in CLASSICAL}
     others |= {name: now[name] for name in [*Reading, *(method.__name__ for method in SMOOTHED)]}
     tables = [chosen.drop(columns="reading").rename(columns={"model_nok": "forecast_nok"}).assign(method=Method.CHOSEN)]

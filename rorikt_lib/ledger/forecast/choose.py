@@ -12,7 +12,7 @@ from rorikt_lib.terms.fields import SUM
 # What lines are read by, and what a whole ledger is read by instead where that has less than CLEARLY of their error.
 LEVELS, OF_LEDGER, CLEARLY = [Reading.STEADY, Reading.QUIET], [Reading.CALENDAR, Reading.COMMITMENTS], 0.5
 OF_LINES = [*LEVELS, Reading.COMMITMENTS]
-# Commitments see other things than levels do, and count so much before anything is tried; the two levels share the rest.
+# Commitments see other things than levels do, and count so much before anything is tried; both levels share the rest.
 # That weighs as much as so many forecasts tried; and so does what the ledger's lines together show, for each line.
 OF_COMMITMENTS, HELD = 1 / 6, 15
 # An error counts up to so many times the line's unevenness.

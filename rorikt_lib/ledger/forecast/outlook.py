@@ -24,18 +24,16 @@ def outlook(booked: pd.DataFrame, postings: pd.DataFrame, month: str) -> pd.Data
     lines, ahead = known_at(booked, month), MONTHS - int(month[5:])
     invoices = commitments(postings, month).reindex(lines.index, fill_value=0.0)
     later = booked.loc[:, (booked.columns > month) & booked.columns.str.startswith(month[:4])].sum(axis=1)
-    history = pd.concat([lines, _summed(lines)]).rename_axis(lines.index.name)
-    known = {
-        "commitments": pd.concat([invoices, _summed(invoices)]),
-        "so_far_nok": this_year(history, ahead),
-        "rest_nok": pd.concat([later, _summed(later)]),
-    }
+    history = with_sum(lines)
+    known = {"commitments": with_sum(invoices), "so_far_nok": this_year(history, ahead), "rest_nok": with_sum(later)}
     return readings(history, ahead).assign(year=year_of(month), **known, scale_nok=scale(history, ahead))
 
 
-def _summed(lines: pd.DataFrame | pd.Series) -> pd.DataFrame | pd.Series:
+def with_sum(lines: pd.DataFrame | pd.Series) -> pd.DataFrame | pd.Series:
+    """The lines, and after them SUM, what they add up to."""
     total = lines.sum(axis=0)
-    return total.rename(SUM).to_frame().T if isinstance(lines, pd.DataFrame) else pd.Series({SUM: total})
+    summed = total.rename(SUM).to_frame().T if isinstance(lines, pd.DataFrame) else pd.Series({SUM: total})
+    return pd.concat([lines, summed]).rename_axis(lines.index.name)
 
 
 def has_history(booked: pd.DataFrame, month: str) -> bool:
