@@ -1,5 +1,7 @@
 """YAML files that people write, checked against a model: what is wrong is reported with file, line and key."""
 
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ def read_yaml(path: Path, kind: Any, *keys: str) -> Any:
     Keys that an older version of the library wrote are read as those of today; see config.renamed.
     """
     text = text_of(path)
-    content = renewed(_below(_loaded(path, text), keys, path), kind, path)
+    content = renewed(_below(deepcopy(_loaded(path, text)), keys, path), kind, path)
     try:
         return None if content is None else TypeAdapter(kind).validate_python(content)
     except ValidationError as error:
@@ -46,6 +48,8 @@ def text_of(path: Path) -> str:
         raise InputError("not UTF-8", file=path, remedy="save the file as UTF-8") from None
 
 
+# A month asks for its budget many times.
+@lru_cache(maxsize=8)
 def _loaded(path: Path, text: str) -> Any:
     try:
         return yaml.load(text, _EachKeyOnce)

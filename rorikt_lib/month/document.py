@@ -79,7 +79,7 @@ def _make(
         tell_of_all(request)
         return made
     # Before anything that has threads.
-    begin_zygote()
+    begin_zygote(is_first=fresh or not job.kept.exists())
 
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")

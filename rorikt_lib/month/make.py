@@ -152,7 +152,7 @@ def _make(
     if month and (made := approved()):
         return made
     # Before anything that has threads.
-    begin_zygote()
+    begin_zygote(is_first=fresh or not job.kept.exists())
 
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")

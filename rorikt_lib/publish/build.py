@@ -230,7 +230,7 @@ def _write_what_they_name(
     made = {"month": job.month, "revision": revision.number if revision else 1, "demo": job.is_demo}
     made |= {"pdf": job.pdf, "excel": job.excel, "pages": _links(job, bodies), "workbook": library_version()}
     made |= {} if job.document.is_month else {"document": facts_of(job)}
-    made |= {"of_year": job.yearly} | decisions_of(sorted((job.made / "notebooks").glob("*.ipynb")))
+    made |= {"of_year": job.yearly} | decisions_of(chapters[name] for name in sorted(chapters))
     site.write_facts(job.made, made, draft_of(report))
 
 

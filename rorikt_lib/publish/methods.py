@@ -62,7 +62,7 @@ def _entry(term: str, anchor: str, paragraphs: str) -> str:
 
 def write_figures(folder: Path, chapters: Iterable[Chapter], figures: pd.DataFrame) -> None:
     """The figures of each table, as figures.csv has them, in files of their own in `folder`."""
+    keys = pd.MultiIndex.from_frame(figures[KEY])
     for method in (method for chapter in chapters for method in chapter.methods if method.figures):
-        wanted = pd.MultiIndex.from_tuples(map(tuple, method.figures))
-        own = figures[pd.MultiIndex.from_frame(figures[KEY]).isin(wanted)]
+        own = figures[keys.isin(pd.MultiIndex.from_tuples(map(tuple, method.figures)))]
         own.to_csv(folder / words.figures_file(method.key), index=False, lineterminator="\n")

@@ -73,13 +73,15 @@ def _size(svg: bytes) -> str:
 class Chapter:
     """A chapter as Markdown that refers to its charts and downloads as files in folders beside the page.
 
-    methods: how its tables were computed. sheets: its tables and downloads, as spreadsheets have them.
+    methods: how its tables were computed. sheets: its tables and downloads, as spreadsheets have them. decisions: what
+    its figures ask to be decided, each as text and table; None where it does not tell of such.
     """
 
     markdown: str
     charts: tuple[ChartFile, ...] = ()
     methods: tuple[Method, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    decisions: tuple[dict[str, str], ...] | None = None
 
 
 def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
@@ -104,8 +106,10 @@ def read_chapter(executed: Path) -> Chapter:
     methods = tuple(Method(**method) for facts in told for method in facts.get("methods", []))
     # A table that a chart is drawn from may be published as well, and then has its own caption.
     sheets = {sheet["file"]: sheet for facts in sorted(told, key=_is_of_table) for sheet in facts.get("sheets", [])}
+    asked = [facts["decisions"] for facts in told if "decisions" in facts]
+    decisions = tuple(dict(one) for said in asked for one in said) if asked else None
     joined = "\n\n".join(text.rstrip().strip("\n") for text in _texts(found))
-    return Chapter(joined, charts, methods, tuple(map(sheet_from, sheets.values())))
+    return Chapter(joined, charts, methods, tuple(map(sheet_from, sheets.values())), decisions)
 
 
 def _is_of_table(facts: dict[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -63,13 +64,17 @@ def zygote() -> Zygote | None:
     return next((one for one in _zygotes if one.is_ours), None)
 
 
-def begin_zygote() -> None:
+def begin_zygote(is_first: bool = False) -> None:
     """Forks one, where there is none yet, and this process has one thread and runs on Linux.
 
     It shares what has been imported here; what else chapters use it imports when the first kernel is asked for.
+    is_first: nothing is kept of what is made, so that its costs are shared here and its charts drawn there.
     """
     if sys.platform != "linux" or zygote():
         return
+    if is_first:
+        # Both use it, and it takes long to import.
+        import scipy.optimize  # noqa: F401
     with alone() as is_alone:
         if is_alone:
             _zygotes[:] = [_forked()]
@@ -77,6 +82,8 @@ def begin_zygote() -> None:
 
 def _forked() -> Zygote:
     ours, theirs = Pipe()
+    # What there is stays: neither process looks through it again, and so neither copies the memory it is in.
+    gc.freeze()
     # Who interrupts the command interrupts it alone.
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     if os.fork() == 0:

@@ -11,7 +11,7 @@ import pandas as pd
 import rorikt_lib.report
 from rorikt_lib.errors import InputError
 from rorikt_lib.report.declare import Table
-from rorikt_lib.report.records import COLUMNS, records
+from rorikt_lib.report.records import COLUMNS, all_records
 from rorikt_lib.terms.figure_changes import KEY
 from rorikt_lib.workbook import Frames, Workbook, once
 
@@ -80,7 +80,7 @@ def collect(book: Workbook, *more: str) -> pd.DataFrame:
 
     A number that two tables show stands once. InputError where they show it differently.
     """
-    made = pd.concat([records(table, book) for table in tables(*more).values()], ignore_index=True)
+    made = all_records(tables(*more).values(), book)
     first = made.groupby(KEY, sort=False).value.transform("first")
     differs = ~np.isclose(made.value, first, rtol=1e-9, atol=1e-9)
     if differs.any():

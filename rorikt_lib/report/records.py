@@ -1,6 +1,7 @@
 """A declared table's numbers as records of figures.csv: figure, period, dimension, member, value, unit (unrounded)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
@@ -19,15 +20,24 @@ IN_COLUMN = {"decimal", "number"}
 
 def records(table: Table, book: Workbook) -> pd.DataFrame:
     """One row per row and figure of the table whose value is known; none where the report has not its source."""
-    frame = if_there(table.frame, book)
-    figures = {} if frame is None else {c: _figure(given, table) for c, given in table.figures.items() if c in frame}
-    if not figures:
+    return all_records([table], book)
+
+
+def all_records(tables: Iterable[Table], book: Workbook) -> pd.DataFrame:
+    """The records of several tables, one after the other."""
+    parts = [part for table in tables for part in _parts(table, book)]
+    if not parts:
         return _NONE
-    # A frame for each figure would take most of the time.
-    keys = {str(figure.by): key_of(frame, figure.by) for figure in figures.values()}
-    parts = [_of_column(frame, column, figure.name, keys[str(figure.by)], table) for column, figure in figures.items()]
+    # A frame for each figure, or each table, would take most of the time.
     made = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return pd.DataFrame(made).assign(period=book.month)[COLUMNS].astype(_TYPES)
+
+
+def _parts(table: Table, book: Workbook) -> list[dict[str, np.ndarray]]:
+    frame = if_there(table.frame, book)
+    figures = {} if frame is None else {c: _figure(given, table) for c, given in table.figures.items() if c in frame}
+    keys = {str(figure.by): key_of(frame, figure.by) for figure in figures.values()}
+    return [_of_column(frame, column, figure.name, keys[str(figure.by)], table) for column, figure in figures.items()]
 
 
 def _figure(given: str | Figure, table: Table) -> Figure:
@@ -54,14 +64,17 @@ def _repeated(text: str, known: np.ndarray) -> np.ndarray:
 def key_of(frame: pd.DataFrame, by: Sequence[str] | Mapping[str, str]) -> tuple[list[str], list[str]]:
     """dimension and member of each row: what is missing in it, as in a row of sums, is left out of both."""
     names = by if isinstance(by, Mapping) else {column: column for column in by}
-    written = {c: ["" if pd.isna(value) else _text(name, value) for value in frame[c]] for c, name in names.items()}
-    texts = pd.DataFrame(written, index=range(len(frame)))
+    columns = [_texts(name, frame[column]) for column, name in names.items()]
     dimensions, members = [], []
-    for row in texts.to_numpy():
+    for row in zip(*columns, strict=True) if columns else repeat((), len(frame)):
         known = [(name, text) for name, text in zip(names.values(), row, strict=True) if text]
         dimensions.append("|".join(name for name, _ in known))
         members.append("|".join(text for _, text in known))
     return dimensions, members
+
+
+def _texts(dimension: str, values: pd.Series) -> list[str]:
+    return ["" if missing else _text(dimension, value) for value, missing in zip(values, values.isna(), strict=True)]
 
 
 def _text(dimension: str, value: object) -> str:

@@ -9,7 +9,7 @@ from rorikt_lib.present.sentences import restated as words
 from rorikt_lib.report import backlog, breaches, economy, service_desk, service_level, usage
 from rorikt_lib.report.declare import MONTH, Table, from_book, named
 from rorikt_lib.report.published import published_before, report_before
-from rorikt_lib.report.records import records
+from rorikt_lib.report.records import all_records
 from rorikt_lib.store.snapshots import Snapshot, read_cases, read_figures, read_postings
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.terms.figure_changes import KEY
@@ -28,13 +28,13 @@ OF_USAGE = [f"usage.{name}" for name in COUNTS]
 def desk_figures(book: Workbook) -> pd.DataFrame:
     """The records of the service desk, each once; see report.records."""
     tables = [value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Table)]
-    return pd.concat([records(table, book) for table in tables]).drop_duplicates(KEY, ignore_index=True)
+    return all_records(tables, book).drop_duplicates(KEY, ignore_index=True)
 
 
 def other_figures(book: Workbook) -> pd.DataFrame:
     """The records of months that the ledger and the usage have, each once."""
     tables = (economy.COURSE, usage.PORTAL_MONTHS, usage.CHATBOT)
-    return pd.concat([records(table, book) for table in tables]).drop_duplicates(KEY, ignore_index=True)
+    return all_records(tables, book).drop_duplicates(KEY, ignore_index=True)
 
 
 @once

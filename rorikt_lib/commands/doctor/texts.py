@@ -14,7 +14,7 @@ from rorikt_lib.present.sentences import facts
 from rorikt_lib.report.declare import Chart, Figure, Table
 from rorikt_lib.report.figures import CHAPTERS, tables
 from rorikt_lib.report.narrative import read_narrative, written_text
-from rorikt_lib.report.records import COLUMNS, records
+from rorikt_lib.report.records import COLUMNS, all_records
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook
 
@@ -43,8 +43,8 @@ def references(book: Workbook, narratives: Sequence[str]) -> Iterator[Line]:
 
 def _figures(book: Workbook, names: set[str]) -> pd.DataFrame:
     """The records of the figures called so: all of a month's take long, and texts name few."""
-    named = [records(table, book) for table in tables().values() if names & _called(table)]
-    return pd.concat([pd.DataFrame(columns=COLUMNS), *named]).drop_duplicates(COLUMNS[:4], ignore_index=True)
+    named = [table for table in tables().values() if names & _called(table)]
+    return all_records(named, book).drop_duplicates(COLUMNS[:4], ignore_index=True)
 
 
 def _called(table: Table) -> set[str]:

@@ -8,7 +8,7 @@ it is written.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -57,17 +57,22 @@ class People:
     ordinary: Collection[str] = frozenset()
     words: Collection[str] | None = None
     _ending: dict[str, bool] = field(default_factory=dict, compare=False, init=False)
+    _named: dict[str, bool] = field(default_factory=dict, compare=False, init=False)
+    _of_accounts: dict[str, Place | None] = field(default_factory=dict, compare=False, init=False)
 
     def named_in(self, text: str) -> Iterator[tuple[Private, Place]]:
         """Each name in a readable text, and who has it."""
         if not self.places:
             return
-        words = list(_WORD.finditer(text))
-        yield from self._full_names(words, text)
-        for word in words:
-            yield from self._alone(word, text)
-        for account in (*_ACCOUNT.finditer(text), *_IN_NAME.finditer(text)):
-            yield from self._account(account)
+        # Of most texts, no word is any name's.
+        if any(map(self._may_be_of_name, _WORD.findall(text))):
+            words = list(_WORD.finditer(text))
+            yield from self._full_names(words, text)
+            for word in words:
+                yield from self._alone(word, text)
+        for pattern in (_ACCOUNT, _IN_NAME):
+            if any(map(self._account_of, pattern.findall(text))):
+                yield from self._accounts(pattern.finditer(text))
 
     def full_names_in(self, text: str) -> Iterator[tuple[Private, Place]]:
         """Each name of several words that stand together, in any order."""
@@ -83,6 +88,17 @@ class People:
                         place = next(filter(None, map(self.places.get, keys)))
                         yield Private(PrivateKind.NAME, run[start].start(), run[last].end()), place
 
+    def _may_be_of_name(self, word: str) -> bool:
+        """Whether it may be one by itself, or begin or end one of several words."""
+        if word not in self._named:
+            alone = (self._place_of(name) for name in _alone(word))
+            self._named[word] = self._may_end_name(word) or any(alone)
+        return self._named[word]
+
+    def _place_of(self, name: str) -> Place | None:
+        """Who is called so by one word alone."""
+        return self.places.get(key_of(NameForm.NAME_PART, name))
+
     def _may_end_name(self, word: str) -> bool:
         """Whether a name of several words may begin or end with this one."""
         if word not in self._ending:
@@ -92,17 +108,22 @@ class People:
         return self._ending[word]
 
     def _alone(self, word: re.Match[str], text: str) -> Iterator[tuple[Private, Place]]:
-        if len(word[0]) < SHORTEST or not word[0][0].isupper():
-            return
-        for name in dict.fromkeys([word[0], _without_genitive(word[0])]):
-            place = self.places.get(key_of(NameForm.NAME_PART, name))
+        for name in _alone(word[0]):
+            place = self._place_of(name)
             if place and folded(name) not in self.ordinary and not _is_place(word, text):
                 yield Private(PrivateKind.NAME, *word.span()), place
 
-    def _account(self, word: re.Match[str]) -> Iterator[tuple[Private, Place]]:
-        place = self.places.get(key_of(NameForm.USER_NAME, word[0]))
-        if place and folded(word[0]) not in self.ordinary:
-            yield Private(PrivateKind.USER_NAME, *word.span()), place
+    def _accounts(self, words: Iterable[re.Match[str]]) -> Iterator[tuple[Private, Place]]:
+        for word in words:
+            if place := self._account_of(word[0]):
+                yield Private(PrivateKind.USER_NAME, *word.span()), place
+
+    def _account_of(self, word: str) -> Place | None:
+        """Whose user name it is."""
+        if word not in self._of_accounts:
+            place = self.places.get(key_of(NameForm.USER_NAME, word))
+            self._of_accounts[word] = place if folded(word) not in self.ordinary else None
+        return self._of_accounts[word]
 
 
 def _runs(words: list[re.Match[str]], text: str) -> Iterator[list[re.Match[str]]]:
@@ -178,6 +199,11 @@ def _library_words() -> frozenset[str]:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(map(folded, _WORD.findall(text)))
+
+
+def _alone(word: str) -> Iterable[str]:
+    """What a word may be called by itself: only with a capital letter."""
+    return dict.fromkeys([word, _without_genitive(word)]) if len(word) >= SHORTEST and word[0].isupper() else ()
 
 
 def _without_genitive(word: str) -> str:

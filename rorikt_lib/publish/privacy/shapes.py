@@ -84,8 +84,14 @@ _PATTERNS = {
     PrivateKind.USER_NAME: _ACCOUNT,
     PrivateKind.PHONE: _PHONE,
 }
-# Quick looks: most texts hold none of what the patterns begin with.
-_SUSPECT = re.compile(r"@|%40|[\[({](?:at|a|alfa|krøllalfa)[\])}]|/|\\|\d(?:\W{0,3}\d){7}", re.IGNORECASE)
+# Quick looks: most texts hold nothing that all of a pattern's texts have.
+_EIGHT_DIGITS = re.compile(r"\d(?:\W{0,3}\d){7}")
+_LOOKS = {
+    PrivateKind.EMAIL: re.compile(r"@|%40|[\[({](?:at|a|alfa|krøllalfa)[\])}]", re.IGNORECASE),
+    PrivateKind.PATH: re.compile(r"[/\\]"),
+    PrivateKind.USER_NAME: re.compile(r"\\"),
+    PrivateKind.PHONE: _EIGHT_DIGITS,
+}
 
 
 class _Shown(dict[int, str]):
@@ -112,10 +118,11 @@ def readable(text: str) -> str:
 
 def private_shapes(text: str, figures: Collection[str] = ()) -> Iterator[Private]:
     """What is private in a readable text, by its shape. figures: the month's numbers of eight digits, ungrouped."""
-    if not _SUSPECT.search(text):
+    for kind, look in _LOOKS.items():
+        if look.search(text):
+            yield from (Private(kind, *found.span()) for found in _PATTERNS[kind].finditer(text))
+    if not _EIGHT_DIGITS.search(text):
         return
-    for kind, pattern in _PATTERNS.items():
-        yield from (Private(kind, *found.span()) for found in pattern.finditer(text))
     yield from (Private(PrivateKind.IDENTITY, *span) for span in _identities(text))
     for found in _BARE.finditer(text):
         if not _DATE.fullmatch(found[0]) and found[0] not in figures:
