@@ -9,8 +9,9 @@ from rorikt_lib.config.yaml_file import read_yaml
 from rorikt_lib.errors import InputError
 from rorikt_lib.ledger.checks import failures
 from rorikt_lib.report import checks
+from rorikt_lib.report.figures import collect
 from rorikt_lib.terms.enums import Source
-from rorikt_lib.workbook import Workbook
+from rorikt_lib.workbook import Workbook, once
 
 # Rule of ledger.checks → the message about the lines that break it (found against expected), and the remedy.
 MESSAGES = read_yaml(Path(__file__).with_name("rules.yml"), dict[str, tuple[str, str]])
@@ -19,15 +20,18 @@ _CLEAN = MESSAGES["sum_differs"][1]
 
 def refuse_failed(book: Workbook) -> None:
     """InputError that says every rule that fails and names all its lines, with both amounts in NOK."""
-    if not book.has(Source.LEDGER):
-        return
-    tables = (book.table(name) for name in ("postings", "budget_lines", "adopted_forecasts"))
-    failed = failures(*tables, book.month, book.settings.ledger)
+    failed = _failed(book) if book.has(Source.LEDGER) else pd.DataFrame()
     if failed.empty:
         return
     problems = [f"{MESSAGES[rule][0]}: {_named(rows)}" for rule, rows in failed.groupby("rule", sort=False)]
     remedy = "; ".join(dict.fromkeys(MESSAGES[rule][1] for rule in failed.rule))
     raise _refused(book, problems, remedy)
+
+
+@once
+def _failed(book: Workbook) -> pd.DataFrame:
+    tables = (book.table(name) for name in ("postings", "budget_lines", "adopted_forecasts"))
+    return failures(*tables, book.month, book.settings.ledger)
 
 
 def _named(rows: pd.DataFrame) -> str:
@@ -38,13 +42,19 @@ def _nok(amount: float) -> str:
     return "nothing" if math.isnan(amount) else f"{amount:,.2f}"
 
 
-def refuse_contradictions(figures: pd.DataFrame, book: Workbook) -> None:
-    """InputError that says every rule that the month's figures break, and names the figures, with both numbers."""
-    failed = checks.failures(figures, book.month)
+@once
+def contradictions(book: Workbook, *chapters: str) -> pd.DataFrame:
+    """What the month's figures break, as report.checks.failures has it. chapters: of other documents, too."""
+    return checks.failures(collect(book, *chapters), book.month)
+
+
+def refuse_contradictions(failed: pd.DataFrame, book: Workbook) -> None:
+    """InputError that says every rule that figures break, and names the figures, with both numbers."""
     if failed.empty:
         return
-    failed["named"] = [f"{row.figure} ({row.found:,.2f} against {row.against:,.2f})" for row in failed.itertuples()]
-    problems = [f"{rule}: {', '.join(rows.named)}" for rule, rows in failed.groupby("rule", sort=False)]
+    told = [f"{row.figure} ({row.found:,.2f} against {row.against:,.2f})" for row in failed.itertuples()]
+    by_rule = failed.assign(told=told).groupby("rule", sort=False)
+    problems = [f"{rule}: {', '.join(rows.told)}" for rule, rows in by_rule]
     raise _refused(book, problems, f"{_CLEAN}; if it fails again, report this fault with these figures")
 
 

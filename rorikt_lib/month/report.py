@@ -8,7 +8,7 @@ import pandas as pd
 
 from rorikt_lib.config.document_kind import NO_DATA
 from rorikt_lib.config.folder import Folder
-from rorikt_lib.month.checks import refuse_contradictions, refuse_failed
+from rorikt_lib.month.checks import contradictions, refuse_contradictions, refuse_failed
 from rorikt_lib.month.coverage import refuse_lacking, refuse_missing
 from rorikt_lib.month.keep import Recorded, record, recorder, settle, take_back
 from rorikt_lib.month.life import record_draft, refuse_approved, refuse_unkept, revision_of
@@ -65,7 +65,7 @@ def report_month(
         figures = collect(book)
         # Chapters show the same tables.
         book.share(frames())
-        refuse_contradictions(collect(book.unmasked), book)
+        refuse_contradictions(contradictions(book.unmasked), book)
         revision = revision_of(job, revise, figures)
         kept = record(book, figures)
     recorded()
@@ -96,7 +96,7 @@ def report_document(
     figures = collect(book, *job.kind.tables) if book else NO_FIGURES
     if book:
         book.share(frames())
-        refuse_contradictions(collect(book.unmasked, *job.kind.tables), book)
+        refuse_contradictions(contradictions(book.unmasked, *job.kind.tables), book)
     revision = revision_of(job, revise, figures)
     built = build_report(job, figures, progress, revision, book)
     forget_old(job.folder.data)

@@ -62,7 +62,7 @@ def _entry(term: str, anchor: str, paragraphs: str) -> str:
 
 def write_figures(folder: Path, chapters: Iterable[Chapter], figures: pd.DataFrame) -> None:
     """The figures of each table, as figures.csv has them, in files of their own in `folder`."""
-    keys = pd.MultiIndex.from_frame(figures[KEY])
+    place = {key: row for row, key in enumerate(figures[KEY].itertuples(index=False, name=None))}
     for method in (method for chapter in chapters for method in chapter.methods if method.figures):
-        own = figures[keys.isin(pd.MultiIndex.from_tuples(map(tuple, method.figures)))]
-        own.to_csv(folder / words.figures_file(method.key), index=False, lineterminator="\n")
+        own = sorted({place[key] for key in map(tuple, method.figures) if key in place})
+        figures.iloc[own].to_csv(folder / words.figures_file(method.key), index=False, lineterminator="\n")

@@ -73,8 +73,10 @@ def begin_zygote(is_first: bool = False) -> None:
     if sys.platform != "linux" or zygote():
         return
     if is_first:
-        # Both use it, and it takes long to import.
+        # Both use these, which take long to import.
         import scipy.optimize  # noqa: F401
+
+        import rorikt_lib.publish.run_chapter  # noqa: F401
     with alone() as is_alone:
         if is_alone:
             _zygotes[:] = [_forked()]

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
+import papermill
 import pytest
 from quick_book import MONTHS, cases, ledger, quick_book, request_of, site_of, write_text
 from unwatched import export, http_sink, last, logged, run
@@ -227,15 +228,13 @@ def test_what_is_taken_from_an_earlier_run_is_what_a_fresh_one_gives(book, monke
 
 def _ran(monkeypatch) -> Callable[[], list[str]]:
     """The chapters that were run since it was asked last."""
-    from rorikt_lib.publish import execute
-
-    run, names = execute.papermill.execute_notebook, []
+    run, names = papermill.execute_notebook, []
 
     def noted(chapter: Path, *given, **named):
         names.append(chapter.stem)
         return run(chapter, *given, **named)
 
-    monkeypatch.setattr(execute.papermill, "execute_notebook", noted)
+    monkeypatch.setattr(papermill, "execute_notebook", noted)
 
     def since() -> list[str]:
         found = sorted(names)

@@ -13,6 +13,7 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell
 from notebook_files import parameters, write_notebook
+from papermill.translators import PythonTranslator
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.execute import declared_parameters, execute, refuse_unknown
@@ -38,6 +39,22 @@ def test_a_parameter_that_no_chapter_declares_is_refused_before_anything_runs(tm
     chapter = write_notebook(tmp_path / "one.ipynb", parameters("period = 'x'\ntop = 3"))
     with pytest.raises(InputError, match=r"'topp'.*use one of: period, top"):
         refuse_unknown({"topp": 7}, declared_parameters(chapter))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "period = 'x'",
+        "period: str = 'x'  # of the report\ntop:int=3",
+        "%matplotlib inline\ntop = 3\nassert top == 3",
+        "groups = {\n    'one': 1,\n    'two': '=',\n}\nøre = None",
+        "# top = 3\nprint('top == 3')",
+    ],
+)
+def test_parameters_are_those_that_papermill_finds(tmp_path, source):
+    chapter = write_notebook(tmp_path / "one.ipynb", parameters(source))
+    found = PythonTranslator.inspect(parameters(source))
+    assert declared_parameters(chapter) == {parameter.name for parameter in found}
 
 
 def test_a_failing_cell_is_named_with_its_number_in_the_chapter_and_the_last_line_of_the_error(tmp_path):

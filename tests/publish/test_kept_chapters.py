@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell
 from notebook_files import parameters, write_notebook
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.publish import execute as module
+from rorikt_lib.publish import run_chapter as module
 from rorikt_lib.publish.execute import execute
 from rorikt_lib.publish.kept_chapters import KeptChapters
 

@@ -105,9 +105,10 @@ def test_each_table_of_the_site_leads_to_its_files_its_figures_and_to_how_it_was
             files = [target for target in led if not target.startswith("#")]
             assert [file for file in [*targets[:-1], *files] if not (month / file).is_file()] == []
             for file in files:
-                own = set(pd.read_csv(month / file, dtype=str).itertuples(index=False, name=None))
+                own = list(pd.read_csv(month / file, dtype=str).itertuples(index=False, name=None))
                 assert own
-                assert own <= known
+                assert set(own) <= known
+                assert len(own) == len(set(own))
             assert bool(files) == ("I figures.csv: " in said)
 
 

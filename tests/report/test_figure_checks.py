@@ -178,9 +178,9 @@ def test_a_month_without_some_sources_breaks_no_rule():
 
 def test_a_contradiction_stops_the_report_and_names_figures_and_numbers(figures):
     book = make_book()
-    refuse_contradictions(figures, book)
+    refuse_contradictions(failures(figures, MONTH), book)
     changed = _changed(figures, "sla.within", "month")
     with pytest.raises(
         InputError, match=r"2024-09 cannot be published: .*sla\.within\|month \d{4}-\d\d \(\d+\.00 against"
     ):
-        refuse_contradictions(changed, book)
+        refuse_contradictions(failures(changed, MONTH), book)
