@@ -37,6 +37,7 @@ from rorikt_lib.publish.served import served
 from rorikt_lib.publish.shelf import shelved
 from rorikt_lib.publish.spreadsheets import write_spreadsheets
 from rorikt_lib.report.show import DOWNLOADS
+from rorikt_lib.store.replace import link_or_copy
 from rorikt_lib.store.spreadsheets import inert_texts
 from rorikt_lib.terms.enums import Source
 from rorikt_lib.workbook import Workbook
@@ -248,9 +249,9 @@ def _publish(job: Job, bodies: Mapping[str, Body], folder: str, gate: Gate) -> N
     month.mkdir(parents=True)
     beside = [link["file"] for link in _links(job, bodies)]
     for name in (*job.files, *beside, *map(job.pdf_of, beside), site.FACTS):
-        shutil.copy(job.made / name, month)
+        link_or_copy(job.made / name, month / name)
     for name in (CHARTS, DOWNLOADS, "assets"):
-        shutil.copytree(job.made / name, month / name)
+        shutil.copytree(job.made / name, month / name, copy_function=link_or_copy)
     approved = served(job.folder.data)
     site.publish(
         month,

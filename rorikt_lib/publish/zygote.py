@@ -74,6 +74,7 @@ def begin_zygote(is_first: bool = False) -> None:
         return
     if is_first:
         # Both use these, which take long to import.
+        import holidays.countries  # noqa: F401
         import scipy.optimize  # noqa: F401
 
         import rorikt_lib.publish.run_chapter  # noqa: F401

@@ -7,7 +7,7 @@ chart under its caption; the published report is made of the same outputs, in Ma
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from functools import wraps
+from functools import partial, wraps
 from html import escape
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from rorikt_lib.present.sentences import grammar
 from rorikt_lib.present.sheets import Sheet, sheet_of
 from rorikt_lib.report.declare import FORMATS_OF_AMOUNTS, Chart, Table, from_book, said
 from rorikt_lib.report.method import Method, definition_of, method_of
+from rorikt_lib.store.traces import is_followed
 from rorikt_lib.terms.language import current, using
 from rorikt_lib.workbook import Workbook, if_there
 
@@ -42,14 +43,22 @@ class Shown:
     """One output: its forms by media type, and what the report must know of it.
 
     numbers: those that its sentences, caption and alternative text have, so that each can be compared with the figures.
+    for_lab: makes the page that JupyterLab shows instead, which the report takes nothing of.
     """
 
-    def __init__(self, forms: dict[str, str], numbers: Iterable[Written] = (), **facts: object) -> None:
-        self.forms, self.numbers = forms, list(numbers)
+    def __init__(
+        self,
+        forms: dict[str, str],
+        numbers: Iterable[Written] = (),
+        for_lab: Callable[[], str] | None = None,
+        **facts: object,
+    ) -> None:
+        self.forms, self.numbers, self.for_lab = forms, list(numbers), for_lab
         self.metadata = {"rorikt": {**facts, "numbers": [asdict(number) for number in self.numbers]}}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict]:
-        return self.forms, self.metadata
+        is_for_lab = self.for_lab and not is_followed()
+        return self.forms | ({"text/html": self.for_lab()} if is_for_lab else {}), self.metadata
 
     @property
     def text(self) -> str:
@@ -65,11 +74,12 @@ class ShownTable(Shown):
         frame: pd.DataFrame,
         forms: dict[str, str],
         numbers: Iterable[Written] = (),
+        for_lab: Callable[[], str] | None = None,
         methods: Iterable[Method] = (),
         sheets: Iterable[Sheet] = (),
     ) -> None:
         facts = {"methods": [asdict(method) for method in methods], "sheets": [asdict(sheet) for sheet in sheets]}
-        super().__init__(forms, numbers, **facts)
+        super().__init__(forms, numbers, for_lab, **facts)
         self.frame, self.methods, self.sheets = frame, methods, sheets
 
 
@@ -113,7 +123,7 @@ def asked(book: Workbook, *asks: tuple[str, Sentence]) -> Shown:
     found = [(key, said(sentence, book)) for key, sentence in asks]
     decisions = [{"text": unescaped(text), "table": key} for key, text in found if text]
     items = "".join(f"<li>{escape(one['text'])}</li>" for one in decisions)
-    return Shown({"text/markdown": "", "text/html": f"<ul>{items}</ul>"}, decisions=decisions)
+    return Shown({"text/markdown": ""}, for_lab=lambda: f"<ul>{items}</ul>", decisions=decisions)
 
 
 @_in_its_language
@@ -127,9 +137,8 @@ def table(declared: Table, book: Workbook) -> ShownTable:
         return ShownTable(frame, {"text/markdown": ""})
     with reading(), written() as numbers:
         above, method = declared.captioned(book), method_of(declared, book)
-    text = _markdown(declared, book, shown, above)
-    forms = {"text/markdown": text, "text/html": _for_analysts(declared, book)}
-    return ShownTable(frame, forms, numbers, [method], [sheet(declared, book)])
+    forms, for_lab = {"text/markdown": _markdown(declared, book, shown, above)}, partial(_for_analysts, declared, book)
+    return ShownTable(frame, forms, numbers, for_lab, [method], [sheet(declared, book)])
 
 
 @_in_its_language
@@ -171,6 +180,7 @@ def each(declared: Table, book: Workbook, *paragraphs: PartSentence) -> Shown:
     return Shown({"text/markdown": text}, [number for one in shown for number in one.numbers], **facts)
 
 
+@_in_its_language
 def _for_analysts(declared: Table, book: Workbook) -> str:
     frame = declared.frame(book)
     heads = {column: f"{column} ({declared.unit(column)})" for column in frame.columns}
@@ -196,11 +206,12 @@ def chart(declared: Chart, book: Workbook) -> Shown:
     with reading(*(of.key for of in declared.of)), written() as numbers:
         above = declared.captioned(frames)
         alt = declared.alt(*frames)
-    forms = {"image/svg+xml": wide, NARROW_SVG: narrow, "text/html": f"<p><b>{escape(above)}</b></p>{wide}"}
+    forms = {"image/svg+xml": wide, NARROW_SVG: narrow}
     behind = [of for of in declared.of if not of.published(book).empty]
     facts = {"id": f"figur-{declared.key}", "caption": above, "alt": alt}
     facts |= {"tables": {f"tabell-{of.key}": _behind(of, book) for of in behind}}
-    return Shown(forms, numbers, **facts, sheets=[asdict(_sheet_behind(of, book, above)) for of in behind])
+    sheets = [asdict(_sheet_behind(of, book, above)) for of in behind]
+    return Shown(forms, numbers, lambda: f"<p><b>{escape(above)}</b></p>{wide}", **facts, sheets=sheets)
 
 
 def _drawn(declared: Chart, frames: Sequence[pd.DataFrame]) -> list[str] | None:

@@ -82,6 +82,11 @@ def begin() -> None:
     trace.flush()
 
 
+def is_followed() -> bool:
+    """Whether what is read here is noted: the report takes what is shown, and not JupyterLab."""
+    return bool(_traces)
+
+
 def month_is_open(month: str) -> None:
     """From here on, inputs that are read are noted: whoever takes a chapter has opened its month, too."""
     for trace in _traces:

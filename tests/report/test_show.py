@@ -13,6 +13,7 @@ from rorikt_lib.present.numbers import integer, month_name
 from rorikt_lib.present.stated import share
 from rorikt_lib.report.declare import Chart, Table, from_book, named
 from rorikt_lib.report.show import NARROW_SVG, chart, download, say, sheet, table
+from rorikt_lib.store import traces
 
 FRAME = pd.DataFrame({"municipality": ["Molde", "SUM"], "created": [3, 3], "amount_nok": [1234500.0, 1234500.0]})
 
@@ -145,6 +146,15 @@ def test_what_a_column_means_is_said_of_those_that_are_published(book):
         given = {"by": ["municipality"], "figures": named("x", "created", "variance_nok"), "if_known": ["variance_nok"]}
         notes = sheet(_table(FRAME.assign(variance_nok=variance), **given), book).notes
         assert any(note.startswith("Avvik:") for note in notes) == is_known
+
+
+@pytest.mark.parametrize("show", [lambda book: table(_table(), book), lambda book: chart(_chart(), book)])
+def test_what_jupyterlab_alone_shows_is_not_made_where_the_report_takes_what_is_shown(book, monkeypatch, show):
+    shown = show(book)
+    in_lab = shown._repr_mimebundle_()[0]
+    monkeypatch.setattr(traces, "_traces", ["followed"])
+    assert shown._repr_mimebundle_()[0] == {kind: in_lab[kind] for kind in in_lab if kind != "text/html"} == shown.forms
+    assert "text/html" in in_lab
 
 
 def test_numbers_that_are_no_figures_are_not_published_whatever_their_column_is_called(book):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,13 +21,19 @@ def xlsx_texts(file: Path) -> Iterator[str]:
     with ZipFile(file) as parts:
         for name in parts.namelist():
             if name.endswith((".xml", ".rels", ".vml")) and not name.startswith("xl/theme/"):
-                yield from _of_part(etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False)))
+                yield from _of_part(parts.read(name))
 
 
-def _of_part(root: etree._Element) -> Iterator[str]:
+# Files of one report have many parts in common.
+@lru_cache(maxsize=64)
+def _of_part(content: bytes) -> tuple[str, ...]:
+    return tuple(_texts(etree.fromstring(content, etree.XMLParser(resolve_entities=False))))
+
+
+def _texts(root: etree._Element) -> Iterator[str]:
     for element in root.iter("*"):
         yield from filter(None, map(element.get, _NAMING))
-        kind = etree.QName(element).localname
+        kind = _kind(element)
         if kind in _WHOLE:
             yield "".join(element.itertext())
         elif kind == "v" and _is_number(element):
@@ -46,5 +53,9 @@ def _is_number(value: etree._Element) -> bool:
 
 def _is_within(element: etree._Element) -> bool:
     """Whether it is a part of what was read whole, or the place of a text."""
-    is_place = etree.QName(element).localname == "v" and element.getparent().get("t") == "s"
-    return is_place or any(etree.QName(above).localname in _WHOLE for above in element.iterancestors())
+    is_place = _kind(element) == "v" and element.getparent().get("t") == "s"
+    return is_place or any(_kind(above) in _WHOLE for above in element.iterancestors())
+
+
+def _kind(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2]
