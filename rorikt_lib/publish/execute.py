@@ -8,7 +8,7 @@ from typing import Any
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.kept_chapters import KeptChapters
-from rorikt_lib.publish.outputs import source_cells
+from rorikt_lib.publish.outputs import source_cells, whole
 
 # Chapters and pages that are made side by side, where nobody says otherwise.
 AT_A_TIME = 2
@@ -61,8 +61,8 @@ def declared_parameters(chapter: Path) -> set[str]:
     """Names assigned in the chapter's cell tagged `parameters`; InputError where there is no such notebook."""
     if not chapter.exists():
         raise InputError("no such chapter", file=chapter, remedy=_NO_CHAPTER)
-    cells = [cell for _, cell in source_cells(chapter) if "parameters" in cell.metadata.get("tags", [])]
-    return {name for cell in cells for name in _ASSIGNED.findall(cell.source)}
+    cells = [cell for _, cell in source_cells(chapter) if "parameters" in cell["metadata"].get("tags", [])]
+    return {name for cell in cells for name in _ASSIGNED.findall(whole(cell["source"]))}
 
 
 def refuse_unknown(parameters: Mapping[str, Any], known: set[str]) -> None:

@@ -1,14 +1,16 @@
 """From an executed chapter to Markdown, charts and sheets. What a reader should not see stops the build."""
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from lxml import etree
-from nbformat import NotebookNode
 
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.charts.screens import for_all_screens
@@ -65,7 +67,7 @@ class ChartFile:
 
 def _size(svg: bytes) -> str:
     """`672x288`: what a browser may make room for before it has the chart."""
-    root = etree.fromstring(svg)
+    _, root = next(etree.iterparse(BytesIO(svg), events=("start",)))
     return "x".join(str(round(float(root.get(side, "0").removesuffix("pt")) * 4 / 3)) for side in ("width", "height"))
 
 
@@ -84,10 +86,26 @@ class Chapter:
     decisions: tuple[dict[str, str], ...] | None = None
 
 
-def source_cells(executed: Path) -> Iterator[tuple[int, NotebookNode]]:
-    """The cells of an executed notebook with the number (from 1) each has in the chapter it came from."""
-    cells = nbformat.read(executed, as_version=4).cells
+def source_cells(executed: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The cells of an executed notebook, as its file has them (see `whole` for texts), with the number (from 1) that
+    each has in the chapter it came from.
+    """
+    cells = _read(executed)["cells"]
     return enumerate((cell for cell in cells if not _OF_PAPERMILL & _tags(cell)), start=1)
+
+
+def _read(executed: Path) -> dict[str, Any]:
+    """A notebook; nbformat takes several times as long, and is asked only of what is of another version, or is none."""
+    with suppress(ValueError):
+        made = json.loads(executed.read_text(encoding="utf-8"))
+        if isinstance(made, dict) and made.get("nbformat") == nbformat.current_nbformat and "cells" in made:
+            return made
+    return nbformat.read(executed, as_version=nbformat.current_nbformat)
+
+
+def whole(text: str | list[str]) -> str:
+    """A text of a notebook, whose file may have it as lines."""
+    return text if isinstance(text, str) else "".join(text)
 
 
 def read_chapter(executed: Path) -> Chapter:
@@ -97,8 +115,8 @@ def read_chapter(executed: Path) -> Chapter:
     for number, cell in source_cells(executed):
         if LAB_ONLY in _tags(cell):
             continue
-        if cell.cell_type == "markdown":
-            found.append(cell.source)
+        if cell["cell_type"] == "markdown":
+            found.append(whole(cell["source"]))
         for output in cell.get("outputs", []):
             told.append(output.get("metadata", {}).get("rorikt", {}))
             found.append(_published(output, f"{executed.name}, cell {number}"))
@@ -128,32 +146,32 @@ def _texts(found: list[str | ChartFile]) -> Iterator[str]:
             yield one
 
 
-def _tags(cell: NotebookNode) -> set[str]:
-    return set(cell.metadata.get("tags", []))
+def _tags(cell: dict[str, Any]) -> set[str]:
+    return set(cell["metadata"].get("tags", []))
 
 
-def _published(output: NotebookNode, where: str) -> str | ChartFile:
+def _published(output: dict[str, Any], where: str) -> str | ChartFile:
     data = output.get("data", {})
     if _SVG in data:
-        return _chart(data, output.metadata.get("rorikt", {}), where)
+        return _chart(data, output["metadata"].get("rorikt", {}), where)
     if _MARKDOWN not in data:
-        first, *_ = str(output.get("text", "")).strip().split("\n")
-        found = ", ".join(data) or f"{output.get('name', output.output_type)}: {first}"
+        first, *_ = whole(output.get("text", "")).strip().split("\n")
+        found = ", ".join(data) or f"{output.get('name', output['output_type'])}: {first}"
         remedy = f"show it as Markdown, end the line with a semicolon, or tag the cell {LAB_ONLY}"
         raise InputError(f"an output that is neither Markdown nor SVG ({found})", file=where, remedy=remedy)
-    text = str(data[_MARKDOWN])
+    text = whole(data[_MARKDOWN])
     if _TABLE.search(text) and not _CAPTION.search(text):
         raise InputError("a table without caption", file=where, remedy="end it with `: caption {#tabell-name}`")
     return text
 
 
-def _chart(data: dict[str, str], facts: dict[str, Any], where: str) -> ChartFile:
+def _chart(data: dict[str, Any], facts: dict[str, Any], where: str) -> ChartFile:
     missing = [key for key in ("id", "caption", "alt") if not facts.get(key)]
     if missing:
         raise InputError(f"a chart without {', '.join(missing)}", file=where, remedy="give it in the call")
     if not re.fullmatch(r"figur-[\w-]+", facts["id"]):
         raise InputError(f"the chart id '{facts['id']}'", file=where, remedy="write it figur-name")
-    drawn = [bare_svg(data[kind]) for kind in (_SVG, NARROW_SVG) if kind in data]
+    drawn = [bare_svg(whole(data[kind])) for kind in (_SVG, NARROW_SVG) if kind in data]
     return ChartFile(facts["id"], facts["caption"], facts["alt"], *drawn, tables=facts.get("tables", {}))
 
 

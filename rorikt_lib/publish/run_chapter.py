@@ -96,7 +96,9 @@ def _execute(
 
 
 def _failure(chapter: Path, executed: Path, error: papermill.PapermillExecutionError) -> InputError:
-    failed = (n for n, cell in source_cells(executed) if any(o.output_type == "error" for o in cell.get("outputs", [])))
+    failed = (
+        n for n, cell in source_cells(executed) if any(o["output_type"] == "error" for o in cell.get("outputs", []))
+    )
     where = f"{chapter}, cell {next(failed)}"
     reason = (error.evalue.strip().splitlines() or ["no message"])[-1]
     remedy = "run the notebook in JupyterLab and mend the cell"
