@@ -28,8 +28,7 @@ CORNERS = [
 # Characters of a label's line on a phone.
 SHORT = 14
 # From the left edge of a label to the end of its series.
-# Cut off nowhere: where it would be, is reckoned again each time that the chart is measured.
-TIE = {"arrowstyle": "-", "linewidth": 0.6, "relpos": (0, 0.5), "patchA": None, "shrinkA": 0, "shrinkB": 0}
+TIE = {"arrowstyle": "-", "linewidth": 0.6, "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 1}
 
 
 @dataclass(frozen=True)

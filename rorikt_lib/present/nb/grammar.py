@@ -193,6 +193,8 @@ def interval_odds(out_of: int) -> str:
     return f"{spelt(round(INTERVAL * out_of))} av {spelt(out_of)}"
 
 
+# The recipe is told in words throughout; whoever changes its numbers writes these.
+_OF_RECIPE = {1 / 6: "en sjettedel", 15: "femten"}
 RULES = {
     "interval_share": interval_share,
     "interval_odds": lambda: interval_odds(5),
@@ -202,8 +204,8 @@ RULES = {
     Reading.COMMITMENTS: lambda: member("reading", Reading.COMMITMENTS),
     "steady_of": lambda: spelt(len(STEADY)),
     "quiet_of": lambda: spelt(len(QUIET)),
-    "of_commitments": lambda: percent(OF_COMMITMENTS, 0),
-    "held": lambda: spelt(HELD),
+    "of_commitments": lambda: _OF_RECIPE[OF_COMMITMENTS],
+    "held": lambda: _OF_RECIPE[HELD],
     "sum_years": lambda: spelt(LEAST_YEARS),
 }
 
