@@ -79,7 +79,7 @@ def _make(
         tell_of_all(request)
         return made
     # Before anything that has threads.
-    begin_zygote(is_first=fresh or not job.kept.exists())
+    begin_zygote(is_first=fresh or job.is_first)
 
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")

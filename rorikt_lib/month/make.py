@@ -152,7 +152,7 @@ def _make(
     if month and (made := approved()):
         return made
     # Before anything that has threads.
-    begin_zygote(is_first=fresh or not job.kept.exists())
+    begin_zygote(is_first=fresh or job.is_first)
 
     def cleans(file: str) -> None:
         progress(f"cleaning {file}")

@@ -26,6 +26,7 @@ def _claims(job: Job, name: str | None) -> list[Difference]:
     """Documents of the site that say that they are approved, and no approval is kept of them."""
     kept = places(sound(job.folder.data, name))
     others = [f.parent for f in sorted(job.out.glob(f"*/{site.FACTS}")) if f.parent.name not in kept]
-    facts = {folder: site.read_facts(folder) for folder in others}
+    # What other documents say is not asked: it may be of a version that is not read.
+    facts = {folder: site.read_facts(folder) for folder in others if folder.name.startswith(name or "")}
     claims = [folder for folder, of in facts.items() if not of["draft"] and name in (None, name_of(of))]
     return [Difference(folder / site.FACTS, "says that it is approved, but no approval is kept") for folder in claims]

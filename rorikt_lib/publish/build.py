@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rorikt_lib.config.folder import SETTINGS
 from rorikt_lib.config.month_file import Report
 from rorikt_lib.errors import InputError
 from rorikt_lib.present.sentences import facts
@@ -82,6 +83,7 @@ def build_report(
     site.refuse_foreign(job.out)
     report = job.report
     _refuse_unknown_pages(job, report)
+    _refuse_equal_names(job)
     of_meeting = brought(job) if job.kind.meeting else NOTHING
     with _only_whole(job.made):
         bodies = _make(job, report, figures, progress, revision, opened, of_meeting)
@@ -182,6 +184,13 @@ def _refuse_unknown_pages(job: Job, report: Report) -> None:
         file = job.folder.content / job.texts / "report.yml"
         remedy = f"use one of: {', '.join(known)}"
         raise InputError(f"no page beside the report is called {unknown[0]}", file=file, remedy=remedy)
+
+
+def _refuse_equal_names(job: Job) -> None:
+    """InputError where the PDF of a page beside the report would stand in place of the report's own."""
+    if same := [link["title"] for link in job.links if job.pdf_of(link["file"]) == job.pdf]:
+        what, remedy = f"the report and its page {same[0]} both have {job.pdf}", "give one of them another title"
+        raise InputError(what, file=job.folder.root / SETTINGS, remedy=remedy)
 
 
 def _write_documents(

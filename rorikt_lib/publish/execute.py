@@ -16,7 +16,7 @@ _NO_CHAPTER = (
     "put it back, or take it out of the document's chapters: in _quarto.yml of the monthly report, "
     "in documents/ of others"
 )
-# As papermill finds them: assigned at the start of a line, with a type or without.
+# Assigned at the start of a line, with a type or without; papermill, which takes long to import, misses some.
 _ASSIGNED = re.compile(r"^([^\W\d]\w*)\s*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
 
 
@@ -61,8 +61,8 @@ def declared_parameters(chapter: Path) -> set[str]:
     """Names assigned in the chapter's cell tagged `parameters`; InputError where there is no such notebook."""
     if not chapter.exists():
         raise InputError("no such chapter", file=chapter, remedy=_NO_CHAPTER)
-    cells = [cell for _, cell in source_cells(chapter) if "parameters" in cell["metadata"].get("tags", [])]
-    return {name for cell in cells for name in _ASSIGNED.findall(whole(cell["source"]))}
+    cells = [cell for _, cell in source_cells(chapter) if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    return {name for cell in cells for name in _ASSIGNED.findall(whole(cell.get("source", "")))}
 
 
 def refuse_unknown(parameters: Mapping[str, Any], known: set[str]) -> None:

@@ -122,6 +122,11 @@ class Job:
         return self.build / "kept" / self.name
 
     @property
+    def is_first(self) -> bool:
+        """Whether no run before this one has left anything that it may take."""
+        return not self.kept.exists()
+
+    @property
     def pdf(self) -> str:
         """Name of the document's PDF."""
         return f"{self._name}.pdf"

@@ -108,7 +108,9 @@ def files_opened(folder: Path, chapters: Iterable[Path]) -> dict[str, str] | Non
 
 def _is_known(chapter: Path) -> bool:
     """Whether all that the chapter's own cells can read is noted, by what they import and the words in them."""
-    source = "\n".join(whole(cell["source"]) for _, cell in source_cells(chapter) if cell["cell_type"] == "code")
+    source = "\n".join(
+        whole(cell.get("source", "")) for _, cell in source_cells(chapter) if cell["cell_type"] == "code"
+    )
     found = (match.groups() for match in _IMPORTED.finditer(source))
     names = (name for one, several in found for name in (one or several).split(","))
     imported = {name.split(".")[0].split()[0] for name in names if name.strip()}

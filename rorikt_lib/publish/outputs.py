@@ -100,7 +100,11 @@ def _read(executed: Path) -> dict[str, Any]:
         made = json.loads(executed.read_text(encoding="utf-8"))
         if isinstance(made, dict) and made.get("nbformat") == nbformat.current_nbformat and "cells" in made:
             return made
-    return nbformat.read(executed, as_version=nbformat.current_nbformat)
+    try:
+        return nbformat.read(executed, as_version=nbformat.current_nbformat)
+    except (ValueError, KeyError, AttributeError, nbformat.ValidationError) as error:
+        remedy = "restore it, or save it anew in JupyterLab"
+        raise InputError(f"no notebook ({type(error).__name__})", file=executed, remedy=remedy) from None
 
 
 def whole(text: str | list[str]) -> str:
@@ -116,7 +120,7 @@ def read_chapter(executed: Path) -> Chapter:
         if LAB_ONLY in _tags(cell):
             continue
         if cell["cell_type"] == "markdown":
-            found.append(whole(cell["source"]))
+            found.append(whole(cell.get("source", "")))
         for output in cell.get("outputs", []):
             told.append(output.get("metadata", {}).get("rorikt", {}))
             found.append(_published(output, f"{executed.name}, cell {number}"))
@@ -147,7 +151,7 @@ def _texts(found: list[str | ChartFile]) -> Iterator[str]:
 
 
 def _tags(cell: dict[str, Any]) -> set[str]:
-    return set(cell["metadata"].get("tags", []))
+    return set(cell.get("metadata", {}).get("tags", []))
 
 
 def _published(output: dict[str, Any], where: str) -> str | ChartFile:

@@ -73,7 +73,7 @@ def begin_zygote(is_first: bool = False) -> None:
     if sys.platform != "linux" or zygote():
         return
     if is_first:
-        # Both use these, which take long to import.
+        # Who makes the month and its chapters both use these, which take long to import.
         import holidays.countries  # noqa: F401
         import scipy.optimize  # noqa: F401
 

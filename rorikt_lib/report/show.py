@@ -57,6 +57,7 @@ class Shown:
         self.metadata = {"rorikt": {**facts, "numbers": [asdict(number) for number in self.numbers]}}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict]:
+        # Only the report has what is read noted, to know when it is to be made again.
         is_for_lab = self.for_lab and not is_followed()
         return self.forms | ({"text/html": self.for_lab()} if is_for_lab else {}), self.metadata
 

@@ -24,7 +24,8 @@ def read_log(root: Path, columns: list[str], added: Collection[str] = ()) -> pd.
     texts = dict.fromkeys((name for name in columns if not name.endswith("_nok")), "str")
     texts |= {"revision": "int64", "in_hindsight": "bool"}
     try:
-        log = pd.read_csv(path, dtype=texts, encoding="utf-8")
+        # A reason may be "None", or "N/A".
+        log = pd.read_csv(path, dtype=texts, encoding="utf-8", keep_default_na=False, na_values=[""])
     except (ValueError, UnicodeDecodeError) as error:
         raise _damaged(path, str(error)) from None
     if list(log.columns) not in (columns, [name for name in columns if name not in added]):
@@ -42,7 +43,8 @@ def only_writer(root: Path) -> Iterator[None]:
 def append_log(root: Path, rows: pd.DataFrame, added: Collection[str] = ()) -> Path:
     """Add rows at the end of the log, all or none; what stands there stays as it is, byte for byte. The log's path.
 
-    For the `only_writer`, who has seen what stands there. added: see `read_log`; a log that lacks them gets them.
+    For the `only_writer`, who has seen what stands there. added: see `read_log`; a log that lacks them gets them, and
+    is written anew for it.
     """
     path = log_path(root)
     if rows.empty:

@@ -260,6 +260,15 @@ def test_a_page_that_says_approved_without_an_approval_is_found(job):
     assert all(one.startswith("says that it is approved, but no approval is kept") for one in told)
 
 
+def test_what_another_document_says_is_not_asked_where_one_is_verified(job):
+    other = job.out / "2023-01"
+    other.mkdir()
+    (other / "report.json").write_text("{}", encoding="utf-8")
+    assert verify(job, MONTH) == []
+    with pytest.raises(InputError, match="2023-01"):
+        verify(job, None)
+
+
 def test_a_damaged_archive_is_never_served(job):
     file = approved_folder(job.folder.data) / f"{MONTH}-1" / "site" / "figures.csv"
     file.chmod(0o644)
@@ -537,6 +546,18 @@ def test_what_an_older_version_published_as_approved_is_kept_as_it_stands(job, t
     assert approve(job, dt.date(2024, 11, 15)).manifest.sources == {}
     assert bytes_of(job.out / MONTH) == before
     assert verify(job, None) == []
+
+
+def test_a_report_that_is_called_as_a_page_beside_it_is_refused_before_one_pdf_takes_the_place_of_the_other(drafted):
+    settings = drafted.folder.root / "workbook.yml"
+    titled = re.sub(r"report_title: .*", "report_title: Forløp", settings.read_text("utf-8"))
+    settings.write_text(titled, encoding="utf-8")
+    site = bytes_of(drafted.out)
+    with pytest.raises(
+        InputError, match=r"workbook\.yml: the report and its page Forløpet both have forlop-2024-09\.pdf"
+    ):
+        render(job_in(drafted.folder.root))
+    assert bytes_of(drafted.out) == site
 
 
 @pytest.mark.deep

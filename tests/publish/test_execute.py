@@ -57,6 +57,12 @@ def test_parameters_are_those_that_papermill_finds(tmp_path, source):
     assert declared_parameters(chapter) == {parameter.name for parameter in found}
 
 
+@pytest.mark.parametrize("source", ["top = 'a=b'", "top: 'str | None' = None", "top = other = 2"])
+def test_parameters_are_found_that_papermill_misses(tmp_path, source):
+    assert PythonTranslator.inspect(parameters(source)) == []
+    assert declared_parameters(write_notebook(tmp_path / "one.ipynb", parameters(source))) == {"top"}
+
+
 def test_a_failing_cell_is_named_with_its_number_in_the_chapter_and_the_last_line_of_the_error(tmp_path):
     chapter = write_notebook(
         tmp_path / "one.ipynb", parameters("period = 'x'"), new_code_cell("1"), new_code_cell("{}['Molde']")

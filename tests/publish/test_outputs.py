@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 import nbformat
@@ -51,6 +52,21 @@ def test_text_tables_and_figures_come_in_the_order_of_the_chapter_and_code_does_
 def test_any_other_output_stops_the_build_and_names_chapter_and_cell(tmp_path, output):
     with pytest.raises(InputError, match=r"chapter\.ipynb, cell 2: an output that is neither Markdown nor SVG"):
         read(tmp_path, parameters(), new_code_cell("x", outputs=[output]))
+
+
+def test_a_notebook_of_an_older_form_is_read_and_what_is_none_is_named(tmp_path):
+    file = tmp_path / "chapter.ipynb"
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": ["# Tittel\n", "\n", "Tekst."]}]
+    file.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}), encoding="utf-8")
+    assert read_chapter(file).markdown == "# Tittel\n\nTekst."
+    sheets = [{"cells": cells, "metadata": {}}]
+    older = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": sheets}
+    file.write_text(json.dumps(older), encoding="utf-8")
+    assert read_chapter(file).markdown == "# Tittel\n\nTekst."
+    for content in ("no notebook", "[]", "{}"):
+        file.write_text(content, encoding="utf-8")
+        with pytest.raises(InputError, match=r"chapter\.ipynb: no notebook .*Remedy: restore it"):
+            read_chapter(file)
 
 
 def test_cells_are_counted_as_in_the_chapter_not_as_papermill_left_them(tmp_path):

@@ -29,6 +29,15 @@ def test_what_is_written_is_read_as_it_was(tmp_path):
     assert (read.revision, bool(read.in_hindsight)) == (1, False)
 
 
+@pytest.mark.parametrize("reason", ["N/A", "None", "null"])
+def test_a_reason_is_what_was_written_whatever_else_it_may_mean(tmp_path, reason):
+    append_log(tmp_path, _rows(reason=reason).drop(columns=COLUMNS[-4:-2]))
+    append_log(tmp_path, _rows(revision=2), added=COLUMNS[-4:-2])
+    read = read_log(tmp_path, COLUMNS)
+    assert read.reason[0] == reason
+    assert pd.isna(read.reason[1])
+
+
 def test_what_stands_in_the_log_stays_byte_for_byte(tmp_path):
     path = append_log(tmp_path, _rows())
     before = path.read_bytes()

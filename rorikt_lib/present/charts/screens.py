@@ -22,7 +22,7 @@ def for_all_screens(svg: etree._Element) -> None:
         sheet.getparent().remove(sheet)
     for name, value in _EVERYWHERE.items():
         svg.set(name, value)
-    rules = {rule for element in svg.xpath(".//*[@style]") for rule in _with_attributes(element)}
+    rules = {rule for element in svg.xpath("descendant-or-self::*[@style]") for rule in _with_attributes(element)}
     if rules:
         sheet = etree.Element(f"{{{svg.nsmap[None]}}}style")
         sheet.text = f"@media screen and (prefers-color-scheme: dark) {{{''.join(sorted(rules))}}}"

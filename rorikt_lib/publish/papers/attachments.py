@@ -10,7 +10,7 @@ from rorikt_lib.config.meeting_file import Attachment, Meeting, line_in
 from rorikt_lib.errors import InputError
 from rorikt_lib.publish.job import Job
 from rorikt_lib.publish.kinds import named
-from rorikt_lib.publish.month_facts import read_facts
+from rorikt_lib.publish.month_facts import FACTS, read_facts
 from rorikt_lib.publish.order import REPORT_PAGE
 from rorikt_lib.publish.papers.agenda import Attached
 from rorikt_lib.publish.papers.look import look, look_through
@@ -69,6 +69,7 @@ def _document(job: Job, wanted: _Wanted, drafts: bool) -> Attached:
         raise wanted.refused(f"{of.name} has no page {page}", f"use one of: {', '.join(list(titles)[1:]) or 'none'}")
     kept = next(reversed(read_approved(of.folder.data, of.name)), None)
     folder = intact(kept).site if kept else of.out / of.name
+    read = _sums(*(file for file in [folder / FACTS] if file.exists()))
     facts = read_facts(folder)
     if facts is None:
         raise wanted.refused(f"{of.name} has not been made", f"run {of.command_line}")
@@ -78,7 +79,7 @@ def _document(job: Job, wanted: _Wanted, drafts: bool) -> Attached:
     pdf = facts["pdf"] if page == REPORT_PAGE else of.pdf_of(page)
     if not (folder / pdf).exists():
         raise wanted.refused(f"{of.name} has nothing on its page {page}", "attach the document, or take it out")
-    watched = _sums(folder / pdf, of.out / of.name / pdf)
+    watched = read | _sums(folder / pdf, of.out / of.name / pdf)
     return Attached(
         wanted.number,
         wanted.attachment.title or f"{titles[page]}, {of.called}",

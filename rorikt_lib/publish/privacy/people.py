@@ -91,7 +91,7 @@ class People:
     def _may_be_of_name(self, word: str) -> bool:
         """Whether it may be one by itself, or begin or end one of several words."""
         if word not in self._named:
-            alone = (self._place_of(name) for name in _alone(word))
+            alone = (self._place_of(name) for name in _called_alone(word))
             self._named[word] = self._may_end_name(word) or any(alone)
         return self._named[word]
 
@@ -108,7 +108,7 @@ class People:
         return self._ending[word]
 
     def _alone(self, word: re.Match[str], text: str) -> Iterator[tuple[Private, Place]]:
-        for name in _alone(word[0]):
+        for name in _called_alone(word[0]):
             place = self._place_of(name)
             if place and folded(name) not in self.ordinary and not _is_place(word, text):
                 yield Private(PrivateKind.NAME, *word.span()), place
@@ -201,7 +201,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(map(folded, _WORD.findall(text)))
 
 
-def _alone(word: str) -> Iterable[str]:
+def _called_alone(word: str) -> Iterable[str]:
     """What a word may be called by itself: only with a capital letter."""
     return dict.fromkeys([word, _without_genitive(word)]) if len(word) >= SHORTEST and word[0].isupper() else ()
 

@@ -60,6 +60,12 @@ def test_a_colour_is_an_attribute_and_a_class_that_a_dark_screen_changes_but_pap
     assert sheet.text == f"@media screen and (prefers-color-scheme: dark) {{{dark}}}"
 
 
+def test_the_drawing_itself_has_no_style_either():
+    root = etree.fromstring('<svg xmlns="http://www.w3.org/2000/svg" style="fill: #17456e"/>')
+    for_all_screens(root)
+    assert (root.get("style"), root.get("fill"), root.get("class")) == (None, "#17456e", "fill-17456e")
+
+
 def test_nothing_has_a_style_of_its_own_that_a_policy_could_forbid_or_a_class_not_change(themed):
     assert not [element for element in themed.iter() if element.get("style")]
     assert themed.get("stroke-linejoin") == "round"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import typst
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
-from rorikt_lib.publish.privacy.pdf import pdf_texts
+from rorikt_lib.publish.privacy.pdf import _ESCAPE, _bytes_of, _unescaped, pdf_texts
 from rorikt_lib.publish.privacy.shapes import private_shapes, readable
 
 PAGE = """#set document(title: [Tittel], author: "Ola Å. Forfatter", keywords: ("nøkkel-ord",))
@@ -56,3 +58,27 @@ def test_words_of_a_pdf_from_elsewhere_are_apart_where_their_letters_stand_apart
     page.replace_contents(drawn)
     writer.write(tmp_path / "a.pdf")
     assert "Kari Nordmann" in " ".join(" ".join(pdf_texts(tmp_path / "a.pdf")).split())
+
+
+_PIECES = [
+    rb"\101",
+    rb"\7",
+    rb"\53",
+    rb"\400",
+    rb"\n",
+    rb"\b",
+    rb"\(",
+    rb"\)",
+    rb"\\",
+    rb"\x41",
+    rb"\N",
+    b"\\\r\n",
+    b"a",
+    b"7",
+    b"\xe5",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map(b"".join))
+def test_a_string_is_read_alike_whether_pythons_own_reader_can_read_it_or_not(held):
+    assert _bytes_of(b"(" + held + b")") == _ESCAPE.sub(_unescaped, held)
