@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 
+import numpy as np
 import pandas as pd
 import pytest
 from builders import make_book, make_devices, make_tickets, oslo
@@ -95,6 +96,8 @@ def test_deadlines_of_a_quarter_are_those_of_its_incidents(drawn):
             assert (row.within, row.breached) == (within, len(spent) - within)
         if spent:
             assert times["median"][name, "critical"] == pytest.approx(median(spent))
+            assert times["mean"][name, "critical"] == pytest.approx(fmean(spent))
+            assert times["p90"][name, "critical"] == pytest.approx(np.quantile(spent, 0.9))
         else:
             assert pd.isna(times["median"][name, "critical"])
 

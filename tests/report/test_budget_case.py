@@ -11,7 +11,7 @@ from builders import make_book
 from norwegian import typed
 
 from rorikt_lib.errors import InputError
-from rorikt_lib.report import budget_case, budget_frame, budget_years, charges
+from rorikt_lib.report import budget_case, budget_frame, budget_years, charges, investments
 from rorikt_lib.report.records import records
 from rorikt_lib.report.show import each, say, table
 from rorikt_lib.terms import schemas as tables
@@ -147,6 +147,27 @@ def test_a_key_that_moves_nothing_is_not_among_those_that_move_most(tmp_path):
     )
 
 
+def test_the_keys_that_move_most_are_named_most_first_with_who_pays_more_and_who_less(book):
+    assert typed(say(book, budget_case.keys_summary).text) == (
+        "I kroner flytter disse nøklene mest mellom kommunene: «Bookup» (Rauma +22 500 000, Molde -22 500 000) og «PC-er» "
+        "(Rauma +17 500 000, Molde -17 500 000)."
+    )
+
+
+def test_a_key_that_moves_less_than_two_others_is_not_named(tmp_path):
+    """From a half each: nothing of 16 million is 8 less, three quarters of 30 million 7.5 more, all of 5 million 2.5."""
+    year_before = (2024, "Alle kostnader", "Vedtatt andel", {"Molde": 1, "Rauma": 1}, None)
+    own = {"Likt": (1, 1, 49), "Kart": (1, 0, 5), "Bookup": (3, 1, 30), "Patch": (0, 1, 16)}
+    items = [
+        (2025, "Drift", item, {"Molde": molde, "Rauma": rauma}, millions * 1_000_000)
+        for item, (molde, rauma, millions) in own.items()
+    ]
+    told = typed(say(book_of(tmp_path, FILE, [year_before, *items]), budget_case.keys_summary).text)
+    assert told.endswith(
+        ": «Patch» (Rauma +8 000 000, Molde -8 000 000) og «Bookup» (Molde +7 500 000, Rauma -7 500 000)."
+    )
+
+
 def test_steps_stand_under_their_headings_with_why_they_are_taken(book):
     assert cells(table(budget_case.STEPS_NOTED, book).text) == [
         ["Hva det gjelder", "Trinn", "Beløp", "Begrunnelse"],
@@ -215,6 +236,31 @@ def test_each_cut_has_what_it_means_and_what_each_pays_then_is_by_the_same_share
         ["Rauma", "65 000 000", "58 500 000", "-6 500 000"],
         ["Sum", "100 000 000", "90 000 000", "-10 000 000"],
     ]
+
+
+def test_who_then_pays_most_less_is_named(book):
+    told = typed(say(book, budget_frame.revised_summary).text)
+    assert "betaler kommunene 10 000 000 kroner mindre til sammen" in told
+    assert told.endswith("Rauma får den største nedgangen, 6 500 000 kroner.")
+
+
+def test_each_of_several_cuts_has_its_own_consequence(tmp_path):
+    cuts = "amounts_nok: {Reiser: -1000000, Stillinger: -8000000}"
+    file = FILE.replace("amounts_nok: {Stillinger: -9000000}", cuts)
+    file = file.replace("{Stillinger: Lengre ventetid.}", "{Stillinger: Lengre ventetid., Reiser: Færre møter.}")
+    assert cells(table(budget_frame.MEASURES, book_of(tmp_path, file)).text)[1:3] == [
+        ["Reiser", "-1 000 000", "Færre møter."],
+        ["Stillinger", "-8 000 000", "Lengre ventetid."],
+    ]
+
+
+def test_what_was_not_spent_of_investments_is_told_with_vat_too(tmp_path):
+    """80 kroner without VAT are 100 with it."""
+    file = FILE.replace(
+        "frames_nok: {2025: 1000, 2026: 500}", "frames_nok: {2025: 1000, 2026: 500}\n  underspend_nok: 80"
+    )
+    made = records(investments.DISTRIBUTION, book_of(tmp_path, file)).query("member == '2025|SUM'")
+    assert made.set_index("figure").value["investment_distribution.underspend_gross"] == -100
 
 
 def test_a_frame_with_room_for_the_budget_changes_nobodys_contribution(tmp_path):

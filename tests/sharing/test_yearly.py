@@ -108,6 +108,12 @@ def test_each_year_of_the_plan_adds_up_and_grows_on_the_unrounded_amount(keys, b
         assert row[PLACES].sum() == row["SUM"]
 
 
+def test_a_year_of_the_plan_grows_from_what_the_one_before_is_before_it_is_rounded():
+    """101, 151.5 and 227.25: from 152 the last would be 228."""
+    plan = years_ahead({"Molde": Fraction(1)}, 2025, 101, {2026: 50, 2027: 50})
+    assert plan[plan.municipality == "SUM"].amount_nok.tolist() == [101, 152, 227]
+
+
 def test_growth_for_years_that_do_not_follow_is_refused():
     with pytest.raises(InputError, match=r"growth is given for 2027. Remedy: give each year from 2026"):
         years_ahead(SHARES, 2025, 1, {2027: 1})
