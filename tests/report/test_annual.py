@@ -267,21 +267,21 @@ def test_a_model_of_equal_parts_and_inhabitants_is_told_by_its_parts(tmp_path):
 
 def test_forecasts_are_held_against_what_the_year_came_to(tmp_path):
     lines = make_book().settings.ledger.report_lines["operating"]
-    adopted = {"2023-06": 13_000.0, "2023-10": 11_500.0}
+    adopted = {"2023-06": 14_000.0, "2023-10": 11_500.0}
     rows = [
         {"period": month, "line": line, "amount_nok": nok if line == "Lønn" else 0.0}
         for month, nok in adopted.items()
         for line in lines
     ]
-    postings = make_postings(*EVERY_MONTH, {"period": "2023-12", "amount_nok": 250.0})
+    postings = make_postings(*EVERY_MONTH, {"period": "2023-12", "amount_nok": 1000.0})
     book = _book(tmp_path, postings=postings, adopted_forecasts=make_forecasts(*rows))
     table = annual_forecasts.FORECASTS.frame(book).set_index("month")
-    assert table.adopted_off_nok.to_dict() == {"2023-06": 750, "2023-10": -750}
-    assert (table.result_nok == 12_250).all()
+    assert table.adopted_off_nok.to_dict() == {"2023-06": 1000, "2023-10": -1500}
+    assert (table.result_nok == 13_000).all()
     # Every month before was as the one before it, and so the model says of the year.
-    assert table.model_off_nok.to_dict() == {"2023-06": pytest.approx(-250), "2023-10": pytest.approx(-250)}
+    assert table.model_off_nok.to_dict() == {"2023-06": pytest.approx(-1000), "2023-10": pytest.approx(-1000)}
     told = said(annual_forecasts.forecasts_summary, book)
-    assert "Vedtatt prognose i juni var 13\u202f000 kroner, 750 kroner høyere enn regnskapet" in told
+    assert "Vedtatt prognose i juni var 14\u202f000 kroner, 1\u202f000 kroner høyere enn regnskapet" in told
 
 
 def test_a_year_without_forecasts_says_so(tmp_path):
